@@ -1,0 +1,228 @@
+//! A catalogue past validation: it cannot be wrong, so that no later stage asks.
+
+mod text;
+
+pub use text::{Brace, Piece, Text, is_identifier};
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+pub use crate::parse::raw::{Code, Meta};
+
+/// What a response body holds, where a catalogue does not say.
+pub const DEFAULT_CODE_POINTER: &str = "/code";
+/// See [`DEFAULT_CODE_POINTER`].
+pub const DEFAULT_MESSAGE_POINTER: &str = "/message";
+
+#[derive(Debug)]
+pub struct Catalog<'a> {
+    pub id: &'a str,
+    pub version: &'a str,
+    pub title: Localised<'a>,
+    /// In the order of the docs.
+    pub locales: Vec<&'a str>,
+    pub fallback: &'a str,
+    /// With `{code}` or `{id}` in it.
+    pub docs_url: Option<Text<'a>>,
+    pub code_kind: CodeKind,
+    pub wire: Wire<'a>,
+    pub categories: Vec<Category<'a>>,
+    pub meta: &'a Meta,
+}
+
+/// The one kind of codes of a catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeKind {
+    Integer,
+    String,
+}
+
+/// Where a response body holds what: RFC 6901 pointers, split into their unescaped parts.
+#[derive(Debug)]
+pub struct Wire<'a> {
+    pub code: Pointer<'a>,
+    pub code_type: CodeKind,
+    pub message: Pointer<'a>,
+    pub fixed: Vec<(Pointer<'a>, &'a serde_json::Value)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Pointer<'a> {
+    /// As it is written: `/error/code`.
+    pub pointer: &'a str,
+    pub segments: Vec<String>,
+}
+
+#[derive(Debug)]
+pub struct Category<'a> {
+    pub id: &'a str,
+    pub title: Localised<'a>,
+    pub codes: Option<CodeRange>,
+    /// Those that stand in no group.
+    pub errors: Vec<Error<'a>>,
+    pub groups: Vec<Group<'a>>,
+    pub meta: &'a Meta,
+}
+
+#[derive(Debug)]
+pub struct Group<'a> {
+    pub id: &'a str,
+    pub title: Localised<'a>,
+    pub codes: Option<CodeRange>,
+    pub errors: Vec<Error<'a>>,
+    pub meta: &'a Meta,
+}
+
+/// Codes from the first to the last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CodeRange {
+    pub first: i64,
+    pub last: i64,
+}
+
+#[derive(Debug)]
+pub struct Error<'a> {
+    pub code: &'a Code<'a>,
+    pub id: &'a str,
+    pub http: u16,
+    pub messages: Messages<'a>,
+    pub description: Localised<'a>,
+    pub resolution: Option<Localised<'a>>,
+    pub retry: Retry,
+    pub since: Option<&'a str>,
+    pub deprecated: Option<Deprecated<'a>>,
+    pub retired: Option<Retired<'a>>,
+    pub meta: &'a Meta,
+}
+
+/// The texts that a server sends with a code.
+#[derive(Debug)]
+pub enum Messages<'a> {
+    One {
+        message: Text<'a>,
+        parameters: Vec<Parameter<'a>>,
+    },
+    Cases(Vec<Case<'a>>),
+}
+
+#[derive(Debug)]
+pub struct Case<'a> {
+    pub id: &'a str,
+    pub message: Text<'a>,
+    pub parameters: Vec<Parameter<'a>>,
+    pub description: Localised<'a>,
+    pub meta: &'a Meta,
+}
+
+/// Whether a request may be sent again as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Retry {
+    /// It would fail again.
+    #[default]
+    Never,
+    /// The next one may well succeed.
+    Transient,
+    /// After a while, and more slowly.
+    Throttled,
+}
+
+/// A named, typed value inside a message.
+#[derive(Debug)]
+pub struct Parameter<'a> {
+    pub name: &'a str,
+    pub r#type: ParameterType,
+    pub example: serde_json::Value,
+    pub description: Option<Localised<'a>>,
+    pub sensitive: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParameterType {
+    String,
+    /// Within ±(2^53 − 1), which every language and JSON hold exactly.
+    Integer,
+    Boolean,
+}
+
+#[derive(Debug)]
+pub struct Deprecated<'a> {
+    pub since: &'a str,
+    /// The id of the successor.
+    pub r#use: Option<&'a str>,
+    pub note: Option<Localised<'a>>,
+}
+
+#[derive(Debug)]
+pub struct Retired<'a> {
+    pub since: &'a str,
+    pub note: Option<Localised<'a>>,
+}
+
+/// A text in the locales that have it; the fallback is always among them.
+#[derive(Debug)]
+pub struct Localised<'a> {
+    /// In the catalogue's order of locales.
+    pub texts: Vec<(&'a str, Text<'a>)>,
+    /// The fallback's place in `texts`.
+    pub fallback: usize,
+}
+
+impl<'a> Localised<'a> {
+    /// The text in a locale of the catalogue, or in the fallback, with the locale that it is in.
+    pub fn get(&self, locale: &str) -> &(&'a str, Text<'a>) {
+        self.texts
+            .iter()
+            .find(|(tag, _)| *tag == locale)
+            .unwrap_or(&self.texts[self.fallback])
+    }
+}
+
+impl<'a> Catalog<'a> {
+    /// All errors, in the order of the catalogue, with where they stand.
+    pub fn errors(&self) -> impl Iterator<Item = (&Category<'a>, Option<&Group<'a>>, &Error<'a>)> {
+        self.categories.iter().flat_map(|category| {
+            let direct = category.errors.iter().map(move |error| (category, None, error));
+            let grouped = category.groups.iter().flat_map(move |group| {
+                group.errors.iter().map(move |error| (category, Some(group), error))
+            });
+            direct.chain(grouped)
+        })
+    }
+}
+
+impl Code<'_> {
+    /// The code as text: what a path or a page shows.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Integer(integer) => integer.to_string().into(),
+            Self::Text(text) => Cow::Borrowed(text),
+        }
+    }
+
+    pub fn kind(&self) -> CodeKind {
+        match self {
+            Self::Integer(_) => CodeKind::Integer,
+            Self::Text(_) => CodeKind::String,
+        }
+    }
+}
+
+impl Messages<'_> {
+    /// Each message with its parameters: several where the code has cases.
+    pub fn all(&self) -> Vec<(&Text<'_>, &[Parameter<'_>])> {
+        match self {
+            Messages::One {
+                message,
+                parameters,
+            } => vec![(message, parameters)],
+            Messages::Cases(cases) => cases
+                .iter()
+                .map(|case| (&case.message, case.parameters.as_slice()))
+                .collect(),
+        }
+    }
+}

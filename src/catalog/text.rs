@@ -1,0 +1,120 @@
+//! A text with `{placeholders}`, split into its pieces.
+
+use std::borrow::Cow;
+
+/// A text as it is written in the catalogue, and what it is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text<'a> {
+    /// In the catalogue's spelling, in which `{{` stands for a brace.
+    pub template: Cow<'a, str>,
+    pub pieces: Vec<Piece<'a>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    Literal(Cow<'a, str>),
+    Parameter(Cow<'a, str>),
+}
+
+/// A brace that does not fit, with its offset in the template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brace {
+    /// A `{` without its `}`.
+    Unclosed(usize),
+    /// A `}` without its `{`.
+    Unopened(usize),
+    /// Braces around what is not a parameter's name.
+    NotAName(usize),
+}
+
+impl<'a> Text<'a> {
+    /// Splits a template.
+    ///
+    /// # Errors
+    ///
+    /// At the first brace that does not fit.
+    pub fn parse(template: Cow<'a, str>) -> Result<Self, Brace> {
+        let mut pieces = Vec::new();
+        let mut literal = String::new();
+        let mut offset = 0;
+        while let Some(found) = template[offset..].find(['{', '}']) {
+            literal.push_str(&template[offset..offset + found]);
+            offset += found;
+            let rest = &template[offset..];
+            if rest.starts_with("{{") || rest.starts_with("}}") {
+                literal.push_str(&rest[..1]);
+                offset += 2;
+                continue;
+            }
+            let name = placeholder(rest, offset)?;
+            if !literal.is_empty() {
+                pieces.push(Piece::Literal(std::mem::take(&mut literal).into()));
+            }
+            pieces.push(Piece::Parameter(name.to_owned().into()));
+            offset += name.len() + 2;
+        }
+        if pieces.is_empty() && literal.is_empty() {
+            // Nothing was unescaped: the common case, without a copy where the source is borrowed.
+            pieces.push(Piece::Literal(template.clone()));
+        } else {
+            literal.push_str(&template[offset..]);
+            if !literal.is_empty() {
+                pieces.push(Piece::Literal(literal.into()));
+            }
+        }
+        Ok(Self { template, pieces })
+    }
+
+    /// The names of its parameters, in the order in which they come; one used twice comes twice.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Parameter(name) => Some(name.as_ref()),
+            Piece::Literal(_) => None,
+        })
+    }
+
+    /// What a module holds: plain text where there are no parameters, else the template.
+    pub fn value(&self) -> &str {
+        match self.pieces.as_slice() {
+            [Piece::Literal(text)] => text,
+            _ => &self.template,
+        }
+    }
+
+    /// The text with every parameter filled in.
+    pub fn fill(&self, value: impl Fn(&str) -> String) -> String {
+        self.pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Literal(text) => text.to_string(),
+                Piece::Parameter(name) => value(name),
+            })
+            .collect()
+    }
+}
+
+/// The name in a placeholder, where `rest` begins with a single brace.
+fn placeholder(rest: &str, offset: usize) -> Result<&str, Brace> {
+    let Some(inner) = rest.strip_prefix('{') else {
+        return Err(Brace::Unopened(offset));
+    };
+    let end = inner.find(['{', '}']).unwrap_or(inner.len());
+    if !inner[end..].starts_with('}') {
+        return Err(Brace::Unclosed(offset));
+    }
+    let name = &inner[..end];
+    if is_identifier(name) {
+        Ok(name)
+    } else {
+        Err(Brace::NotAName(offset))
+    }
+}
+
+/// Whether a text is an id: lower-case words of ASCII letters and digits, joined by single underscores.
+pub fn is_identifier(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.split('_').all(|word| {
+            !word.is_empty()
+                && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
+}

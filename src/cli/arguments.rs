@@ -1,0 +1,96 @@
+//! What can be said on the command line.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Color;
+
+/// One catalogue of error codes in; error modules for every SDK and the docs out, always in step.
+#[derive(Debug, Parser)]
+#[command(name = "errgen", version, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command; they stand before or after its words.
+#[derive(Args, Debug)]
+pub struct Common {
+    /// The catalogue [default: catalog.yaml, here or in a folder above]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub catalog: Option<PathBuf>,
+
+    /// Folder with targets of your own: each adds to the standard ones, or takes the place of one
+    #[arg(long, value_name = "DIR", global = true)]
+    pub templates: Option<PathBuf>,
+
+    /// Write to DIR/<target>, whatever the catalogue says
+    #[arg(long, value_name = "DIR", global = true)]
+    pub out: Option<PathBuf>,
+
+    /// Say nothing where all is well
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+
+    /// Whether to colour diagnostics
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write what the catalogue says; nothing is touched that has not changed
+    Generate {
+        /// Targets to generate [default: all of the catalogue's]
+        #[arg(value_name = "TARGET")]
+        targets: Vec<String>,
+    },
+    /// Write nothing; exit 1 and show a diff if a file is missing, stale, edited or left over
+    Check {
+        /// Targets to check [default: all of the catalogue's]
+        #[arg(value_name = "TARGET")]
+        targets: Vec<String>,
+    },
+    /// Show one error
+    Explain {
+        /// Its code or its id
+        #[arg(value_name = "CODE|ID", allow_negative_numbers = true)]
+        error: String,
+
+        /// As a page, or as the data that templates see
+        #[arg(long, default_value = "text")]
+        format: Format,
+    },
+    /// List the targets and where they write
+    Targets,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Common {
+    /// Whether to colour standard error.
+    pub fn color(&self) -> Color {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        match self.color {
+            ColorChoice::Always => Color::Always,
+            ColorChoice::Auto if std::io::stderr().is_terminal() && !set("NO_COLOR") => Color::Always,
+            ColorChoice::Auto | ColorChoice::Never => Color::Never,
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `errgen check`
+
+use super::arguments::Common;
+use super::session::plans;
+use super::{CommandResult, Report};
+use crate::check::check;
+use crate::plan::Plan;
+
+pub fn run(common: &Common, targets: &[String]) -> CommandResult {
+    let plans = plans(common, targets)?;
+    let command = mending_command(common, targets);
+    let findings: Vec<_> = plans.iter().flat_map(|plan| check(plan, &command)).collect();
+    if findings.is_empty() {
+        Ok(Report::clean(plans.iter().map(summary).collect()))
+    } else {
+        Err(findings)
+    }
+}
+
+fn summary(plan: &Plan) -> String {
+    let Plan { target, unchanged, root, .. } = plan;
+    format!("{target}: {unchanged} up to date in {}\n", root.display())
+}
+
+/// The command that makes this check pass: the same words, with `generate`.
+fn mending_command(common: &Common, targets: &[String]) -> String {
+    let mut words = vec!["errgen".to_owned(), "generate".to_owned()];
+    words.extend_from_slice(targets);
+    let options = [
+        ("--catalog", &common.catalog),
+        ("--templates", &common.templates),
+        ("--out", &common.out),
+    ];
+    for (option, value) in options {
+        if let Some(value) = value {
+            words.push(option.to_owned());
+            words.push(value.display().to_string());
+        }
+    }
+    words.join(" ")
+}

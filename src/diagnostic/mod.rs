@@ -1,0 +1,130 @@
+//! What errgen says about its input and its output: values with a rule, a place and a help.
+//!
+//! A leaf: every stage may import it, and it imports none of them.
+
+mod human;
+mod rule;
+mod source;
+mod suggest;
+
+pub use human::{Color, Human};
+pub use rule::{ALL, Rule};
+pub use source::{Position, Source, Span};
+pub use suggest::nearest;
+
+/// Every rule as a constant, to be named where it is broken: `rules::DUPLICATE_CODE`.
+pub mod rules {
+    pub use super::rule::constants::*;
+}
+
+use std::sync::Arc;
+
+/// One thing that is not as it should be.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub rule: &'static Rule,
+    /// What is wrong, in one line, without a full stop.
+    pub message: String,
+    pub place: Place,
+    /// What the primary span shows; empty where the message says it all.
+    pub label: String,
+    /// Other places that explain this one, as "first used here".
+    pub related: Vec<Related>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Further lines, shown as they are (a diff).
+    pub details: Option<String>,
+}
+
+/// Where a diagnostic points to.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A whole file, by the path as it was given.
+    File(String),
+    /// A part of a source.
+    Span(Arc<Source>, Span),
+}
+
+/// A secondary span in the same source as the primary one.
+#[derive(Clone, Debug)]
+pub struct Related {
+    pub span: Span,
+    pub label: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic at a part of a source.
+    pub fn at(
+        rule: &'static Rule,
+        source: &Arc<Source>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::new(
+            rule,
+            Place::Span(Arc::clone(source), span),
+            message.into(),
+        )
+    }
+
+    /// A diagnostic about a whole file.
+    pub fn file(
+        rule: &'static Rule,
+        path: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::new(rule, Place::File(path.into()), message.into())
+    }
+
+    fn new(rule: &'static Rule, place: Place, message: String) -> Self {
+        Self {
+            rule,
+            message,
+            place,
+            label: String::new(),
+            related: Vec::new(),
+            help: None,
+            details: None,
+        }
+    }
+
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    #[must_use]
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push(Related {
+            span,
+            label: label.into(),
+        });
+        self
+    }
+
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    #[must_use]
+    pub fn details(mut self, details: impl Into<String>) -> Self {
+        self.details = Some(details.into());
+        self
+    }
+
+    /// Sorts by place: files in the order of their paths, then by position.
+    fn sort_key(&self) -> (&str, u32, &'static str) {
+        match &self.place {
+            Place::File(path) => (path, 0, self.rule.code),
+            Place::Span(source, span) => (&source.path, span.start, self.rule.code),
+        }
+    }
+}
+
+/// Puts diagnostics in the order of their places, so that a reader walks a file once.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+}

@@ -1,0 +1,95 @@
+//! The registry of rules: every diagnostic names one of these.
+
+/// A rule that a catalogue, a target or an output folder can break.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Stable and never reused, as `E301`.
+    pub code: &'static str,
+    /// Stable, for people: `duplicate-code`.
+    pub name: &'static str,
+    /// Whether errgen could not do its work, rather than found the catalogue or the output unfit.
+    pub stops_work: bool,
+}
+
+macro_rules! rules {
+    ($($constant:ident = $code:literal $name:literal $($stops_work:ident)?;)*) => {
+        pub mod constants {
+            use super::Rule;
+            $(pub const $constant: &Rule = &Rule {
+                code: $code,
+                name: $name,
+                stops_work: false $(|| stringify!($stops_work).len() > 0)?,
+            };)*
+        }
+
+        /// Every rule, in the order of the codes.
+        pub const ALL: &[&Rule] = &[$(constants::$constant),*];
+    };
+}
+
+rules! {
+    // Reading a file as YAML.
+    UNREADABLE_FILE = "E001" "unreadable-file" stops_work;
+    NOT_UTF8 = "E002" "not-utf8";
+    FILE_TOO_LARGE = "E003" "file-too-large";
+    YAML_SYNTAX = "E004" "yaml-syntax";
+    YAML_FEATURE = "E005" "yaml-feature";
+    // The structure of a catalogue.
+    UNKNOWN_KEY = "E101" "unknown-key";
+    DUPLICATE_KEY = "E102" "duplicate-key";
+    MISSING_KEY = "E103" "missing-key";
+    WRONG_TYPE = "E104" "wrong-type";
+    EMPTY_LIST = "E105" "empty-list";
+    KEY_CONFLICT = "E106" "key-conflict";
+    // Single values.
+    BAD_ID = "E201" "bad-id";
+    BAD_CODE = "E202" "bad-code";
+    BAD_HTTP_STATUS = "E203" "bad-http-status";
+    BAD_VERSION = "E204" "bad-version";
+    UNKNOWN_VALUE = "E205" "unknown-value";
+    BAD_LOCALE = "E206" "bad-locale";
+    BAD_POINTER = "E207" "bad-pointer";
+    BAD_RANGE = "E208" "bad-range";
+    BAD_DOCS_URL = "E209" "bad-docs-url";
+    ERRGEN_TOO_OLD = "E210" "errgen-too-old";
+    // What must agree across a catalogue.
+    DUPLICATE_CODE = "E301" "duplicate-code";
+    DUPLICATE_ID = "E302" "duplicate-id";
+    MIXED_CODE_KINDS = "E303" "mixed-code-kinds";
+    CODE_OUT_OF_RANGE = "E304" "code-out-of-range";
+    OVERLAPPING_RANGES = "E305" "overlapping-ranges";
+    UNKNOWN_SUCCESSOR = "E306" "unknown-successor";
+    POINTER_CONFLICT = "E307" "pointer-conflict";
+    // Texts and their parameters.
+    UNCLOSED_BRACE = "E401" "unclosed-brace";
+    UNDECLARED_PARAMETER = "E402" "undeclared-parameter";
+    UNUSED_PARAMETER = "E403" "unused-parameter";
+    UNKNOWN_PARAMETER_TYPE = "E404" "unknown-parameter-type";
+    LOCALES_DIFFER = "E405" "locales-differ";
+    UNDECLARED_LOCALE = "E406" "undeclared-locale";
+    MISSING_FALLBACK_TEXT = "E407" "missing-fallback-text";
+    EMPTY_TEXT = "E408" "empty-text";
+    BAD_EXAMPLE = "E409" "bad-example";
+    REPEATED_PARAMETER = "E410" "repeated-parameter";
+    // Targets.
+    UNKNOWN_TARGET = "E501" "unknown-target";
+    BAD_OPTION = "E502" "bad-option";
+    IDENTIFIER_COLLISION = "E503" "identifier-collision";
+    BAD_OUTPUT_FOLDER = "E504" "bad-output-folder";
+    BAD_MANIFEST = "E505" "bad-manifest" stops_work;
+    TEMPLATE_ERROR = "E506" "template-error" stops_work;
+    UNSAFE_OUTPUT_PATH = "E507" "unsafe-output-path" stops_work;
+    DUPLICATE_OUTPUT_PATH = "E508" "duplicate-output-path" stops_work;
+    // Output folders.
+    MISSING_FILE = "E601" "missing-file";
+    STALE_FILE = "E602" "stale-file";
+    EDITED_FILE = "E603" "edited-file";
+    LEFT_OVER_FILE = "E604" "left-over-file";
+    FOREIGN_FILE = "E605" "foreign-file";
+    LINK_OUT_OF_FOLDER = "E606" "link-out-of-folder";
+    BAD_FILE_LIST = "E607" "bad-file-list";
+    UNWRITABLE_FILE = "E608" "unwritable-file" stops_work;
+    // The command line.
+    NO_SUCH_ARGUMENT = "E701" "no-such-argument" stops_work;
+    NO_SUCH_ERROR = "E702" "no-such-error";
+}

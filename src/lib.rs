@@ -1,0 +1,36 @@
+//! errgen: one YAML catalogue of error codes in, error modules for every SDK and the docs out.
+//!
+//! The way of the data is one direction, a module a stage; later ones import earlier ones, never the reverse:
+//!
+//! ```text
+//! read → parse → validate → model → render → plan → write | check
+//! ```
+//!
+//! `diagnostic` is a leaf that every stage may import. `target` reads what the stages from validate to render need to
+//! know of a language: no Rust source names one. Past `validate` a `catalog` cannot be wrong; `render` is pure; `write`
+//! alone writes. `cli` puts the stages together.
+
+#![forbid(unsafe_code)]
+
+pub mod diagnostic;
+
+pub mod read;
+
+pub mod parse;
+
+pub mod catalog;
+pub mod target;
+pub mod validate;
+
+pub mod explain;
+pub mod model;
+
+pub mod render;
+
+mod file_list;
+pub mod plan;
+
+pub mod check;
+pub mod write;
+
+pub mod cli;

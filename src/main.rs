@@ -1,0 +1,7 @@
+//! The command `errgen`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    errgen::cli::run()
+}

@@ -1,0 +1,420 @@
+//! From YAML events to values: structure alone, and all that is wrong with it.
+//!
+//! A serde `Deserialize` stops at the first error and gives few spans; this goes on, and leaves out
+//! only what it has already complained about.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, StrInput};
+
+use super::raw::{Scalar, Spanned};
+use crate::diagnostic::{Diagnostic, Rule, Source, Span, nearest, rules};
+
+/// The keys that a mapping may have.
+pub struct Shape {
+    /// With its article, for messages: "an error".
+    pub name: &'static str,
+    pub required: &'static [&'static str],
+    pub optional: &'static [&'static str],
+}
+
+impl Shape {
+    fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.required.iter().chain(self.optional).copied()
+    }
+}
+
+/// A scalar with the style that it was written in: a code needs to know.
+pub struct StyledScalar<'a> {
+    pub scalar: Scalar<'a>,
+    pub plain: bool,
+}
+
+pub struct Decoder<'a> {
+    source: &'a Arc<Source>,
+    parser: Parser<'a, StrInput<'a>>,
+    peeked: Option<(Event<'a>, Span)>,
+    /// Set by a syntax error: what follows it could not be read, so that nothing of it is "missing".
+    broken: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Decoder<'a> {
+    pub fn new(source: &'a Arc<Source>) -> Self {
+        // The parser's own limit of 255 levels of nesting also bounds every recursion here.
+        let options = granit_parser::options! { emit_unresolved_aliases: true };
+        Self {
+            source,
+            parser: Parser::new_from_str_with_options(&source.text, options),
+            peeked: None,
+            broken: false,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// All that was found, and whether the text was YAML at all.
+    pub fn finish(self) -> (Vec<Diagnostic>, bool) {
+        (self.diagnostics, !self.broken)
+    }
+
+    /// Decodes the single document of a source.
+    pub fn document<T>(&mut self, decode: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let mut value = None;
+        let mut decode = Some(decode);
+        while let Some((event, span)) = self.next() {
+            match event {
+                Event::DocumentStart(..) => match decode.take() {
+                    Some(decode) => value = Some(decode(self)),
+                    None => {
+                        self.report(rules::YAML_FEATURE, span, "a second document starts here")
+                            .help = Some("keep one catalogue in a file".to_owned());
+                        return value;
+                    }
+                },
+                _ => {}
+            }
+        }
+        value
+    }
+
+    /// Reads a mapping: checks its keys against the shape and calls `field` at each known one.
+    pub fn mapping(&mut self, shape: &Shape, mut field: impl FnMut(&mut Self, &'static str)) {
+        let Some(start) = self.open_mapping(shape.name) else {
+            return;
+        };
+        let mut seen: Vec<(&'static str, Span)> = Vec::new();
+        while let Some(key) = self.key() {
+            let Some(known) = shape.keys().find(|known| *known == key.value) else {
+                self.unknown_key(shape, &key);
+                self.skip();
+                continue;
+            };
+            if let Some((_, first)) = seen.iter().find(|(name, _)| *name == known) {
+                let first = *first;
+                self.duplicate_key(&key, first);
+                self.skip();
+                continue;
+            }
+            seen.push((known, key.span));
+            field(self, known);
+        }
+        let place = seen.first().map_or(start, |(_, span)| *span);
+        for required in shape.required {
+            if !self.broken && !seen.iter().any(|(name, _)| name == required) {
+                let name = shape.name;
+                self.report(
+                    rules::MISSING_KEY,
+                    place,
+                    format!("{name} needs the key `{required}`"),
+                );
+            }
+        }
+    }
+
+    /// Reads a mapping with keys of the user's own, such as parameters.
+    pub fn entries(&mut self, name: &str, mut entry: impl FnMut(&mut Self, Scalar<'a>)) -> Span {
+        let Some(start) = self.open_mapping(name) else {
+            return Span::default();
+        };
+        let mut seen: std::collections::HashMap<Cow<'a, str>, Span> =
+            std::collections::HashMap::new();
+        while let Some(key) = self.key() {
+            if let Some(first) = seen.get(&key.value) {
+                let first = *first;
+                self.duplicate_key(&key, first);
+                self.skip();
+                continue;
+            }
+            seen.insert(key.value.clone(), key.span);
+            entry(self, key);
+        }
+        start
+    }
+
+    /// Reads a list; an empty one is an error.
+    pub fn sequence<T>(
+        &mut self,
+        name: &str,
+        mut item: impl FnMut(&mut Self) -> Option<T>,
+    ) -> Vec<T> {
+        let mut items = Vec::new();
+        let Some((event, span)) = self.next() else {
+            return items;
+        };
+        if !matches!(event, Event::SequenceStart(..)) {
+            self.wrong_type(&format!("a list of {name}"), &event, span);
+            self.skip_rest(&event);
+            return items;
+        }
+        let mut count = 0;
+        while let Some((event, _)) = self.peek() {
+            if matches!(event, Event::SequenceEnd) {
+                break;
+            }
+            count += 1;
+            items.extend(item(self));
+        }
+        self.next();
+        if count == 0 && !self.broken {
+            self.report(
+                rules::EMPTY_LIST,
+                span,
+                format!("the list of {name} is empty"),
+            )
+            .help = Some("add an entry, or take the key out".to_owned());
+        }
+        items
+    }
+
+    /// Reads a scalar as the text that was written.
+    pub fn scalar(&mut self, what: &str) -> Option<Scalar<'a>> {
+        self.styled_scalar(what).map(|styled| styled.scalar)
+    }
+
+    pub fn styled_scalar(&mut self, what: &str) -> Option<StyledScalar<'a>> {
+        let (event, span) = self.next()?;
+        match event {
+            Event::Scalar(value, style, ..) => {
+                let plain = style == ScalarStyle::Plain;
+                if plain && value.is_empty() {
+                    self.report(rules::WRONG_TYPE, span, format!("expected {what}, found nothing"));
+                    return None;
+                }
+                let scalar = Spanned { value, span };
+                Some(StyledScalar { scalar, plain })
+            }
+            other => {
+                self.wrong_type(what, &other, span);
+                self.skip_rest(&other);
+                None
+            }
+        }
+    }
+
+    /// Reads any value as data: plain scalars by YAML's core schema, quoted ones as text.
+    pub fn data(&mut self) -> Spanned<serde_json::Value> {
+        use serde_json::Value;
+        let Some((event, span)) = self.next() else {
+            return Spanned::default();
+        };
+        let value = match event {
+            Event::Scalar(text, ScalarStyle::Plain, ..) => plain_data(&text),
+            Event::Scalar(text, ..) => Value::String(text.into_owned()),
+            Event::SequenceStart(..) => {
+                let mut items = Vec::new();
+                while let Some((event, _)) = self.peek()
+                    && !matches!(event, Event::SequenceEnd)
+                {
+                    items.push(self.data().value);
+                }
+                self.next();
+                Value::Array(items)
+            }
+            Event::MappingStart(..) => {
+                let mut map = serde_json::Map::new();
+                while let Some(key) = self.key() {
+                    let value = self.data().value;
+                    map.insert(key.value.into_owned(), value);
+                }
+                Value::Object(map)
+            }
+            _ => Value::Null,
+        };
+        Spanned { value, span }
+    }
+
+    /// Adds a diagnostic at a span of this source.
+    pub fn report(
+        &mut self,
+        rule: &'static Rule,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.diagnostics
+            .push(Diagnostic::at(rule, self.source, span, message));
+        let last = self.diagnostics.len() - 1;
+        &mut self.diagnostics[last]
+    }
+
+    fn open_mapping(&mut self, name: &str) -> Option<Span> {
+        let (event, span) = self.next()?;
+        if matches!(event, Event::MappingStart(..)) {
+            return Some(span);
+        }
+        self.wrong_type(&format!("{name} (a mapping)"), &event, span);
+        self.skip_rest(&event);
+        None
+    }
+
+    /// The next key of the mapping that is being read, or `None` at its end.
+    fn key(&mut self) -> Option<Scalar<'a>> {
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::MappingEnd => return None,
+                Event::Scalar(value, ..) => return Some(Spanned { value, span }),
+                other => {
+                    self.wrong_type("a key", &other, span);
+                    self.skip_rest(&other);
+                    self.skip();
+                }
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, shape: &Shape, key: &Scalar<'a>) {
+        let (name, written) = (shape.name, key.value.as_ref());
+        if written == "<<" {
+            self.report(rules::YAML_FEATURE, key.span, "a catalogue has no merge keys")
+                .help = Some("write the keys out where they belong".to_owned());
+            return;
+        }
+        let help = match nearest(written, shape.keys()) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => {
+                let known: Vec<_> = shape.keys().collect();
+                format!("its keys are {}", known.join(", "))
+            }
+        };
+        self.report(
+            rules::UNKNOWN_KEY,
+            key.span,
+            format!("{name} has no key `{written}`"),
+        )
+        .help = Some(help);
+    }
+
+    fn duplicate_key(&mut self, key: &Scalar<'a>, first: Span) {
+        let diagnostic = Diagnostic::at(
+            rules::DUPLICATE_KEY,
+            self.source,
+            key.span,
+            format!("the key `{}` stands twice in one mapping", key.value),
+        )
+        .related(first, "first here")
+        .help("keep one of the two");
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn wrong_type(&mut self, expected: &str, found: &Event<'a>, span: Span) {
+        let found = match found {
+            Event::Scalar(text, ScalarStyle::Plain, ..) if text.is_empty() => "nothing",
+            Event::Scalar(..) => "text",
+            Event::SequenceStart(..) => "a list",
+            Event::MappingStart(..) => "a mapping",
+            // An alias, which has its own diagnostic.
+            _ => return,
+        };
+        self.report(
+            rules::WRONG_TYPE,
+            span,
+            format!("expected {expected}, found {found}"),
+        );
+    }
+
+    /// Passes over the node that comes next.
+    fn skip(&mut self) {
+        if let Some((event, _)) = self.next() {
+            self.skip_rest(&event);
+        }
+    }
+
+    /// Passes over what is left of a node, of which the first event has been read.
+    fn skip_rest(&mut self, first: &Event<'a>) {
+        let mut depth = i32::from(opens(first));
+        while depth > 0
+            && let Some((event, _)) = self.next()
+        {
+            depth += i32::from(opens(&event)) - i32::from(closes(&event));
+        }
+    }
+
+    fn peek(&mut self) -> Option<&(Event<'a>, Span)> {
+        if self.peeked.is_none() {
+            self.peeked = self.pull();
+        }
+        self.peeked.as_ref()
+    }
+
+    fn next(&mut self) -> Option<(Event<'a>, Span)> {
+        self.peeked.take().or_else(|| self.pull())
+    }
+
+    fn pull(&mut self) -> Option<(Event<'a>, Span)> {
+        if self.broken {
+            return None;
+        }
+        match self.parser.next_event()? {
+            Ok((event, span)) => {
+                let span = self.span(&span);
+                self.refuse_features(&event, span);
+                Some((event, span))
+            }
+            Err(error) => {
+                self.broken = true;
+                let marker = error.marker();
+                let at = marker.byte_offset().unwrap_or(self.source.text.len());
+                self.report(rules::YAML_SYNTAX, Span::new(at..at), error.info());
+                None
+            }
+        }
+    }
+
+    /// Anchors, aliases and tags: a value stands where it is read, and its type is the field's.
+    fn refuse_features(&mut self, event: &Event<'a>, span: Span) {
+        let feature = match event {
+            Event::Alias(_) | Event::UnresolvedAlias(_) => "aliases",
+            _ if event.anchor_id().is_some_and(|id| id != 0) => "anchors",
+            _ if event.tag().is_some() => "tags",
+            _ => return,
+        };
+        self.report(
+            rules::YAML_FEATURE,
+            span,
+            format!("a catalogue has no {feature}"),
+        )
+        .help = Some("write the value out where it belongs".to_owned());
+    }
+
+    fn span(&self, span: &EventSpan) -> Span {
+        let mut range = span.byte_range().unwrap_or_default();
+        // The span of a block scalar reaches over the line break that ends it.
+        let text = &self.source.text;
+        if let Some(slice) = text.get(range.clone()) {
+            range.end -= slice.len() - slice.trim_end().len();
+        }
+        if range.is_empty() {
+            range.end = range.start;
+        }
+        Span::new(range)
+    }
+}
+
+fn opens(event: &Event) -> bool {
+    matches!(event, Event::SequenceStart(..) | Event::MappingStart(..))
+}
+
+fn closes(event: &Event) -> bool {
+    matches!(event, Event::SequenceEnd | Event::MappingEnd)
+}
+
+/// A plain scalar by the core schema of YAML 1.2.
+fn plain_data(text: &str) -> serde_json::Value {
+    use serde_json::Value;
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        _ => {
+            let number = text.parse::<i64>().map(serde_json::Number::from).ok();
+            let number = number.or_else(|| {
+                text.bytes()
+                    .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+                    .then(|| text.parse().ok().and_then(serde_json::Number::from_f64))
+                    .flatten()
+            });
+            number.map_or_else(|| Value::String(text.to_owned()), Value::Number)
+        }
+    }
+}

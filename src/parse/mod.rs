@@ -1,0 +1,34 @@
+//! Parse: from the text of a catalogue to raw values with spans.
+
+mod catalog;
+mod decoder;
+pub mod raw;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Source, Span, rules};
+use decoder::Decoder;
+
+/// Parses a catalogue.
+///
+/// # Errors
+///
+/// All that is wrong with its structure, together with what could be read: validation can then name what else is wrong. The
+/// catalogue is absent where the text is not YAML, since anything said about the rest would be a guess.
+pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>) {
+    let mut decoder = Decoder::new(source);
+    let catalog = decoder.document(catalog::catalog);
+    let (mut diagnostics, whole) = decoder.finish();
+    if catalog.is_none() && diagnostics.is_empty() {
+        diagnostics.push(
+            Diagnostic::at(
+                rules::MISSING_KEY,
+                source,
+                Span::default(),
+                "the catalogue is empty",
+            )
+            .help("start with `catalog`, `version`, `title`, `locales` and `categories`"),
+        );
+    }
+    (catalog.filter(|_| whole), diagnostics)
+}

@@ -1,0 +1,146 @@
+//! A catalogue as it was written: every value with its span, nothing judged yet.
+//!
+//! A field is `None` where it is absent, and where it was unfit and already has its diagnostic: the
+//! stages that follow need not care which.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Span;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// A scalar as it was written.
+pub type Scalar<'a> = Spanned<Cow<'a, str>>;
+
+/// A text in several locales: pairs of tag and text, in the order of the file.
+pub type Localised<'a> = Spanned<Vec<(Scalar<'a>, Scalar<'a>)>>;
+
+/// Free data, for templates.
+pub type Meta = serde_json::Value;
+
+#[derive(Debug, Default)]
+pub struct Catalog<'a> {
+    pub errgen: Option<Requirement<'a>>,
+    pub catalog: Option<Scalar<'a>>,
+    pub version: Option<Scalar<'a>>,
+    pub title: Option<Localised<'a>>,
+    pub locales: Option<Vec<Scalar<'a>>>,
+    pub fallback: Option<Scalar<'a>>,
+    pub docs_url: Option<Scalar<'a>>,
+    pub wire: Option<Wire<'a>>,
+    /// `None`: all standard targets.
+    pub targets: Option<Vec<Target<'a>>>,
+    pub categories: Vec<Category<'a>>,
+    pub meta: Meta,
+}
+
+/// What the catalogue asks of errgen itself.
+#[derive(Debug, Default)]
+pub struct Requirement<'a> {
+    pub format: Option<Scalar<'a>>,
+    pub requires: Option<Scalar<'a>>,
+}
+
+/// Where a response body holds what.
+#[derive(Debug, Default)]
+pub struct Wire<'a> {
+    pub code: Option<Scalar<'a>>,
+    pub code_type: Option<Scalar<'a>>,
+    pub message: Option<Scalar<'a>>,
+    pub fixed: Vec<(Scalar<'a>, serde_json::Value)>,
+}
+
+/// A target that the catalogue asks for, with its options.
+#[derive(Debug)]
+pub struct Target<'a> {
+    pub id: Scalar<'a>,
+    pub out: Option<Scalar<'a>>,
+    pub options: Vec<(Scalar<'a>, Spanned<serde_json::Value>)>,
+}
+
+#[derive(Debug, Default)]
+pub struct Category<'a> {
+    pub id: Option<Scalar<'a>>,
+    pub title: Option<Localised<'a>>,
+    pub codes: Option<Scalar<'a>>,
+    pub retry: Option<Scalar<'a>>,
+    pub errors: Vec<Error<'a>>,
+    pub groups: Vec<Group<'a>>,
+    /// Whether `errors` or `groups` is there, fit or not.
+    pub has_list: bool,
+    pub meta: Meta,
+}
+
+#[derive(Debug, Default)]
+pub struct Group<'a> {
+    pub id: Option<Scalar<'a>>,
+    pub title: Option<Localised<'a>>,
+    pub codes: Option<Scalar<'a>>,
+    pub retry: Option<Scalar<'a>>,
+    pub errors: Vec<Error<'a>>,
+    pub meta: Meta,
+}
+
+#[derive(Debug, Default)]
+pub struct Error<'a> {
+    pub code: Option<Spanned<Code<'a>>>,
+    pub id: Option<Scalar<'a>>,
+    pub http: Option<Scalar<'a>>,
+    pub message: Option<Scalar<'a>>,
+    /// Whether `message` is there, fit or not.
+    pub has_message: bool,
+    pub cases: Vec<Case<'a>>,
+    /// Whether `cases` is there, fit or not.
+    pub has_cases: bool,
+    pub params: Vec<Parameter<'a>>,
+    pub description: Option<Localised<'a>>,
+    pub resolution: Option<Localised<'a>>,
+    pub retry: Option<Scalar<'a>>,
+    pub since: Option<Scalar<'a>>,
+    pub deprecated: Option<Deprecated<'a>>,
+    pub retired: Option<Retired<'a>>,
+    pub meta: Meta,
+}
+
+/// A code: an integer where it is written as a plain canonical integer, else text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Code<'a> {
+    Integer(i64),
+    Text(Cow<'a, str>),
+}
+
+#[derive(Debug, Default)]
+pub struct Case<'a> {
+    pub id: Option<Scalar<'a>>,
+    pub message: Option<Scalar<'a>>,
+    pub params: Vec<Parameter<'a>>,
+    pub description: Option<Localised<'a>>,
+    pub meta: Meta,
+}
+
+#[derive(Debug, Default)]
+pub struct Parameter<'a> {
+    pub name: Scalar<'a>,
+    pub r#type: Option<Scalar<'a>>,
+    pub example: Option<Scalar<'a>>,
+    pub description: Option<Localised<'a>>,
+    pub sensitive: Option<Scalar<'a>>,
+}
+
+#[derive(Debug, Default)]
+pub struct Deprecated<'a> {
+    pub since: Option<Scalar<'a>>,
+    pub r#use: Option<Scalar<'a>>,
+    pub note: Option<Localised<'a>>,
+}
+
+#[derive(Debug, Default)]
+pub struct Retired<'a> {
+    pub since: Option<Scalar<'a>>,
+    pub note: Option<Localised<'a>>,
+}

@@ -1,0 +1,241 @@
+//! Render: from a model and a target to files in memory. Pure: nothing is read, nothing is written.
+
+mod guard;
+mod path;
+
+pub use path::{FILE_LIST, is_safe};
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+
+use crate::diagnostic::{Diagnostic, Source, Span, rules};
+use crate::model::{Model, TargetModel};
+use crate::target::{Each, Escape, FileRule, Target};
+use crate::validate::EnabledTarget;
+
+/// The files that a target yields, sorted by path.
+#[derive(Debug)]
+pub struct RenderedTarget {
+    pub id: String,
+    /// The output folder, as the catalogue names it.
+    pub out: String,
+    pub files: Vec<RenderedFile>,
+}
+
+#[derive(Debug)]
+pub struct RenderedFile {
+    /// Below the output folder, with `/`.
+    pub path: String,
+    pub content: Vec<u8>,
+}
+
+/// The variable `target`.
+#[derive(Serialize)]
+struct TargetVariable<'a> {
+    id: &'a str,
+    options: &'a BTreeMap<String, serde_json::Value>,
+    types: &'a BTreeMap<String, String>,
+    data: &'a serde_json::Value,
+}
+
+/// Renders all files of a target.
+///
+/// # Errors
+///
+/// The first error in a template, with its place; every unsafe or repeated output path.
+pub fn render(model: &Model, target: &Target, enabled: &EnabledTarget) -> Result<RenderedTarget, Vec<Diagnostic>> {
+    let tera = engine(target).map_err(|diagnostic| vec![diagnostic])?;
+    guard::check(target)?;
+    let variables = model.for_target(enabled.drops_retired);
+    let mut context = Context::new();
+    context.insert_value("catalog", variables.catalog.clone());
+    context.insert("notice", variables.notice);
+    context.insert(
+        "target",
+        &TargetVariable {
+            id: &target.id,
+            options: &enabled.options,
+            types: &target.manifest.types,
+            data: &target.manifest.data,
+        },
+    );
+    let mut files = Vec::new();
+    for (index, rule) in target.manifest.files.iter().enumerate() {
+        if is_wanted(rule, enabled) {
+            let file = RuleRenderer {
+                tera: &tera,
+                target,
+                rule,
+                path_template: path_template(target, index),
+                variables: &variables,
+            };
+            file.render_each(&rule.each, &mut context, &mut files)
+                .map_err(|diagnostic| vec![diagnostic])?;
+        }
+    }
+    let statics = target.files.iter().filter(|file| !file.is_template());
+    files.extend(statics.map(|file| RenderedFile {
+        path: file.path.clone(),
+        content: file.content.clone(),
+    }));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let unfit = path::unfit(target, &files);
+    if !unfit.is_empty() {
+        return Err(unfit);
+    }
+    Ok(RenderedTarget {
+        id: target.id.clone(),
+        out: enabled.out.clone(),
+        files,
+    })
+}
+
+/// Whether the option is set that the file depends on.
+fn is_wanted(rule: &FileRule, enabled: &EnabledTarget) -> bool {
+    let set = |option: &String| {
+        let value = enabled.options.get(option);
+        value.is_some_and(|value| !value.is_null() && *value != serde_json::Value::Bool(false))
+    };
+    rule.when.as_ref().is_none_or(set)
+}
+
+/// One entry of `files:` on its way to files.
+struct RuleRenderer<'a> {
+    tera: &'a Tera,
+    target: &'a Target,
+    rule: &'a FileRule,
+    path_template: String,
+    variables: &'a TargetModel,
+}
+
+impl RuleRenderer<'_> {
+    fn render_each(&self, each: &[Each], context: &mut Context, files: &mut Vec<RenderedFile>) -> Result<(), Diagnostic> {
+        let Some((first, rest)) = each.split_first() else {
+            files.push(self.render_one(context)?);
+            return Ok(());
+        };
+        let (name, values) = match first {
+            Each::Category => ("category", &self.variables.categories),
+            Each::Group => ("group", &self.variables.groups),
+            Each::Error => ("error", &self.variables.errors),
+            Each::Locale => ("locale", &self.variables.locales),
+            Each::Status => ("status", &self.variables.statuses),
+        };
+        for value in values {
+            context.insert_value(name, value.clone());
+            self.render_each(rest, context, files)?;
+        }
+        context.remove(name);
+        Ok(())
+    }
+
+    fn render_one(&self, context: &Context) -> Result<RenderedFile, Diagnostic> {
+        let render = |name: &str| self.tera.render(name, context);
+        let template = template_name(self.target, &self.rule.template);
+        let path = render(&self.path_template).map_err(|error| located(self.target, &error))?;
+        let text = render(&template).map_err(|error| located(self.target, &error))?;
+        Ok(RenderedFile {
+            path,
+            content: text.into_bytes(),
+        })
+    }
+}
+
+/// Tera with a target's templates and filters.
+fn engine(target: &Target) -> Result<Tera, Diagnostic> {
+    let mut tera = Tera::new();
+    tera.autoescape_on(Vec::<&str>::new());
+    register_filters(&mut tera, target);
+    // Partials are named by their place beside the manifest.
+    let prefix = format!("{}/", target.folder);
+    tera.set_fallback_prefixes([prefix]).map_err(|error| located(target, &error))?;
+    let mut templates = Vec::new();
+    for file in target.files.iter().filter(|file| file.is_template()) {
+        let name = template_name(target, &file.path);
+        let text = str::from_utf8(&file.content)
+            .map_err(|_| Diagnostic::file(rules::NOT_UTF8, &name, "the template is not UTF-8"))?;
+        templates.push((name, text.to_owned()));
+    }
+    for (index, rule) in target.manifest.files.iter().enumerate() {
+        let exists = target.files.iter().any(|file| file.path == rule.template);
+        if !exists {
+            let message = format!("there is no template `{}` beside the manifest", rule.template);
+            return Err(Diagnostic::file(rules::BAD_MANIFEST, manifest_path(target), message));
+        }
+        templates.push((path_template(target, index), rule.path.clone()));
+    }
+    tera.add_raw_templates(templates).map_err(|error| located(target, &error))?;
+    Ok(tera)
+}
+
+fn register_filters(tera: &mut Tera, target: &Target) {
+    let escapes: BTreeMap<_, _> = target
+        .manifest
+        .escapes
+        .iter()
+        .map(|(context, rule)| (context.clone(), Escape::new(rule)))
+        .collect();
+    tera.register_filter("escape", move |value: Value, arguments: Kwargs, _: &State| {
+        let context = arguments.must_get::<&str>("context")?;
+        let Some(escape) = escapes.get(context) else {
+            let known: Vec<_> = escapes.keys().map(String::as_str).collect();
+            let message = format!("the target has no escape context `{context}`; it has {}", known.join(", "));
+            return Err(tera::Error::message(message));
+        };
+        let text = scalar_text(&value)?;
+        Ok(match arguments.get::<&str>("prefix")? {
+            Some(prefix) => escape.lines(&text, prefix),
+            None => escape.text(&text),
+        })
+    });
+}
+
+fn scalar_text(value: &Value) -> Result<Cow<'_, str>, tera::Error> {
+    match value.as_str() {
+        Some(text) => Ok(Cow::Borrowed(text)),
+        None if value.is_number() || value.is_bool() => Ok(Cow::Owned(value.to_string())),
+        None => Err(tera::Error::message(format!("`escape` takes a text, not `{}`", value.name()))),
+    }
+}
+
+fn template_name(target: &Target, path: &str) -> String {
+    format!("{}/{path}", target.folder)
+}
+
+/// The name of the template that gives a file's path; it stands in the manifest.
+fn path_template(target: &Target, index: usize) -> String {
+    format!("{}#files[{index}].path", manifest_path(target))
+}
+
+fn manifest_path(target: &Target) -> String {
+    format!("{}/target.yaml", target.folder)
+}
+
+/// An error of Tera's at its place in the template.
+fn located(target: &Target, error: &tera::Error) -> Diagnostic {
+    let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
+        return Diagnostic::file(rules::TEMPLATE_ERROR, &target.folder, error.to_string());
+    };
+    let file = target
+        .files
+        .iter()
+        .find(|file| template_name(target, &file.path) == report.filename());
+    let path_rule = target
+        .manifest
+        .files
+        .iter()
+        .enumerate()
+        .find(|(index, _)| path_template(target, *index) == report.filename());
+    let text = match (file, path_rule) {
+        (Some(file), _) => String::from_utf8_lossy(&file.content).into_owned(),
+        (None, Some((_, rule))) => rule.path.clone(),
+        (None, None) => String::new(),
+    };
+    let source = Arc::new(Source::new(report.filename(), text));
+    let span = Span::new(report.span().range.clone());
+    Diagnostic::at(rules::TEMPLATE_ERROR, &source, span, report.message())
+}

@@ -1,0 +1,159 @@
+//! Escaping: a text as a target writes it in one kind of place.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use textwrap::{Options, WordSeparator, WrapAlgorithm};
+
+use super::invisible::is_invisible;
+use super::manifest::{Astral, EscapeRule, NumericRule};
+
+/// An [`EscapeRule`], ready for use.
+pub struct Escape {
+    quotes: Vec<String>,
+    replace: Replacements,
+    line_start: Replacements,
+    control: Option<NumericRule>,
+    invisible: Option<NumericRule>,
+    wrap: Option<usize>,
+}
+
+/// What is replaced by what, the longest first.
+struct Replacements(Vec<(String, String)>);
+
+impl Replacements {
+    fn new(map: &BTreeMap<String, String>) -> Self {
+        let mut pairs: Vec<_> = map.clone().into_iter().collect();
+        pairs.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+        Self(pairs)
+    }
+
+    fn at<'a>(&'a self, rest: &str) -> Option<(&'a str, &'a str)> {
+        self.0
+            .iter()
+            .find(|(from, _)| rest.starts_with(from.as_str()))
+            .map(|(from, to)| (from.as_str(), to.as_str()))
+    }
+}
+
+impl Escape {
+    pub fn new(rule: &EscapeRule) -> Self {
+        Self {
+            quotes: rule.quotes.clone(),
+            replace: Replacements::new(&rule.replace),
+            line_start: Replacements::new(&rule.line_start),
+            control: rule.control.clone(),
+            invisible: rule.invisible.clone(),
+            wrap: rule.wrap,
+        }
+    }
+
+    /// Writes a text, put in quotation marks where the place has any.
+    pub fn text(&self, text: &str) -> String {
+        let quote = self.quote(text);
+        let mut output = String::with_capacity(text.len() + 2);
+        output.push_str(quote);
+        self.push(&mut output, text, quote);
+        output.push_str(quote);
+        output
+    }
+
+    /// Writes a text over several lines, as comments are: each line of the text on a line of its own, wrapped where
+    /// the place has a width, and `prefix` before each but the first.
+    pub fn lines(&self, text: &str, prefix: &str) -> String {
+        let mut output = String::with_capacity(text.len());
+        for line in text.split(is_line_break) {
+            for (index, piece) in self.wrapped(line, prefix).iter().enumerate() {
+                if !output.is_empty() || index > 0 {
+                    // A comment of a blank line ends with no space.
+                    output.truncate(output.trim_end_matches(' ').len());
+                    output.push('\n');
+                    output.push_str(prefix);
+                }
+                self.push(&mut output, piece, "");
+            }
+        }
+        output.truncate(output.trim_end_matches(' ').len());
+        output
+    }
+
+    fn wrapped<'a>(&self, line: &'a str, prefix: &str) -> Vec<Cow<'a, str>> {
+        let Some(width) = self.wrap else {
+            return vec![Cow::Borrowed(line)];
+        };
+        let options = Options::new(width.saturating_sub(textwrap::core::display_width(prefix)))
+            .word_separator(WordSeparator::UnicodeBreakProperties)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .wrap_algorithm(WrapAlgorithm::FirstFit)
+            .break_words(false);
+        textwrap::wrap(line, options)
+    }
+
+    /// The quotation mark that gives the fewest escapes.
+    fn quote(&self, text: &str) -> &str {
+        self.quotes
+            .iter()
+            .min_by_key(|quote| text.matches(quote.as_str()).count())
+            .map_or("", String::as_str)
+    }
+
+    fn push(&self, output: &mut String, text: &str, quote: &str) {
+        let mut rest = text;
+        if let Some((from, to)) = self.line_start.at(rest) {
+            output.push_str(to);
+            rest = &rest[from.len()..];
+        }
+        while let Some(character) = rest.chars().next() {
+            let (length, replacement) = match self.replace.at(rest) {
+                Some((from, _)) if self.is_other_quote(from, quote) => (from.len(), None),
+                Some((from, to)) => (from.len(), Some(to)),
+                None => (character.len_utf8(), None),
+            };
+            match (replacement, self.numeric(character)) {
+                (Some(to), _) => output.push_str(to),
+                (None, Some(rule)) => push_numeric(output, character, rule),
+                (None, None) => output.push_str(&rest[..length]),
+            }
+            rest = &rest[length..];
+        }
+    }
+
+    fn is_other_quote(&self, from: &str, quote: &str) -> bool {
+        from != quote && self.quotes.iter().any(|other| other == from)
+    }
+
+    fn numeric(&self, character: char) -> Option<&NumericRule> {
+        if character.is_control() {
+            self.control.as_ref()
+        } else if is_invisible(character) {
+            self.invisible.as_ref()
+        } else {
+            None
+        }
+    }
+}
+
+fn push_numeric(output: &mut String, character: char, rule: &NumericRule) {
+    let mut push = |number: u32, format: &str, digits: usize| {
+        output.push_str(&format.replace("HEX", &format!("{number:0digits$X}")));
+    };
+    match &rule.astral {
+        Some(Astral::Surrogates) => {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                push(u32::from(*unit), &rule.format, rule.digits);
+            }
+        }
+        Some(Astral::Format { format, digits }) if u32::from(character) > 0xFFFF => {
+            push(u32::from(character), format, *digits);
+        }
+        _ => push(u32::from(character), &rule.format, rule.digits),
+    }
+}
+
+/// What ends a line in one of the languages that comments are written in.
+fn is_line_break(character: char) -> bool {
+    matches!(
+        character,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}

@@ -1,0 +1,163 @@
+//! Finding targets: the standard ones in the binary, and those of `--templates`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+
+use super::{Manifest, Target};
+use crate::diagnostic::{Diagnostic, Source, rules};
+
+static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+const MANIFEST: &str = "target.yaml";
+
+/// The targets that there are, by id. None of them is read before it is asked for.
+pub struct Library {
+    folders: BTreeMap<String, Folder>,
+}
+
+enum Folder {
+    Embedded(&'static Dir<'static>),
+    OnDisk(PathBuf),
+}
+
+/// A file of a target beside its manifest.
+#[derive(Debug)]
+pub struct TargetFile {
+    /// Below the target's folder, with `/`.
+    pub path: String,
+    pub content: Vec<u8>,
+}
+
+impl TargetFile {
+    /// Whether errgen renders it, rather than copying it.
+    pub fn is_template(&self) -> bool {
+        self.path.ends_with(".tera")
+    }
+}
+
+impl Library {
+    /// The standard targets.
+    pub fn standard() -> Self {
+        let folders = STANDARD
+            .dirs()
+            .filter(|folder| folder.get_file(folder.path().join(MANIFEST)).is_some())
+            .map(|folder| (folder.path().display().to_string(), Folder::Embedded(folder)))
+            .collect();
+        Self { folders }
+    }
+
+    /// Adds the targets in a folder; one that is called like a standard target takes its place.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be read or holds no target.
+    pub fn add_folder(&mut self, folder: &Path) -> Result<(), Diagnostic> {
+        let shown = folder.display().to_string();
+        let mut found = false;
+        for entry in WalkDir::new(folder).min_depth(1).max_depth(1) {
+            let entry = entry.map_err(|error| unreadable(&shown, &error.into()))?;
+            if entry.path().join(MANIFEST).is_file() {
+                found = true;
+                self.folders.insert(
+                    entry.file_name().to_string_lossy().into_owned(),
+                    Folder::OnDisk(entry.into_path()),
+                );
+            }
+        }
+        if found {
+            return Ok(());
+        }
+        Err(
+            Diagnostic::file(rules::UNKNOWN_TARGET, shown, "there is no target in this folder")
+                .help(format!("a target is a folder in it with a `{MANIFEST}`")),
+        )
+    }
+
+    /// The ids of all targets, sorted.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.folders.keys().map(String::as_str)
+    }
+
+    /// Reads a target, if there is one of that name.
+    ///
+    /// # Errors
+    ///
+    /// Where its manifest or one of its files is unfit.
+    pub fn load(&self, id: &str) -> Option<Result<Target, Diagnostic>> {
+        self.folders.get(id).map(|folder| match folder {
+            Folder::Embedded(dir) => embedded(id, dir),
+            Folder::OnDisk(path) => on_disk(id, path),
+        })
+    }
+}
+
+fn embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostic> {
+    fn collect(dir: &Dir, root: &Path, files: &mut Vec<TargetFile>) {
+        for file in dir.files() {
+            files.push(TargetFile {
+                path: relative(file.path(), root),
+                content: file.contents().to_vec(),
+            });
+        }
+        for dir in dir.dirs() {
+            collect(dir, root, files);
+        }
+    }
+    let mut files = Vec::new();
+    collect(dir, dir.path(), &mut files);
+    target(id, format!("templates/{id}"), files)
+}
+
+fn on_disk(id: &str, folder: &Path) -> Result<Target, Diagnostic> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder) {
+        let entry = entry.map_err(|error| unreadable(&folder.display().to_string(), &error.into()))?;
+        if entry.file_type().is_file() {
+            let content = std::fs::read(entry.path())
+                .map_err(|error| unreadable(&entry.path().display().to_string(), &error))?;
+            files.push(TargetFile {
+                path: relative(entry.path(), folder),
+                content,
+            });
+        }
+    }
+    target(id, folder.display().to_string(), files)
+}
+
+fn target(id: &str, folder: String, mut files: Vec<TargetFile>) -> Result<Target, Diagnostic> {
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let manifest = files.iter().position(|file| file.path == MANIFEST);
+    let manifest = manifest.map(|at| files.remove(at).content);
+    let text = String::from_utf8(manifest.unwrap_or_default()).map_err(|_| {
+        Diagnostic::file(
+            rules::NOT_UTF8,
+            format!("{folder}/{MANIFEST}"),
+            "the manifest is not UTF-8",
+        )
+    })?;
+    let source = Arc::new(Source::new(format!("{folder}/{MANIFEST}"), text));
+    Ok(Target {
+        id: id.to_owned(),
+        manifest: Manifest::parse(&source)?,
+        folder,
+        files,
+    })
+}
+
+fn relative(path: &Path, root: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::file(
+        rules::UNREADABLE_FILE,
+        path,
+        format!("cannot be read: {error}"),
+    )
+}

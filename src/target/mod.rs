@@ -1,0 +1,25 @@
+//! Targets: the folders that say how a language or a document is written.
+
+mod case;
+mod escape;
+mod invisible;
+mod library;
+mod manifest;
+mod naming;
+
+pub use escape::Escape;
+pub use invisible::is_invisible;
+pub use library::{Library, TargetFile};
+pub use manifest::{Each, Entity, FileRule, Manifest, NameRule, OptionRule};
+
+/// A target: what its folder holds, with the manifest read.
+#[derive(Debug)]
+pub struct Target {
+    /// The folder's name.
+    pub id: String,
+    pub manifest: Manifest,
+    /// Where the folder is, as it is named in diagnostics.
+    pub folder: String,
+    /// Templates and static files, sorted by path. The manifest is not among them.
+    pub files: Vec<TargetFile>,
+}

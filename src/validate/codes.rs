@@ -1,0 +1,189 @@
+//! Codes: one kind, none used twice, each in its range.
+
+use std::collections::HashMap;
+
+use super::Checker;
+use super::errors::errors;
+use super::texts::MAX_SAFE_INTEGER;
+use crate::catalog::{Code, CodeKind, CodeRange};
+use crate::diagnostic::{Span, rules};
+use crate::parse::raw::{self, Scalar, Spanned};
+
+/// A range with the span that declares it.
+type DeclaredRange = Spanned<CodeRange>;
+
+impl<'a> Checker<'a, '_> {
+    /// Checks all codes, and tells their kind: that of the first one.
+    pub(super) fn codes(&mut self, raw: &'a raw::Catalog<'a>) -> Option<CodeKind> {
+        let mut first: Option<&Spanned<Code>> = None;
+        let mut seen: HashMap<&Code, Span> = HashMap::new();
+        for code in errors(raw).filter_map(|error| error.code.as_ref()) {
+            if !self.is_fit(code) {
+                continue;
+            }
+            let first = *first.get_or_insert(code);
+            if code.value.kind() != first.value.kind() {
+                self.mixed(code, first);
+            } else if let Some(earlier) = seen.insert(&code.value, code.span) {
+                seen.insert(&code.value, earlier);
+                let message = format!("the code {} is used twice", code.value.text());
+                let diagnostic = self.report(rules::DUPLICATE_CODE, code.span, message);
+                *diagnostic = diagnostic
+                    .clone()
+                    .related(earlier, "first used here")
+                    .help("give one of them a code of its own, or make them `cases` of one error");
+            }
+        }
+        let kind = first.map(|code| code.value.kind());
+        self.ranges(raw, kind);
+        kind
+    }
+
+    fn is_fit(&mut self, code: &Spanned<Code<'a>>) -> bool {
+        let (message, help) = match &code.value {
+            Code::Integer(number) if number.abs() > MAX_SAFE_INTEGER => (
+                format!("the code {number} is too large for JSON"),
+                "an integer code is at most 2^53 - 1; quote it to make it text",
+            ),
+            Code::Text(text) if self.is_plain_number(code.span, text) => (
+                format!("the code {text} is not a plain number"),
+                "write it without leading zeros or sign, or quote it to make it text",
+            ),
+            Code::Text(text) if text.is_empty() || text.trim() != text || text.contains(char::is_control) => (
+                "this code is empty, or has space around it or control characters in it".to_owned(),
+                "write a code that can be read in a log",
+            ),
+            _ => return true,
+        };
+        self.report(rules::BAD_CODE, code.span, message).help = Some(help.to_owned());
+        false
+    }
+
+    /// Whether a code is written as an unquoted number that is not canonical, as `0100`.
+    fn is_plain_number(&self, span: Span, text: &str) -> bool {
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        !digits.is_empty()
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+            && self.source.text[span.range()] == *text
+    }
+
+    fn mixed(&mut self, code: &Spanned<Code<'a>>, first: &Spanned<Code<'a>>) {
+        let (kind, expected) = (code.value.kind().name(), first.value.kind().name());
+        let message = format!("this code is {}, the first one is {}", article(kind), article(expected));
+        let help = match code.value.kind() {
+            CodeKind::Integer => "a catalogue has codes of one kind: quote this one",
+            CodeKind::String => "a catalogue has codes of one kind: quote all of them, or none",
+        };
+        let related = first.span;
+        let diagnostic = self.report(rules::MIXED_CODE_KINDS, code.span, message);
+        *diagnostic = diagnostic.clone().related(related, "the first one").help(help);
+    }
+
+    fn ranges(&mut self, raw: &'a raw::Catalog<'a>, kind: Option<CodeKind>) {
+        let mut categories = Vec::new();
+        let mut groups = Vec::new();
+        for category in &raw.categories {
+            let range = self.range(category.codes.as_ref(), kind);
+            self.all_in_range(&category.errors, range.as_ref());
+            for group in &category.groups {
+                let own = self.range(group.codes.as_ref(), kind);
+                self.all_in_range(&group.errors, own.as_ref().or(range.as_ref()));
+                if let (Some(own), Some(range)) = (&own, &range) {
+                    self.within(own, range);
+                }
+                groups.extend(own);
+            }
+            categories.extend(range);
+        }
+        self.disjoint(categories);
+        self.disjoint(groups);
+    }
+
+    fn range(&mut self, scalar: Option<&Scalar<'a>>, kind: Option<CodeKind>) -> Option<DeclaredRange> {
+        let scalar = scalar?;
+        let value = parse_range(scalar).filter(|_| kind != Some(CodeKind::String));
+        let Some(value) = value else {
+            let (message, help) = match kind {
+                Some(CodeKind::String) => ("codes that are text have no range", "take `codes` out"),
+                _ => (
+                    "this is not a range of codes",
+                    "write the first and the last code, as 1000-1999",
+                ),
+            };
+            self.report(rules::BAD_RANGE, scalar.span, message).help = Some(help.to_owned());
+            return None;
+        };
+        let span = scalar.span;
+        Some(Spanned { value, span })
+    }
+
+    fn all_in_range(&mut self, errors: &[raw::Error<'a>], range: Option<&DeclaredRange>) {
+        let Some(Spanned { value: range, span }) = range else {
+            return;
+        };
+        for code in errors.iter().filter_map(|error| error.code.as_ref()) {
+            let Code::Integer(number) = &code.value else {
+                continue;
+            };
+            if (range.first..=range.last).contains(number) {
+                continue;
+            }
+            let message = format!("the code {number} is not in {}-{}", range.first, range.last);
+            let diagnostic = self.report(rules::CODE_OUT_OF_RANGE, code.span, message);
+            *diagnostic = diagnostic
+                .clone()
+                .related(*span, "the range of codes here")
+                .help("give the error a code in the range, or move it to where its code belongs");
+        }
+    }
+
+    fn within(&mut self, inner: &DeclaredRange, outer: &DeclaredRange) {
+        let (value, around) = (inner.value, outer.value);
+        if around.first <= value.first && value.last <= around.last {
+            return;
+        }
+        let message = format!("the range {}-{} reaches out of its category's", value.first, value.last);
+        let diagnostic = self.report(rules::BAD_RANGE, inner.span, message);
+        *diagnostic = diagnostic.clone().related(outer.span, "the category's range");
+    }
+
+    fn disjoint(&mut self, mut ranges: Vec<DeclaredRange>) {
+        ranges.sort_by_key(|range| (range.value.first, range.span));
+        for pair in ranges.windows(2) {
+            let [lower, upper] = pair else { continue };
+            if upper.value.first > lower.value.last {
+                continue;
+            }
+            // The one that stands later in the file is the one to complain of.
+            let (later, earlier) = if lower.span > upper.span { (lower, upper) } else { (upper, lower) };
+            let message = format!(
+                "the range {}-{} overlaps {}-{}",
+                later.value.first, later.value.last, earlier.value.first, earlier.value.last
+            );
+            let diagnostic = self.report(rules::OVERLAPPING_RANGES, later.span, message);
+            *diagnostic = diagnostic
+                .clone()
+                .related(earlier.span, "overlaps this one")
+                .help("a code must belong to one place");
+        }
+    }
+}
+
+/// A range as it is written: `1000-1999`.
+pub fn parse_range(scalar: &Scalar) -> Option<CodeRange> {
+    let (first, last) = scalar.value.split_once('-')?;
+    let number = |text: &str| {
+        let digits = text.trim();
+        let number = digits.parse::<i64>().ok()?;
+        (number.to_string() == digits && number <= MAX_SAFE_INTEGER).then_some(number)
+    };
+    let (first, last) = (number(first)?, number(last)?);
+    (first <= last).then_some(CodeRange { first, last })
+}
+
+fn article(kind: &str) -> String {
+    match kind {
+        "integer" => "an integer".to_owned(),
+        _ => "text".to_owned(),
+    }
+}

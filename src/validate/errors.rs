@@ -1,0 +1,170 @@
+//! One error: its message or its cases, its texts and its life.
+
+use super::Checker;
+use super::texts::Placeholders;
+use crate::catalog::{Case, Deprecated, Error, Messages, Retired, Retry};
+use crate::diagnostic::{Span, rules};
+use crate::parse::raw;
+
+impl<'a> Checker<'a, '_> {
+    pub(super) fn error(&mut self, raw: &'a raw::Error<'a>, inherited: Retry) -> Option<Error<'a>> {
+        let id = raw.id.as_ref().and_then(|id| self.identifier(id));
+        let http = raw.http.as_ref().and_then(|http| self.http_status(http));
+        let messages = self.messages(raw);
+        let texts = Placeholders::Name(&raw.params);
+        let description = raw.description.as_ref().and_then(|raw| self.localised(raw, texts));
+        let resolution = raw.resolution.as_ref().map(|raw| self.localised(raw, texts));
+        let retry = raw.retry.as_ref().map_or(Some(inherited), |retry| self.retry(retry));
+        let since = raw.since.as_ref().map(|since| self.version(since));
+        let deprecated = raw.deprecated.as_ref().map(|raw| self.deprecated(raw));
+        let retired = raw.retired.as_ref().map(|raw| self.retired(raw));
+        if let (Some(_), Some(_), Some(id)) = (&raw.deprecated, &raw.retired, &raw.id) {
+            self.report(
+                rules::KEY_CONFLICT,
+                id.span,
+                "an error is deprecated or retired, not both",
+            )
+            .help = Some("take `deprecated` out: a retired error is past it".to_owned());
+        }
+        Some(Error {
+            code: &raw.code.as_ref()?.value,
+            id: id?,
+            http: http?,
+            messages: messages?,
+            description: description?,
+            resolution: all_or_none(resolution)?,
+            retry: retry?,
+            since: all_or_none(since)?,
+            deprecated: all_or_none(deprecated)?,
+            retired: all_or_none(retired)?,
+            meta: &raw.meta,
+        })
+    }
+
+    fn messages(&mut self, raw: &'a raw::Error<'a>) -> Option<Messages<'a>> {
+        if raw.has_cases {
+            self.cases_alone(raw);
+            let cases: Vec<_> = raw.cases.iter().map(|raw| self.case(raw)).collect();
+            return Some(Messages::Cases(cases.into_iter().collect::<Option<_>>()?));
+        }
+        if !raw.has_message {
+            let place = raw.id.as_ref().map(|id| id.span);
+            let place = place.or(raw.code.as_ref().map(|code| code.span));
+            if let Some(span) = place {
+                self.report(rules::MISSING_KEY, span, "an error needs the key `message` or `cases`");
+            }
+            return None;
+        }
+        let scalar = raw.message.as_ref()?;
+        let message = self.text(scalar);
+        if let Some(message) = &message {
+            self.placeholders_declared(scalar, message, &raw.params);
+            self.placeholders_once(scalar, message);
+        }
+        let parameters = self.parameters(&raw.params, message.as_ref());
+        Some(Messages::One {
+            message: message?,
+            parameters: parameters?,
+        })
+    }
+
+    /// With cases, each of them has its own message and parameters.
+    fn cases_alone(&mut self, raw: &raw::Error<'a>) {
+        let message = raw.message.as_ref().map(|message| ("message", message.span));
+        let params = raw.params.first().map(|parameter| ("params", parameter.name.span));
+        for (key, span) in message.into_iter().chain(params) {
+            self.report(
+                rules::KEY_CONFLICT,
+                span,
+                format!("an error with `cases` has no `{key}` of its own"),
+            )
+            .help = Some(format!("move the `{key}` to the case that it belongs to"));
+        }
+    }
+
+    fn case(&mut self, raw: &'a raw::Case<'a>) -> Option<Case<'a>> {
+        let id = raw.id.as_ref().and_then(|id| self.identifier(id));
+        let scalar = raw.message.as_ref();
+        let message = scalar.and_then(|scalar| self.text(scalar));
+        if let (Some(scalar), Some(message)) = (scalar, &message) {
+            self.placeholders_declared(scalar, message, &raw.params);
+            self.placeholders_once(scalar, message);
+        }
+        let parameters = self.parameters(&raw.params, message.as_ref());
+        let texts = Placeholders::Name(&raw.params);
+        let description = raw.description.as_ref().and_then(|raw| self.localised(raw, texts));
+        Some(Case {
+            id: id?,
+            message: message?,
+            parameters: parameters?,
+            description: description?,
+            meta: &raw.meta,
+        })
+    }
+
+    fn deprecated(&mut self, raw: &'a raw::Deprecated<'a>) -> Option<Deprecated<'a>> {
+        let since = raw.since.as_ref().and_then(|since| self.version(since));
+        let note = raw.note.as_ref().map(|note| self.localised(note, Placeholders::AreText));
+        Some(Deprecated {
+            since: since?,
+            r#use: raw.r#use.as_ref().map(|id| id.value.as_ref()),
+            note: all_or_none(note)?,
+        })
+    }
+
+    fn retired(&mut self, raw: &'a raw::Retired<'a>) -> Option<Retired<'a>> {
+        let since = raw.since.as_ref().and_then(|since| self.version(since));
+        let note = raw.note.as_ref().map(|note| self.localised(note, Placeholders::AreText));
+        Some(Retired {
+            since: since?,
+            note: all_or_none(note)?,
+        })
+    }
+
+    /// Every `deprecated.use` names another error that is still in use.
+    pub(super) fn successors(&mut self, raw: &'a raw::Catalog<'a>) {
+        let live: Vec<(&str, Span)> = errors(raw)
+            .filter(|error| error.retired.is_none())
+            .filter_map(|error| error.id.as_ref())
+            .map(|id| (id.value.as_ref(), id.span))
+            .collect();
+        let known: std::collections::HashSet<&str> = live.iter().map(|(id, _)| *id).collect();
+        for error in errors(raw) {
+            let Some(successor) = error.deprecated.as_ref().and_then(|it| it.r#use.as_ref()) else {
+                continue;
+            };
+            let own = error.id.as_ref().is_some_and(|id| id.value == successor.value);
+            if known.contains(successor.value.as_ref()) && !own {
+                continue;
+            }
+            let message = if own {
+                format!("`{}` cannot be its own successor", successor.value)
+            } else {
+                format!("there is no error `{}` to use instead", successor.value)
+            };
+            let near = crate::diagnostic::nearest(&successor.value, known.iter().copied());
+            let help = match near.filter(|_| !own) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name the id of an error that is not retired".to_owned(),
+            };
+            self.report(rules::UNKNOWN_SUCCESSOR, successor.span, message).help = Some(help);
+        }
+    }
+}
+
+/// `Some(None)` where a field is absent, `None` where it is there and unfit.
+#[expect(clippy::option_option, reason = "absent and unfit are two things here")]
+fn all_or_none<T>(field: Option<Option<T>>) -> Option<Option<T>> {
+    match field {
+        None => Some(None),
+        Some(value) => value.map(Some),
+    }
+}
+
+/// All errors of a raw catalogue, in order.
+pub fn errors<'r, 'a>(raw: &'r raw::Catalog<'a>) -> impl Iterator<Item = &'r raw::Error<'a>> {
+    raw.categories.iter().flat_map(|category| {
+        let grouped = category.groups.iter().flat_map(|group| &group.errors);
+        category.errors.iter().chain(grouped)
+    })
+}

@@ -1,0 +1,42 @@
+//! Ids that must be unique where they stand.
+
+use std::collections::HashMap;
+
+use super::Checker;
+use super::errors::errors;
+use crate::diagnostic::{Span, rules};
+use crate::parse::raw::{self, Scalar};
+
+impl<'a> Checker<'a, '_> {
+    pub(super) fn ids(&mut self, raw: &'a raw::Catalog<'a>) {
+        let categories = raw.categories.iter().filter_map(|category| category.id.as_ref());
+        self.unique("category", "in the catalogue", categories);
+        for category in &raw.categories {
+            let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
+            self.unique("group", "in this category", groups);
+        }
+        let ids = errors(raw).filter_map(|error| error.id.as_ref());
+        self.unique("error", "in the catalogue", ids);
+        for error in errors(raw).filter(|error| !error.cases.is_empty()) {
+            let cases = error.cases.iter().filter_map(|case| case.id.as_ref());
+            self.unique("case", "in this error", cases);
+        }
+    }
+
+    fn unique(&mut self, what: &str, r#where: &str, ids: impl Iterator<Item = &'a Scalar<'a>>) {
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for id in ids {
+            let Some(first) = seen.get(id.value.as_ref()) else {
+                seen.insert(&id.value, id.span);
+                continue;
+            };
+            let first = *first;
+            let message = format!("the {what} id `{}` is used twice {}", id.value, r#where);
+            let diagnostic = self.report(rules::DUPLICATE_ID, id.span, message);
+            *diagnostic = diagnostic
+                .clone()
+                .related(first, "first used here")
+                .help(format!("give one {what} another id"));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Validate: from raw values to a catalogue that cannot be wrong, or to all that is.
+//!
+//! Each check says nothing where a value is absent: then parse, or an earlier check, already has.
+
+mod codes;
+mod errors;
+mod ids;
+mod names;
+mod requirement;
+mod scalars;
+mod targets;
+mod texts;
+mod wire;
+
+use std::sync::Arc;
+
+use crate::catalog::{Catalog, Category, CodeKind, Group, Localised, Retry};
+use crate::diagnostic::{Diagnostic, Rule, Source, Span, rules};
+use crate::parse::raw;
+use crate::target::Target;
+
+pub use requirement::too_old;
+pub use targets::{EnabledTarget, enabled_targets};
+
+/// Checks a catalogue against itself and against the targets that it is for.
+///
+/// # Errors
+///
+/// Adds to `diagnostics` all that is wrong; the catalogue is there only where nothing is.
+pub fn validate<'a>(
+    source: &Arc<Source>,
+    raw: &'a raw::Catalog<'a>,
+    targets: &[Target],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Catalog<'a>> {
+    let before = diagnostics.len();
+    let mut checker = Checker {
+        source,
+        diagnostics,
+        locales: Vec::new(),
+        fallback: "",
+    };
+    let catalog = checker.catalog(raw);
+    names::check(&mut checker, raw, targets);
+    catalog.filter(|_| diagnostics.len() == before)
+}
+
+/// The state of one validation: where it reports, and what every text is checked against.
+struct Checker<'a, 'd> {
+    source: &'d Arc<Source>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    locales: Vec<&'a str>,
+    fallback: &'a str,
+}
+
+impl<'a> Checker<'a, '_> {
+    fn report(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.diagnostics
+            .push(Diagnostic::at(rule, self.source, span, message));
+        let last = self.diagnostics.len() - 1;
+        &mut self.diagnostics[last]
+    }
+
+    fn catalog(&mut self, raw: &'a raw::Catalog<'a>) -> Option<Catalog<'a>> {
+        self.locales = self.declared_locales(raw);
+        self.fallback = self.fallback_locale(raw);
+        let id = raw.catalog.as_ref().and_then(|id| self.identifier(id));
+        let version = raw.version.as_ref().and_then(|version| self.version(version));
+        let title = self.plain_localised(raw.title.as_ref());
+        let docs_url = raw.docs_url.as_ref().map(|url| self.docs_url(url));
+        let code_kind = self.codes(raw);
+        let wire = self.wire(raw.wire.as_ref(), code_kind);
+        self.ids(raw);
+        self.successors(raw);
+        let categories: Vec<_> = raw.categories.iter().map(|raw| self.category(raw)).collect();
+        Some(Catalog {
+            id: id?,
+            version: version?,
+            title: title?,
+            locales: self.locales.clone(),
+            fallback: self.fallback,
+            docs_url: match docs_url {
+                Some(url) => Some(url?),
+                None => None,
+            },
+            code_kind: code_kind?,
+            wire: wire?,
+            categories: categories.into_iter().collect::<Option<_>>()?,
+            meta: &raw.meta,
+        })
+    }
+
+    fn category(&mut self, raw: &'a raw::Category<'a>) -> Option<Category<'a>> {
+        if let Some(id) = &raw.id
+            && raw.errors.is_empty()
+            && raw.groups.is_empty()
+            && !raw.has_list
+        {
+            self.report(rules::MISSING_KEY, id.span, "a category needs the key `groups` or `errors`");
+        }
+        let id = raw.id.as_ref().and_then(|id| self.identifier(id));
+        let title = self.plain_localised(raw.title.as_ref());
+        let retry = raw.retry.as_ref().and_then(|retry| self.retry(retry)).unwrap_or_default();
+        let errors: Vec<_> = raw.errors.iter().map(|raw| self.error(raw, retry)).collect();
+        let groups: Vec<_> = raw.groups.iter().map(|raw| self.group(raw, retry)).collect();
+        Some(Category {
+            id: id?,
+            title: title?,
+            codes: raw.codes.as_ref().and_then(codes::parse_range),
+            errors: errors.into_iter().collect::<Option<_>>()?,
+            groups: groups.into_iter().collect::<Option<_>>()?,
+            meta: &raw.meta,
+        })
+    }
+
+    fn group(&mut self, raw: &'a raw::Group<'a>, inherited: Retry) -> Option<Group<'a>> {
+        let id = raw.id.as_ref().and_then(|id| self.identifier(id));
+        let title = self.plain_localised(raw.title.as_ref());
+        let retry = raw.retry.as_ref().and_then(|retry| self.retry(retry)).unwrap_or(inherited);
+        let errors: Vec<_> = raw.errors.iter().map(|raw| self.error(raw, retry)).collect();
+        Some(Group {
+            id: id?,
+            title: title?,
+            codes: raw.codes.as_ref().and_then(codes::parse_range),
+            errors: errors.into_iter().collect::<Option<_>>()?,
+            meta: &raw.meta,
+        })
+    }
+
+    /// A text that takes no parameters, such as a title.
+    fn plain_localised(&mut self, raw: Option<&'a raw::Localised<'a>>) -> Option<Localised<'a>> {
+        self.localised(raw?, texts::Placeholders::AreText)
+    }
+}
+
+impl CodeKind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Integer => "integer",
+            Self::String => "string",
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Whether this errgen is new enough for a catalogue.
+
+use std::sync::Arc;
+
+use semver::{Version, VersionReq};
+
+use crate::diagnostic::{Diagnostic, Source, rules};
+use crate::parse::raw;
+
+/// The format of catalogues that this errgen reads.
+const FORMAT: &str = "1";
+
+/// Says so where the catalogue asks for another errgen. Then nothing else is worth saying: what looks wrong may only be new.
+pub fn too_old(source: &Arc<Source>, raw: &raw::Catalog) -> Option<Diagnostic> {
+    let requirement = raw.errgen.as_ref()?;
+    if let Some(format) = &requirement.format
+        && format.value != FORMAT
+    {
+        let message = format!("this errgen reads catalogues of format {FORMAT}, not {}", format.value);
+        return Some(
+            Diagnostic::at(rules::ERRGEN_TOO_OLD, source, format.span, message)
+                .help("install the errgen that this catalogue is written for"),
+        );
+    }
+    let requires = requirement.requires.as_ref()?;
+    let version = env!("CARGO_PKG_VERSION");
+    let message = match VersionReq::parse(&requires.value) {
+        Ok(range) if Version::parse(version).is_ok_and(|version| range.matches(&version)) => {
+            return None;
+        }
+        Ok(_) => format!("this is errgen {version}, and the catalogue asks for {}", requires.value),
+        Err(error) => format!("`{}` is not a version requirement: {error}", requires.value),
+    };
+    Some(
+        Diagnostic::at(rules::ERRGEN_TOO_OLD, source, requires.span, message)
+            .help(format!("install errgen {}", requires.value)),
+    )
+}

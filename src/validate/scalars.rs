@@ -1,0 +1,171 @@
+//! Single values: ids, versions, statuses, locales and the like.
+
+use semver::Version;
+
+use super::Checker;
+use crate::catalog::{Retry, Text, is_identifier};
+use crate::diagnostic::{nearest, rules};
+use crate::parse::raw::{self, Scalar};
+
+/// The words of a closed list, and what each means.
+type Words<T> = [(&'static str, T)];
+
+const RETRIES: &Words<Retry> = &[
+    ("never", Retry::Never),
+    ("transient", Retry::Transient),
+    ("throttled", Retry::Throttled),
+];
+
+const BOOLEANS: &Words<bool> = &[("true", true), ("false", false)];
+
+impl<'a> Checker<'a, '_> {
+    pub(super) fn identifier(&mut self, id: &'a Scalar<'a>) -> Option<&'a str> {
+        if is_identifier(&id.value) {
+            return Some(&id.value);
+        }
+        let suggestion = heck::ToSnakeCase::to_snake_case(id.value.as_ref());
+        let help = if is_identifier(&suggestion) {
+            format!("write `{suggestion}`")
+        } else {
+            "use lower-case letters, digits and single underscores, a letter first".to_owned()
+        };
+        self.report(rules::BAD_ID, id.span, format!("`{}` is not an id in snake_case", id.value))
+            .help = Some(help);
+        None
+    }
+
+    pub(super) fn version(&mut self, version: &'a Scalar<'a>) -> Option<&'a str> {
+        match Version::parse(&version.value) {
+            Ok(_) => Some(&version.value),
+            Err(error) => {
+                self.report(
+                    rules::BAD_VERSION,
+                    version.span,
+                    format!("`{}` is not a SemVer version: {error}", version.value),
+                )
+                .help = Some("write three numbers, as 1.2.0".to_owned());
+                None
+            }
+        }
+    }
+
+    pub(super) fn http_status(&mut self, status: &Scalar<'a>) -> Option<u16> {
+        let number = status.value.parse::<u16>().ok();
+        let number = number.filter(|number| (100..=599).contains(number));
+        if number.is_none() {
+            self.report(
+                rules::BAD_HTTP_STATUS,
+                status.span,
+                format!("`{}` is not an HTTP status", status.value),
+            )
+            .help = Some("an HTTP status is a number from 100 to 599".to_owned());
+        }
+        number
+    }
+
+    pub(super) fn retry(&mut self, retry: &Scalar<'a>) -> Option<Retry> {
+        self.one_of("retry class", RETRIES, retry)
+    }
+
+    pub(super) fn boolean(&mut self, value: &Scalar<'a>) -> Option<bool> {
+        self.one_of("boolean", BOOLEANS, value)
+    }
+
+    pub(super) fn one_of<T: Copy>(&mut self, what: &str, words: &Words<T>, scalar: &Scalar<'a>) -> Option<T> {
+        let found = words.iter().find(|(word, _)| *word == scalar.value);
+        if let Some((_, value)) = found {
+            return Some(*value);
+        }
+        let names = || words.iter().map(|(word, _)| *word);
+        let help = match nearest(&scalar.value, names()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("it is one of {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        self.report(rules::UNKNOWN_VALUE, scalar.span, format!("`{}` is no {what}", scalar.value))
+            .help = Some(help);
+        None
+    }
+
+    /// The locales that the catalogue declares, without those that are no tags or stand there twice.
+    pub(super) fn declared_locales(&mut self, raw: &'a raw::Catalog<'a>) -> Vec<&'a str> {
+        let mut locales: Vec<&Scalar> = Vec::new();
+        for locale in raw.locales.iter().flatten() {
+            let same = |other: &&&Scalar| other.value.eq_ignore_ascii_case(&locale.value);
+            if !is_language_tag(&locale.value) {
+                self.report(
+                    rules::BAD_LOCALE,
+                    locale.span,
+                    format!("`{}` is not a BCP 47 language tag", locale.value),
+                )
+                .help = Some("write a tag such as en, zh-TW or sr-Latn-RS".to_owned());
+            } else if let Some(first) = locales.iter().find(same) {
+                let first = first.span;
+                let diagnostic = self.report(
+                    rules::BAD_LOCALE,
+                    locale.span,
+                    format!("the locale `{}` is declared twice", locale.value),
+                );
+                *diagnostic = diagnostic.clone().related(first, "first here");
+            } else {
+                locales.push(locale);
+            }
+        }
+        locales.into_iter().map(|locale| locale.value.as_ref()).collect()
+    }
+
+    /// The locale that a reader of no listed one gets; empty where there is none, as errors have been reported then.
+    pub(super) fn fallback_locale(&mut self, raw: &'a raw::Catalog<'a>) -> &'a str {
+        let first = self.locales.first().copied().unwrap_or_default();
+        match &raw.fallback {
+            Some(fallback) if self.is_declared(fallback) => &fallback.value,
+            _ => first,
+        }
+    }
+
+    /// Whether a tag is among the catalogue's locales, reported where it is not.
+    pub(super) fn is_declared(&mut self, tag: &Scalar<'a>) -> bool {
+        if self.locales.is_empty() || self.locales.contains(&tag.value.as_ref()) {
+            return true;
+        }
+        let help = match nearest(&tag.value, self.locales.iter().copied()) {
+            Some(locale) => format!("did you mean `{locale}`?"),
+            None => format!("`locales` declares {}", self.locales.join(", ")),
+        };
+        self.report(
+            rules::UNDECLARED_LOCALE,
+            tag.span,
+            format!("the locale `{}` is not declared in `locales`", tag.value),
+        )
+        .help = Some(help);
+        false
+    }
+
+    pub(super) fn docs_url(&mut self, url: &'a Scalar<'a>) -> Option<Text<'a>> {
+        let text = self.text(url)?;
+        let names_error = text.parameters().any(|name| name == "code" || name == "id");
+        let knows_all = text.parameters().all(|name| name == "code" || name == "id");
+        let is_web = ["http://", "https://"].iter().any(|scheme| url.value.starts_with(scheme));
+        let is_plain = !url.value.contains(|c: char| c.is_whitespace() || c.is_control());
+        if names_error && knows_all && is_web && is_plain {
+            return Some(text);
+        }
+        self.report(
+            rules::BAD_DOCS_URL,
+            url.span,
+            "`docs_url` is not the address of an error's page",
+        )
+        .help = Some("write an http or https address with {code} or {id} in it".to_owned());
+        None
+    }
+}
+
+/// Whether a tag is well-formed by RFC 5646: a language of two to eight letters, then subtags.
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    (2..=8).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}

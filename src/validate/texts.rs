@@ -1,0 +1,295 @@
+//! Texts: braces, locales, and parameters that are declared and used.
+
+use std::collections::BTreeSet;
+
+use super::Checker;
+use crate::catalog::{Brace, Localised, Parameter, ParameterType, Text};
+use crate::diagnostic::{Span, nearest, rules};
+use crate::parse::raw::{self, Scalar};
+
+const TYPES: &[(&str, ParameterType)] = &[
+    ("string", ParameterType::String),
+    ("integer", ParameterType::Integer),
+    ("boolean", ParameterType::Boolean),
+];
+
+/// The largest integer that every language and JSON hold exactly: 2^53 − 1.
+pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
+
+/// What braces mean in a text.
+#[derive(Clone, Copy)]
+pub enum Placeholders<'r> {
+    /// Nothing: a title and a note are text as written.
+    AreText,
+    /// They name one of these parameters.
+    Name(&'r [raw::Parameter<'r>]),
+}
+
+impl<'a> Checker<'a, '_> {
+    /// A single text with placeholders.
+    pub(super) fn text(&mut self, scalar: &'a Scalar<'a>) -> Option<Text<'a>> {
+        if !self.is_filled(scalar) {
+            return None;
+        }
+        // Borrowed again from the raw value, which outlives what is made of it.
+        let template = std::borrow::Cow::Borrowed(scalar.value.as_ref());
+        let brace = match Text::parse(template) {
+            Ok(text) => return Some(text),
+            Err(brace) => brace,
+        };
+        let (at, message, help) = match brace {
+            Brace::Unclosed(at) => (at, "this brace is not closed", "a literal brace is written `{{`"),
+            Brace::Unopened(at) => (at, "this brace closes nothing", "a literal brace is written `}}`"),
+            Brace::NotAName(at) => (
+                at,
+                "these braces hold no parameter's name",
+                "a name is in snake_case, and a literal brace is written `{{`",
+            ),
+        };
+        let span = self.part(scalar, at, 1);
+        self.report(rules::UNCLOSED_BRACE, span, message).help = Some(help.to_owned());
+        None
+    }
+
+    fn is_filled(&mut self, scalar: &Scalar<'a>) -> bool {
+        let filled = !scalar.value.trim().is_empty();
+        if !filled {
+            self.report(rules::EMPTY_TEXT, scalar.span, "this text is empty").help =
+                Some("write the text, or take the key out".to_owned());
+        }
+        filled
+    }
+
+    /// The texts of a field in all locales.
+    pub(super) fn localised(
+        &mut self,
+        raw: &'a raw::Localised<'a>,
+        placeholders: Placeholders<'_>,
+    ) -> Option<Localised<'a>> {
+        let mut texts: Vec<(&'a str, &'a Scalar<'a>, Text<'a>)> = Vec::new();
+        let mut fit = true;
+        for (tag, scalar) in &raw.value {
+            let declared = self.is_declared(tag);
+            let text = match placeholders {
+                Placeholders::AreText => self.is_filled(scalar).then(|| Text {
+                    template: scalar.value.as_ref().into(),
+                    pieces: vec![crate::catalog::Piece::Literal(scalar.value.as_ref().into())],
+                }),
+                Placeholders::Name(_) => self.text(scalar),
+            };
+            match text {
+                Some(text) if declared => texts.push((&tag.value, scalar, text)),
+                _ => fit = false,
+            }
+        }
+        let order = |tag: &str| self.locales.iter().position(|locale| *locale == tag);
+        texts.sort_by_key(|(tag, ..)| order(tag));
+        if let Placeholders::Name(parameters) = placeholders {
+            self.locales_agree(&texts);
+            for (_, scalar, text) in &texts {
+                self.placeholders_declared(scalar, text, parameters);
+            }
+        }
+        let fallback = texts.iter().position(|(tag, ..)| *tag == self.fallback);
+        if fallback.is_none() && fit && !self.fallback.is_empty() {
+            let locale = self.fallback;
+            let place = raw.value.first().map_or(raw.span, |(tag, _)| tag.span);
+            self.report(
+                rules::MISSING_FALLBACK_TEXT,
+                place,
+                format!("the text in the fallback locale `{locale}` is missing"),
+            )
+            .help = Some(format!("add the text under `{locale}:`"));
+        }
+        Some(Localised {
+            texts: texts.into_iter().map(|(tag, _, text)| (tag, text)).collect(),
+            fallback: fallback?,
+        })
+    }
+
+    /// Every locale of a text must use the same parameters as the first.
+    fn locales_agree(&mut self, texts: &[(&'a str, &'a Scalar<'a>, Text<'a>)]) {
+        let Some(((first_tag, first_scalar, first), others)) = texts.split_first() else {
+            return;
+        };
+        let names = |text: &Text| text.parameters().map(str::to_owned).collect::<BTreeSet<_>>();
+        let expected = names(first);
+        for (tag, scalar, text) in others {
+            let found = names(text);
+            if found == expected {
+                continue;
+            }
+            let list = |names: &BTreeSet<String>| match names.len() {
+                0 => "no parameters".to_owned(),
+                _ => names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(" and "),
+            };
+            let message = format!(
+                "the text in `{tag}` uses {}, the one in `{first_tag}` uses {}",
+                list(&found),
+                list(&expected)
+            );
+            let related = first_scalar.span;
+            let diagnostic = self.report(rules::LOCALES_DIFFER, scalar.span, message);
+            *diagnostic = diagnostic
+                .clone()
+                .related(related, format!("the text in `{first_tag}`"))
+                .help("use the same parameters in every locale");
+        }
+    }
+
+    /// Every placeholder must name a declared parameter.
+    pub(super) fn placeholders_declared(
+        &mut self,
+        scalar: &Scalar<'a>,
+        text: &Text<'a>,
+        parameters: &[raw::Parameter],
+    ) {
+        let mut reported = BTreeSet::new();
+        for name in text.parameters() {
+            if parameters.iter().any(|parameter| parameter.name.value == name)
+                || !reported.insert(name.to_owned())
+            {
+                continue;
+            }
+            let declared = parameters.iter().map(|parameter| parameter.name.value.as_ref());
+            let help = match nearest(name, declared) {
+                Some(near) => format!("did you mean `{{{near}}}`?"),
+                None => format!("declare it: `params: {{ {name}: {{ type: string }} }}`, or write `{{{{` for a brace"),
+            };
+            let placeholder = format!("{{{name}}}");
+            let at = scalar.value.find(&placeholder).unwrap_or_default();
+            let span = self.part(scalar, at, placeholder.len());
+            self.report(
+                rules::UNDECLARED_PARAMETER,
+                span,
+                format!("the parameter `{name}` is not declared"),
+            )
+            .help = Some(help);
+        }
+    }
+
+    /// A message names a parameter once: its value could not be read back from two places that differ.
+    pub(super) fn placeholders_once(&mut self, scalar: &Scalar<'a>, text: &Text<'a>) {
+        let mut seen = BTreeSet::new();
+        for name in text.parameters() {
+            if seen.insert(name) {
+                continue;
+            }
+            let placeholder = format!("{{{name}}}");
+            let at = scalar.value.rfind(&placeholder).unwrap_or_default();
+            let span = self.part(scalar, at, placeholder.len());
+            self.report(
+                rules::REPEATED_PARAMETER,
+                span,
+                format!("the message uses the parameter `{name}` more than once"),
+            )
+            .help = Some("give each place a parameter of its own".to_owned());
+        }
+    }
+
+    /// The parameters of a message, each of which it must use.
+    pub(super) fn parameters(
+        &mut self,
+        raw: &'a [raw::Parameter<'a>],
+        message: Option<&Text<'a>>,
+    ) -> Option<Vec<Parameter<'a>>> {
+        let parameters: Vec<_> = raw
+            .iter()
+            .map(|parameter| {
+                let used = |text: &&Text| text.parameters().any(|name| name == parameter.name.value);
+                if message.is_some_and(|text| !used(&text)) {
+                    let name = &parameter.name;
+                    self.report(
+                        rules::UNUSED_PARAMETER,
+                        name.span,
+                        format!("the message does not use the parameter `{}`", name.value),
+                    )
+                    .help = Some(format!("write `{{{}}}` in the message, or take it out here", name.value));
+                }
+                self.parameter(parameter)
+            })
+            .collect();
+        parameters.into_iter().collect()
+    }
+
+    fn parameter(&mut self, raw: &'a raw::Parameter<'a>) -> Option<Parameter<'a>> {
+        let name = self.identifier(&raw.name);
+        let r#type = raw.r#type.as_ref().and_then(|scalar| self.parameter_type(scalar));
+        let description = raw
+            .description
+            .as_ref()
+            .map(|raw| self.localised(raw, Placeholders::AreText));
+        let sensitive = raw.sensitive.as_ref().map(|scalar| self.boolean(scalar));
+        let example = r#type.and_then(|kind| self.example(raw, kind));
+        Some(Parameter {
+            name: name?,
+            r#type: r#type?,
+            example: example?,
+            description: match description {
+                Some(description) => Some(description?),
+                None => None,
+            },
+            sensitive: sensitive.unwrap_or(Some(false))?,
+        })
+    }
+
+    fn parameter_type(&mut self, scalar: &Scalar<'a>) -> Option<ParameterType> {
+        let found = TYPES.iter().find(|(name, _)| *name == scalar.value);
+        if found.is_none() {
+            let help = match nearest(&scalar.value, TYPES.iter().map(|(name, _)| *name)) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "a parameter is a string, an integer or a boolean".to_owned(),
+            };
+            self.report(
+                rules::UNKNOWN_PARAMETER_TYPE,
+                scalar.span,
+                format!("`{}` is no type of a parameter", scalar.value),
+            )
+            .help = Some(help);
+        }
+        found.map(|(_, kind)| *kind)
+    }
+
+    /// The example, of the parameter's own type; where there is none, its name, 1 or true.
+    fn example(&mut self, raw: &raw::Parameter<'a>, kind: ParameterType) -> Option<serde_json::Value> {
+        let Some(example) = &raw.example else {
+            return Some(match kind {
+                ParameterType::String => raw.name.value.as_ref().into(),
+                ParameterType::Integer => 1.into(),
+                ParameterType::Boolean => true.into(),
+            });
+        };
+        let text = example.value.as_ref();
+        let value = match kind {
+            ParameterType::String => Some(text.into()),
+            ParameterType::Integer => text
+                .parse::<i64>()
+                .ok()
+                .filter(|number| number.abs() <= MAX_SAFE_INTEGER && number.to_string() == text)
+                .map(Into::into),
+            ParameterType::Boolean => text.parse::<bool>().ok().map(Into::into),
+        };
+        if value.is_none() {
+            self.report(
+                rules::BAD_EXAMPLE,
+                example.span,
+                format!("`{text}` is no example of the parameter's type"),
+            );
+        }
+        value
+    }
+
+    /// The span of a part of a scalar, where the source shows it as it is; else of the whole scalar.
+    fn part(&self, scalar: &Scalar<'a>, at: usize, length: usize) -> Span {
+        let Span { start, .. } = scalar.span;
+        let written = &self.source.text[scalar.span.range()];
+        let lead = written.find(scalar.value.as_ref());
+        match lead {
+            Some(lead) => {
+                let start = start as usize + lead + at;
+                Span::new(start..start + length)
+            }
+            None => scalar.span,
+        }
+    }
+}
