@@ -1,0 +1,86 @@
+# shellcheck shell=bash disable=SC2034 # its variables are for the scripts that source it
+# Sourced by every `install` and `check`: where things are, how one says "cannot be checked here",
+# and how a toolchain is installed once.
+set -euo pipefail
+
+# The folder of the script that sources this file; its name is the language.
+here=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
+language=$(basename "$here")
+
+: "${ERRGEN_TOOLCHAINS:=${XDG_CACHE_HOME:-$HOME/.cache}/errgen/toolchains}"
+toolchain=$ERRGEN_TOOLCHAINS/$language
+
+# skip REASON HOW: `tests/sdk/run` shows the last line of standard error, and judges whether a skip is allowed.
+skip() {
+    echo "$1; to install: $2" >&2
+    exit 77
+}
+
+# need COMMAND HOW
+need() {
+    command -v "$1" >/dev/null || skip "there is no $1 on the PATH" "$2"
+}
+
+# begin_install INPUT…: exits when $toolchain was made from these very files, else empties it.
+# The stamp holds the inputs themselves, so that equal means equal, and it is written last,
+# so that an installation that was cut off is never taken for a whole one.
+begin_install() {
+    inputs=("$@")
+    mkdir -p "$ERRGEN_TOOLCHAINS"
+    if command -v flock >/dev/null; then # two runs at once: the second waits, and finds the stamp
+        exec 9>"$toolchain.lock"
+        flock 9
+    fi
+    if cat "${inputs[@]}" | cmp -s - "$toolchain/stamp"; then
+        exit 0
+    fi
+    rm -rf "$toolchain"
+    mkdir -p "$toolchain"
+}
+
+end_install() {
+    cat "${inputs[@]}" >"$toolchain/stamp"
+}
+
+# What the two package managers add to $toolchain, from the lock file and the pinned list in $here.
+install_npm() {
+    cp "$here/package.json" "$here/package-lock.json" "$toolchain"
+    npm ci --prefix "$toolchain" --no-audit --no-fund --loglevel=error
+}
+
+install_venv() {
+    python3 -m venv "$toolchain/venv"
+    "$toolchain/venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: \
+        --requirement "$here/requirements.txt"
+}
+
+# copy_modules DIR…: copies each module to its own path below a scratch folder and goes there, so that
+# nothing is ever written into a module and yet a tool's messages name the paths of the repository.
+# Sets `modules`, the copies' paths.
+copy_modules() {
+    local from to
+    scratch=$(mktemp -d)
+    trap 'rm -rf "$scratch"' EXIT
+    modules=()
+    for from in "$@"; do
+        from=$(cd "$from" && pwd)
+        to=${from#"$PWD"/}
+        to=${to#/}
+        mkdir -p "$scratch/$to"
+        cp -R "$from/." "$scratch/$to"
+        modules+=("$to")
+    done
+    cd "$scratch"
+}
+
+# attempt COMMAND…: runs a tool and goes on, so that one run shows what every tool has to say.
+# A `check` ends with `exit "$failed"`.
+failed=0
+attempt() {
+    local status=0
+    "$@" || status=$?
+    if ((status != 0)); then
+        echo "$language: status $status from: ${*:1:4}" >&2
+        failed=1
+    fi
+}
