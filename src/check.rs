@@ -1,23 +1,35 @@
 //! Check: says how output folders differ from what they should be. Writes nothing.
 
+use std::fmt::Write;
+
 use similar::TextDiff;
 
-use crate::diagnostic::{Diagnostic, Rule, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, rules};
 use crate::plan::{Finding, Plan, Step};
+use crate::render::FILE_LIST;
 
 /// How many lines of a diff are shown for one file.
 const SHOWN_LINES: usize = 100;
 
 /// A diagnostic for each file that is not as it should be, with a diff and `command`, which mends it.
-pub fn check(plan: &Plan, command: &str) -> Vec<Diagnostic> {
-    plan.steps.iter().map(|step| finding(plan, step, command)).collect()
+pub fn check(plan: &Plan, command: &str) -> Diagnostics {
+    // The list of files follows the files: it is a finding of its own only where it is alone.
+    let alone = plan.steps.len() == 1;
+    let steps = plan
+        .steps
+        .iter()
+        .filter(|step| alone || step.path != FILE_LIST);
+    steps.map(|step| finding(plan, step, command)).collect()
 }
 
 fn finding(plan: &Plan, step: &Step, command: &str) -> Diagnostic {
     let (rule, message): (&'static Rule, _) = match step.finding {
         Finding::Missing => (rules::MISSING_FILE, "this file is missing"),
         Finding::Stale => (rules::STALE_FILE, "this file is stale"),
-        Finding::Edited => (rules::EDITED_FILE, "this file was edited after it was generated"),
+        Finding::Edited => (
+            rules::EDITED_FILE,
+            "this file was edited after it was generated",
+        ),
         Finding::LeftOver => (rules::LEFT_OVER_FILE, "this file is left over"),
     };
     let path = plan.root.join(&step.path).display().to_string();
@@ -32,13 +44,21 @@ fn diff(step: &Step) -> String {
     let diff = TextDiff::from_lines(&before, &after);
     let mut unified = diff.unified_diff();
     let (old, new) = (format!("a/{}", step.path), format!("b/{}", step.path));
-    let old = if step.before.is_empty() { "/dev/null" } else { &old };
-    let new = if step.after.is_none() { "/dev/null" } else { &new };
+    let old = if step.before.is_empty() {
+        "/dev/null"
+    } else {
+        &old
+    };
+    let new = if step.after.is_none() {
+        "/dev/null"
+    } else {
+        &new
+    };
     let text = unified.context_radius(3).header(old, new).to_string();
     let lines = text.lines().count();
     let mut shown: String = text.split_inclusive('\n').take(SHOWN_LINES).collect();
     if lines > SHOWN_LINES {
-        shown.push_str(&format!("… and {} more lines\n", lines - SHOWN_LINES));
+        let _ = writeln!(shown, "… and {} more lines", lines - SHOWN_LINES);
     }
     shown
 }

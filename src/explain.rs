@@ -1,11 +1,16 @@
 //! Explain: one error for the terminal, from what templates see.
 
+use std::fmt::Write;
+
 use crate::model::{ErrorModel, LocalisedModel};
 
 /// The error as a page of text.
 pub fn page(error: &ErrorModel) -> String {
     let mut page = Page::default();
-    page.line(&format!("{}  {}  HTTP {}", error.code_text, error.id, error.http));
+    page.line(&format!(
+        "{}  {}  HTTP {}",
+        error.code_text, error.id, error.http
+    ));
     page.line(&place(error));
     if let Some(message) = &error.message {
         page.field("message", message.value);
@@ -21,19 +26,37 @@ pub fn page(error: &ErrorModel) -> String {
     }
     let own = error.parameters.iter();
     for parameter in own.chain(error.cases.iter().flat_map(|case| &case.parameters)) {
-        let sensitive = if parameter.sensitive { ", sensitive" } else { "" };
-        let r#type = serde_json::json!(parameter.r#type);
-        let r#type = r#type.as_str().unwrap_or_default();
-        page.field("parameter", &format!("{} ({type}{sensitive}), as {}", parameter.name, parameter.example));
+        let sensitive = if parameter.sensitive {
+            ", sensitive"
+        } else {
+            ""
+        };
+        let r#type = parameter.r#type.name();
+        page.field(
+            "parameter",
+            &format!(
+                "{} ({type}{sensitive}), as {}",
+                parameter.name, parameter.example
+            ),
+        );
     }
-    let retry = serde_json::json!(error.retry);
-    page.field("retry", retry.as_str().unwrap_or_default());
+    page.field("retry", error.retry.name());
     if let Some(since) = error.since {
         page.field("since", since);
     }
     if let Some(deprecated) = &error.deprecated {
-        let successor = deprecated.r#use.as_ref().map(|it| format!(", use {} ({})", it.id, it.code_text));
-        page.field("deprecated", &format!("since {}{}", deprecated.since, successor.unwrap_or_default()));
+        let successor = deprecated
+            .r#use
+            .as_ref()
+            .map(|it| format!(", use {} ({})", it.id, it.code_text));
+        page.field(
+            "deprecated",
+            &format!(
+                "since {}{}",
+                deprecated.since,
+                successor.unwrap_or_default()
+            ),
+        );
     }
     if let Some(retired) = &error.retired {
         page.field("retired", &format!("since {}", retired.since));
@@ -73,7 +96,8 @@ impl Page {
     /// A name and its value, of which further lines stand under the first.
     fn field(&mut self, name: &str, value: &str) {
         let indent = format!("\n{:15}", "");
-        self.text.push_str(&format!("  {name:13}{}\n", visible(value).replace('\n', &indent)));
+        let value = visible(value).replace('\n', &indent);
+        let _ = writeln!(self.text, "  {name:13}{value}");
     }
 
     fn localised(&mut self, name: &str, localised: &LocalisedModel) {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use crate::diagnostic::{Diagnostic, Source, Span, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 use crate::render::{FILE_LIST, RenderedFile, is_safe};
 
 const HEADER: &str = "\
@@ -36,24 +36,29 @@ impl FileList {
     /// # Errors
     ///
     /// Where it is not as errgen writes it: then errgen cannot tell which files are its own.
-    pub fn read(root: &Path) -> Result<Self, Diagnostic> {
+    pub fn read(root: &Path) -> Result<Self, Diagnostics> {
         let path = root.join(FILE_LIST);
         let shown = path.display().to_string();
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
                 return Ok(Self::default());
             }
             Err(error) => {
                 let message = format!("cannot be read: {error}");
-                return Err(Diagnostic::file(rules::UNREADABLE_FILE, shown, message));
+                return Err(Diagnostic::file(rules::UNREADABLE_FILE, shown, message).into());
             }
         };
-        let source = Arc::new(Source::new(shown, String::from_utf8_lossy(&bytes).into_owned()));
+        let source = Arc::new(Source::new(
+            shown,
+            String::from_utf8_lossy(&bytes).into_owned(),
+        ));
         Self::parse(&source)
     }
 
-    fn parse(source: &Arc<Source>) -> Result<Self, Diagnostic> {
+    fn parse(source: &Arc<Source>) -> Result<Self, Diagnostics> {
         let mut files = BTreeMap::new();
         let mut offset = 0;
         for line in source.text.split_inclusive('\n') {
@@ -69,10 +74,10 @@ impl FileList {
             });
             let Some((path, hash)) = entry else {
                 let span = Span::new(start..start + line.len());
-                return Err(
-                    Diagnostic::at(rules::BAD_FILE_LIST, source, span, "this is not a line of errgen's")
-                        .help("restore the list from version control, or delete it together with the files it names"),
-                );
+                let message = "this is not a line of errgen's";
+                let diagnostic = Diagnostic::at(rules::BAD_FILE_LIST, source, span, message);
+                let help = "restore the list from version control, or delete it together with the files it names";
+                return Err(diagnostic.help(help).into());
             };
             files.insert(path, hash);
         }

@@ -1,11 +1,11 @@
 //! Plan: what to do to an output folder, from what is in it and what should be. Reads, and writes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::file_list::FileList;
 use crate::render::{FILE_LIST, RenderedFile, RenderedTarget};
 
@@ -56,6 +56,8 @@ enum Found {
     File(Vec<u8>),
     /// A link, a folder or anything else that is no file.
     Other,
+    /// A file stands where a folder on the way should be.
+    Blocked,
 }
 
 /// Plans one target.
@@ -63,9 +65,9 @@ enum Found {
 /// # Errors
 ///
 /// Where a file that is not errgen's stands in the way, a link leads out of the folder, or something cannot be read.
-pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Vec<Diagnostic>> {
+pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Diagnostics> {
     let root = base.join(&rendered.out);
-    let old_list = FileList::read(&root).map_err(|diagnostic| vec![diagnostic])?;
+    let old_list = FileList::read(&root)?;
     let list = FileList::new(&rendered.files);
     let mut plan = Plan {
         target: rendered.id,
@@ -78,29 +80,42 @@ pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Vec<Diagnosti
     let mut diagnostics = plan.links_out(&rendered.files);
     if diagnostics.is_empty() {
         for file in rendered.files {
-            if let Err(diagnostic) = plan.file(file) {
-                diagnostics.push(diagnostic);
-            }
+            diagnostics.extend(plan.file(file).err());
         }
-        plan.left_over(&mut diagnostics);
-        plan.file_list(&mut diagnostics);
+        diagnostics.extend(plan.left_over());
+        diagnostics.extend(plan.file_list().err());
+        plan.clear_the_way();
     }
-    if diagnostics.is_empty() { Ok(plan) } else { Err(diagnostics) }
+    if diagnostics.is_empty() {
+        Ok(plan)
+    } else {
+        Err(diagnostics)
+    }
 }
 
 impl Plan {
+    #[expect(
+        clippy::result_large_err,
+        reason = "once a file, and hardly ever an error"
+    )]
     fn file(&mut self, file: RenderedFile) -> Result<(), Diagnostic> {
         let path = self.root.join(&file.path);
         let hash = self.old_list.hash(&file.path);
         let (finding, before) = match (look(&path)?, hash) {
             (Found::Nothing, _) => (Finding::Missing, Vec::new()),
+            (Found::Blocked, _) if self.is_own_in_the_way(&file.path) => {
+                (Finding::Missing, Vec::new())
+            }
             (Found::File(content), _) if content == file.content => {
                 self.unchanged += 1;
                 return Ok(());
             }
-            (Found::File(content), Some(hash)) if FileList::hash_of(&content) == hash => (Finding::Stale, content),
+            (Found::File(content), Some(hash)) if FileList::hash_of(&content) == hash => {
+                (Finding::Stale, content)
+            }
             (Found::File(content), Some(_)) => (Finding::Edited, content),
             (Found::File(_) | Found::Other, _) => return Err(foreign(&path)),
+            (Found::Blocked, _) => return Err(foreign(obstacle(&path))),
         };
         self.steps.push(Step {
             path: file.path,
@@ -112,8 +127,10 @@ impl Plan {
     }
 
     /// The files of errgen's own that it no longer yields.
-    fn left_over(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        for (path, _) in self.old_list.iter().filter(|(path, _)| self.list.hash(path).is_none()) {
+    fn left_over(&mut self) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        let old = self.old_list.iter();
+        for (path, _) in old.filter(|(path, _)| self.list.hash(path).is_none()) {
             match look(&self.root.join(path)) {
                 Ok(Found::File(before)) => self.steps.push(Step {
                     path: path.to_owned(),
@@ -121,27 +138,25 @@ impl Plan {
                     before,
                     after: None,
                 }),
-                Ok(Found::Nothing | Found::Other) => {}
+                Ok(Found::Nothing | Found::Other | Found::Blocked) => {}
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
+        diagnostics
     }
 
-    /// The list itself, which comes last: it must not name what is not yet there.
-    fn file_list(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+    /// The list itself, which comes last: while it is the old one, the next run knows what may be half done.
+    #[expect(clippy::result_large_err, reason = "once a target")]
+    fn file_list(&mut self) -> Result<(), Diagnostic> {
+        let path = self.root.join(FILE_LIST);
         let after = self.list.to_string().into_bytes();
-        let (finding, before) = match look(&self.root.join(FILE_LIST)) {
-            Ok(Found::Nothing) => (Finding::Missing, Vec::new()),
-            Ok(Found::File(before)) if before == after => return,
-            Ok(Found::File(before)) => (Finding::Stale, before),
-            Ok(Found::Other) => {
-                diagnostics.push(foreign(&self.root.join(FILE_LIST)));
-                return;
-            }
-            Err(diagnostic) => {
-                diagnostics.push(diagnostic);
-                return;
-            }
+        let (finding, before) = match look(&path)? {
+            Found::Nothing => (Finding::Missing, Vec::new()),
+            Found::File(before) if before == after => return Ok(()),
+            Found::File(before) => (Finding::Stale, before),
+            Found::Other => return Err(foreign(&path)),
+            // Every file has already said so.
+            Found::Blocked => return Ok(()),
         };
         self.steps.push(Step {
             path: FILE_LIST.to_owned(),
@@ -149,27 +164,50 @@ impl Plan {
             before,
             after: Some(after),
         });
+        Ok(())
+    }
+
+    /// Whether what stands in a file's way is a file that errgen wrote and will remove.
+    fn is_own_in_the_way(&self, path: &str) -> bool {
+        let removed =
+            |folder: &str| self.old_list.hash(folder).is_some() && self.list.hash(folder).is_none();
+        folders(path).any(removed)
+    }
+
+    /// Puts the removal of a file before the files that need a folder in its place.
+    fn clear_the_way(&mut self) {
+        let wanted: Vec<&str> = self
+            .steps
+            .iter()
+            .flat_map(|step| folders(&step.path))
+            .collect();
+        let first: Vec<bool> = self
+            .steps
+            .iter()
+            .map(|step| step.after.is_none() && wanted.contains(&step.path.as_str()))
+            .collect();
+        let mut first = first.into_iter();
+        let (early, late): (Vec<_>, Vec<_>) = self
+            .steps
+            .drain(..)
+            .partition(|_| first.next().unwrap_or_default());
+        self.steps = early.into_iter().chain(late).collect();
     }
 
     /// Folders on the way to a file that are links out of the output folder.
-    fn links_out(&self, files: &[RenderedFile]) -> Vec<Diagnostic> {
+    fn links_out(&self, files: &[RenderedFile]) -> Diagnostics {
         let Ok(root) = self.root.canonicalize() else {
             return Vec::new();
         };
-        let mut folders: BTreeMap<&str, ()> = BTreeMap::new();
         let own = files.iter().map(|file| file.path.as_str());
-        for path in own.chain(self.old_list.iter().map(|(path, _)| path)) {
-            let mut folder = path;
-            while let Some((parent, _)) = folder.rsplit_once('/') {
-                folders.insert(parent, ());
-                folder = parent;
-            }
-        }
+        let all = own.chain(self.old_list.iter().map(|(path, _)| path));
+        let ways: BTreeSet<&str> = all.flat_map(folders).collect();
         let leads_out = |folder: &&str| {
             let path = root.join(folder);
-            path.canonicalize().is_ok_and(|real| !real.starts_with(&root))
+            path.canonicalize()
+                .is_ok_and(|real| !real.starts_with(&root))
         };
-        let out = folders.into_keys().filter(leads_out);
+        let out = ways.into_iter().filter(leads_out);
         out.map(|folder| {
             Diagnostic::file(
                 rules::LINK_OUT_OF_FOLDER,
@@ -182,11 +220,24 @@ impl Plan {
     }
 }
 
+/// The folders on the way to a file, the nearest first.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| {
+        path.rsplit_once('/').map(|(parent, _)| parent)
+    })
+    .skip(1)
+}
+
+#[expect(
+    clippy::result_large_err,
+    reason = "once a file, and hardly ever an error"
+)]
 fn look(path: &Path) -> Result<Found, Diagnostic> {
     let found = match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_file() => fs::read(path).map(Found::File),
         Ok(_) => Ok(Found::Other),
-        Err(error) if is_absent(error.kind()) => Ok(Found::Nothing),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(Found::Blocked),
         Err(error) => Err(error),
     };
     found.map_err(|error| {
@@ -198,9 +249,12 @@ fn look(path: &Path) -> Result<Found, Diagnostic> {
     })
 }
 
-/// Nothing is there, and nothing stands in its way that the write would not name better.
-fn is_absent(kind: ErrorKind) -> bool {
-    kind == ErrorKind::NotFound
+/// The file that stands where a folder on the way to `path` should be.
+fn obstacle(path: &Path) -> &Path {
+    let mut ancestors = path.ancestors().skip(1);
+    ancestors
+        .find(|ancestor| ancestor.is_file())
+        .unwrap_or(path)
 }
 
 fn foreign(path: &Path) -> Diagnostic {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tempfile::Builder;
 
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::plan::{Finding, Plan, Step};
 use crate::render::FILE_LIST;
 
@@ -16,7 +16,7 @@ use crate::render::FILE_LIST;
 /// # Errors
 ///
 /// Where a file cannot be written; those before it are done.
-pub fn write(plan: &Plan) -> Result<(), Diagnostic> {
+pub fn write(plan: &Plan) -> Result<(), Diagnostics> {
     if plan.steps.is_empty() {
         return Ok(());
     }
@@ -37,7 +37,7 @@ pub fn write(plan: &Plan) -> Result<(), Diagnostic> {
 }
 
 /// Puts a new file in the place of an old one, in one step.
-fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
+fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostics> {
     let attempt = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
@@ -49,7 +49,7 @@ fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
         file.persist(path)?;
         Ok(())
     };
-    attempt().map_err(|error| unwritable(path, "written", &error))
+    attempt().map_err(|error| unwritable(path, "written", &error).into())
 }
 
 /// A file keeps its permissions; a new one gets those that the user's mask gives.
@@ -63,7 +63,7 @@ fn set_permissions(builder: &mut Builder, path: &Path) {
 #[cfg(not(unix))]
 fn set_permissions(_: &mut Builder, _: &Path) {}
 
-fn remove(plan: &Plan, step: &Step, path: &Path) -> Result<(), Diagnostic> {
+fn remove(plan: &Plan, step: &Step, path: &Path) -> Result<(), Diagnostics> {
     debug_assert_eq!(step.finding, Finding::LeftOver);
     fs::remove_file(path).map_err(|error| unwritable(path, "removed", &error))?;
     // Folders that this leaves empty go with it; any other stays.

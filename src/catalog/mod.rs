@@ -185,9 +185,15 @@ impl<'a> Catalog<'a> {
     /// All errors, in the order of the catalogue, with where they stand.
     pub fn errors(&self) -> impl Iterator<Item = (&Category<'a>, Option<&Group<'a>>, &Error<'a>)> {
         self.categories.iter().flat_map(|category| {
-            let direct = category.errors.iter().map(move |error| (category, None, error));
+            let direct = category
+                .errors
+                .iter()
+                .map(move |error| (category, None, error));
             let grouped = category.groups.iter().flat_map(move |group| {
-                group.errors.iter().map(move |error| (category, Some(group), error))
+                group
+                    .errors
+                    .iter()
+                    .map(move |error| (category, Some(group), error))
             });
             direct.chain(grouped)
         })
@@ -207,6 +213,28 @@ impl Code<'_> {
         match self {
             Self::Integer(_) => CodeKind::Integer,
             Self::Text(_) => CodeKind::String,
+        }
+    }
+}
+
+impl ParameterType {
+    /// As a catalogue writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+        }
+    }
+}
+
+impl Retry {
+    /// As a catalogue writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Transient => "transient",
+            Self::Throttled => "throttled",
         }
     }
 }

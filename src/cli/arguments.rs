@@ -89,7 +89,9 @@ impl Common {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         match self.color {
             ColorChoice::Always => Color::Always,
-            ColorChoice::Auto if std::io::stderr().is_terminal() && !set("NO_COLOR") => Color::Always,
+            ColorChoice::Auto if std::io::stderr().is_terminal() && !set("NO_COLOR") => {
+                Color::Always
+            }
             ColorChoice::Auto | ColorChoice::Never => Color::Never,
         }
     }

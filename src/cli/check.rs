@@ -9,7 +9,10 @@ use crate::plan::Plan;
 pub fn run(common: &Common, targets: &[String]) -> CommandResult {
     let plans = plans(common, targets)?;
     let command = mending_command(common, targets);
-    let findings: Vec<_> = plans.iter().flat_map(|plan| check(plan, &command)).collect();
+    let findings: Vec<_> = plans
+        .iter()
+        .flat_map(|plan| check(plan, &command))
+        .collect();
     if findings.is_empty() {
         Ok(Report::clean(plans.iter().map(summary).collect()))
     } else {
@@ -18,7 +21,12 @@ pub fn run(common: &Common, targets: &[String]) -> CommandResult {
 }
 
 fn summary(plan: &Plan) -> String {
-    let Plan { target, unchanged, root, .. } = plan;
+    let Plan {
+        target,
+        unchanged,
+        root,
+        ..
+    } = plan;
     format!("{target}: {unchanged} up to date in {}\n", root.display())
 }
 

@@ -9,16 +9,23 @@ use crate::write::write;
 pub fn run(common: &Common, targets: &[String]) -> CommandResult {
     let plans = plans(common, targets)?;
     for plan in &plans {
-        write(plan).map_err(|diagnostic| vec![diagnostic])?;
+        write(plan)?;
     }
     Ok(Report::clean(plans.iter().map(summary).collect()))
 }
 
 /// A line on what has been done: `rust: 1 written, 0 removed, 3 unchanged in generated/rust`.
 fn summary(plan: &Plan) -> String {
-    let left_over = plan.steps.iter().filter(|step| step.finding == Finding::LeftOver);
+    let left_over = plan
+        .steps
+        .iter()
+        .filter(|step| step.finding == Finding::LeftOver);
     let removed = left_over.count();
-    let list = usize::from(plan.steps.iter().any(|step| step.path == crate::render::FILE_LIST));
+    let list = usize::from(
+        plan.steps
+            .iter()
+            .any(|step| step.path == crate::render::FILE_LIST),
+    );
     format!(
         "{}: {} written, {removed} removed, {} unchanged in {}\n",
         plan.target,

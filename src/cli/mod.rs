@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::diagnostic::{self, Diagnostic, Human};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Human};
 use arguments::{Arguments, Command};
 
 /// How a command ended, by its exit status.
@@ -57,7 +57,7 @@ pub struct Report {
 }
 
 /// What a command ends with: a report, or what is wrong.
-pub type CommandResult = Result<Report, Vec<Diagnostic>>;
+pub type CommandResult = Result<Report, Diagnostics>;
 
 impl Report {
     pub fn clean(text: String) -> Self {
@@ -85,6 +85,12 @@ fn report_all(mut diagnostics: Vec<Diagnostic>, common: &arguments::Common) -> i
         write!(output, "{}", human.render(diagnostic))?;
     }
     output.flush()?;
-    let failed = diagnostics.iter().any(|diagnostic| diagnostic.rule.stops_work);
-    Ok(if failed { Outcome::Failed } else { Outcome::Unfit })
+    let failed = diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.rule.stops_work);
+    Ok(if failed {
+        Outcome::Failed
+    } else {
+        Outcome::Unfit
+    })
 }

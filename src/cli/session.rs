@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::Common;
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, nearest, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, rules};
 use crate::model::Model;
 use crate::parse::parse;
 use crate::plan::{Plan, plan};
@@ -26,13 +26,12 @@ pub struct Session<'a> {
 pub fn with_catalog<T>(
     common: &Common,
     requested: &[String],
-    then: impl FnOnce(&Session) -> Result<T, Vec<Diagnostic>>,
-) -> Result<T, Vec<Diagnostic>> {
-    let one = |diagnostic| vec![diagnostic];
-    let path = catalog_path(common).map_err(one)?;
-    let library = library(common).map_err(one)?;
+    then: impl FnOnce(&Session) -> Result<T, Diagnostics>,
+) -> Result<T, Diagnostics> {
+    let path = catalog_path(common)?;
+    let library = library(common)?;
     known_targets(&library, requested)?;
-    let source = read(&path).map_err(one)?;
+    let source = read(&path)?;
     let (raw, mut diagnostics) = parse(&source);
     let Some(raw) = raw else {
         return Err(diagnostics);
@@ -53,7 +52,7 @@ pub fn with_catalog<T>(
 }
 
 /// Renders the wanted targets and plans what to do; nothing is written unless all of it can be.
-pub fn plans(common: &Common, requested: &[String]) -> Result<Vec<Plan>, Vec<Diagnostic>> {
+pub fn plans(common: &Common, requested: &[String]) -> Result<Vec<Plan>, Diagnostics> {
     with_catalog(common, requested, |session| {
         let model = Model::new(session.catalog, session.targets);
         let mut diagnostics = Vec::new();
@@ -78,19 +77,23 @@ pub fn plans(common: &Common, requested: &[String]) -> Result<Vec<Plan>, Vec<Dia
                     files.out.clone_from(&files.id);
                     out.clone()
                 }
-                None => catalog_folder(common).map_err(|diagnostic| vec![diagnostic])?,
+                None => catalog_folder(common)?,
             };
             match plan(&base, files) {
                 Ok(plan) => plans.push(plan),
                 Err(errors) => diagnostics.extend(errors),
             }
         }
-        if diagnostics.is_empty() { Ok(plans) } else { Err(diagnostics) }
+        if diagnostics.is_empty() {
+            Ok(plans)
+        } else {
+            Err(diagnostics)
+        }
     })
 }
 
 /// The targets that there are.
-pub fn library(common: &Common) -> Result<Library, Diagnostic> {
+pub fn library(common: &Common) -> Result<Library, Diagnostics> {
     let mut library = Library::standard();
     if let Some(folder) = &common.templates {
         library.add_folder(folder)?;
@@ -99,7 +102,7 @@ pub fn library(common: &Common) -> Result<Library, Diagnostic> {
 }
 
 /// The catalogue's path: as it was given, or the nearest above.
-pub fn catalog_path(common: &Common) -> Result<PathBuf, Diagnostic> {
+pub fn catalog_path(common: &Common) -> Result<PathBuf, Diagnostics> {
     if let Some(path) = &common.catalog {
         return Ok(path.clone());
     }
@@ -111,28 +114,41 @@ pub fn catalog_path(common: &Common) -> Result<PathBuf, Diagnostic> {
         }
         path = Path::new("..").join(path);
     }
-    Err(
-        Diagnostic::file(rules::UNREADABLE_FILE, CATALOG, "there is none here or in a folder above")
-            .help("name the catalogue with `--catalog FILE`"),
+    Err(Diagnostic::file(
+        rules::UNREADABLE_FILE,
+        CATALOG,
+        "there is none here or in a folder above",
     )
+    .help("name the catalogue with `--catalog FILE`")
+    .into())
 }
 
 /// The folder that output folders are relative to.
-fn catalog_folder(common: &Common) -> Result<PathBuf, Diagnostic> {
+fn catalog_folder(common: &Common) -> Result<PathBuf, Diagnostics> {
     let path = catalog_path(common)?;
     Ok(path.parent().unwrap_or(Path::new("")).to_owned())
 }
 
-fn known_targets(library: &Library, requested: &[String]) -> Result<(), Vec<Diagnostic>> {
-    let unknown = requested.iter().filter(|id| !library.ids().any(|known| known == *id));
+fn known_targets(library: &Library, requested: &[String]) -> Result<(), Diagnostics> {
+    let unknown = requested
+        .iter()
+        .filter(|id| !library.ids().any(|known| known == *id));
     let diagnostics: Vec<_> = unknown
         .map(|id| {
-            let help = match nearest(id, library.ids()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`errgen targets` lists them".to_owned(),
-            };
-            Diagnostic::file(rules::NO_SUCH_ARGUMENT, "errgen", format!("there is no target `{id}`")).help(help)
+            let help = did_you_mean(id, library.ids(), || {
+                "`errgen targets` lists them".to_owned()
+            });
+            Diagnostic::file(
+                rules::NO_SUCH_ARGUMENT,
+                "errgen",
+                format!("there is no target `{id}`"),
+            )
+            .help(help)
         })
         .collect();
-    if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) }
+    if diagnostics.is_empty() {
+        Ok(())
+    } else {
+        Err(diagnostics)
+    }
 }

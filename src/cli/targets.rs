@@ -6,11 +6,13 @@ use super::{CommandResult, Report};
 
 pub fn run(common: &Common) -> CommandResult {
     let mut rows = Vec::new();
-    let library = library(common).map_err(|diagnostic| vec![diagnostic])?;
+    let library = library(common)?;
     let folders = folders(common)?;
     for id in library.ids() {
-        let Some(target) = library.load(id) else { continue };
-        let target = target.map_err(|diagnostic| vec![diagnostic])?;
+        let Some(target) = library.load(id) else {
+            continue;
+        };
+        let target = target?;
         let folder = folders.iter().find(|(known, _)| known == id);
         let folder = match (&common.out, folder) {
             (_, None) => "-".to_owned(),
@@ -19,20 +21,32 @@ pub fn run(common: &Common) -> CommandResult {
         };
         rows.push([id.to_owned(), folder, target.manifest.description]);
     }
-    let width = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or_default();
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].len())
+            .max()
+            .unwrap_or_default()
+    };
     let (ids, folders) = (width(0), width(1));
-    let line = |[id, folder, description]: &[String; 3]| format!("{id:ids$}  {folder:folders$}  {description}\n");
+    let line = |[id, folder, description]: &[String; 3]| {
+        format!("{id:ids$}  {folder:folders$}  {description}\n")
+    };
     Ok(Report::clean(rows.iter().map(line).collect()))
 }
 
 /// The catalogue's targets with their folders; all, in their default ones, where there is no catalogue.
 fn folders(common: &Common) -> Result<Vec<(String, String)>, Vec<crate::diagnostic::Diagnostic>> {
     if common.catalog.is_none() && catalog_path(common).is_err() {
-        let library = library(common).map_err(|diagnostic| vec![diagnostic])?;
-        return Ok(library.ids().map(|id| (id.to_owned(), format!("generated/{id}"))).collect());
+        let library = library(common)?;
+        return Ok(library
+            .ids()
+            .map(|id| (id.to_owned(), format!("generated/{id}")))
+            .collect());
     }
     with_catalog(common, &[], |session| {
         let enabled = session.enabled.iter();
-        Ok(enabled.map(|it| (session.targets[it.index].id.clone(), it.out.clone())).collect())
+        Ok(enabled
+            .map(|it| (session.targets[it.index].id.clone(), it.out.clone()))
+            .collect())
     })
 }

@@ -46,8 +46,10 @@ impl Human {
             text.push('\n');
         }
         if let Some(help) = &diagnostic.help {
-            let padding = self.gutter(diagnostic);
-            text.push_str(&format!("{padding}= help: {help}\n"));
+            text.push_str(&gutter(diagnostic));
+            text.push_str("= help: ");
+            text.push_str(help);
+            text.push('\n');
         }
         if let Some(details) = &diagnostic.details {
             text.push_str(details);
@@ -91,20 +93,17 @@ impl Human {
         self.renderer
             .render(&[Group::with_level(Level::ERROR).element(snippet)])
     }
+}
 
-    /// The space under the line numbers, so that a help stands where the snippet's own margin is.
-    fn gutter(&self, diagnostic: &Diagnostic) -> String {
-        match &diagnostic.place {
-            Place::File(_) => "  ".to_owned(),
-            Place::Span(source, span) => {
-                let last = diagnostic
-                    .related
-                    .iter()
-                    .map(|related| related.span.start)
-                    .fold(span.start, u32::max);
-                let digits = source.position(last).line.to_string().len();
-                " ".repeat(digits + 1)
-            }
+/// The space under the line numbers, so that a help stands where the snippet's own margin is.
+fn gutter(diagnostic: &Diagnostic) -> String {
+    match &diagnostic.place {
+        Place::File(_) => "  ".to_owned(),
+        Place::Span(source, span) => {
+            let related = diagnostic.related.iter().map(|related| related.span.start);
+            let last = related.fold(span.start, u32::max);
+            let digits = source.position(last).line.to_string().len();
+            " ".repeat(digits + 1)
         }
     }
 }
@@ -136,7 +135,11 @@ impl<'a> Window<'a> {
     }
 
     fn range(&self, span: Span) -> std::ops::Range<usize> {
-        let within = |at: u32| (at as usize).saturating_sub(self.offset).min(self.text.len());
+        let within = |at: u32| {
+            (at as usize)
+                .saturating_sub(self.offset)
+                .min(self.text.len())
+        };
         within(span.start)..within(span.end)
     }
 }

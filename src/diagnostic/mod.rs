@@ -10,7 +10,7 @@ mod suggest;
 pub use human::{Color, Human};
 pub use rule::{ALL, Rule};
 pub use source::{Position, Source, Span};
-pub use suggest::nearest;
+pub use suggest::{did_you_mean, nearest};
 
 /// Every rule as a constant, to be named where it is broken: `rules::DUPLICATE_CODE`.
 pub mod rules {
@@ -34,6 +34,15 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Further lines, shown as they are (a diff).
     pub details: Option<String>,
+}
+
+/// All that is wrong, where a stage can tell more than one thing.
+pub type Diagnostics = Vec<Diagnostic>;
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        vec![diagnostic]
+    }
 }
 
 /// Where a diagnostic points to.
@@ -60,19 +69,11 @@ impl Diagnostic {
         span: Span,
         message: impl Into<String>,
     ) -> Self {
-        Self::new(
-            rule,
-            Place::Span(Arc::clone(source), span),
-            message.into(),
-        )
+        Self::new(rule, Place::Span(Arc::clone(source), span), message.into())
     }
 
     /// A diagnostic about a whole file.
-    pub fn file(
-        rule: &'static Rule,
-        path: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn file(rule: &'static Rule, path: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(rule, Place::File(path.into()), message.into())
     }
 

@@ -109,10 +109,17 @@ pub struct Builder<'a, 's> {
 }
 
 /// The errors that others name as their successors, by id.
-pub fn successors<'a>(catalog: &'a Catalog<'a>, speller: &Speller<'a>) -> HashMap<&'a str, ErrorReference<'a>> {
-    let deprecated = catalog.errors().filter_map(|(_, _, error)| error.deprecated.as_ref());
+pub fn successors<'a>(
+    catalog: &'a Catalog<'a>,
+    speller: &Speller<'a>,
+) -> HashMap<&'a str, ErrorReference<'a>> {
+    let deprecated = catalog
+        .errors()
+        .filter_map(|(_, _, error)| error.deprecated.as_ref());
     let wanted: std::collections::HashSet<_> = deprecated.filter_map(|it| it.r#use).collect();
-    let named = catalog.errors().filter(|(_, _, error)| wanted.contains(error.id));
+    let named = catalog
+        .errors()
+        .filter(|(_, _, error)| wanted.contains(error.id));
     named
         .map(|(_, _, error)| {
             let reference = ErrorReference {
@@ -127,15 +134,27 @@ pub fn successors<'a>(catalog: &'a Catalog<'a>, speller: &Speller<'a>) -> HashMa
 }
 
 pub fn is_sensitive(error: &Error) -> bool {
-    let mut parameters = error.messages.all().into_iter().flat_map(|(_, parameters)| parameters);
+    let mut parameters = error
+        .messages
+        .all()
+        .into_iter()
+        .flat_map(|(_, parameters)| parameters);
     parameters.any(|parameter| parameter.sensitive)
 }
 
 impl<'a> Builder<'a, '_> {
-    pub fn error(&self, error: &'a Error<'a>, category: &'a Category<'a>, group: Option<&'a Group<'a>>) -> ErrorModel<'a> {
+    pub fn error(
+        &self,
+        error: &'a Error<'a>,
+        category: &'a Category<'a>,
+        group: Option<&'a Group<'a>>,
+    ) -> ErrorModel<'a> {
         let localised = |text| LocalisedModel::new(text, self.catalog);
         let (message, parameters, cases) = match &error.messages {
-            Messages::One { message, parameters } => (Some(message), parameters.as_slice(), &[][..]),
+            Messages::One {
+                message,
+                parameters,
+            } => (Some(message), parameters.as_slice(), &[][..]),
             Messages::Cases(cases) => (None, &[][..], cases.as_slice()),
         };
         ErrorModel {
@@ -156,20 +175,31 @@ impl<'a> Builder<'a, '_> {
             since: error.since,
             deprecated: error.deprecated.as_ref().map(|deprecated| DeprecatedModel {
                 since: deprecated.since,
-                r#use: deprecated.r#use.and_then(|id| self.successors.get(id)).cloned(),
+                r#use: deprecated
+                    .r#use
+                    .and_then(|id| self.successors.get(id))
+                    .cloned(),
                 note: deprecated.note.as_ref().map(localised),
             }),
             retired: error.retired.as_ref().map(|retired| RetiredModel {
                 since: retired.since,
                 note: retired.note.as_ref().map(localised),
             }),
-            docs_url: self.catalog.docs_url.as_ref().map(|url| docs_url(url, error)),
+            docs_url: self
+                .catalog
+                .docs_url
+                .as_ref()
+                .map(|url| docs_url(url, error)),
             meta: error.meta,
         }
     }
 
     /// A category, or a group of it.
-    pub fn section(&self, category: &'a Category<'a>, group: Option<&'a Group<'a>>) -> SectionReference<'a> {
+    pub fn section(
+        &self,
+        category: &'a Category<'a>,
+        group: Option<&'a Group<'a>>,
+    ) -> SectionReference<'a> {
         let (entity, id, title, qualifier) = match group {
             Some(group) => (Entity::Group, group.id, &group.title, Some(category.id)),
             None => (Entity::Category, category.id, &category.title, None),
@@ -186,7 +216,11 @@ impl<'a> Builder<'a, '_> {
             id: case.id,
             names: self.speller.names(Entity::Case, case.id, Some(error_id)),
             message: TextModel::new(&case.message),
-            parameters: case.parameters.iter().map(|it| self.parameter(it)).collect(),
+            parameters: case
+                .parameters
+                .iter()
+                .map(|it| self.parameter(it))
+                .collect(),
             description: LocalisedModel::new(&case.description, self.catalog),
             meta: case.meta,
         }
@@ -225,7 +259,9 @@ fn docs_url(url: &Text, error: &Error) -> String {
 /// All but the unreserved characters of RFC 3986, section 2.3.
 fn percent_encode(text: &str) -> String {
     let encode = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
         _ => format!("%{byte:02X}"),
     };
     text.bytes().map(encode).collect()

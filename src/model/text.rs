@@ -79,7 +79,10 @@ impl<'a> LocalisedModel<'a> {
             locale,
             text: TextModel::new(text),
         };
-        let by_locale = catalog.locales.iter().map(|tag| (*tag, model(localised.get(tag))));
+        let by_locale = catalog
+            .locales
+            .iter()
+            .map(|tag| (*tag, model(localised.get(tag))));
         Self {
             default: TextModel::new(&localised.texts[localised.fallback].1),
             texts: localised.texts.iter().map(model).collect(),

@@ -90,7 +90,9 @@ pub fn catalog<'a>(decoder: &mut Decoder<'a>) -> Catalog<'a> {
         "docs_url" => raw.docs_url = decoder.scalar("an address"),
         "wire" => raw.wire = Some(wire(decoder)),
         "targets" => raw.targets = Some(targets(decoder)),
-        "categories" => raw.categories = decoder.sequence("categories", category),
+        "categories" => {
+            raw.categories = decoder.sequence("categories", |decoder| Some(category(decoder)));
+        }
         _ => raw.meta = decoder.data().value,
     });
     raw
@@ -142,7 +144,7 @@ fn targets<'a>(decoder: &mut Decoder<'a>) -> Vec<Target<'a>> {
     targets
 }
 
-fn category<'a>(decoder: &mut Decoder<'a>) -> Option<Category<'a>> {
+fn category<'a>(decoder: &mut Decoder<'a>) -> Category<'a> {
     let mut raw = Category::default();
     decoder.mapping(&CATEGORY, |decoder, key| match key {
         "id" => raw.id = decoder.scalar("an id"),
@@ -151,31 +153,31 @@ fn category<'a>(decoder: &mut Decoder<'a>) -> Option<Category<'a>> {
         "retry" => raw.retry = decoder.scalar("a retry class"),
         "errors" => {
             raw.has_list = true;
-            raw.errors = decoder.sequence("errors", error);
+            raw.errors = decoder.sequence("errors", |decoder| Some(error(decoder)));
         }
         "groups" => {
             raw.has_list = true;
-            raw.groups = decoder.sequence("groups", group);
+            raw.groups = decoder.sequence("groups", |decoder| Some(group(decoder)));
         }
         _ => raw.meta = decoder.data().value,
     });
-    Some(raw)
+    raw
 }
 
-fn group<'a>(decoder: &mut Decoder<'a>) -> Option<Group<'a>> {
+fn group<'a>(decoder: &mut Decoder<'a>) -> Group<'a> {
     let mut raw = Group::default();
     decoder.mapping(&GROUP, |decoder, key| match key {
         "id" => raw.id = decoder.scalar("an id"),
         "title" => raw.title = localised(decoder),
         "codes" => raw.codes = decoder.scalar("a range of codes"),
         "retry" => raw.retry = decoder.scalar("a retry class"),
-        "errors" => raw.errors = decoder.sequence("errors", error),
+        "errors" => raw.errors = decoder.sequence("errors", |decoder| Some(error(decoder))),
         _ => raw.meta = decoder.data().value,
     });
-    Some(raw)
+    raw
 }
 
-fn error<'a>(decoder: &mut Decoder<'a>) -> Option<Error<'a>> {
+fn error<'a>(decoder: &mut Decoder<'a>) -> Error<'a> {
     let mut raw = Error::default();
     decoder.mapping(&ERROR, |decoder, key| match key {
         "code" => raw.code = code(decoder),
@@ -187,7 +189,7 @@ fn error<'a>(decoder: &mut Decoder<'a>) -> Option<Error<'a>> {
         }
         "cases" => {
             raw.has_cases = true;
-            raw.cases = decoder.sequence("cases", case);
+            raw.cases = decoder.sequence("cases", |decoder| Some(case(decoder)));
         }
         "params" => raw.params = parameters(decoder),
         "description" => raw.description = localised(decoder),
@@ -198,7 +200,7 @@ fn error<'a>(decoder: &mut Decoder<'a>) -> Option<Error<'a>> {
         "retired" => raw.retired = Some(retired(decoder)),
         _ => raw.meta = decoder.data().value,
     });
-    Some(raw)
+    raw
 }
 
 fn code<'a>(decoder: &mut Decoder<'a>) -> Option<Spanned<Code<'a>>> {
@@ -213,7 +215,7 @@ fn code<'a>(decoder: &mut Decoder<'a>) -> Option<Spanned<Code<'a>>> {
     Some(Spanned { value, span })
 }
 
-fn case<'a>(decoder: &mut Decoder<'a>) -> Option<Case<'a>> {
+fn case<'a>(decoder: &mut Decoder<'a>) -> Case<'a> {
     let mut raw = Case::default();
     decoder.mapping(&CASE, |decoder, key| match key {
         "id" => raw.id = decoder.scalar("an id"),
@@ -222,7 +224,7 @@ fn case<'a>(decoder: &mut Decoder<'a>) -> Option<Case<'a>> {
         "description" => raw.description = localised(decoder),
         _ => raw.meta = decoder.data().value,
     });
-    Some(raw)
+    raw
 }
 
 fn parameters<'a>(decoder: &mut Decoder<'a>) -> Vec<Parameter<'a>> {
@@ -268,6 +270,6 @@ fn localised<'a>(decoder: &mut Decoder<'a>) -> Option<Localised<'a>> {
         if let Some(text) = decoder.scalar("a text") {
             texts.push((tag, text));
         }
-    });
+    })?;
     Some(Spanned { value: texts, span })
 }

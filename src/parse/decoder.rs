@@ -6,10 +6,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, StrInput};
+use granit_parser::{
+    ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput,
+};
 
 use super::raw::{Scalar, Spanned};
-use crate::diagnostic::{Diagnostic, Rule, Source, Span, nearest, rules};
+use crate::diagnostic::{Diagnostic, Rule, Source, Span, did_you_mean, nearest, rules};
 
 /// The keys that a mapping may have.
 pub struct Shape {
@@ -60,19 +62,19 @@ impl<'a> Decoder<'a> {
 
     /// Decodes the single document of a source.
     pub fn document<T>(&mut self, decode: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        let mut value = None;
         let mut decode = Some(decode);
+        let mut value = None;
         while let Some((event, span)) = self.next() {
-            match event {
-                Event::DocumentStart(..) => match decode.take() {
-                    Some(decode) => value = Some(decode(self)),
-                    None => {
-                        self.report(rules::YAML_FEATURE, span, "a second document starts here")
-                            .help = Some("keep one catalogue in a file".to_owned());
-                        return value;
-                    }
-                },
-                _ => {}
+            if !matches!(event, Event::DocumentStart(..)) {
+                continue;
+            }
+            if let Some(decode) = decode.take() {
+                value = Some(decode(self));
+            } else {
+                let message = "a second document starts here";
+                let diagnostic = self.at(rules::YAML_FEATURE, span, message);
+                self.report(diagnostic.help("keep one catalogue in a file"));
+                break;
             }
         }
         value
@@ -87,7 +89,14 @@ impl<'a> Decoder<'a> {
         while let Some(key) = self.key() {
             let Some(known) = shape.keys().find(|known| *known == key.value) else {
                 self.unknown_key(shape, &key);
-                self.skip();
+                // A misspelt key is read as the one that was meant: it is not missing, and its value is checked.
+                match nearest(&key.value, shape.keys()) {
+                    Some(meant) if !seen.iter().any(|(name, _)| *name == meant) => {
+                        seen.push((meant, key.span));
+                        field(self, meant);
+                    }
+                    _ => self.skip(),
+                }
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(name, _)| *name == known) {
@@ -103,20 +112,22 @@ impl<'a> Decoder<'a> {
         for required in shape.required {
             if !self.broken && !seen.iter().any(|(name, _)| name == required) {
                 let name = shape.name;
-                self.report(
+                self.report(self.at(
                     rules::MISSING_KEY,
                     place,
                     format!("{name} needs the key `{required}`"),
-                );
+                ));
             }
         }
     }
 
     /// Reads a mapping with keys of the user's own, such as parameters.
-    pub fn entries(&mut self, name: &str, mut entry: impl FnMut(&mut Self, Scalar<'a>)) -> Span {
-        let Some(start) = self.open_mapping(name) else {
-            return Span::default();
-        };
+    pub fn entries(
+        &mut self,
+        name: &str,
+        mut entry: impl FnMut(&mut Self, Scalar<'a>),
+    ) -> Option<Span> {
+        let start = self.open_mapping(name)?;
         let mut seen: std::collections::HashMap<Cow<'a, str>, Span> =
             std::collections::HashMap::new();
         while let Some(key) = self.key() {
@@ -129,7 +140,7 @@ impl<'a> Decoder<'a> {
             seen.insert(key.value.clone(), key.span);
             entry(self, key);
         }
-        start
+        Some(start)
     }
 
     /// Reads a list; an empty one is an error.
@@ -158,11 +169,13 @@ impl<'a> Decoder<'a> {
         self.next();
         if count == 0 && !self.broken {
             self.report(
-                rules::EMPTY_LIST,
-                span,
-                format!("the list of {name} is empty"),
-            )
-            .help = Some("add an entry, or take the key out".to_owned());
+                self.at(
+                    rules::EMPTY_LIST,
+                    span,
+                    format!("the list of {name} is empty"),
+                )
+                .help("add an entry, or take the key out"),
+            );
         }
         items
     }
@@ -177,8 +190,12 @@ impl<'a> Decoder<'a> {
         match event {
             Event::Scalar(value, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
-                if plain && value.is_empty() {
-                    self.report(rules::WRONG_TYPE, span, format!("expected {what}, found nothing"));
+                if is_nothing(style, span) {
+                    self.report(self.at(
+                        rules::WRONG_TYPE,
+                        span,
+                        format!("expected {what}, found nothing"),
+                    ));
                     return None;
                 }
                 let scalar = Spanned { value, span };
@@ -224,17 +241,12 @@ impl<'a> Decoder<'a> {
         Spanned { value, span }
     }
 
-    /// Adds a diagnostic at a span of this source.
-    pub fn report(
-        &mut self,
-        rule: &'static Rule,
-        span: Span,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.diagnostics
-            .push(Diagnostic::at(rule, self.source, span, message));
-        let last = self.diagnostics.len() - 1;
-        &mut self.diagnostics[last]
+    fn at(&self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::at(rule, self.source, span, message)
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
     }
 
     fn open_mapping(&mut self, name: &str) -> Option<Span> {
@@ -266,23 +278,28 @@ impl<'a> Decoder<'a> {
     fn unknown_key(&mut self, shape: &Shape, key: &Scalar<'a>) {
         let (name, written) = (shape.name, key.value.as_ref());
         if written == "<<" {
-            self.report(rules::YAML_FEATURE, key.span, "a catalogue has no merge keys")
-                .help = Some("write the keys out where they belong".to_owned());
+            self.report(
+                self.at(
+                    rules::YAML_FEATURE,
+                    key.span,
+                    "a catalogue has no merge keys",
+                )
+                .help("write the keys out where they belong"),
+            );
             return;
         }
-        let help = match nearest(written, shape.keys()) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => {
-                let known: Vec<_> = shape.keys().collect();
-                format!("its keys are {}", known.join(", "))
-            }
-        };
+        let help = did_you_mean(written, shape.keys(), || {
+            let known: Vec<_> = shape.keys().collect();
+            format!("its keys are {}", known.join(", "))
+        });
         self.report(
-            rules::UNKNOWN_KEY,
-            key.span,
-            format!("{name} has no key `{written}`"),
-        )
-        .help = Some(help);
+            self.at(
+                rules::UNKNOWN_KEY,
+                key.span,
+                format!("{name} has no key `{written}`"),
+            )
+            .help(help),
+        );
     }
 
     fn duplicate_key(&mut self, key: &Scalar<'a>, first: Span) {
@@ -299,18 +316,18 @@ impl<'a> Decoder<'a> {
 
     fn wrong_type(&mut self, expected: &str, found: &Event<'a>, span: Span) {
         let found = match found {
-            Event::Scalar(text, ScalarStyle::Plain, ..) if text.is_empty() => "nothing",
+            Event::Scalar(_, style, ..) if is_nothing(*style, span) => "nothing",
             Event::Scalar(..) => "text",
             Event::SequenceStart(..) => "a list",
             Event::MappingStart(..) => "a mapping",
             // An alias, which has its own diagnostic.
             _ => return,
         };
-        self.report(
+        self.report(self.at(
             rules::WRONG_TYPE,
             span,
             format!("expected {expected}, found {found}"),
-        );
+        ));
     }
 
     /// Passes over the node that comes next.
@@ -353,12 +370,26 @@ impl<'a> Decoder<'a> {
             }
             Err(error) => {
                 self.broken = true;
-                let marker = error.marker();
-                let at = marker.byte_offset().unwrap_or(self.source.text.len());
-                self.report(rules::YAML_SYNTAX, Span::new(at..at), error.info());
+                self.syntax_error(&error);
                 None
             }
         }
+    }
+
+    /// What is not YAML hides the rest: nothing else that was found is certain then.
+    fn syntax_error(&mut self, error: &ScanError) {
+        let at = error
+            .marker()
+            .byte_offset()
+            .unwrap_or(self.source.text.len());
+        let diagnostic = self.at(rules::YAML_SYNTAX, Span::new(at..at), error.info());
+        self.diagnostics.clear();
+        self.report(match error.kind() {
+            ErrorKind::RecursionLimitExceeded => {
+                diagnostic.help("no catalogue needs more than 255 levels of nesting")
+            }
+            _ => diagnostic,
+        });
     }
 
     /// Anchors, aliases and tags: a value stands where it is read, and its type is the field's.
@@ -370,11 +401,13 @@ impl<'a> Decoder<'a> {
             _ => return,
         };
         self.report(
-            rules::YAML_FEATURE,
-            span,
-            format!("a catalogue has no {feature}"),
-        )
-        .help = Some("write the value out where it belongs".to_owned());
+            self.at(
+                rules::YAML_FEATURE,
+                span,
+                format!("a catalogue has no {feature}"),
+            )
+            .help("write the value out where it belongs"),
+        );
     }
 
     fn span(&self, span: &EventSpan) -> Span {
@@ -389,6 +422,11 @@ impl<'a> Decoder<'a> {
         }
         Span::new(range)
     }
+}
+
+/// Whether no value is written where one could be; the parser gives a `~` there.
+fn is_nothing(style: ScalarStyle, span: Span) -> bool {
+    style == ScalarStyle::Plain && span.start == span.end
 }
 
 fn opens(event: &Event) -> bool {

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Source, Span, nearest, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, nearest, rules};
 use crate::model::FIELDS;
 use crate::target::Target;
 
@@ -14,7 +14,7 @@ use crate::target::Target;
 const LOOP_FIELDS: &[&str] = &["index", "index0", "first", "last", "length"];
 
 /// Refuses templates that name a field which neither the model nor the target has.
-pub fn check(target: &Target) -> Result<(), Vec<Diagnostic>> {
+pub fn check(target: &Target) -> Result<(), Diagnostics> {
     let mut templates = Vec::new();
     for file in target.files.iter().filter(|file| file.is_template()) {
         let text = String::from_utf8_lossy(&file.content);
@@ -25,7 +25,11 @@ pub fn check(target: &Target) -> Result<(), Vec<Diagnostic>> {
     // A template may build maps of its own.
     for (_, tokens, text) in &templates {
         let keys = tokens.iter().filter(|token| token.kind == Kind::Text);
-        known.extend(keys.map(|token| text[token.range.clone()].trim_matches(['"', '\'', '`']).to_owned()));
+        known.extend(keys.map(|token| {
+            text[token.range.clone()]
+                .trim_matches(['"', '\'', '`'])
+                .to_owned()
+        }));
     }
     let mut diagnostics = Vec::new();
     for (name, tokens, text) in &templates {
@@ -42,13 +46,26 @@ pub fn check(target: &Target) -> Result<(), Vec<Diagnostic>> {
             diagnostics.push(diagnostic);
         }
     }
-    if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) }
+    if diagnostics.is_empty() {
+        Ok(())
+    } else {
+        Err(diagnostics)
+    }
 }
 
 fn known_fields(target: &Target) -> HashSet<String> {
     let manifest = &target.manifest;
-    let mut known: HashSet<String> = FIELDS.iter().chain(LOOP_FIELDS).map(ToString::to_string).collect();
-    known.extend(manifest.names.values().flat_map(|kinds| kinds.keys().cloned()));
+    let mut known: HashSet<String> = FIELDS
+        .iter()
+        .chain(LOOP_FIELDS)
+        .map(ToString::to_string)
+        .collect();
+    known.extend(
+        manifest
+            .names
+            .values()
+            .flat_map(|kinds| kinds.keys().cloned()),
+    );
     known.extend(manifest.options.keys().cloned());
     known.extend(manifest.types.keys().cloned());
     // Other targets' names, as docs show them, and the catalogue's own `meta` are not known here: they are written
@@ -90,7 +107,7 @@ fn tokens(template: &str) -> Vec<Token> {
     let mut offset = 0;
     while let Some(open) = template[offset..].find('{') {
         let start = offset + open;
-        let close = match template[start..].as_bytes().get(1) {
+        let close = match template.as_bytes().get(start + 1) {
             Some(b'{') => "}}",
             Some(b'%') => "%}",
             Some(b'#') => "#}",
@@ -100,7 +117,9 @@ fn tokens(template: &str) -> Vec<Token> {
             }
         };
         offset = match close {
-            "#}" => template[start..].find(close).map_or(template.len(), |at| start + at + 2),
+            "#}" => template[start..]
+                .find(close)
+                .map_or(template.len(), |at| start + at + 2),
             _ => tag(template, start + 2, close, &mut tokens),
         };
     }
@@ -119,14 +138,23 @@ fn tag(template: &str, start: usize, close: &str, tokens: &mut Vec<Token>) -> us
             quote @ (b'"' | b'\'' | b'`') => {
                 let end = bytes[at + 1..].iter().position(|byte| *byte == quote);
                 let length = end.map_or(bytes.len() - at, |end| end + 2);
-                tokens.push(Token { kind: Kind::Text, range: at..at + length });
+                tokens.push(Token {
+                    kind: Kind::Text,
+                    range: at..at + length,
+                });
                 length
             }
             b'.' => {
-                let name = bytes[at + 1..].iter().take_while(|byte| is_word(**byte)).count();
+                let name = bytes[at + 1..]
+                    .iter()
+                    .take_while(|byte| is_word(**byte))
+                    .count();
                 let is_field = name > 0 && !bytes[at + 1].is_ascii_digit();
                 if is_field {
-                    tokens.push(Token { kind: Kind::Field, range: at + 1..at + 1 + name });
+                    tokens.push(Token {
+                        kind: Kind::Field,
+                        range: at + 1..at + 1 + name,
+                    });
                 }
                 1 + name
             }

@@ -7,12 +7,13 @@ pub use path::{FILE_LIST, is_safe};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use crate::diagnostic::{Diagnostic, Source, Span, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 use crate::model::{Model, TargetModel};
 use crate::target::{Each, Escape, FileRule, Target};
 use crate::validate::EnabledTarget;
@@ -47,8 +48,12 @@ struct TargetVariable<'a> {
 /// # Errors
 ///
 /// The first error in a template, with its place; every unsafe or repeated output path.
-pub fn render(model: &Model, target: &Target, enabled: &EnabledTarget) -> Result<RenderedTarget, Vec<Diagnostic>> {
-    let tera = engine(target).map_err(|diagnostic| vec![diagnostic])?;
+pub fn render(
+    model: &Model,
+    target: &Target,
+    enabled: &EnabledTarget,
+) -> Result<RenderedTarget, Diagnostics> {
+    let tera = engine(target)?;
     guard::check(target)?;
     let variables = model.for_target(enabled.drops_retired);
     let mut context = Context::new();
@@ -73,8 +78,7 @@ pub fn render(model: &Model, target: &Target, enabled: &EnabledTarget) -> Result
                 path_template: path_template(target, index),
                 variables: &variables,
             };
-            file.render_each(&rule.each, &mut context, &mut files)
-                .map_err(|diagnostic| vec![diagnostic])?;
+            file.render_each(&rule.each, &mut context, &mut files)?;
         }
     }
     let statics = target.files.iter().filter(|file| !file.is_template());
@@ -113,7 +117,12 @@ struct RuleRenderer<'a> {
 }
 
 impl RuleRenderer<'_> {
-    fn render_each(&self, each: &[Each], context: &mut Context, files: &mut Vec<RenderedFile>) -> Result<(), Diagnostic> {
+    fn render_each(
+        &self,
+        each: &[Each],
+        context: &mut Context,
+        files: &mut Vec<RenderedFile>,
+    ) -> Result<(), Diagnostics> {
         let Some((first, rest)) = each.split_first() else {
             files.push(self.render_one(context)?);
             return Ok(());
@@ -133,7 +142,7 @@ impl RuleRenderer<'_> {
         Ok(())
     }
 
-    fn render_one(&self, context: &Context) -> Result<RenderedFile, Diagnostic> {
+    fn render_one(&self, context: &Context) -> Result<RenderedFile, Diagnostics> {
         let render = |name: &str| self.tera.render(name, context);
         let template = template_name(self.target, &self.rule.template);
         let path = render(&self.path_template).map_err(|error| located(self.target, &error))?;
@@ -146,13 +155,14 @@ impl RuleRenderer<'_> {
 }
 
 /// Tera with a target's templates and filters.
-fn engine(target: &Target) -> Result<Tera, Diagnostic> {
+fn engine(target: &Target) -> Result<Tera, Diagnostics> {
     let mut tera = Tera::new();
     tera.autoescape_on(Vec::<&str>::new());
     register_filters(&mut tera, target);
     // Partials are named by their place beside the manifest.
     let prefix = format!("{}/", target.folder);
-    tera.set_fallback_prefixes([prefix]).map_err(|error| located(target, &error))?;
+    tera.set_fallback_prefixes([prefix])
+        .map_err(|error| located(target, &error))?;
     let mut templates = Vec::new();
     for file in target.files.iter().filter(|file| file.is_template()) {
         let name = template_name(target, &file.path);
@@ -163,12 +173,17 @@ fn engine(target: &Target) -> Result<Tera, Diagnostic> {
     for (index, rule) in target.manifest.files.iter().enumerate() {
         let exists = target.files.iter().any(|file| file.path == rule.template);
         if !exists {
-            let message = format!("there is no template `{}` beside the manifest", rule.template);
-            return Err(Diagnostic::file(rules::BAD_MANIFEST, manifest_path(target), message));
+            let message = format!(
+                "there is no template `{}` beside the manifest",
+                rule.template
+            );
+            let manifest = manifest_path(target);
+            return Err(Diagnostic::file(rules::BAD_MANIFEST, manifest, message).into());
         }
         templates.push((path_template(target, index), rule.path.clone()));
     }
-    tera.add_raw_templates(templates).map_err(|error| located(target, &error))?;
+    tera.add_raw_templates(templates)
+        .map_err(|error| located(target, &error))?;
     Ok(tera)
 }
 
@@ -179,26 +194,35 @@ fn register_filters(tera: &mut Tera, target: &Target) {
         .iter()
         .map(|(context, rule)| (context.clone(), Escape::new(rule)))
         .collect();
-    tera.register_filter("escape", move |value: Value, arguments: Kwargs, _: &State| {
-        let context = arguments.must_get::<&str>("context")?;
-        let Some(escape) = escapes.get(context) else {
-            let known: Vec<_> = escapes.keys().map(String::as_str).collect();
-            let message = format!("the target has no escape context `{context}`; it has {}", known.join(", "));
-            return Err(tera::Error::message(message));
-        };
-        let text = scalar_text(&value)?;
-        Ok(match arguments.get::<&str>("prefix")? {
-            Some(prefix) => escape.lines(&text, prefix),
-            None => escape.text(&text),
-        })
-    });
+    tera.register_filter(
+        "escape",
+        move |value: Value, arguments: Kwargs, _: &State| {
+            let context = arguments.must_get::<&str>("context")?;
+            let Some(escape) = escapes.get(context) else {
+                let known: Vec<_> = escapes.keys().map(String::as_str).collect();
+                let message = format!(
+                    "the target has no escape context `{context}`; it has {}",
+                    known.join(", ")
+                );
+                return Err(tera::Error::message(message));
+            };
+            let text = scalar_text(&value)?;
+            Ok(match arguments.get::<&str>("prefix")? {
+                Some(prefix) => escape.lines(&text, prefix),
+                None => escape.text(&text),
+            })
+        },
+    );
 }
 
 fn scalar_text(value: &Value) -> Result<Cow<'_, str>, tera::Error> {
     match value.as_str() {
         Some(text) => Ok(Cow::Borrowed(text)),
         None if value.is_number() || value.is_bool() => Ok(Cow::Owned(value.to_string())),
-        None => Err(tera::Error::message(format!("`escape` takes a text, not `{}`", value.name()))),
+        None => Err(tera::Error::message(format!(
+            "`escape` takes a text, not `{}`",
+            value.name()
+        ))),
     }
 }
 
@@ -215,27 +239,81 @@ fn manifest_path(target: &Target) -> String {
     format!("{}/target.yaml", target.folder)
 }
 
-/// An error of Tera's at its place in the template.
-fn located(target: &Target, error: &tera::Error) -> Diagnostic {
-    let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
-        return Diagnostic::file(rules::TEMPLATE_ERROR, &target.folder, error.to_string());
-    };
+/// Errors of Tera's at their places in the templates.
+fn located(target: &Target, error: &tera::Error) -> Diagnostics {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = report.span().range.clone();
+            diagnostic_at(target, report.filename(), report.message(), |_| range).into()
+        }
+        _ => {
+            let reports = references(target, &error.to_string());
+            if reports.is_empty() {
+                let message = error.to_string();
+                return Diagnostic::file(rules::TEMPLATE_ERROR, &target.folder, message).into();
+            }
+            reports
+        }
+    }
+}
+
+/// Unknown filters, components and the like: Tera gives them as one text of reports, each of which begins
+/// `error: MESSAGE` and goes on ` --> FILE:LINE:COLUMN`.
+fn references(target: &Target, text: &str) -> Diagnostics {
+    let mut lines = text.lines();
+    let mut diagnostics = Diagnostics::new();
+    while let Some(line) = lines.next() {
+        let message = line.strip_prefix("error: ");
+        let place = message.and_then(|_| lines.next()?.trim_start().strip_prefix("--> "));
+        let (Some(message), Some(place)) = (message, place) else {
+            continue;
+        };
+        let mut parts = place.rsplitn(3, ':');
+        let mut number = || parts.next()?.parse::<usize>().ok();
+        let (column, line) = (number().unwrap_or(1), number().unwrap_or(1));
+        let name = parts.next().unwrap_or_default();
+        let diagnostic = diagnostic_at(target, name, message, |text| {
+            let start = text
+                .split_inclusive('\n')
+                .take(line - 1)
+                .map(str::len)
+                .sum::<usize>();
+            let before = text[start..]
+                .chars()
+                .take(column - 1)
+                .map(char::len_utf8)
+                .sum::<usize>();
+            start + before..start + before + 1
+        });
+        diagnostics.push(diagnostic);
+    }
+    diagnostics
+}
+
+/// A diagnostic in a template, or in the manifest where a path is the template.
+fn diagnostic_at(
+    target: &Target,
+    name: &str,
+    message: &str,
+    range: impl FnOnce(&str) -> Range<usize>,
+) -> Diagnostic {
+    let files = target.manifest.files.iter().enumerate();
+    let mut paths = files.filter(|(index, _)| path_template(target, *index) == name);
+    if let Some((_, rule)) = paths.next() {
+        let manifest = &target.manifest_source;
+        let range = range(&rule.path);
+        let start = manifest.text.find(&rule.path).unwrap_or_default();
+        let span = Span::new(start + range.start..start + range.end);
+        return Diagnostic::at(rules::TEMPLATE_ERROR, manifest, span, message);
+    }
     let file = target
         .files
         .iter()
-        .find(|file| template_name(target, &file.path) == report.filename());
-    let path_rule = target
-        .manifest
-        .files
-        .iter()
-        .enumerate()
-        .find(|(index, _)| path_template(target, *index) == report.filename());
-    let text = match (file, path_rule) {
-        (Some(file), _) => String::from_utf8_lossy(&file.content).into_owned(),
-        (None, Some((_, rule))) => rule.path.clone(),
-        (None, None) => String::new(),
-    };
-    let source = Arc::new(Source::new(report.filename(), text));
-    let span = Span::new(report.span().range.clone());
-    Diagnostic::at(rules::TEMPLATE_ERROR, &source, span, report.message())
+        .find(|file| template_name(target, &file.path) == name);
+    let text = file.map_or(Cow::Borrowed(""), |file| {
+        String::from_utf8_lossy(&file.content)
+    });
+    let span = Span::new(range(&text));
+    let source = Arc::new(Source::new(name, text));
+    Diagnostic::at(rules::TEMPLATE_ERROR, &source, span, message)
 }

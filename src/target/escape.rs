@@ -62,7 +62,8 @@ impl Escape {
     /// the place has a width, and `prefix` before each but the first.
     pub fn lines(&self, text: &str, prefix: &str) -> String {
         let mut output = String::with_capacity(text.len());
-        for line in text.split(is_line_break) {
+        let text = text.replace("\r\n", "\n");
+        for line in text.trim_end_matches(is_line_break).split(is_line_break) {
             for (index, piece) in self.wrapped(line, prefix).iter().enumerate() {
                 if !output.is_empty() || index > 0 {
                     // A comment of a blank line ends with no space.

@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use super::{Manifest, Target};
-use crate::diagnostic::{Diagnostic, Source, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 
 static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -35,7 +35,9 @@ pub struct TargetFile {
 impl TargetFile {
     /// Whether errgen renders it, rather than copying it.
     pub fn is_template(&self) -> bool {
-        self.path.ends_with(".tera")
+        Path::new(&self.path)
+            .extension()
+            .is_some_and(|extension| extension == "tera")
     }
 }
 
@@ -45,7 +47,12 @@ impl Library {
         let folders = STANDARD
             .dirs()
             .filter(|folder| folder.get_file(folder.path().join(MANIFEST)).is_some())
-            .map(|folder| (folder.path().display().to_string(), Folder::Embedded(folder)))
+            .map(|folder| {
+                (
+                    folder.path().display().to_string(),
+                    Folder::Embedded(folder),
+                )
+            })
             .collect();
         Self { folders }
     }
@@ -55,7 +62,7 @@ impl Library {
     /// # Errors
     ///
     /// Where the folder cannot be read or holds no target.
-    pub fn add_folder(&mut self, folder: &Path) -> Result<(), Diagnostic> {
+    pub fn add_folder(&mut self, folder: &Path) -> Result<(), Diagnostics> {
         let shown = folder.display().to_string();
         let mut found = false;
         for entry in WalkDir::new(folder).min_depth(1).max_depth(1) {
@@ -71,10 +78,13 @@ impl Library {
         if found {
             return Ok(());
         }
-        Err(
-            Diagnostic::file(rules::UNKNOWN_TARGET, shown, "there is no target in this folder")
-                .help(format!("a target is a folder in it with a `{MANIFEST}`")),
+        Err(Diagnostic::file(
+            rules::UNKNOWN_TARGET,
+            shown,
+            "there is no target in this folder",
         )
+        .help(format!("a target is a folder in it with a `{MANIFEST}`"))
+        .into())
     }
 
     /// The ids of all targets, sorted.
@@ -87,7 +97,7 @@ impl Library {
     /// # Errors
     ///
     /// Where its manifest or one of its files is unfit.
-    pub fn load(&self, id: &str) -> Option<Result<Target, Diagnostic>> {
+    pub fn load(&self, id: &str) -> Option<Result<Target, Diagnostics>> {
         self.folders.get(id).map(|folder| match folder {
             Folder::Embedded(dir) => embedded(id, dir),
             Folder::OnDisk(path) => on_disk(id, path),
@@ -95,7 +105,7 @@ impl Library {
     }
 }
 
-fn embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostic> {
+fn embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {
     fn collect(dir: &Dir, root: &Path, files: &mut Vec<TargetFile>) {
         for file in dir.files() {
             files.push(TargetFile {
@@ -112,10 +122,11 @@ fn embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostic> {
     target(id, format!("templates/{id}"), files)
 }
 
-fn on_disk(id: &str, folder: &Path) -> Result<Target, Diagnostic> {
+fn on_disk(id: &str, folder: &Path) -> Result<Target, Diagnostics> {
     let mut files = Vec::new();
     for entry in WalkDir::new(folder) {
-        let entry = entry.map_err(|error| unreadable(&folder.display().to_string(), &error.into()))?;
+        let entry =
+            entry.map_err(|error| unreadable(&folder.display().to_string(), &error.into()))?;
         if entry.file_type().is_file() {
             let content = std::fs::read(entry.path())
                 .map_err(|error| unreadable(&entry.path().display().to_string(), &error))?;
@@ -128,7 +139,7 @@ fn on_disk(id: &str, folder: &Path) -> Result<Target, Diagnostic> {
     target(id, folder.display().to_string(), files)
 }
 
-fn target(id: &str, folder: String, mut files: Vec<TargetFile>) -> Result<Target, Diagnostic> {
+fn target(id: &str, folder: String, mut files: Vec<TargetFile>) -> Result<Target, Diagnostics> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = files.iter().position(|file| file.path == MANIFEST);
     let manifest = manifest.map(|at| files.remove(at).content);
@@ -143,6 +154,7 @@ fn target(id: &str, folder: String, mut files: Vec<TargetFile>) -> Result<Target
     Ok(Target {
         id: id.to_owned(),
         manifest: Manifest::parse(&source)?,
+        manifest_source: source,
         folder,
         files,
     })

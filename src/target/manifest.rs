@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::case::Case;
-use crate::diagnostic::{Diagnostic, Source, Span, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 
 /// A target's manifest.
 #[derive(Debug, Deserialize)]
@@ -175,18 +175,16 @@ impl Manifest {
     /// # Errors
     ///
     /// Where it is not YAML or not a manifest, with the place.
-    pub fn parse(source: &Arc<Source>) -> Result<Self, Diagnostic> {
+    pub fn parse(source: &Arc<Source>) -> Result<Self, Diagnostics> {
         let options = serde_yaml::options! { strict_booleans: true };
         serde_yaml::from_str_with_options(&source.text, options).map_err(|error| {
             let location = error.location();
             let at = location.and_then(|location| location.span().byte_offset());
             let at = usize::try_from(at.unwrap_or_default()).unwrap_or_default();
-            Diagnostic::at(
-                rules::BAD_MANIFEST,
-                source,
-                Span::new(at..at),
-                error.without_snippet().to_string(),
-            )
+            let message = error.without_snippet().to_string();
+            // The place stands at the start of the diagnostic.
+            let message = message.split(" at line ").next().unwrap_or_default();
+            Diagnostic::at(rules::BAD_MANIFEST, source, Span::new(at..at), message).into()
         })
     }
 }

@@ -12,12 +12,17 @@ pub use invisible::is_invisible;
 pub use library::{Library, TargetFile};
 pub use manifest::{Each, Entity, FileRule, Manifest, NameRule, OptionRule};
 
+use std::sync::Arc;
+
+use crate::diagnostic::Source;
+
 /// A target: what its folder holds, with the manifest read.
 #[derive(Debug)]
 pub struct Target {
     /// The folder's name.
     pub id: String,
     pub manifest: Manifest,
+    pub manifest_source: Arc<Source>,
     /// Where the folder is, as it is named in diagnostics.
     pub folder: String,
     /// Templates and static files, sorted by path. The manifest is not among them.

@@ -27,11 +27,13 @@ impl<'a> Checker<'a, '_> {
             } else if let Some(earlier) = seen.insert(&code.value, code.span) {
                 seen.insert(&code.value, earlier);
                 let message = format!("the code {} is used twice", code.value.text());
-                let diagnostic = self.report(rules::DUPLICATE_CODE, code.span, message);
-                *diagnostic = diagnostic
-                    .clone()
-                    .related(earlier, "first used here")
-                    .help("give one of them a code of its own, or make them `cases` of one error");
+                self.report(
+                    self.at(rules::DUPLICATE_CODE, code.span, message)
+                        .related(earlier, "first used here")
+                        .help(
+                            "give one of them a code of its own, or make them `cases` of one error",
+                        ),
+                );
             }
         }
         let kind = first.map(|code| code.value.kind());
@@ -49,13 +51,18 @@ impl<'a> Checker<'a, '_> {
                 format!("the code {text} is not a plain number"),
                 "write it without leading zeros or sign, or quote it to make it text",
             ),
-            Code::Text(text) if text.is_empty() || text.trim() != text || text.contains(char::is_control) => (
-                "this code is empty, or has space around it or control characters in it".to_owned(),
-                "write a code that can be read in a log",
-            ),
+            Code::Text(text)
+                if text.is_empty() || text.trim() != text || text.contains(char::is_control) =>
+            {
+                (
+                    "this code is empty, or has space around it or control characters in it"
+                        .to_owned(),
+                    "write a code that can be read in a log",
+                )
+            }
             _ => return true,
         };
-        self.report(rules::BAD_CODE, code.span, message).help = Some(help.to_owned());
+        self.report(self.at(rules::BAD_CODE, code.span, message).help(help));
         false
     }
 
@@ -69,14 +76,21 @@ impl<'a> Checker<'a, '_> {
 
     fn mixed(&mut self, code: &Spanned<Code<'a>>, first: &Spanned<Code<'a>>) {
         let (kind, expected) = (code.value.kind().name(), first.value.kind().name());
-        let message = format!("this code is {}, the first one is {}", article(kind), article(expected));
+        let message = format!(
+            "this code is {}, the first one is {}",
+            article(kind),
+            article(expected)
+        );
         let help = match code.value.kind() {
             CodeKind::Integer => "a catalogue has codes of one kind: quote this one",
             CodeKind::String => "a catalogue has codes of one kind: quote all of them, or none",
         };
         let related = first.span;
-        let diagnostic = self.report(rules::MIXED_CODE_KINDS, code.span, message);
-        *diagnostic = diagnostic.clone().related(related, "the first one").help(help);
+        self.report(
+            self.at(rules::MIXED_CODE_KINDS, code.span, message)
+                .related(related, "the first one")
+                .help(help),
+        );
     }
 
     fn ranges(&mut self, raw: &'a raw::Catalog<'a>, kind: Option<CodeKind>) {
@@ -99,7 +113,11 @@ impl<'a> Checker<'a, '_> {
         self.disjoint(groups);
     }
 
-    fn range(&mut self, scalar: Option<&Scalar<'a>>, kind: Option<CodeKind>) -> Option<DeclaredRange> {
+    fn range(
+        &mut self,
+        scalar: Option<&Scalar<'a>>,
+        kind: Option<CodeKind>,
+    ) -> Option<DeclaredRange> {
         let scalar = scalar?;
         let value = parse_range(scalar).filter(|_| kind != Some(CodeKind::String));
         let Some(value) = value else {
@@ -110,7 +128,7 @@ impl<'a> Checker<'a, '_> {
                     "write the first and the last code, as 1000-1999",
                 ),
             };
-            self.report(rules::BAD_RANGE, scalar.span, message).help = Some(help.to_owned());
+            self.report(self.at(rules::BAD_RANGE, scalar.span, message).help(help));
             return None;
         };
         let span = scalar.span;
@@ -129,11 +147,13 @@ impl<'a> Checker<'a, '_> {
                 continue;
             }
             let message = format!("the code {number} is not in {}-{}", range.first, range.last);
-            let diagnostic = self.report(rules::CODE_OUT_OF_RANGE, code.span, message);
-            *diagnostic = diagnostic
-                .clone()
-                .related(*span, "the range of codes here")
-                .help("give the error a code in the range, or move it to where its code belongs");
+            self.report(
+                self.at(rules::CODE_OUT_OF_RANGE, code.span, message)
+                    .related(*span, "the range of codes here")
+                    .help(
+                        "give the error a code in the range, or move it to where its code belongs",
+                    ),
+            );
         }
     }
 
@@ -142,9 +162,14 @@ impl<'a> Checker<'a, '_> {
         if around.first <= value.first && value.last <= around.last {
             return;
         }
-        let message = format!("the range {}-{} reaches out of its category's", value.first, value.last);
-        let diagnostic = self.report(rules::BAD_RANGE, inner.span, message);
-        *diagnostic = diagnostic.clone().related(outer.span, "the category's range");
+        let message = format!(
+            "the range {}-{} reaches out of its category's",
+            value.first, value.last
+        );
+        self.report(
+            self.at(rules::BAD_RANGE, inner.span, message)
+                .related(outer.span, "the category's range"),
+        );
     }
 
     fn disjoint(&mut self, mut ranges: Vec<DeclaredRange>) {
@@ -155,16 +180,20 @@ impl<'a> Checker<'a, '_> {
                 continue;
             }
             // The one that stands later in the file is the one to complain of.
-            let (later, earlier) = if lower.span > upper.span { (lower, upper) } else { (upper, lower) };
+            let (later, earlier) = if lower.span > upper.span {
+                (lower, upper)
+            } else {
+                (upper, lower)
+            };
             let message = format!(
                 "the range {}-{} overlaps {}-{}",
                 later.value.first, later.value.last, earlier.value.first, earlier.value.last
             );
-            let diagnostic = self.report(rules::OVERLAPPING_RANGES, later.span, message);
-            *diagnostic = diagnostic
-                .clone()
-                .related(earlier.span, "overlaps this one")
-                .help("a code must belong to one place");
+            self.report(
+                self.at(rules::OVERLAPPING_RANGES, later.span, message)
+                    .related(earlier.span, "overlaps this one")
+                    .help("a code must belong to one place"),
+            );
         }
     }
 }

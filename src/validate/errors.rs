@@ -12,19 +12,30 @@ impl<'a> Checker<'a, '_> {
         let http = raw.http.as_ref().and_then(|http| self.http_status(http));
         let messages = self.messages(raw);
         let texts = Placeholders::Name(&raw.params);
-        let description = raw.description.as_ref().and_then(|raw| self.localised(raw, texts));
-        let resolution = raw.resolution.as_ref().map(|raw| self.localised(raw, texts));
-        let retry = raw.retry.as_ref().map_or(Some(inherited), |retry| self.retry(retry));
+        let description = raw
+            .description
+            .as_ref()
+            .and_then(|raw| self.localised(raw, texts));
+        let resolution = raw
+            .resolution
+            .as_ref()
+            .map(|raw| self.localised(raw, texts));
+        let retry = raw
+            .retry
+            .as_ref()
+            .map_or(Some(inherited), |retry| self.retry(retry));
         let since = raw.since.as_ref().map(|since| self.version(since));
         let deprecated = raw.deprecated.as_ref().map(|raw| self.deprecated(raw));
         let retired = raw.retired.as_ref().map(|raw| self.retired(raw));
         if let (Some(_), Some(_), Some(id)) = (&raw.deprecated, &raw.retired, &raw.id) {
             self.report(
-                rules::KEY_CONFLICT,
-                id.span,
-                "an error is deprecated or retired, not both",
-            )
-            .help = Some("take `deprecated` out: a retired error is past it".to_owned());
+                self.at(
+                    rules::KEY_CONFLICT,
+                    id.span,
+                    "an error is deprecated or retired, not both",
+                )
+                .help("take `deprecated` out: a retired error is past it"),
+            );
         }
         Some(Error {
             code: &raw.code.as_ref()?.value,
@@ -51,7 +62,11 @@ impl<'a> Checker<'a, '_> {
             let place = raw.id.as_ref().map(|id| id.span);
             let place = place.or(raw.code.as_ref().map(|code| code.span));
             if let Some(span) = place {
-                self.report(rules::MISSING_KEY, span, "an error needs the key `message` or `cases`");
+                self.report(self.at(
+                    rules::MISSING_KEY,
+                    span,
+                    "an error needs the key `message` or `cases`",
+                ));
             }
             return None;
         }
@@ -70,15 +85,23 @@ impl<'a> Checker<'a, '_> {
 
     /// With cases, each of them has its own message and parameters.
     fn cases_alone(&mut self, raw: &raw::Error<'a>) {
-        let message = raw.message.as_ref().map(|message| ("message", message.span));
-        let params = raw.params.first().map(|parameter| ("params", parameter.name.span));
+        let message = raw
+            .message
+            .as_ref()
+            .map(|message| ("message", message.span));
+        let params = raw
+            .params
+            .first()
+            .map(|parameter| ("params", parameter.name.span));
         for (key, span) in message.into_iter().chain(params) {
             self.report(
-                rules::KEY_CONFLICT,
-                span,
-                format!("an error with `cases` has no `{key}` of its own"),
-            )
-            .help = Some(format!("move the `{key}` to the case that it belongs to"));
+                self.at(
+                    rules::KEY_CONFLICT,
+                    span,
+                    format!("an error with `cases` has no `{key}` of its own"),
+                )
+                .help(format!("move the `{key}` to the case that it belongs to")),
+            );
         }
     }
 
@@ -92,7 +115,10 @@ impl<'a> Checker<'a, '_> {
         }
         let parameters = self.parameters(&raw.params, message.as_ref());
         let texts = Placeholders::Name(&raw.params);
-        let description = raw.description.as_ref().and_then(|raw| self.localised(raw, texts));
+        let description = raw
+            .description
+            .as_ref()
+            .and_then(|raw| self.localised(raw, texts));
         Some(Case {
             id: id?,
             message: message?,
@@ -104,7 +130,10 @@ impl<'a> Checker<'a, '_> {
 
     fn deprecated(&mut self, raw: &'a raw::Deprecated<'a>) -> Option<Deprecated<'a>> {
         let since = raw.since.as_ref().and_then(|since| self.version(since));
-        let note = raw.note.as_ref().map(|note| self.localised(note, Placeholders::AreText));
+        let note = raw
+            .note
+            .as_ref()
+            .map(|note| self.localised(note, Placeholders::AreText));
         Some(Deprecated {
             since: since?,
             r#use: raw.r#use.as_ref().map(|id| id.value.as_ref()),
@@ -114,7 +143,10 @@ impl<'a> Checker<'a, '_> {
 
     fn retired(&mut self, raw: &'a raw::Retired<'a>) -> Option<Retired<'a>> {
         let since = raw.since.as_ref().and_then(|since| self.version(since));
-        let note = raw.note.as_ref().map(|note| self.localised(note, Placeholders::AreText));
+        let note = raw
+            .note
+            .as_ref()
+            .map(|note| self.localised(note, Placeholders::AreText));
         Some(Retired {
             since: since?,
             note: all_or_none(note)?,
@@ -133,7 +165,10 @@ impl<'a> Checker<'a, '_> {
             let Some(successor) = error.deprecated.as_ref().and_then(|it| it.r#use.as_ref()) else {
                 continue;
             };
-            let own = error.id.as_ref().is_some_and(|id| id.value == successor.value);
+            let own = error
+                .id
+                .as_ref()
+                .is_some_and(|id| id.value == successor.value);
             if known.contains(successor.value.as_ref()) && !own {
                 continue;
             }
@@ -147,7 +182,10 @@ impl<'a> Checker<'a, '_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "name the id of an error that is not retired".to_owned(),
             };
-            self.report(rules::UNKNOWN_SUCCESSOR, successor.span, message).help = Some(help);
+            self.report(
+                self.at(rules::UNKNOWN_SUCCESSOR, successor.span, message)
+                    .help(help),
+            );
         }
     }
 }

@@ -9,7 +9,10 @@ use crate::parse::raw::{self, Scalar};
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn ids(&mut self, raw: &'a raw::Catalog<'a>) {
-        let categories = raw.categories.iter().filter_map(|category| category.id.as_ref());
+        let categories = raw
+            .categories
+            .iter()
+            .filter_map(|category| category.id.as_ref());
         self.unique("category", "in the catalogue", categories);
         for category in &raw.categories {
             let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
@@ -32,11 +35,11 @@ impl<'a> Checker<'a, '_> {
             };
             let first = *first;
             let message = format!("the {what} id `{}` is used twice {}", id.value, r#where);
-            let diagnostic = self.report(rules::DUPLICATE_ID, id.span, message);
-            *diagnostic = diagnostic
-                .clone()
-                .related(first, "first used here")
-                .help(format!("give one {what} another id"));
+            self.report(
+                self.at(rules::DUPLICATE_ID, id.span, message)
+                    .related(first, "first used here")
+                    .help(format!("give one {what} another id")),
+            );
         }
     }
 }

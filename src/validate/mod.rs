@@ -15,7 +15,7 @@ mod wire;
 use std::sync::Arc;
 
 use crate::catalog::{Catalog, Category, CodeKind, Group, Localised, Retry};
-use crate::diagnostic::{Diagnostic, Rule, Source, Span, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Source, Span, rules};
 use crate::parse::raw;
 use crate::target::Target;
 
@@ -31,7 +31,7 @@ pub fn validate<'a>(
     source: &Arc<Source>,
     raw: &'a raw::Catalog<'a>,
     targets: &[Target],
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Catalog<'a>> {
     let before = diagnostics.len();
     let mut checker = Checker {
@@ -54,25 +54,34 @@ struct Checker<'a, 'd> {
 }
 
 impl<'a> Checker<'a, '_> {
-    fn report(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.diagnostics
-            .push(Diagnostic::at(rule, self.source, span, message));
-        let last = self.diagnostics.len() - 1;
-        &mut self.diagnostics[last]
+    /// A diagnostic at a span of the catalogue.
+    fn at(&self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::at(rule, self.source, span, message)
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
     }
 
     fn catalog(&mut self, raw: &'a raw::Catalog<'a>) -> Option<Catalog<'a>> {
         self.locales = self.declared_locales(raw);
         self.fallback = self.fallback_locale(raw);
         let id = raw.catalog.as_ref().and_then(|id| self.identifier(id));
-        let version = raw.version.as_ref().and_then(|version| self.version(version));
+        let version = raw
+            .version
+            .as_ref()
+            .and_then(|version| self.version(version));
         let title = self.plain_localised(raw.title.as_ref());
         let docs_url = raw.docs_url.as_ref().map(|url| self.docs_url(url));
         let code_kind = self.codes(raw);
         let wire = self.wire(raw.wire.as_ref(), code_kind);
         self.ids(raw);
         self.successors(raw);
-        let categories: Vec<_> = raw.categories.iter().map(|raw| self.category(raw)).collect();
+        let categories: Vec<_> = raw
+            .categories
+            .iter()
+            .map(|raw| self.category(raw))
+            .collect();
         Some(Catalog {
             id: id?,
             version: version?,
@@ -96,13 +105,29 @@ impl<'a> Checker<'a, '_> {
             && raw.groups.is_empty()
             && !raw.has_list
         {
-            self.report(rules::MISSING_KEY, id.span, "a category needs the key `groups` or `errors`");
+            self.report(self.at(
+                rules::MISSING_KEY,
+                id.span,
+                "a category needs the key `groups` or `errors`",
+            ));
         }
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let title = self.plain_localised(raw.title.as_ref());
-        let retry = raw.retry.as_ref().and_then(|retry| self.retry(retry)).unwrap_or_default();
-        let errors: Vec<_> = raw.errors.iter().map(|raw| self.error(raw, retry)).collect();
-        let groups: Vec<_> = raw.groups.iter().map(|raw| self.group(raw, retry)).collect();
+        let retry = raw
+            .retry
+            .as_ref()
+            .and_then(|retry| self.retry(retry))
+            .unwrap_or_default();
+        let errors: Vec<_> = raw
+            .errors
+            .iter()
+            .map(|raw| self.error(raw, retry))
+            .collect();
+        let groups: Vec<_> = raw
+            .groups
+            .iter()
+            .map(|raw| self.group(raw, retry))
+            .collect();
         Some(Category {
             id: id?,
             title: title?,
@@ -116,8 +141,16 @@ impl<'a> Checker<'a, '_> {
     fn group(&mut self, raw: &'a raw::Group<'a>, inherited: Retry) -> Option<Group<'a>> {
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let title = self.plain_localised(raw.title.as_ref());
-        let retry = raw.retry.as_ref().and_then(|retry| self.retry(retry)).unwrap_or(inherited);
-        let errors: Vec<_> = raw.errors.iter().map(|raw| self.error(raw, retry)).collect();
+        let retry = raw
+            .retry
+            .as_ref()
+            .and_then(|retry| self.retry(retry))
+            .unwrap_or(inherited);
+        let errors: Vec<_> = raw
+            .errors
+            .iter()
+            .map(|raw| self.error(raw, retry))
+            .collect();
         Some(Group {
             id: id?,
             title: title?,

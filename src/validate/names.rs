@@ -14,7 +14,7 @@ struct Ids<'a> {
     /// Tells apart what may share names: the parameters of one error and those of another.
     scope: usize,
     /// The id to spell, qualified where a rule asks for it, and the place to complain of.
-    ids: Vec<(&'a Scalar<'a>, Option<&'a Scalar<'a>>)>,
+    entries: Vec<(&'a Scalar<'a>, Option<&'a Scalar<'a>>)>,
 }
 
 /// Two ids and how they come to share a name.
@@ -34,40 +34,59 @@ pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targe
             ids[&second],
             names.join(", ")
         );
-        let diagnostic = checker.report(rules::IDENTIFIER_COLLISION, second, message);
-        *diagnostic = diagnostic
-            .clone()
-            .related(first, "the other one")
-            .help("choose ids that differ in more than underscores");
+        checker.report(
+            checker
+                .at(rules::IDENTIFIER_COLLISION, second, message)
+                .related(first, "the other one")
+                .help("choose ids that differ in more than underscores"),
+        );
     }
 }
 
 fn collect<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
     let mut all = Vec::new();
-    let mut add = |entity, ids: Vec<_>| {
+    let mut add = |entity, entries: Vec<_>| {
         let scope = match entity {
             Entity::Category | Entity::Error => 0,
             _ => all.len(),
         };
-        all.push(Ids { entity, scope, ids });
+        all.push(Ids {
+            entity,
+            scope,
+            entries,
+        });
     };
     let plain = |id: Option<&'a Scalar<'a>>| id.map(|id| (id, None));
     add(
         Entity::Category,
-        raw.categories.iter().filter_map(|category| plain(category.id.as_ref())).collect(),
+        raw.categories
+            .iter()
+            .filter_map(|category| plain(category.id.as_ref()))
+            .collect(),
     );
     for category in &raw.categories {
         let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
-        add(Entity::Group, groups.map(|id| (id, category.id.as_ref())).collect());
+        add(
+            Entity::Group,
+            groups.map(|id| (id, category.id.as_ref())).collect(),
+        );
     }
-    add(Entity::Error, errors(raw).filter_map(|error| plain(error.id.as_ref())).collect());
+    add(
+        Entity::Error,
+        errors(raw)
+            .filter_map(|error| plain(error.id.as_ref()))
+            .collect(),
+    );
     for error in errors(raw) {
         let cases = error.cases.iter().filter_map(|case| case.id.as_ref());
         let cases: Vec<_> = cases.map(|id| (id, error.id.as_ref())).collect();
         let own = std::iter::once(&error.params);
         let parameters = own.chain(error.cases.iter().map(|case| &case.params));
         for parameters in parameters.filter(|parameters| parameters.len() > 1) {
-            add(Entity::Parameter, parameters.iter().map(|it| (&it.name, None)).collect());
+            add(
+                Entity::Parameter,
+                parameters.iter().map(|it| (&it.name, None)).collect(),
+            );
         }
         if !cases.is_empty() {
             add(Entity::Case, cases);
@@ -83,15 +102,26 @@ fn collide<'a>(
     collisions: &mut Collisions,
 ) {
     let mut taken: HashMap<(String, usize, String), &Scalar> = HashMap::new();
-    for Ids { entity, scope, ids: entries } in all {
+    for Ids {
+        entity,
+        scope,
+        entries,
+    } in all
+    {
         for (kind, rule) in target.manifest.names.get(entity).into_iter().flatten() {
             // Qualified names, and those in a common namespace, are compared over the whole catalogue.
-            let scope = if rule.qualified || rule.namespace.is_some() { 0 } else { *scope };
+            let scope = if rule.qualified || rule.namespace.is_some() {
+                0
+            } else {
+                *scope
+            };
             let namespace = rule.namespace.clone();
             let namespace = namespace.unwrap_or_else(|| format!("{entity:?}.{kind}"));
             for (id, qualifier) in entries {
                 let name = match qualifier.filter(|_| rule.qualified) {
-                    Some(qualifier) => target.manifest.name(rule, &format!("{}_{}", qualifier.value, id.value)),
+                    Some(qualifier) => target
+                        .manifest
+                        .name(rule, &format!("{}_{}", qualifier.value, id.value)),
                     None => target.manifest.name(rule, &id.value),
                 };
                 let key = (namespace.clone(), scope, name);

@@ -16,7 +16,10 @@ pub fn too_old(source: &Arc<Source>, raw: &raw::Catalog) -> Option<Diagnostic> {
     if let Some(format) = &requirement.format
         && format.value != FORMAT
     {
-        let message = format!("this errgen reads catalogues of format {FORMAT}, not {}", format.value);
+        let message = format!(
+            "this errgen reads catalogues of format {FORMAT}, not {}",
+            format.value
+        );
         return Some(
             Diagnostic::at(rules::ERRGEN_TOO_OLD, source, format.span, message)
                 .help("install the errgen that this catalogue is written for"),
@@ -24,15 +27,23 @@ pub fn too_old(source: &Arc<Source>, raw: &raw::Catalog) -> Option<Diagnostic> {
     }
     let requires = requirement.requires.as_ref()?;
     let version = env!("CARGO_PKG_VERSION");
-    let message = match VersionReq::parse(&requires.value) {
+    let (rule, message, help) = match VersionReq::parse(&requires.value) {
         Ok(range) if Version::parse(version).is_ok_and(|version| range.matches(&version)) => {
             return None;
         }
-        Ok(_) => format!("this is errgen {version}, and the catalogue asks for {}", requires.value),
-        Err(error) => format!("`{}` is not a version requirement: {error}", requires.value),
+        Ok(_) => (
+            rules::ERRGEN_TOO_OLD,
+            format!(
+                "this is errgen {version}, and the catalogue asks for {}",
+                requires.value
+            ),
+            format!("install errgen {}", requires.value),
+        ),
+        Err(error) => (
+            rules::BAD_VERSION,
+            format!("`{}` is not a version requirement: {error}", requires.value),
+            "write a requirement such as \">=0.1\"".to_owned(),
+        ),
     };
-    Some(
-        Diagnostic::at(rules::ERRGEN_TOO_OLD, source, requires.span, message)
-            .help(format!("install errgen {}", requires.value)),
-    )
+    Some(Diagnostic::at(rule, source, requires.span, message).help(help))
 }

@@ -4,7 +4,7 @@ use semver::Version;
 
 use super::Checker;
 use crate::catalog::{Retry, Text, is_identifier};
-use crate::diagnostic::{nearest, rules};
+use crate::diagnostic::{did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
 
 /// The words of a closed list, and what each means.
@@ -29,8 +29,14 @@ impl<'a> Checker<'a, '_> {
         } else {
             "use lower-case letters, digits and single underscores, a letter first".to_owned()
         };
-        self.report(rules::BAD_ID, id.span, format!("`{}` is not an id in snake_case", id.value))
-            .help = Some(help);
+        self.report(
+            self.at(
+                rules::BAD_ID,
+                id.span,
+                format!("`{}` is not an id in snake_case", id.value),
+            )
+            .help(help),
+        );
         None
     }
 
@@ -39,11 +45,13 @@ impl<'a> Checker<'a, '_> {
             Ok(_) => Some(&version.value),
             Err(error) => {
                 self.report(
-                    rules::BAD_VERSION,
-                    version.span,
-                    format!("`{}` is not a SemVer version: {error}", version.value),
-                )
-                .help = Some("write three numbers, as 1.2.0".to_owned());
+                    self.at(
+                        rules::BAD_VERSION,
+                        version.span,
+                        format!("`{}` is not a SemVer version: {error}", version.value),
+                    )
+                    .help("write three numbers, as 1.2.0"),
+                );
                 None
             }
         }
@@ -54,11 +62,13 @@ impl<'a> Checker<'a, '_> {
         let number = number.filter(|number| (100..=599).contains(number));
         if number.is_none() {
             self.report(
-                rules::BAD_HTTP_STATUS,
-                status.span,
-                format!("`{}` is not an HTTP status", status.value),
-            )
-            .help = Some("an HTTP status is a number from 100 to 599".to_owned());
+                self.at(
+                    rules::BAD_HTTP_STATUS,
+                    status.span,
+                    format!("`{}` is not an HTTP status", status.value),
+                )
+                .help("an HTTP status is a number from 100 to 599"),
+            );
         }
         number
     }
@@ -71,18 +81,28 @@ impl<'a> Checker<'a, '_> {
         self.one_of("boolean", BOOLEANS, value)
     }
 
-    pub(super) fn one_of<T: Copy>(&mut self, what: &str, words: &Words<T>, scalar: &Scalar<'a>) -> Option<T> {
+    pub(super) fn one_of<T: Copy>(
+        &mut self,
+        what: &str,
+        words: &Words<T>,
+        scalar: &Scalar<'a>,
+    ) -> Option<T> {
         let found = words.iter().find(|(word, _)| *word == scalar.value);
         if let Some((_, value)) = found {
             return Some(*value);
         }
         let names = || words.iter().map(|(word, _)| *word);
-        let help = match nearest(&scalar.value, names()) {
-            Some(word) => format!("did you mean `{word}`?"),
-            None => format!("it is one of {}", names().collect::<Vec<_>>().join(", ")),
-        };
-        self.report(rules::UNKNOWN_VALUE, scalar.span, format!("`{}` is no {what}", scalar.value))
-            .help = Some(help);
+        let help = did_you_mean(&scalar.value, names(), || {
+            format!("it is one of {}", names().collect::<Vec<_>>().join(", "))
+        });
+        self.report(
+            self.at(
+                rules::UNKNOWN_VALUE,
+                scalar.span,
+                format!("`{}` is no {what}", scalar.value),
+            )
+            .help(help),
+        );
         None
     }
 
@@ -93,24 +113,31 @@ impl<'a> Checker<'a, '_> {
             let same = |other: &&&Scalar| other.value.eq_ignore_ascii_case(&locale.value);
             if !is_language_tag(&locale.value) {
                 self.report(
-                    rules::BAD_LOCALE,
-                    locale.span,
-                    format!("`{}` is not a BCP 47 language tag", locale.value),
-                )
-                .help = Some("write a tag such as en, zh-TW or sr-Latn-RS".to_owned());
+                    self.at(
+                        rules::BAD_LOCALE,
+                        locale.span,
+                        format!("`{}` is not a BCP 47 language tag", locale.value),
+                    )
+                    .help("write a tag such as en, zh-TW or sr-Latn-RS"),
+                );
             } else if let Some(first) = locales.iter().find(same) {
                 let first = first.span;
-                let diagnostic = self.report(
-                    rules::BAD_LOCALE,
-                    locale.span,
-                    format!("the locale `{}` is declared twice", locale.value),
+                self.report(
+                    self.at(
+                        rules::BAD_LOCALE,
+                        locale.span,
+                        format!("the locale `{}` is declared twice", locale.value),
+                    )
+                    .related(first, "first here"),
                 );
-                *diagnostic = diagnostic.clone().related(first, "first here");
             } else {
                 locales.push(locale);
             }
         }
-        locales.into_iter().map(|locale| locale.value.as_ref()).collect()
+        locales
+            .into_iter()
+            .map(|locale| locale.value.as_ref())
+            .collect()
     }
 
     /// The locale that a reader of no listed one gets; empty where there is none, as errors have been reported then.
@@ -127,16 +154,17 @@ impl<'a> Checker<'a, '_> {
         if self.locales.is_empty() || self.locales.contains(&tag.value.as_ref()) {
             return true;
         }
-        let help = match nearest(&tag.value, self.locales.iter().copied()) {
-            Some(locale) => format!("did you mean `{locale}`?"),
-            None => format!("`locales` declares {}", self.locales.join(", ")),
-        };
+        let help = did_you_mean(&tag.value, self.locales.iter().copied(), || {
+            format!("`locales` declares {}", self.locales.join(", "))
+        });
         self.report(
-            rules::UNDECLARED_LOCALE,
-            tag.span,
-            format!("the locale `{}` is not declared in `locales`", tag.value),
-        )
-        .help = Some(help);
+            self.at(
+                rules::UNDECLARED_LOCALE,
+                tag.span,
+                format!("the locale `{}` is not declared in `locales`", tag.value),
+            )
+            .help(help),
+        );
         false
     }
 
@@ -144,17 +172,23 @@ impl<'a> Checker<'a, '_> {
         let text = self.text(url)?;
         let names_error = text.parameters().any(|name| name == "code" || name == "id");
         let knows_all = text.parameters().all(|name| name == "code" || name == "id");
-        let is_web = ["http://", "https://"].iter().any(|scheme| url.value.starts_with(scheme));
-        let is_plain = !url.value.contains(|c: char| c.is_whitespace() || c.is_control());
+        let is_web = ["http://", "https://"]
+            .iter()
+            .any(|scheme| url.value.starts_with(scheme));
+        let is_plain = !url
+            .value
+            .contains(|c: char| c.is_whitespace() || c.is_control());
         if names_error && knows_all && is_web && is_plain {
             return Some(text);
         }
         self.report(
-            rules::BAD_DOCS_URL,
-            url.span,
-            "`docs_url` is not the address of an error's page",
-        )
-        .help = Some("write an http or https address with {code} or {id} in it".to_owned());
+            self.at(
+                rules::BAD_DOCS_URL,
+                url.span,
+                "`docs_url` is not the address of an error's page",
+            )
+            .help("write an http or https address with {code} or {id} in it"),
+        );
         None
     }
 }

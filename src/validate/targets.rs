@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Source, nearest, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar, Spanned};
 use crate::target::{Library, Target};
 
@@ -32,7 +32,7 @@ pub fn enabled_targets(
     raw: &raw::Catalog,
     library: &Library,
     requested: &[String],
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> (Vec<Target>, Vec<EnabledTarget>) {
     let mut loaded = Vec::new();
     let mut enabled: Vec<EnabledTarget> = Vec::new();
@@ -49,11 +49,16 @@ pub fn enabled_targets(
                     enabled.push(one);
                 }
             }
-            Some(Err(diagnostic)) => diagnostics.push(diagnostic),
+            Some(Err(unfit)) => diagnostics.extend(unfit),
             None => diagnostics.push(unknown(source, &entry.id, library)),
         }
     }
-    let is_declared = |id: &str| raw.targets.iter().flatten().any(|entry| entry.id.value == id);
+    let is_declared = |id: &str| {
+        raw.targets
+            .iter()
+            .flatten()
+            .any(|entry| entry.id.value == id)
+    };
     let others = library.ids().filter(|id| match raw.targets {
         Some(_) => requested.iter().any(|wanted| wanted == id) && !is_declared(id),
         None => true,
@@ -69,7 +74,7 @@ pub fn enabled_targets(
                 });
                 loaded.push(target);
             }
-            Some(Err(diagnostic)) => diagnostics.push(diagnostic),
+            Some(Err(unfit)) => diagnostics.extend(unfit),
             None => {}
         }
     }
@@ -81,17 +86,18 @@ fn default_folder(id: &str) -> String {
 }
 
 fn unknown(source: &Arc<Source>, id: &Scalar, library: &Library) -> Diagnostic {
-    let help = match nearest(&id.value, library.ids()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are {}", library.ids().collect::<Vec<_>>().join(", ")),
-    };
+    let help = did_you_mean(&id.value, library.ids(), || {
+        format!("there are {}", library.ids().collect::<Vec<_>>().join(", "))
+    });
     let message = format!("there is no target `{}`", id.value);
     Diagnostic::at(rules::UNKNOWN_TARGET, source, id.span, message).help(help)
 }
 
 fn defaults(target: &Target) -> BTreeMap<String, serde_json::Value> {
     let options = target.manifest.options.iter();
-    options.map(|(name, rule)| (name.clone(), rule.default.clone())).collect()
+    options
+        .map(|(name, rule)| (name.clone(), rule.default.clone()))
+        .collect()
 }
 
 fn enable(
@@ -100,7 +106,7 @@ fn enable(
     target: &Target,
     index: usize,
     folders: &mut BTreeMap<String, crate::diagnostic::Span>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<EnabledTarget> {
     let before = diagnostics.len();
     let out = match &entry.out {
@@ -111,7 +117,11 @@ fn enable(
     if let Some(first) = folders.insert(out.clone(), span) {
         let message = format!("two targets write to `{out}`");
         let diagnostic = Diagnostic::at(rules::BAD_OUTPUT_FOLDER, source, span, message);
-        diagnostics.push(diagnostic.related(first, "the other one").help("give each a folder of its own"));
+        diagnostics.push(
+            diagnostic
+                .related(first, "the other one")
+                .help("give each a folder of its own"),
+        );
     }
     let mut options = defaults(target);
     let mut drops_retired = false;
@@ -136,11 +146,14 @@ fn enable(
 }
 
 /// A folder as it is written, with `/` between its parts and none at the end.
-fn output_folder(source: &Arc<Source>, out: &Scalar, diagnostics: &mut Vec<Diagnostic>) -> String {
+fn output_folder(source: &Arc<Source>, out: &Scalar, diagnostics: &mut Diagnostics) -> String {
     let path = Path::new(out.value.as_ref());
-    let is_relative = path
-        .components()
-        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir));
+    let is_relative = path.components().all(|part| {
+        matches!(
+            part,
+            Component::Normal(_) | Component::CurDir | Component::ParentDir
+        )
+    });
     if !is_relative || out.value.contains('\\') {
         diagnostics.push(
             Diagnostic::at(
@@ -153,7 +166,9 @@ fn output_folder(source: &Arc<Source>, out: &Scalar, diagnostics: &mut Vec<Diagn
         );
     }
     let parts = path.components().filter(|part| *part != Component::CurDir);
-    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = parts
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     parts.join("/")
 }
 
@@ -162,7 +177,7 @@ fn check_value(
     name: &Scalar,
     value: &Spanned<serde_json::Value>,
     known: &[serde_json::Value],
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) {
     if known.contains(&value.value) {
         return;
@@ -178,10 +193,9 @@ fn check_value(
 fn unknown_option(source: &Arc<Source>, name: &Scalar, target: &Target) -> Diagnostic {
     let own = target.manifest.options.keys().map(String::as_str);
     let known: Vec<_> = ["out", RETIRED].into_iter().chain(own).collect();
-    let help = match nearest(&name.value, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("its options are {}", known.join(", ")),
-    };
+    let help = did_you_mean(&name.value, known.iter().copied(), || {
+        format!("its options are {}", known.join(", "))
+    });
     let message = format!("the target `{}` has no option `{}`", target.id, name.value);
     Diagnostic::at(rules::BAD_OPTION, source, name.span, message).help(help)
 }

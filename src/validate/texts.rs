@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Checker;
 use crate::catalog::{Brace, Localised, Parameter, ParameterType, Text};
-use crate::diagnostic::{Span, nearest, rules};
+use crate::diagnostic::{Span, did_you_mean, nearest, rules};
 use crate::parse::raw::{self, Scalar};
 
 const TYPES: &[(&str, ParameterType)] = &[
@@ -38,8 +38,16 @@ impl<'a> Checker<'a, '_> {
             Err(brace) => brace,
         };
         let (at, message, help) = match brace {
-            Brace::Unclosed(at) => (at, "this brace is not closed", "a literal brace is written `{{`"),
-            Brace::Unopened(at) => (at, "this brace closes nothing", "a literal brace is written `}}`"),
+            Brace::Unclosed(at) => (
+                at,
+                "this brace is not closed",
+                "a literal brace is written `{{`",
+            ),
+            Brace::Unopened(at) => (
+                at,
+                "this brace closes nothing",
+                "a literal brace is written `}}`",
+            ),
             Brace::NotAName(at) => (
                 at,
                 "these braces hold no parameter's name",
@@ -47,15 +55,17 @@ impl<'a> Checker<'a, '_> {
             ),
         };
         let span = self.part(scalar, at, 1);
-        self.report(rules::UNCLOSED_BRACE, span, message).help = Some(help.to_owned());
+        self.report(self.at(rules::UNCLOSED_BRACE, span, message).help(help));
         None
     }
 
     fn is_filled(&mut self, scalar: &Scalar<'a>) -> bool {
         let filled = !scalar.value.trim().is_empty();
         if !filled {
-            self.report(rules::EMPTY_TEXT, scalar.span, "this text is empty").help =
-                Some("write the text, or take the key out".to_owned());
+            self.report(
+                self.at(rules::EMPTY_TEXT, scalar.span, "this text is empty")
+                    .help("write the text, or take the key out"),
+            );
         }
         filled
     }
@@ -95,14 +105,19 @@ impl<'a> Checker<'a, '_> {
             let locale = self.fallback;
             let place = raw.value.first().map_or(raw.span, |(tag, _)| tag.span);
             self.report(
-                rules::MISSING_FALLBACK_TEXT,
-                place,
-                format!("the text in the fallback locale `{locale}` is missing"),
-            )
-            .help = Some(format!("add the text under `{locale}:`"));
+                self.at(
+                    rules::MISSING_FALLBACK_TEXT,
+                    place,
+                    format!("the text in the fallback locale `{locale}` is missing"),
+                )
+                .help(format!("add the text under `{locale}:`")),
+            );
         }
         Some(Localised {
-            texts: texts.into_iter().map(|(tag, _, text)| (tag, text)).collect(),
+            texts: texts
+                .into_iter()
+                .map(|(tag, _, text)| (tag, text))
+                .collect(),
             fallback: fallback?,
         })
     }
@@ -112,7 +127,11 @@ impl<'a> Checker<'a, '_> {
         let Some(((first_tag, first_scalar, first), others)) = texts.split_first() else {
             return;
         };
-        let names = |text: &Text| text.parameters().map(str::to_owned).collect::<BTreeSet<_>>();
+        let names = |text: &Text| {
+            text.parameters()
+                .map(str::to_owned)
+                .collect::<BTreeSet<_>>()
+        };
         let expected = names(first);
         for (tag, scalar, text) in others {
             let found = names(text);
@@ -121,7 +140,11 @@ impl<'a> Checker<'a, '_> {
             }
             let list = |names: &BTreeSet<String>| match names.len() {
                 0 => "no parameters".to_owned(),
-                _ => names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(" and "),
+                _ => names
+                    .iter()
+                    .map(|name| format!("{{{name}}}"))
+                    .collect::<Vec<_>>()
+                    .join(" and "),
             };
             let message = format!(
                 "the text in `{tag}` uses {}, the one in `{first_tag}` uses {}",
@@ -129,11 +152,11 @@ impl<'a> Checker<'a, '_> {
                 list(&expected)
             );
             let related = first_scalar.span;
-            let diagnostic = self.report(rules::LOCALES_DIFFER, scalar.span, message);
-            *diagnostic = diagnostic
-                .clone()
-                .related(related, format!("the text in `{first_tag}`"))
-                .help("use the same parameters in every locale");
+            self.report(
+                self.at(rules::LOCALES_DIFFER, scalar.span, message)
+                    .related(related, format!("the text in `{first_tag}`"))
+                    .help("use the same parameters in every locale"),
+            );
         }
     }
 
@@ -146,25 +169,33 @@ impl<'a> Checker<'a, '_> {
     ) {
         let mut reported = BTreeSet::new();
         for name in text.parameters() {
-            if parameters.iter().any(|parameter| parameter.name.value == name)
+            if parameters
+                .iter()
+                .any(|parameter| parameter.name.value == name)
                 || !reported.insert(name.to_owned())
             {
                 continue;
             }
-            let declared = parameters.iter().map(|parameter| parameter.name.value.as_ref());
+            let declared = parameters
+                .iter()
+                .map(|parameter| parameter.name.value.as_ref());
             let help = match nearest(name, declared) {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
-                None => format!("declare it: `params: {{ {name}: {{ type: string }} }}`, or write `{{{{` for a brace"),
+                None => format!(
+                    "declare it: `params: {{ {name}: {{ type: string }} }}`, or write `{{{{` for a brace"
+                ),
             };
             let placeholder = format!("{{{name}}}");
             let at = scalar.value.find(&placeholder).unwrap_or_default();
             let span = self.part(scalar, at, placeholder.len());
             self.report(
-                rules::UNDECLARED_PARAMETER,
-                span,
-                format!("the parameter `{name}` is not declared"),
-            )
-            .help = Some(help);
+                self.at(
+                    rules::UNDECLARED_PARAMETER,
+                    span,
+                    format!("the parameter `{name}` is not declared"),
+                )
+                .help(help),
+            );
         }
     }
 
@@ -179,11 +210,13 @@ impl<'a> Checker<'a, '_> {
             let at = scalar.value.rfind(&placeholder).unwrap_or_default();
             let span = self.part(scalar, at, placeholder.len());
             self.report(
-                rules::REPEATED_PARAMETER,
-                span,
-                format!("the message uses the parameter `{name}` more than once"),
-            )
-            .help = Some("give each place a parameter of its own".to_owned());
+                self.at(
+                    rules::REPEATED_PARAMETER,
+                    span,
+                    format!("the message uses the parameter `{name}` more than once"),
+                )
+                .help("give each place a parameter of its own"),
+            );
         }
     }
 
@@ -193,28 +226,41 @@ impl<'a> Checker<'a, '_> {
         raw: &'a [raw::Parameter<'a>],
         message: Option<&Text<'a>>,
     ) -> Option<Vec<Parameter<'a>>> {
-        let parameters: Vec<_> = raw
-            .iter()
-            .map(|parameter| {
-                let used = |text: &&Text| text.parameters().any(|name| name == parameter.name.value);
-                if message.is_some_and(|text| !used(&text)) {
-                    let name = &parameter.name;
-                    self.report(
-                        rules::UNUSED_PARAMETER,
-                        name.span,
-                        format!("the message does not use the parameter `{}`", name.value),
-                    )
-                    .help = Some(format!("write `{{{}}}` in the message, or take it out here", name.value));
-                }
-                self.parameter(parameter)
+        if let Some(message) = message {
+            self.all_used(raw, message);
+        }
+        let parameters: Vec<_> = raw.iter().map(|raw| self.parameter(raw)).collect();
+        parameters.into_iter().collect()
+    }
+
+    fn all_used(&mut self, raw: &'a [raw::Parameter<'a>], message: &Text<'a>) {
+        let names = || raw.iter().map(|parameter| parameter.name.value.as_ref());
+        let used: BTreeSet<&str> = message
+            .parameters()
+            // A misspelt placeholder, which has been reported, uses the parameter that it means.
+            .map(|name| {
+                names()
+                    .find(|known| *known == name)
+                    .or(nearest(name, names()))
+                    .unwrap_or(name)
             })
             .collect();
-        parameters.into_iter().collect()
+        for Scalar { value, span } in raw.iter().map(|parameter| &parameter.name) {
+            if used.contains(value.as_ref()) {
+                continue;
+            }
+            let message = format!("the message does not use the parameter `{value}`");
+            let help = format!("write `{{{value}}}` in the message, or take it out here");
+            self.report(self.at(rules::UNUSED_PARAMETER, *span, message).help(help));
+        }
     }
 
     fn parameter(&mut self, raw: &'a raw::Parameter<'a>) -> Option<Parameter<'a>> {
         let name = self.identifier(&raw.name);
-        let r#type = raw.r#type.as_ref().and_then(|scalar| self.parameter_type(scalar));
+        let r#type = raw
+            .r#type
+            .as_ref()
+            .and_then(|scalar| self.parameter_type(scalar));
         let description = raw
             .description
             .as_ref()
@@ -236,22 +282,27 @@ impl<'a> Checker<'a, '_> {
     fn parameter_type(&mut self, scalar: &Scalar<'a>) -> Option<ParameterType> {
         let found = TYPES.iter().find(|(name, _)| *name == scalar.value);
         if found.is_none() {
-            let help = match nearest(&scalar.value, TYPES.iter().map(|(name, _)| *name)) {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => "a parameter is a string, an integer or a boolean".to_owned(),
-            };
+            let help = did_you_mean(&scalar.value, TYPES.iter().map(|(name, _)| *name), || {
+                "a parameter is a string, an integer or a boolean".to_owned()
+            });
             self.report(
-                rules::UNKNOWN_PARAMETER_TYPE,
-                scalar.span,
-                format!("`{}` is no type of a parameter", scalar.value),
-            )
-            .help = Some(help);
+                self.at(
+                    rules::UNKNOWN_PARAMETER_TYPE,
+                    scalar.span,
+                    format!("`{}` is no type of a parameter", scalar.value),
+                )
+                .help(help),
+            );
         }
         found.map(|(_, kind)| *kind)
     }
 
     /// The example, of the parameter's own type; where there is none, its name, 1 or true.
-    fn example(&mut self, raw: &raw::Parameter<'a>, kind: ParameterType) -> Option<serde_json::Value> {
+    fn example(
+        &mut self,
+        raw: &raw::Parameter<'a>,
+        kind: ParameterType,
+    ) -> Option<serde_json::Value> {
         let Some(example) = &raw.example else {
             return Some(match kind {
                 ParameterType::String => raw.name.value.as_ref().into(),
@@ -270,11 +321,11 @@ impl<'a> Checker<'a, '_> {
             ParameterType::Boolean => text.parse::<bool>().ok().map(Into::into),
         };
         if value.is_none() {
-            self.report(
+            self.report(self.at(
                 rules::BAD_EXAMPLE,
                 example.span,
                 format!("`{text}` is no example of the parameter's type"),
-            );
+            ));
         }
         value
     }

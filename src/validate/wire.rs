@@ -1,22 +1,22 @@
 //! `wire`: where a response body holds the code and the message.
 
 use super::Checker;
-use crate::catalog::{
-    CodeKind, DEFAULT_CODE_POINTER, DEFAULT_MESSAGE_POINTER, Pointer, Wire,
-};
+use crate::catalog::{CodeKind, DEFAULT_CODE_POINTER, DEFAULT_MESSAGE_POINTER, Pointer, Wire};
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar};
 
-const CODE_TYPES: &[(&str, CodeKind)] = &[
-    ("integer", CodeKind::Integer),
-    ("string", CodeKind::String),
-];
+const CODE_TYPES: &[(&str, CodeKind)] =
+    &[("integer", CodeKind::Integer), ("string", CodeKind::String)];
 
 /// A pointer with the place that it is written at, if it is.
 type Written<'a> = (Pointer<'a>, Option<Span>);
 
 impl<'a> Checker<'a, '_> {
-    pub(super) fn wire(&mut self, raw: Option<&'a raw::Wire<'a>>, kind: Option<CodeKind>) -> Option<Wire<'a>> {
+    pub(super) fn wire(
+        &mut self,
+        raw: Option<&'a raw::Wire<'a>>,
+        kind: Option<CodeKind>,
+    ) -> Option<Wire<'a>> {
         let code = raw.and_then(|raw| raw.code.as_ref());
         let code = self.pointer_or(code, DEFAULT_CODE_POINTER);
         let message = raw.and_then(|raw| raw.message.as_ref());
@@ -39,11 +39,18 @@ impl<'a> Checker<'a, '_> {
             code: code.0,
             code_type: code_type?,
             message: message.0,
-            fixed: fixed.into_iter().map(|((pointer, _), value)| (pointer, value)).collect(),
+            fixed: fixed
+                .into_iter()
+                .map(|((pointer, _), value)| (pointer, value))
+                .collect(),
         })
     }
 
-    fn pointer_or(&mut self, scalar: Option<&'a Scalar<'a>>, default: &'a str) -> Option<Written<'a>> {
+    fn pointer_or(
+        &mut self,
+        scalar: Option<&'a Scalar<'a>>,
+        default: &'a str,
+    ) -> Option<Written<'a>> {
         match scalar {
             Some(scalar) => Some((self.pointer(scalar)?, Some(scalar.span))),
             None => Some((split(default)?, None)),
@@ -54,11 +61,13 @@ impl<'a> Checker<'a, '_> {
         let pointer = split(&scalar.value);
         if pointer.is_none() {
             self.report(
-                rules::BAD_POINTER,
-                scalar.span,
-                format!("`{}` is not a JSON pointer", scalar.value),
-            )
-            .help = Some("write a pointer to a member of the body, as /error/code".to_owned());
+                self.at(
+                    rules::BAD_POINTER,
+                    scalar.span,
+                    format!("`{}` is not a JSON pointer", scalar.value),
+                )
+                .help("write a pointer to a member of the body, as /error/code"),
+            );
         }
         pointer
     }
@@ -67,11 +76,13 @@ impl<'a> Checker<'a, '_> {
         let code_type = self.one_of("type of a code", CODE_TYPES, scalar)?;
         if (code_type, kind) == (CodeKind::Integer, Some(CodeKind::String)) {
             self.report(
-                rules::UNKNOWN_VALUE,
-                scalar.span,
-                "the catalogue's codes are text, which no integer holds",
-            )
-            .help = Some("write `string`, or take `code_type` out".to_owned());
+                self.at(
+                    rules::UNKNOWN_VALUE,
+                    scalar.span,
+                    "the catalogue's codes are text, which no integer holds",
+                )
+                .help("write `string`, or take `code_type` out"),
+            );
         }
         Some(code_type)
     }
@@ -80,13 +91,22 @@ impl<'a> Checker<'a, '_> {
     fn no_conflicts(&mut self, all: &[&Written<'a>]) {
         for (index, (pointer, span)) in all.iter().enumerate() {
             for (other, other_span) in &all[..index] {
-                let overlap = pointer.segments.iter().zip(&other.segments).all(|(a, b)| a == b);
+                let overlap = pointer
+                    .segments
+                    .iter()
+                    .zip(&other.segments)
+                    .all(|(a, b)| a == b);
                 let Some(place) = span.or(*other_span).filter(|_| overlap) else {
                     continue;
                 };
-                let message = format!("`{}` and `{}` hold the same place", other.pointer, pointer.pointer);
-                self.report(rules::POINTER_CONFLICT, place, message).help =
-                    Some("each pointer needs a place of its own in the body".to_owned());
+                let message = format!(
+                    "`{}` and `{}` hold the same place",
+                    other.pointer, pointer.pointer
+                );
+                self.report(
+                    self.at(rules::POINTER_CONFLICT, place, message)
+                        .help("each pointer needs a place of its own in the body"),
+                );
             }
         }
     }

@@ -1,0 +1,80 @@
+//! What errgen says of what is wrong: `tests/invalid/*` each hold an input and the exact standard error.
+//!
+//! A folder holds `catalog.yaml` and whatever else the case needs; `arguments`, the command line, where it is not
+//! `check`; `sparse`, a line with the name and the length of a file too large to be kept here; and `stderr`.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use support::{copy_of, errgen, expect_file, folders_in, repository};
+
+const RULES: &[&errgen::diagnostic::Rule] = errgen::diagnostic::ALL;
+
+#[test]
+fn every_case_says_exactly_what_is_expected() {
+    for case in folders_in(&repository().join("tests/invalid")) {
+        let stderr = say(&case);
+        expect_file(&case.join("stderr"), &stderr);
+    }
+}
+
+#[test]
+fn every_rule_has_a_case_of_its_own() {
+    let cases = folders_in(&repository().join("tests/invalid"));
+    let named: BTreeSet<String> = cases
+        .iter()
+        .map(|case| case.file_name().expect("a name").to_string_lossy()[..4].to_owned())
+        .collect();
+    let rules: BTreeSet<String> = RULES.iter().map(|rule| rule.code.to_owned()).collect();
+    assert_eq!(
+        named, rules,
+        "a case's name starts with the rule that it breaks"
+    );
+    for case in &cases {
+        let code = &case.file_name().expect("a name").to_string_lossy()[..4];
+        let stderr = fs::read_to_string(case.join("stderr")).expect("an expected text");
+        assert!(
+            stderr.contains(&format!("error[{code}]")),
+            "{}: no {code}",
+            case.display()
+        );
+    }
+}
+
+#[test]
+fn rules_have_codes_and_names_of_their_own() {
+    let codes: BTreeSet<_> = RULES.iter().map(|rule| rule.code).collect();
+    let names: BTreeSet<_> = RULES.iter().map(|rule| rule.name).collect();
+    assert_eq!((codes.len(), names.len()), (RULES.len(), RULES.len()));
+}
+
+/// Runs a case in a copy of its folder and returns what it says; the tree must be left as it was.
+fn say(case: &Path) -> String {
+    let copy = copy_of(case);
+    let read = |name: &str| fs::read_to_string(case.join(name)).ok();
+    if let Some((name, length)) = read("sparse")
+        .as_deref()
+        .and_then(|line| line.trim().split_once(' '))
+    {
+        let file = fs::File::create(copy.path().join(name)).expect("a file");
+        file.set_len(length.parse().expect("a length"))
+            .expect("a sparse file");
+    }
+    let arguments = read("arguments").unwrap_or_else(|| "check".to_owned());
+    let run = errgen(copy.path(), arguments.split_whitespace());
+    let name = case.display();
+    assert_eq!(run.stdout, "", "{name}");
+    assert!(
+        run.status == 1 || run.status == 2,
+        "{name}: status {}",
+        run.status
+    );
+    let stops_work = RULES
+        .iter()
+        .any(|rule| rule.stops_work && run.stderr.contains(&format!("error[{}]", rule.code)));
+    assert_eq!(run.status, if stops_work { 2 } else { 1 }, "{name}");
+    run.stderr
+}

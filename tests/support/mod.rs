@@ -1,0 +1,140 @@
+//! What the tests share: they run the binary on files and look at what it says and leaves behind.
+
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+/// Set to rewrite the expected files, as `make bless` does.
+pub const BLESS: &str = "ERRGEN_BLESS";
+
+/// How a run of errgen ended.
+#[derive(Debug)]
+pub struct Run {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// Runs errgen in a folder.
+pub fn errgen<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a str>) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_errgen"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .output()
+        .expect("errgen starts");
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = output;
+    Run {
+        status: status.code().expect("errgen ends by itself"),
+        stdout: String::from_utf8(stdout).expect("standard output is UTF-8"),
+        stderr: String::from_utf8(stderr).expect("standard error is UTF-8"),
+    }
+}
+
+impl Run {
+    /// Asserts that all went well.
+    #[track_caller]
+    pub fn clean(self) -> Self {
+        assert_eq!(
+            (self.status, self.stderr.as_str()),
+            (0, ""),
+            "{}",
+            self.stdout
+        );
+        self
+    }
+}
+
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A copy of a folder, in a place of its own.
+pub fn copy_of(folder: &Path) -> TempDir {
+    let copy = tempfile::tempdir().expect("a temporary folder");
+    copy_into(folder, copy.path());
+    copy
+}
+
+pub fn copy_into(folder: &Path, to: &Path) {
+    for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
+        let entry = entry.expect("the folder can be read");
+        let path = to.join(entry.path().strip_prefix(folder).expect("below the folder"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&path).expect("a folder");
+        } else if let Ok(target) = fs::read_link(entry.path()) {
+            link(&target, &path);
+        } else {
+            fs::copy(entry.path(), &path).expect("a copy");
+        }
+    }
+}
+
+#[cfg(unix)]
+pub fn link(target: &Path, path: &Path) {
+    std::os::unix::fs::symlink(target, path).expect("a link");
+}
+
+#[cfg(windows)]
+pub fn link(target: &Path, path: &Path) {
+    std::os::windows::fs::symlink_dir(target, path).expect("a link");
+}
+
+/// The folders in a folder, sorted.
+pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<_> = fs::read_dir(folder)
+        .expect("the folder can be read")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    folders
+}
+
+/// Every file below a folder, by its path in it.
+pub fn tree(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let files = WalkDir::new(folder).into_iter().filter_map(|entry| {
+        let entry = entry.ok()?;
+        let path = entry.path().strip_prefix(folder).ok()?.to_str()?.to_owned();
+        let content = entry
+            .file_type()
+            .is_file()
+            .then(|| fs::read(entry.path()).ok())??;
+        Some((path, content))
+    });
+    files.collect()
+}
+
+/// The names of the standard targets: the folders under `templates/`.
+pub fn standard_targets() -> Vec<String> {
+    let name = |folder: &PathBuf| folder.file_name()?.to_str().map(str::to_owned);
+    folders_in(&repository().join("templates"))
+        .iter()
+        .filter_map(name)
+        .collect()
+}
+
+/// Compares a text with an expected file, or rewrites that where we bless.
+#[track_caller]
+pub fn expect_file(path: &Path, actual: &str) {
+    if std::env::var_os(BLESS).is_some() {
+        fs::write(path, actual).expect("the expected file can be written");
+        return;
+    }
+    let expected = fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(
+        actual,
+        expected,
+        "{} differs: run `make bless` and read the diff",
+        path.display()
+    );
+}
