@@ -63,7 +63,7 @@ impl Escape {
     pub fn lines(&self, text: &str, prefix: &str) -> String {
         let mut output = String::with_capacity(text.len());
         let text = text.replace("\r\n", "\n");
-        for line in text.trim_end_matches(is_line_break).split(is_line_break) {
+        for line in text.trim_matches(is_line_break).split(is_line_break) {
             for (index, piece) in self.wrapped(line, prefix).iter().enumerate() {
                 if !output.is_empty() || index > 0 {
                     // A comment of a blank line ends with no space.

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -66,6 +67,7 @@ pub fn copy_of(folder: &Path) -> TempDir {
 }
 
 pub fn copy_into(folder: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
     for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
         let entry = entry.expect("the folder can be read");
         let path = to.join(entry.path().strip_prefix(folder).expect("below the folder"));
@@ -101,7 +103,7 @@ pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Every file below a folder, by its path in it.
-pub fn tree(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = WalkDir::new(folder).into_iter().filter_map(|entry| {
         let entry = entry.ok()?;
         let path = entry.path().strip_prefix(folder).ok()?.to_str()?.to_owned();
@@ -112,6 +114,22 @@ pub fn tree(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
         Some((path, content))
     });
     files.collect()
+}
+
+/// Asserts that two folders hold the same files, and names those that differ.
+#[track_caller]
+pub fn assert_same_tree(actual: &Path, expected: &Path) {
+    let (actual, wanted) = (tree(actual), tree(expected));
+    let paths: BTreeSet<_> = actual.keys().chain(wanted.keys()).collect();
+    let differ: Vec<_> = paths
+        .into_iter()
+        .filter(|path| actual.get(*path) != wanted.get(*path))
+        .collect();
+    assert!(
+        differ.is_empty(),
+        "{} differs in {differ:#?}: run `make bless` and read the diff",
+        expected.display()
+    );
 }
 
 /// The names of the standard targets: the folders under `templates/`.
