@@ -63,15 +63,16 @@ impl Escape {
     pub fn lines(&self, text: &str, prefix: &str) -> String {
         let mut output = String::with_capacity(text.len());
         let text = text.replace("\r\n", "\n");
-        for line in text.trim_matches(is_line_break).split(is_line_break) {
-            for (index, piece) in self.wrapped(line, prefix).iter().enumerate() {
-                if !output.is_empty() || index > 0 {
+        let lines = text.trim_end().split(is_line_break);
+        for line in lines.skip_while(|line| line.trim().is_empty()) {
+            for piece in self.wrapped(line, prefix) {
+                if !output.is_empty() {
                     // A comment of a blank line ends with no space.
                     output.truncate(output.trim_end_matches(' ').len());
                     output.push('\n');
                     output.push_str(prefix);
                 }
-                self.push(&mut output, piece, "");
+                self.push(&mut output, &piece, "");
             }
         }
         output.truncate(output.trim_end_matches(' ').len());
