@@ -1,0 +1,255 @@
+//! Targets: those of others, and what holds for each of errgen's own.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use support::{BLESS, assert_same_tree, copy_into, errgen, repository, standard_targets, tree};
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+/// Generates targets for a catalogue of the repository into a new folder.
+fn generate(catalog: &str, templates: Option<&Path>, targets: &[&str]) -> TempDir {
+    let output = tempfile::tempdir().expect("a temporary folder");
+    let mut arguments = vec![
+        "generate",
+        "--catalog",
+        catalog,
+        "--out",
+        path(output.path()),
+    ];
+    if let Some(folder) = templates {
+        arguments.extend(["--templates", path(folder)]);
+    }
+    arguments.extend(targets);
+    errgen(repository(), arguments).clean();
+    output
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("a path in UTF-8")
+}
+
+#[test]
+fn a_language_from_a_folder_outside_the_repository_needs_no_rust() {
+    let outside = tempfile::tempdir().expect("a temporary folder");
+    copy_into(
+        &repository().join("tests/targets/lua"),
+        &outside.path().join("lua"),
+    );
+    let expected = repository().join("tests/targets.expected/lua");
+    for case in ["minimal", "full", "hostile"] {
+        let output = generate(
+            &format!("tests/cases/{case}/catalog.yaml"),
+            Some(outside.path()),
+            &["lua"],
+        );
+        let expected = expected.join(case);
+        if std::env::var_os(BLESS).is_some() {
+            let _ = fs::remove_dir_all(&expected);
+            copy_into(&output.path().join("lua"), &expected);
+        }
+        assert_same_tree(&output.path().join("lua"), &expected);
+    }
+}
+
+#[test]
+fn a_folder_of_templates_puts_one_in_the_place_of_a_standard_one() {
+    let id = &standard_targets()[0];
+    let templates = tempfile::tempdir().expect("a temporary folder");
+    copy_into(
+        &repository().join("tests/targets/rows"),
+        &templates.path().join(id),
+    );
+    let output = generate(
+        "tests/cases/minimal/catalog.yaml",
+        Some(templates.path()),
+        &[id],
+    );
+    let files: Vec<_> = tree(output.path()).into_keys().collect();
+    assert_eq!(
+        files,
+        [format!("{id}/.errgen-files"), format!("{id}/rows.txt")]
+    );
+}
+
+#[test]
+fn every_hostile_text_is_read_back_equal() {
+    let catalog = "tests/cases/hostile/catalog.yaml";
+    let output = generate(catalog, Some(Path::new("tests/targets")), &["json"]);
+    let text = fs::read_to_string(output.path().join("json/texts.json")).expect("the texts");
+    let read: Vec<Value> = serde_json::from_str(&text).expect("JSON");
+    let source = fs::read_to_string(repository().join(catalog)).expect("the catalogue");
+    let wanted: Value = serde_yaml::from_str(&source).expect("YAML");
+    let wanted = errors(&wanted);
+    assert_eq!(read.len(), wanted.len());
+    for (read, wanted) in read.iter().zip(wanted) {
+        assert_eq!(read["id"], wanted["id"]);
+        assert_eq!(read["code"], wanted["code"]);
+        let has_parameters = wanted.get("params").is_some();
+        let plain = |value: &Value| match value.as_str() {
+            Some(text) if !has_parameters => {
+                Value::from(text.replace("{{", "{").replace("}}", "}"))
+            }
+            _ => value.clone(),
+        };
+        assert_eq!(
+            read["message"],
+            plain(wanted.get("message").unwrap_or(&Value::Null))
+        );
+        let texts = wanted["description"].as_object().expect("texts").iter();
+        let texts: serde_json::Map<_, _> = texts
+            .map(|(tag, text)| (tag.clone(), plain(text)))
+            .collect();
+        assert_eq!(
+            read["description"],
+            Value::Object(texts),
+            "{}",
+            wanted["id"]
+        );
+    }
+}
+
+/// The errors of a catalogue, by a reader of YAML that knows nothing of the format.
+fn errors(catalog: &Value) -> Vec<&Value> {
+    let mut all = Vec::new();
+    for category in catalog["categories"].as_array().expect("a list") {
+        all.extend(
+            category
+                .get("errors")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten(),
+        );
+        for group in category
+            .get("groups")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
+            all.extend(group["errors"].as_array().expect("a list"));
+        }
+    }
+    all
+}
+
+#[test]
+fn no_template_emits_a_text_unescaped() {
+    let source =
+        fs::read_to_string(repository().join("tests/canary/catalog.yaml")).expect("the catalogue");
+    let canaries: Vec<&str> = source
+        .split('\'')
+        .filter(|text| text.starts_with("canary"))
+        .collect();
+    assert_eq!(canaries.len(), 37, "as many as the catalogue numbers");
+    let targets = standard_targets();
+    let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
+    let output = generate("tests/canary/catalog.yaml", None, &targets);
+    let mut found = BTreeSet::new();
+    for (path, content) in tree(output.path()) {
+        let content = String::from_utf8(content).expect("a file in UTF-8");
+        for canary in &canaries {
+            let number = &canary[..canary.find(['"', '{']).expect("an end")];
+            if let Some(at) = content.find(canary) {
+                let line = content[..at].lines().count();
+                found.insert(format!("{path}:{line}: {number}"));
+            }
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "texts that no `escape` has seen: {found:#?}"
+    );
+}
+
+#[test]
+fn every_field_of_the_model_is_described_and_every_other_refused() {
+    // The whole model, as `explain` and a target of the tests' own show it.
+    let mut fields = BTreeSet::new();
+    for case in ["full", "hostile"] {
+        let catalog = format!("tests/cases/{case}/catalog.yaml");
+        let output = generate(&catalog, Some(Path::new("tests/targets")), &["rows"]);
+        let codes = fs::read_to_string(output.path().join("rows/rows.txt")).expect("the codes");
+        for code in codes.lines() {
+            let arguments = [
+                "explain",
+                "--catalog",
+                &catalog,
+                "--format",
+                "json",
+                "--",
+                code,
+            ];
+            let run = errgen(repository(), arguments).clean();
+            collect(
+                &serde_json::from_str(&run.stdout).expect("JSON"),
+                &mut fields,
+            );
+        }
+    }
+    let known: BTreeSet<String> = errgen::model::FIELDS
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let unknown: Vec<_> = fields.difference(&known).collect();
+    assert!(unknown.is_empty(), "not in FIELDS: {unknown:?}");
+    let described =
+        fs::read_to_string(repository().join("templates/README.md")).expect("the description");
+    let words: BTreeSet<&str> = described
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .collect();
+    let missing: Vec<_> = known
+        .iter()
+        .filter(|field| !words.contains(field.as_str()))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "not described in templates/README.md: {missing:?}"
+    );
+}
+
+/// The names of fields, without the keys of free data and of maps by locale or target.
+fn collect(value: &Value, fields: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (name, value) in map {
+                fields.insert(name.clone());
+                if !matches!(name.as_str(), "meta" | "names" | "by_locale") {
+                    collect(value, fields);
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, fields)),
+        _ => {}
+    }
+}
+
+#[test]
+fn no_rust_source_names_a_language() {
+    let targets = standard_targets();
+    let mut found: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
+    for entry in WalkDir::new(repository().join("src"))
+        .into_iter()
+        .filter_map(Result::ok)
+    {
+        let Ok(text) = fs::read_to_string(entry.path()) else {
+            continue;
+        };
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            let words = line.split(|c: char| !c.is_alphanumeric());
+            let names = words.filter(|word| targets.contains(&word.to_lowercase()));
+            found
+                .entry(entry.path().to_owned())
+                .or_default()
+                .extend(names.map(str::to_owned));
+        }
+    }
+    found.retain(|_, names| !names.is_empty());
+    assert!(found.is_empty(), "{found:#?}");
+}
