@@ -6,8 +6,6 @@ pub use text::{Brace, Piece, Text, is_identifier};
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 pub use crate::parse::raw::{Code, Meta};
 
 /// What a response body holds, where a catalogue does not say.
@@ -32,8 +30,7 @@ pub struct Catalog<'a> {
 }
 
 /// The one kind of codes of a catalogue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeKind {
     Integer,
     String,
@@ -48,7 +45,7 @@ pub struct Wire<'a> {
     pub fixed: Vec<(Pointer<'a>, &'a serde_json::Value)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pointer<'a> {
     /// As it is written: `/error/code`.
     pub pointer: &'a str,
@@ -76,7 +73,7 @@ pub struct Group<'a> {
 }
 
 /// Codes from the first to the last, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeRange {
     pub first: i64,
     pub last: i64,
@@ -117,8 +114,7 @@ pub struct Case<'a> {
 }
 
 /// Whether a request may be sent again as it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Retry {
     /// It would fail again.
     #[default]
@@ -139,8 +135,7 @@ pub struct Parameter<'a> {
     pub sensitive: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterType {
     String,
     /// Within ±(2^53 − 1), which every language and JSON hold exactly.
@@ -182,6 +177,15 @@ impl<'a> Localised<'a> {
 }
 
 impl<'a> Catalog<'a> {
+    /// The address of an error's page, where the catalogue has one.
+    pub fn page_of(&self, error: &Error) -> Option<String> {
+        let url = self.docs_url.as_ref()?;
+        Some(url.fill(|name| match name {
+            "code" => percent_encode(&error.code.text()),
+            _ => error.id.to_owned(),
+        }))
+    }
+
     /// All errors, in the order of the catalogue, with where they stand.
     pub fn errors(&self) -> impl Iterator<Item = (&Category<'a>, Option<&Group<'a>>, &Error<'a>)> {
         self.categories.iter().flat_map(|category| {
@@ -197,6 +201,16 @@ impl<'a> Catalog<'a> {
             });
             direct.chain(grouped)
         })
+    }
+}
+
+impl CodeKind {
+    /// As a catalogue writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Integer => "integer",
+            Self::String => "string",
+        }
     }
 }
 
@@ -240,6 +254,15 @@ impl Retry {
 }
 
 impl Messages<'_> {
+    /// Whether any parameter is sensitive.
+    pub fn are_sensitive(&self) -> bool {
+        let mut parameters = self
+            .all()
+            .into_iter()
+            .flat_map(|(_, parameters)| parameters);
+        parameters.any(|parameter| parameter.sensitive)
+    }
+
     /// Each message with its parameters: several where the code has cases.
     pub fn all(&self) -> Vec<(&Text<'_>, &[Parameter<'_>])> {
         match self {
@@ -253,4 +276,15 @@ impl Messages<'_> {
                 .collect(),
         }
     }
+}
+
+/// All but the unreserved characters of RFC 3986, section 2.3.
+fn percent_encode(text: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(encode).collect()
 }

@@ -20,9 +20,11 @@ pub fn run(common: &Common, wanted: &str, format: Format) -> CommandResult {
             return Err(vec![diagnostic]);
         };
         let model = model::error(session.catalog, session.targets, category, group, error);
-        Ok(Report::clean(match format {
-            Format::Text => explain::page(&model),
-            Format::Json => explain::json(&model),
-        }))
+        let text = match format {
+            Format::Text => explain::page(&model).map_err(|error| error.to_string()),
+            Format::Json => explain::json(&model).map_err(|error| error.to_string()),
+        };
+        text.map(Report::clean)
+            .map_err(|message| Diagnostic::file(rules::TEMPLATE_ERROR, "errgen", message).into())
     })
 }

@@ -27,6 +27,7 @@ pub const FIELDS: &[&str] = &[
     "groups",
     "http",
     "id",
+    "index",
     "json",
     "kind",
     "last",

@@ -1,92 +1,76 @@
 //! Texts as templates see them.
 
-use std::collections::BTreeMap;
+use tera::Value;
 
-use serde::Serialize;
-
+use super::value::{list, map, named, optional};
 use crate::catalog::{Catalog, Localised, Piece, Text};
 
-/// A text.
-#[derive(Clone, Debug, Serialize)]
-pub struct TextModel<'a> {
-    /// The text, or its template in the catalogue's spelling where it has parameters.
-    pub value: &'a str,
-    /// The names of its parameters, in order.
-    pub parameters: Vec<&'a str>,
-    /// Where it has parameters: what it is made of.
-    pub parts: Vec<PartModel<'a>>,
+/// A text: `value`, `parameters`, and `parts` where it has parameters.
+pub fn text(text: &Text) -> Value {
+    let [value, parameters, parts] = fields(text);
+    map([
+        ("value", value),
+        ("parameters", parameters),
+        ("parts", parts),
+    ])
 }
 
-/// A piece of a text: one of the two.
-#[derive(Clone, Debug, Serialize)]
-pub struct PartModel<'a> {
-    pub literal: Option<&'a str>,
-    pub parameter: Option<&'a str>,
+/// A text in the catalogue's locales: `default`, `texts` and `by_locale`, of which each text is one value.
+pub fn localised(localised: &Localised, catalog: &Catalog) -> Value {
+    let texts: Vec<(&str, Value)> = localised
+        .texts
+        .iter()
+        .map(|(locale, text)| (*locale, locale_text(locale, text)))
+        .collect();
+    let default = &texts[localised.fallback].1;
+    let by_locale = catalog.locales.iter().map(|tag| {
+        let own = texts.iter().find(|(locale, _)| locale == tag);
+        (*tag, own.map_or(default, |(_, text)| text).clone())
+    });
+    map([
+        ("default", default.clone()),
+        ("by_locale", named(by_locale)),
+        ("texts", list(texts.iter().map(|(_, text)| text.clone()))),
+    ])
 }
 
-/// A text in the catalogue's locales.
-#[derive(Clone, Debug, Serialize)]
-pub struct LocalisedModel<'a> {
-    /// The text in the fallback locale.
-    pub default: TextModel<'a>,
-    /// The texts that there are, in the order of the locales.
-    pub texts: Vec<LocaleTextModel<'a>>,
-    /// For every locale of the catalogue its text, or the fallback's.
-    pub by_locale: BTreeMap<&'a str, LocaleTextModel<'a>>,
+pub fn optional_localised(text: Option<&Localised>, catalog: &Catalog) -> Value {
+    optional(text.map(|text| localised(text, catalog)))
 }
 
 /// A text with the locale that it is in.
-#[derive(Clone, Debug, Serialize)]
-pub struct LocaleTextModel<'a> {
-    pub locale: &'a str,
-    #[serde(flatten)]
-    pub text: TextModel<'a>,
+fn locale_text(locale: &str, text: &Text) -> Value {
+    let [value, parameters, parts] = fields(text);
+    map([
+        ("locale", locale.into()),
+        ("value", value),
+        ("parameters", parameters),
+        ("parts", parts),
+    ])
 }
 
-impl<'a> TextModel<'a> {
-    pub fn new(text: &'a Text<'a>) -> Self {
-        let parameters: Vec<_> = text.parameters().collect();
-        let parts = match parameters.as_slice() {
-            [] => Vec::new(),
-            _ => text.pieces.iter().map(PartModel::new).collect(),
-        };
-        Self {
-            value: text.value(),
-            parameters,
-            parts,
-        }
-    }
+fn fields(text: &Text) -> [Value; 3] {
+    let parameters = list(text.parameters().map(Value::from));
+    let pieces = if parameters.is_truthy() {
+        &text.pieces[..]
+    } else {
+        &[]
+    };
+    [
+        text.value().into(),
+        parameters,
+        list(pieces.iter().map(part)),
+    ]
 }
 
-impl<'a> PartModel<'a> {
-    fn new(piece: &'a Piece<'a>) -> Self {
-        match piece {
-            Piece::Literal(text) => Self {
-                literal: Some(text),
-                parameter: None,
-            },
-            Piece::Parameter(name) => Self {
-                literal: None,
-                parameter: Some(name),
-            },
-        }
-    }
-}
-
-impl<'a> LocalisedModel<'a> {
-    pub fn new(localised: &'a Localised<'a>, catalog: &Catalog<'a>) -> Self {
-        let model = |(locale, text): &'a (&'a str, Text<'a>)| LocaleTextModel {
-            locale,
-            text: TextModel::new(text),
-        };
-        let by_locale = catalog
-            .locales
-            .iter()
-            .map(|tag| (*tag, model(localised.get(tag))));
-        Self {
-            default: TextModel::new(&localised.texts[localised.fallback].1),
-            texts: localised.texts.iter().map(model).collect(),
-            by_locale: by_locale.collect(),
-        }
-    }
+/// A piece of a text: `literal` or `parameter`, of which the other is null.
+fn part(piece: &Piece) -> Value {
+    let (literal, parameter) = match piece {
+        Piece::Literal(text) => (Some(text.as_ref()), None),
+        Piece::Parameter(name) => (None, Some(name.as_ref())),
+    };
+    map([
+        ("literal", optional(literal)),
+        ("parameter", optional(parameter)),
+    ])
 }

@@ -1,104 +1,103 @@
 //! The response body as templates see it.
 
-use serde::Serialize;
+use tera::Value;
 
-use crate::catalog::{CodeKind, Pointer, Wire};
+use super::value::{list, map, optional, with};
+use crate::catalog::{Pointer, Wire};
 
-#[derive(Debug, Serialize)]
-pub struct WireModel<'a> {
-    pub code: &'a Pointer<'a>,
-    pub code_type: CodeKind,
-    pub message: &'a Pointer<'a>,
-    pub fixed: Vec<FixedModel<'a>>,
-    /// The body as a tree, in which the pointers are the leaves.
-    pub body: NodeModel,
-}
-
-/// A member of the body that always has the same value.
-#[derive(Debug, Serialize)]
-pub struct FixedModel<'a> {
-    #[serde(flatten)]
-    pub pointer: &'a Pointer<'a>,
-    /// The value as JSON text.
-    pub json: String,
-}
-
-/// A place in the body.
-#[derive(Debug, Serialize)]
-pub struct NodeModel {
-    /// The member's name; null for the body itself and for what stands in an array.
-    pub name: Option<String>,
-    pub kind: NodeKind,
-    /// The value of a fixed member, as JSON text.
-    pub json: Option<String>,
-    /// The members of an object; of an array, what its items are.
-    pub members: Vec<NodeModel>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NodeKind {
-    Object,
-    Array,
-    Code,
-    Message,
-    Fixed,
-}
-
-impl<'a> WireModel<'a> {
-    pub fn new(wire: &'a Wire<'a>) -> Self {
-        let mut body = NodeModel::branch(None, NodeKind::Object);
-        let fixed: Vec<_> = wire
-            .fixed
-            .iter()
-            .map(|(pointer, value)| FixedModel {
-                pointer,
-                json: value.to_string(),
-            })
-            .collect();
-        for FixedModel { pointer, json } in &fixed {
-            body.insert(&pointer.segments, NodeKind::Fixed, Some(json.clone()));
-        }
-        body.insert(&wire.code.segments, NodeKind::Code, None);
-        body.insert(&wire.message.segments, NodeKind::Message, None);
-        Self {
-            code: &wire.code,
-            code_type: wire.code_type,
-            message: &wire.message,
-            fixed,
-            body,
-        }
+pub fn wire(wire: &Wire) -> Value {
+    let mut body = Node::new(None, "object");
+    for (pointer, value) in &wire.fixed {
+        body.insert(&pointer.segments, "fixed", Some(value));
     }
+    body.insert(&wire.code.segments, "code", None);
+    body.insert(&wire.message.segments, "message", None);
+    let fixed = wire
+        .fixed
+        .iter()
+        .map(|(at, value)| with(&pointer(at), [("json", value.to_string().into())]));
+    map([
+        ("code", pointer(&wire.code)),
+        ("code_type", wire.code_type.name().into()),
+        ("message", pointer(&wire.message)),
+        ("fixed", list(fixed)),
+        ("body", body.value()),
+    ])
 }
 
-impl NodeModel {
-    fn branch(name: Option<String>, kind: NodeKind) -> Self {
+fn pointer(pointer: &Pointer) -> Value {
+    let segments = pointer
+        .segments
+        .iter()
+        .map(|segment| segment.as_str().into());
+    map([
+        ("pointer", pointer.pointer.into()),
+        ("segments", list(segments)),
+    ])
+}
+
+/// A place in the body; the pointers are the leaves.
+struct Node<'a> {
+    place: Option<&'a str>,
+    kind: &'static str,
+    /// The value of a fixed member.
+    fixed: Option<&'a serde_json::Value>,
+    members: Vec<Node<'a>>,
+}
+
+impl<'a> Node<'a> {
+    fn new(place: Option<&'a str>, kind: &'static str) -> Self {
         Self {
-            name,
+            place,
             kind,
-            json: None,
+            fixed: None,
             members: Vec::new(),
         }
     }
 
     /// Adds a leaf; validation has seen to it that no leaf stands in the way of another.
-    fn insert(&mut self, segments: &[String], kind: NodeKind, json: Option<String>) {
+    fn insert(
+        &mut self,
+        segments: &'a [String],
+        kind: &'static str,
+        fixed: Option<&'a serde_json::Value>,
+    ) {
         let Some((first, rest)) = segments.split_first() else {
             self.kind = kind;
-            self.json = json;
+            self.fixed = fixed;
             return;
         };
-        // A number in a pointer is a place in an array: nobody names a member `0`.
-        let is_index = first.bytes().all(|byte| byte.is_ascii_digit()) && !first.is_empty();
-        if is_index {
-            self.kind = NodeKind::Array;
+        if is_index(first) {
+            self.kind = "array";
         }
-        let name = (!is_index).then(|| first.clone());
-        let at = self.members.iter().position(|member| member.name == name);
+        let place = Some(first.as_str());
+        let at = self.members.iter().position(|member| member.place == place);
         let at = at.unwrap_or_else(|| {
-            self.members.push(Self::branch(name, NodeKind::Object));
+            self.members.push(Self::new(place, "object"));
             self.members.len() - 1
         });
-        self.members[at].insert(rest, kind, json);
+        self.members[at].insert(rest, kind, fixed);
     }
+
+    fn value(&self) -> Value {
+        let index = self
+            .place
+            .filter(|place| is_index(place))
+            .and_then(|place| place.parse::<u64>().ok());
+        let name = self.place.filter(|_| index.is_none());
+        map([
+            ("name", optional(name)),
+            ("index", optional(index)),
+            ("kind", self.kind.into()),
+            ("json", optional(self.fixed.map(ToString::to_string))),
+            ("members", list(self.members.iter().map(Self::value))),
+        ])
+    }
+}
+
+/// Whether a part of a pointer is a place in an array: nobody names a member `0`.
+pub fn is_index(segment: &str) -> bool {
+    segment
+        .parse::<u32>()
+        .is_ok_and(|index| index.to_string() == segment)
 }

@@ -3,6 +3,14 @@
 use super::manifest::{Manifest, NameRule, Reserved};
 
 impl Manifest {
+    /// Spells an id, together with the id that qualifies it where the rule asks for that.
+    pub fn qualified_name(&self, rule: &NameRule, id: &str, qualifier: Option<&str>) -> String {
+        match qualifier.filter(|_| rule.qualified) {
+            Some(qualifier) => self.name(rule, &format!("{qualifier}_{id}")),
+            None => self.name(rule, id),
+        }
+    }
+
     /// Spells an id by a rule of this manifest.
     pub fn name(&self, rule: &NameRule, id: &str) -> String {
         let name = rule.format.replace("{}", &rule.case.apply(id));

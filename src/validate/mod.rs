@@ -14,7 +14,7 @@ mod wire;
 
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Category, CodeKind, Group, Localised, Retry};
+use crate::catalog::{Catalog, Category, Group, Localised, Retry};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Source, Span, rules};
 use crate::parse::raw;
 use crate::target::Target;
@@ -163,14 +163,5 @@ impl<'a> Checker<'a, '_> {
     /// A text that takes no parameters, such as a title.
     fn plain_localised(&mut self, raw: Option<&'a raw::Localised<'a>>) -> Option<Localised<'a>> {
         self.localised(raw?, texts::Placeholders::AreText)
-    }
-}
-
-impl CodeKind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Integer => "integer",
-            Self::String => "string",
-        }
     }
 }

@@ -118,12 +118,8 @@ fn collide<'a>(
             let namespace = rule.namespace.clone();
             let namespace = namespace.unwrap_or_else(|| format!("{entity:?}.{kind}"));
             for (id, qualifier) in entries {
-                let name = match qualifier.filter(|_| rule.qualified) {
-                    Some(qualifier) => target
-                        .manifest
-                        .name(rule, &format!("{}_{}", qualifier.value, id.value)),
-                    None => target.manifest.name(rule, &id.value),
-                };
+                let qualifier = qualifier.map(|qualifier| qualifier.value.as_ref());
+                let name = target.manifest.qualified_name(rule, &id.value, qualifier);
                 let key = (namespace.clone(), scope, name);
                 let Some(other) = taken.get(&key) else {
                     taken.insert(key, id);

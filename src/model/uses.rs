@@ -1,0 +1,91 @@
+//! Which parts of the format a catalogue makes use of: a module holds no code for the others.
+
+use std::collections::BTreeSet;
+
+use tera::Value;
+
+use super::value::{list, map};
+use crate::catalog::{Catalog, Category, Error, Messages};
+
+#[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "templates ask for each on its own"
+)]
+pub struct Uses {
+    /// The types of all parameters.
+    parameters: BTreeSet<&'static str>,
+    /// Whether any parameter is sensitive: then the message of an unknown code may be too.
+    sensitive: bool,
+    cases: bool,
+    resolutions: bool,
+    since: bool,
+    deprecated: bool,
+    pub retired: bool,
+    groups: bool,
+    ranges: bool,
+}
+
+impl Uses {
+    pub fn of(error: &Error) -> Self {
+        let messages = error.messages.all();
+        let parameters = messages.iter().flat_map(|(_, parameters)| *parameters);
+        Self {
+            parameters: parameters
+                .map(|parameter| parameter.r#type.name())
+                .collect(),
+            sensitive: error.messages.are_sensitive(),
+            cases: matches!(error.messages, Messages::Cases(_)),
+            resolutions: error.resolution.is_some(),
+            since: error.since.is_some(),
+            deprecated: error.deprecated.is_some(),
+            retired: error.retired.is_some(),
+            ..Self::default()
+        }
+    }
+
+    /// What the headings make use of.
+    pub fn of_sections(catalog: &Catalog) -> Self {
+        let mut groups = catalog
+            .categories
+            .iter()
+            .flat_map(|category| &category.groups);
+        let has_range = |category: &Category| category.codes.is_some();
+        Self {
+            groups: catalog
+                .categories
+                .iter()
+                .any(|category| !category.groups.is_empty()),
+            ranges: catalog.categories.iter().any(has_range)
+                || groups.any(|group| group.codes.is_some()),
+            ..Self::default()
+        }
+    }
+
+    pub fn add(&mut self, other: &Self) {
+        self.parameters.extend(&other.parameters);
+        self.sensitive |= other.sensitive;
+        self.cases |= other.cases;
+        self.resolutions |= other.resolutions;
+        self.since |= other.since;
+        self.deprecated |= other.deprecated;
+        self.retired |= other.retired;
+    }
+
+    pub fn value(&self) -> Value {
+        map([
+            (
+                "parameters",
+                list(self.parameters.iter().map(|name| (*name).into())),
+            ),
+            ("sensitive", self.sensitive.into()),
+            ("cases", self.cases.into()),
+            ("resolutions", self.resolutions.into()),
+            ("since", self.since.into()),
+            ("deprecated", self.deprecated.into()),
+            ("retired", self.retired.into()),
+            ("groups", self.groups.into()),
+            ("ranges", self.ranges.into()),
+        ])
+    }
+}
