@@ -59,7 +59,7 @@ fn the_markdown_tables_have_every_row_of_the_seed_and_no_other() {
     for entry in fs::read_dir(folder).expect("the Chinese pages") {
         let text = fs::read_to_string(entry.expect("a page").path()).expect("a page in UTF-8");
         rows.extend(table_rows(&text).into_iter().map(|row| Row {
-            code: without_tags(&row.code),
+            code: without_links(&without_tags(&row.code)),
             ..row
         }));
     }

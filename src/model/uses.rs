@@ -19,6 +19,8 @@ pub struct Uses {
     sensitive: bool,
     cases: bool,
     resolutions: bool,
+    /// Whether any description or resolution has parameters.
+    templates: bool,
     since: bool,
     deprecated: bool,
     pub retired: bool,
@@ -37,6 +39,7 @@ impl Uses {
             sensitive: error.messages.are_sensitive(),
             cases: matches!(error.messages, Messages::Cases(_)),
             resolutions: error.resolution.is_some(),
+            templates: has_templates(error),
             since: error.since.is_some(),
             deprecated: error.deprecated.is_some(),
             retired: error.retired.is_some(),
@@ -67,6 +70,7 @@ impl Uses {
         self.sensitive |= other.sensitive;
         self.cases |= other.cases;
         self.resolutions |= other.resolutions;
+        self.templates |= other.templates;
         self.since |= other.since;
         self.deprecated |= other.deprecated;
         self.retired |= other.retired;
@@ -81,6 +85,7 @@ impl Uses {
             ("sensitive", self.sensitive.into()),
             ("cases", self.cases.into()),
             ("resolutions", self.resolutions.into()),
+            ("templates", self.templates.into()),
             ("since", self.since.into()),
             ("deprecated", self.deprecated.into()),
             ("retired", self.retired.into()),
@@ -88,4 +93,18 @@ impl Uses {
             ("ranges", self.ranges.into()),
         ])
     }
+}
+
+fn has_templates(error: &Error) -> bool {
+    let cases = match &error.messages {
+        Messages::Cases(cases) => cases.as_slice(),
+        Messages::One { .. } => &[],
+    };
+    let descriptions =
+        std::iter::once(&error.description).chain(cases.iter().map(|case| &case.description));
+    // Every locale of a text has the same parameters.
+    let mut texts = descriptions
+        .chain(&error.resolution)
+        .map(|text| &text.texts[text.fallback].1);
+    texts.any(|text| text.parameters().next().is_some())
 }

@@ -67,37 +67,46 @@ impl<'a> Node<'a> {
             self.fixed = fixed;
             return;
         };
-        if is_index(first) {
+        if index(first).is_some() {
             self.kind = "array";
         }
-        let place = Some(first.as_str());
-        let at = self.members.iter().position(|member| member.place == place);
-        let at = at.unwrap_or_else(|| {
-            self.members.push(Self::new(place, "object"));
-            self.members.len() - 1
-        });
-        self.members[at].insert(rest, kind, fixed);
+        let at = index(first).unwrap_or_else(|| self.member(first));
+        while self.members.len() <= at {
+            self.members.push(Self::new(None, "any"));
+        }
+        let member = &mut self.members[at];
+        if member.kind == "any" {
+            *member = Self::new(Some(first), "object");
+        }
+        member.insert(rest, kind, fixed);
+    }
+
+    /// The place of a member of an object, or the one that it will have.
+    fn member(&self, name: &str) -> usize {
+        let found = self
+            .members
+            .iter()
+            .position(|member| member.place == Some(name));
+        found.unwrap_or(self.members.len())
     }
 
     fn value(&self) -> Value {
-        let index = self
-            .place
-            .filter(|place| is_index(place))
-            .and_then(|place| place.parse::<u64>().ok());
-        let name = self.place.filter(|_| index.is_none());
+        let members = self.members.iter().map(Self::value);
         map([
-            ("name", optional(name)),
-            ("index", optional(index)),
+            (
+                "name",
+                optional(self.place.filter(|place| index(place).is_none())),
+            ),
             ("kind", self.kind.into()),
             ("json", optional(self.fixed.map(ToString::to_string))),
-            ("members", list(self.members.iter().map(Self::value))),
+            ("members", list(members)),
         ])
     }
 }
 
-/// Whether a part of a pointer is a place in an array: nobody names a member `0`.
-pub fn is_index(segment: &str) -> bool {
-    segment
-        .parse::<u32>()
-        .is_ok_and(|index| index.to_string() == segment)
+/// The place in an array that a part of a pointer names. Nobody calls a member `0`, and no body has an error's code at
+/// the hundredth place: a longer number is a name.
+fn index(segment: &str) -> Option<usize> {
+    let index = segment.parse::<usize>().ok()?;
+    (index < 100 && index.to_string() == segment).then_some(index)
 }

@@ -84,7 +84,7 @@ impl Escape {
             return vec![Cow::Borrowed(line)];
         };
         let options = Options::new(width.saturating_sub(textwrap::core::display_width(prefix)))
-            .word_separator(WordSeparator::UnicodeBreakProperties)
+            .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .wrap_algorithm(WrapAlgorithm::FirstFit)
             .break_words(false);
