@@ -145,18 +145,21 @@ fn tag(template: &str, start: usize, close: &str, tokens: &mut Vec<Token>) -> us
                 length
             }
             b'.' => {
+                let is_spread = template[at..].starts_with("..");
                 let name = bytes[at + 1..]
                     .iter()
                     .take_while(|byte| is_word(**byte))
                     .count();
-                let is_field = name > 0 && !bytes[at + 1].is_ascii_digit();
+                let is_field = name > 0 && !is_spread && !bytes[at + 1].is_ascii_digit();
                 if is_field {
                     tokens.push(Token {
                         kind: Kind::Field,
                         range: at + 1..at + 1 + name,
                     });
                 }
-                1 + name
+                // The three dots of a spread come before no field.
+                let dots = bytes[at..].iter().take_while(|byte| **byte == b'.').count();
+                dots + name
             }
             _ => template[at..].chars().next().map_or(1, char::len_utf8),
         };

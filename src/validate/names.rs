@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Checker;
 use super::errors::errors;
+use crate::catalog::is_identifier;
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar};
 use crate::target::{Entity, Target};
@@ -15,6 +16,22 @@ struct Ids<'a> {
     scope: usize,
     /// The id to spell, qualified where a rule asks for it, and the place to complain of.
     entries: Vec<(&'a Scalar<'a>, Option<&'a Scalar<'a>>)>,
+}
+
+/// What has a name.
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    entity: Entity,
+    id: &'a Scalar<'a>,
+    qualifier: Option<&'a str>,
+}
+
+impl PartialEq for Named<'_> {
+    /// Whether both have the same id, wherever it stands.
+    fn eq(&self, other: &Self) -> bool {
+        let key = |named: &Self| (named.entity, named.qualifier);
+        key(self) == key(other) && self.id.value == other.id.value
+    }
 }
 
 /// Two ids and how they come to share a name.
@@ -45,7 +62,9 @@ pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targe
 
 fn collect<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
     let mut all = Vec::new();
-    let mut add = |entity, entries: Vec<_>| {
+    let mut add = |entity, mut entries: Vec<(&'a Scalar<'a>, _)>| {
+        // What is no id has its own rule.
+        entries.retain(|(id, _)| is_identifier(&id.value));
         let scope = match entity {
             Entity::Category | Entity::Error => 0,
             _ => all.len(),
@@ -57,6 +76,10 @@ fn collect<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
         });
     };
     let plain = |id: Option<&'a Scalar<'a>>| id.map(|id| (id, None));
+    add(
+        Entity::Catalog,
+        plain(raw.catalog.as_ref()).into_iter().collect(),
+    );
     add(
         Entity::Category,
         raw.categories
@@ -101,7 +124,7 @@ fn collide<'a>(
     ids: &mut HashMap<Span, &'a str>,
     collisions: &mut Collisions,
 ) {
-    let mut taken: HashMap<(String, usize, String), &Scalar> = HashMap::new();
+    let mut taken: HashMap<(String, usize, String), Named> = HashMap::new();
     for Ids {
         entity,
         scope,
@@ -121,14 +144,20 @@ fn collide<'a>(
                 let qualifier = qualifier.map(|qualifier| qualifier.value.as_ref());
                 let name = target.manifest.qualified_name(rule, &id.value, qualifier);
                 let key = (namespace.clone(), scope, name);
+                let named = Named {
+                    entity: *entity,
+                    id,
+                    qualifier,
+                };
                 let Some(other) = taken.get(&key) else {
-                    taken.insert(key, id);
+                    taken.insert(key, named);
                     continue;
                 };
                 // The same id twice has its own rule.
-                if other.value == id.value && !rule.qualified && rule.namespace.is_none() {
+                if *other == named {
                     continue;
                 }
+                let other = other.id;
                 ids.insert(other.span, other.value.as_ref());
                 ids.insert(id.span, id.value.as_ref());
                 let places = collisions.entry((other.span, id.span)).or_default();
