@@ -85,5 +85,22 @@ public open class FullShopException internal constructor(
             val exception = code?.group?.exception ?: code?.category?.exception ?: ::FullShopException
             return exception(details)
         }
+
+        /**
+         * The exception for a response, of the class of its group or category.
+         *
+         * A [body] that is not JSON, or without a code, makes an exception without a [code][FullShopException.code].
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun fromResponse(
+            httpStatus: Int,
+            body: String,
+            headers: Map<String, String> = emptyMap(),
+            cause: Throwable? = null,
+        ): FullShopException {
+            val response = ResponseBody(body)
+            return of(httpStatus, response.code, response.message, body, headers, cause)
+        }
     }
 }

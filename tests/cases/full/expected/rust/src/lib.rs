@@ -5,7 +5,7 @@
 //! [`FullShopErrorCode`] names the codes of version 2.1.0-rc.1 of the catalogue.
 //! [`FullShopError`] is the error that a response becomes; it keeps a code that this version
 //! does not know as it came.
-#![allow(dead_code, reason = "a program need not use all of it")]
+#![no_std]
 #![allow(
     clippy::doc_markdown,
     clippy::enum_variant_names,
@@ -330,7 +330,8 @@ pub enum Retry {
 
 /// An error response of the API.
 ///
-/// It starts as [`new`](Self::new) and gets what is at hand.
+/// [`from_body`](Self::from_body) reads it from the body of a response; without one, it starts as
+/// [`new`](Self::new) and gets what is at hand.
 ///
 /// `Display` and `Debug` never show what the server said of a code with sensitive parameters, or of
 /// one that this version does not know; [`message`](Self::message) and [`body`](Self::body) do.
@@ -359,6 +360,23 @@ impl FullShopError {
             body: Vec::new(),
             source: None,
         }
+    }
+
+    /// The error that a response body holds. A body that is not JSON, or has no code, gives an error
+    /// without a code; it is kept in any case.
+    #[must_use]
+    pub fn from_body(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        let mut error = Self::new(status).with_body(body);
+        let Ok(json) = serde_json::from_slice::<serde_json::Value>(&error.body) else {
+            return error;
+        };
+        if let Some(code) = json.pointer(CODE).and_then(code_text) {
+            error = error.with_code(code);
+        }
+        if let Some(message) = json.pointer(MESSAGE).and_then(serde_json::Value::as_str) {
+            error = error.with_message(message);
+        }
+        error
     }
 
     /// Adds the code that came over the wire, or a [`FullShopErrorCode`].
@@ -769,6 +787,28 @@ fn seconds(value: &[u8]) -> Option<u64> {
     let is_number = digits.iter().all(u8::is_ascii_digit);
     let text = core::str::from_utf8(digits).ok()?;
     text.parse().ok().filter(|_| is_number)
+}
+
+/// Where a body has the code: a JSON pointer.
+#[rustfmt::skip]
+const CODE: &str = "/error/code";
+
+/// Where a body has the message.
+#[rustfmt::skip]
+const MESSAGE: &str = "/error/detail/0/text";
+
+/// The code that stands there, as text.
+fn code_text(value: &serde_json::Value) -> Option<String> {
+    match value {
+        serde_json::Value::String(text) => Some(text.clone()),
+        // An integer may come as `1000.0`, and zero as `-0`.
+        serde_json::Value::Number(number) if number.is_f64() => {
+            let float = number.as_f64()? + 0.0;
+            Some(float.to_string())
+        }
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
 }
 
 struct Entry {
