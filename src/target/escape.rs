@@ -18,21 +18,45 @@ pub struct Escape {
     wrap: Option<usize>,
 }
 
-/// What is replaced by what, the longest first.
-struct Replacements(Vec<(String, String)>);
+/// What is replaced by what.
+struct Replacements {
+    /// The longest first.
+    pairs: Vec<(String, String)>,
+    /// Which ASCII characters any of them begins with: most characters begin none, and are passed over.
+    ascii: [bool; 128],
+    /// Whether any begins with another character.
+    beyond_ascii: bool,
+}
 
 impl Replacements {
     fn new(map: &BTreeMap<String, String>) -> Self {
         let mut pairs: Vec<_> = map.clone().into_iter().collect();
         pairs.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
-        Self(pairs)
+        let mut ascii = [false; 128];
+        let mut beyond_ascii = false;
+        for first in pairs.iter().filter_map(|(from, _)| from.chars().next()) {
+            match ascii.get_mut(first as usize) {
+                Some(known) => *known = true,
+                None => beyond_ascii = true,
+            }
+        }
+        Self {
+            pairs,
+            ascii,
+            beyond_ascii,
+        }
     }
 
+    /// What stands at the start of `rest` and is replaced, and by what.
     fn at<'a>(&'a self, rest: &str) -> Option<(&'a str, &'a str)> {
-        self.0
-            .iter()
-            .find(|(from, _)| rest.starts_with(from.as_str()))
-            .map(|(from, to)| (from.as_str(), to.as_str()))
+        let first = rest.chars().next()? as usize;
+        let begins = self.ascii.get(first).copied();
+        if !begins.unwrap_or(self.beyond_ascii) {
+            return None;
+        }
+        let mut pairs = self.pairs.iter();
+        let found = pairs.find(|(from, _)| rest.starts_with(from.as_str()));
+        found.map(|(from, to)| (from.as_str(), to.as_str()))
     }
 }
 
@@ -105,19 +129,25 @@ impl Escape {
             output.push_str(to);
             rest = &rest[from.len()..];
         }
+        // What is written as it is, is written in one go.
+        let mut plain = rest;
         while let Some(character) = rest.chars().next() {
-            let (length, replacement) = match self.replace.at(rest) {
-                Some((from, _)) if self.is_other_quote(from, quote) => (from.len(), None),
-                Some((from, to)) => (from.len(), Some(to)),
-                None => (character.len_utf8(), None),
-            };
-            match (replacement, self.numeric(character)) {
-                (Some(to), _) => output.push_str(to),
-                (None, Some(rule)) => push_numeric(output, character, rule),
-                (None, None) => output.push_str(&rest[..length]),
+            let replacement = self.replace.at(rest);
+            let length = replacement.map_or(character.len_utf8(), |(from, _)| from.len());
+            let replacement = replacement.filter(|(from, _)| !self.is_other_quote(from, quote));
+            let numeric = self.numeric(character).filter(|_| replacement.is_none());
+            if replacement.is_some() || numeric.is_some() {
+                output.push_str(&plain[..plain.len() - rest.len()]);
+                plain = &rest[length..];
+            }
+            if let Some((_, to)) = replacement {
+                output.push_str(to);
+            } else if let Some(rule) = numeric {
+                push_numeric(output, character, rule);
             }
             rest = &rest[length..];
         }
+        output.push_str(plain);
     }
 
     fn is_other_quote(&self, from: &str, quote: &str) -> bool {
