@@ -66,7 +66,10 @@ enum Found {
 ///
 /// Where a file that is not errgen's stands in the way, a link leads out of the folder, or something cannot be read.
 pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Diagnostics> {
-    let root = base.join(&rendered.out);
+    let mut root = base.join(&rendered.out);
+    if root.as_os_str().is_empty() {
+        root.push(".");
+    }
     let old_list = FileList::read(&root)?;
     let list = FileList::new(&rendered.files);
     let mut plan = Plan {

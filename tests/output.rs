@@ -307,6 +307,20 @@ fn a_catalogue_names_the_folder_of_a_target() {
     assert!(project.path().join("elsewhere/static.txt").is_file());
 }
 
+#[test]
+fn a_target_can_write_beside_the_catalogue() {
+    let project = project();
+    let targets = "targets: { demo: { out: . } }\ncategories:";
+    write(
+        project.path(),
+        "catalog.yaml",
+        &CATALOG.replace("categories:", targets),
+    );
+    errgen(project.path(), GENERATE).clean();
+    errgen(project.path(), CHECK).clean();
+    assert!(project.path().join("static.txt").is_file());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_to_a_file_outside_is_not_followed() {

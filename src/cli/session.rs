@@ -1,6 +1,7 @@
 //! What the commands share: from a path to a model, with the targets that it is for.
 
 use std::path::{Path, PathBuf};
+use std::thread::{self, ScopedJoinHandle};
 
 use super::arguments::Common;
 use crate::catalog::Catalog;
@@ -20,6 +21,8 @@ pub struct Session<'a> {
     pub catalog: &'a Catalog<'a>,
     pub targets: &'a [Target],
     pub enabled: &'a [EnabledTarget],
+    /// The folder that output folders are relative to: the catalogue's.
+    pub folder: PathBuf,
 }
 
 /// Reads the catalogue and, where it is valid, goes on with `then`.
@@ -46,6 +49,7 @@ pub fn with_catalog<T>(
             catalog: &catalog,
             targets: &targets,
             enabled: &enabled,
+            folder: path.parent().unwrap_or(Path::new("")).to_owned(),
         }),
         None => Err(diagnostics),
     }
@@ -55,41 +59,58 @@ pub fn with_catalog<T>(
 pub fn plans(common: &Common, requested: &[String]) -> Result<Vec<Plan>, Diagnostics> {
     with_catalog(common, requested, |session| {
         let model = Model::new(session.catalog, session.targets);
-        let mut diagnostics = Vec::new();
-        let mut plans = Vec::new();
-        let mut rendered = Vec::new();
-        for enabled in session.enabled {
-            let target = &session.targets[enabled.index];
-            if !requested.is_empty() && !requested.contains(&target.id) {
-                continue;
+        let enabled = session.enabled.iter();
+        let wanted = enabled.filter(|enabled| {
+            let id = &session.targets[enabled.index].id;
+            requested.is_empty() || requested.contains(id)
+        });
+        let rendered = side_by_side(wanted, |enabled| {
+            render(&model, &session.targets[enabled.index], enabled)
+        });
+        let plans = all(rendered)?.into_iter().map(|mut files| {
+            if let Some(out) = &common.out {
+                files.out.clone_from(&files.id);
+                return plan(out, files);
             }
-            match render(&model, target, enabled) {
-                Ok(files) => rendered.push(files),
-                Err(errors) => diagnostics.extend(errors),
-            }
-        }
-        if !diagnostics.is_empty() {
-            return Err(diagnostics);
-        }
-        for mut files in rendered {
-            let base = match &common.out {
-                Some(out) => {
-                    files.out.clone_from(&files.id);
-                    out.clone()
-                }
-                None => catalog_folder(common)?,
-            };
-            match plan(&base, files) {
-                Ok(plan) => plans.push(plan),
-                Err(errors) => diagnostics.extend(errors),
-            }
-        }
-        if diagnostics.is_empty() {
-            Ok(plans)
-        } else {
-            Err(diagnostics)
-        }
+            plan(&session.folder, files)
+        });
+        all(plans)
     })
+}
+
+/// Does the same with each item, each in a thread of its own. Rendering is most of the work, and targets share nothing
+/// that they change.
+fn side_by_side<T: Send, R: Send>(
+    items: impl Iterator<Item = T>,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    let work = &work;
+    thread::scope(|scope| {
+        let threads: Vec<_> = items.map(|item| scope.spawn(move || work(item))).collect();
+        let results = threads.into_iter().map(ScopedJoinHandle::join);
+        results
+            .map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
+/// All results, or all that is wrong with any of them.
+fn all<T>(
+    results: impl IntoIterator<Item = Result<T, Diagnostics>>,
+) -> Result<Vec<T>, Diagnostics> {
+    let mut fit = Vec::new();
+    let mut diagnostics = Diagnostics::new();
+    for result in results {
+        match result {
+            Ok(value) => fit.push(value),
+            Err(errors) => diagnostics.extend(errors),
+        }
+    }
+    if diagnostics.is_empty() {
+        Ok(fit)
+    } else {
+        Err(diagnostics)
+    }
 }
 
 /// The targets that there are.
@@ -121,12 +142,6 @@ pub fn catalog_path(common: &Common) -> Result<PathBuf, Diagnostics> {
     )
     .help("name the catalogue with `--catalog FILE`")
     .into())
-}
-
-/// The folder that output folders are relative to.
-fn catalog_folder(common: &Common) -> Result<PathBuf, Diagnostics> {
-    let path = catalog_path(common)?;
-    Ok(path.parent().unwrap_or(Path::new("")).to_owned())
 }
 
 fn known_targets(library: &Library, requested: &[String]) -> Result<(), Diagnostics> {
