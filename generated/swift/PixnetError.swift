@@ -90,8 +90,9 @@ public struct PixnetError: Error, Hashable, Sendable {
 }
 
 extension PixnetError {
-  /// What the error means, with its parameters filled in, in the language that fits a BCP 47 tag best; `nil` for
-  /// an unknown code.
+  /// What the error means, in the language that fits a BCP 47 tag best.
+  ///
+  /// Parameters are filled in where the message has them. `nil` for an unknown code.
   public func localizedDescription(for locale: String) -> String? {
     let definition = code?.definition
     let variant = definition?.cases().first { $0.value == self.case }
@@ -99,13 +100,13 @@ extension PixnetError {
     return text?.localized(for: locale, filling: parameters)
   }
 
-  /// What the caller can do, with the parameters filled in, in the language that fits a BCP 47 tag best.
+  /// What the caller can do, in the language that fits a BCP 47 tag best.
   public func localizedRecoverySuggestion(for locale: String) -> String? {
     code?.definition?.resolution?.localized(for: locale, filling: parameters)
   }
 }
 
-extension PixnetError: CustomStringConvertible, CustomDebugStringConvertible {
+extension PixnetError: CustomStringConvertible {
   /// The code and the message.
   public var description: String {
     let code = rawCode
@@ -114,7 +115,9 @@ extension PixnetError: CustomStringConvertible, CustomDebugStringConvertible {
     }
     return "\(code ?? "HTTP \(status)"): \(text)"
   }
+}
 
+extension PixnetError: CustomDebugStringConvertible {
   /// The code, the id, the status and the message.
   public var debugDescription: String {
     let parts: [String?] = [
@@ -123,9 +126,12 @@ extension PixnetError: CustomStringConvertible, CustomDebugStringConvertible {
       "status: \(status)",
       printableMessage.map { "message: \($0.debugDescription)" },
     ]
-    return "PixnetError(\(parts.compactMap { $0 }.joined(separator: ", ")))"
+    let text = parts.compactMap { $0 }.joined(separator: ", ")
+    return "PixnetError(\(text))"
   }
+}
 
+extension PixnetError {
   /// The message.
   private var printableMessage: String? {
     message

@@ -11,7 +11,7 @@ public struct PixnetErrorCategory: RawRepresentable, Hashable, Sendable, Codable
   }
 
   /// Matches any error of this category.
-  public static func ~= (category: PixnetErrorCategory, error: any Error) -> Bool {
+  public static func ~= (category: Self, error: any Error) -> Bool {
     (error as? PixnetError)?.category == category
   }
 
@@ -111,7 +111,7 @@ public struct PixnetErrorGroup: RawRepresentable, Hashable, Sendable, Codable {
   }
 
   /// Matches any error of this group.
-  public static func ~= (group: PixnetErrorGroup, error: any Error) -> Bool {
+  public static func ~= (group: Self, error: any Error) -> Bool {
     (error as? PixnetError)?.group == group
   }
 

@@ -22,12 +22,12 @@ public struct PixnetErrorCode: RawRepresentable, Hashable, Sendable, Codable {
   }
 
   /// All codes that this version knows, sorted.
-  public static var knownCodes: [PixnetErrorCode] {
-    PixnetErrorTable.all.map { PixnetErrorCode(rawValue: $0.code) }
+  public static var knownCodes: [Self] {
+    PixnetErrorTable.all.map { Self(rawValue: $0.code) }
   }
 
   /// Matches an error with this code: `catch PixnetErrorCode.tokenInvalid`.
-  public static func ~= (code: PixnetErrorCode, error: any Error) -> Bool {
+  public static func ~= (code: Self, error: any Error) -> Bool {
     (error as? PixnetError)?.code == code
   }
 }
@@ -67,7 +67,9 @@ extension PixnetErrorCode {
 
   /// The group of the error; of an unknown code, the one in whose range it is.
   public var group: PixnetErrorGroup? {
-    guard let definition else { return PixnetErrorGroup(containing: rawValue) }
+    guard let definition else {
+      return PixnetErrorGroup(containing: rawValue)
+    }
     return definition.group
   }
 
@@ -1029,7 +1031,7 @@ public struct PixnetErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   }
 
   /// Matches an error in this case.
-  public static func ~= (value: PixnetErrorCase, error: any Error) -> Bool {
+  public static func ~= (value: Self, error: any Error) -> Bool {
     (error as? PixnetError)?.case == value
   }
 

@@ -26,7 +26,11 @@ struct PixnetErrorCaseDefinition {
   let description: PixnetErrorText
 
   func values(in text: String) -> [String: PixnetErrorValue]? {
-    PixnetErrorParameter.values(of: parameters(), in: text, template: message)
+    PixnetErrorParameter.values(
+      of: parameters(),
+      in: text,
+      template: message
+    )
   }
 }
 
@@ -41,7 +45,11 @@ extension PixnetErrorDefinition {
   /// The parameters of a message by name, read back from it; `nil` where it does not match.
   func values(in text: String) -> [String: PixnetErrorValue]? {
     guard let message else { return matchingCase(of: text)?.values(in: text) }
-    return PixnetErrorParameter.values(of: parameters(), in: text, template: message)
+    return PixnetErrorParameter.values(
+      of: parameters(),
+      in: text,
+      template: message
+    )
   }
 }
 

@@ -15,9 +15,13 @@ struct PixnetErrorText: Sendable {
   }
 
   /// The same with the parameters filled in that there are values for.
-  func localized(for tag: String, filling values: [String: PixnetErrorValue]) -> String {
+  func localized(
+    for tag: String,
+    filling values: [String: PixnetErrorValue]
+  ) -> String {
     let text = localized(for: tag)
-    return isTemplate ? PixnetErrorTemplate(text).filled(with: values) : text
+    guard isTemplate else { return text }
+    return PixnetErrorTemplate(text).filled(with: values)
   }
 }
 

@@ -2,27 +2,37 @@
 
 package pixnet.errors
 
-/** An error of the category Authentication. */
+/**
+ * An error of the category Authentication.
+ */
 public open class AuthenticationException internal constructor(
     details: ErrorDetails,
 ) : PixnetException(details)
 
-/** An error of the group Token in the category Authentication. */
+/**
+ * An error of the group Authentication: Token.
+ */
 public open class AuthenticationTokenException internal constructor(
     details: ErrorDetails,
 ) : AuthenticationException(details)
 
-/** An error of the group Network in the category Authentication. */
+/**
+ * An error of the group Authentication: Network.
+ */
 public open class AuthenticationNetworkException internal constructor(
     details: ErrorDetails,
 ) : AuthenticationException(details)
 
-/** An error of the group OAuth in the category Authentication. */
+/**
+ * An error of the group Authentication: OAuth.
+ */
 public open class AuthenticationOauthException internal constructor(
     details: ErrorDetails,
 ) : AuthenticationException(details)
 
-/** An error of the group Rate limit in the category Authentication. */
+/**
+ * An error of the group Authentication: Rate limit.
+ */
 public open class AuthenticationRateLimitException internal constructor(
     details: ErrorDetails,
 ) : AuthenticationException(details)

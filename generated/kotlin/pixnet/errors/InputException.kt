@@ -2,27 +2,37 @@
 
 package pixnet.errors
 
-/** An error of the category Input. */
+/**
+ * An error of the category Input.
+ */
 public open class InputException internal constructor(
     details: ErrorDetails,
 ) : PixnetException(details)
 
-/** An error of the group Missing parameter in the category Input. */
+/**
+ * An error of the group Input: Missing parameter.
+ */
 public open class InputMissingParameterException internal constructor(
     details: ErrorDetails,
 ) : InputException(details)
 
-/** An error of the group Missing field in the category Input. */
+/**
+ * An error of the group Input: Missing field.
+ */
 public open class InputMissingFieldException internal constructor(
     details: ErrorDetails,
 ) : InputException(details)
 
-/** An error of the group State conflict in the category Input. */
+/**
+ * An error of the group Input: State conflict.
+ */
 public open class InputStateConflictException internal constructor(
     details: ErrorDetails,
 ) : InputException(details)
 
-/** An error of the group Rate limit in the category Input. */
+/**
+ * An error of the group Input: Rate limit.
+ */
 public open class InputRateLimitException internal constructor(
     details: ErrorDetails,
 ) : InputException(details)

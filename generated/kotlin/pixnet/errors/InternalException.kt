@@ -2,37 +2,51 @@
 
 package pixnet.errors
 
-/** An error of the category Internal. */
+/**
+ * An error of the category Internal.
+ */
 public open class InternalException internal constructor(
     details: ErrorDetails,
 ) : PixnetException(details)
 
-/** An error of the group Blog in the category Internal. */
+/**
+ * An error of the group Internal: Blog.
+ */
 public open class InternalBlogException internal constructor(
     details: ErrorDetails,
 ) : InternalException(details)
 
-/** An error of the group Album in the category Internal. */
+/**
+ * An error of the group Internal: Album.
+ */
 public open class InternalAlbumException internal constructor(
     details: ErrorDetails,
 ) : InternalException(details)
 
-/** An error of the group Friend in the category Internal. */
+/**
+ * An error of the group Internal: Friend.
+ */
 public open class InternalFriendException internal constructor(
     details: ErrorDetails,
 ) : InternalException(details)
 
-/** An error of the group Guestbook in the category Internal. */
+/**
+ * An error of the group Internal: Guestbook.
+ */
 public open class InternalGuestbookException internal constructor(
     details: ErrorDetails,
 ) : InternalException(details)
 
-/** An error of the group MIB in the category Internal. */
+/**
+ * An error of the group Internal: MIB.
+ */
 public open class InternalMibException internal constructor(
     details: ErrorDetails,
 ) : InternalException(details)
 
-/** An error of the group Other in the category Internal. */
+/**
+ * An error of the group Internal: Other.
+ */
 public open class InternalOtherException internal constructor(
     details: ErrorDetails,
 ) : InternalException(details)

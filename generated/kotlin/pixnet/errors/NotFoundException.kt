@@ -2,42 +2,58 @@
 
 package pixnet.errors
 
-/** An error of the category Not found. */
+/**
+ * An error of the category Not found.
+ */
 public open class NotFoundException internal constructor(
     details: ErrorDetails,
 ) : PixnetException(details)
 
-/** An error of the group User in the category Not found. */
+/**
+ * An error of the group Not found: User.
+ */
 public open class NotFoundUserException internal constructor(
     details: ErrorDetails,
 ) : NotFoundException(details)
 
-/** An error of the group Blog in the category Not found. */
+/**
+ * An error of the group Not found: Blog.
+ */
 public open class NotFoundBlogException internal constructor(
     details: ErrorDetails,
 ) : NotFoundException(details)
 
-/** An error of the group Album in the category Not found. */
+/**
+ * An error of the group Not found: Album.
+ */
 public open class NotFoundAlbumException internal constructor(
     details: ErrorDetails,
 ) : NotFoundException(details)
 
-/** An error of the group Friend in the category Not found. */
+/**
+ * An error of the group Not found: Friend.
+ */
 public open class NotFoundFriendException internal constructor(
     details: ErrorDetails,
 ) : NotFoundException(details)
 
-/** An error of the group Guestbook in the category Not found. */
+/**
+ * An error of the group Not found: Guestbook.
+ */
 public open class NotFoundGuestbookException internal constructor(
     details: ErrorDetails,
 ) : NotFoundException(details)
 
-/** An error of the group MIB in the category Not found. */
+/**
+ * An error of the group Not found: MIB.
+ */
 public open class NotFoundMibException internal constructor(
     details: ErrorDetails,
 ) : NotFoundException(details)
 
-/** An error of the group Other in the category Not found. */
+/**
+ * An error of the group Not found: Other.
+ */
 public open class NotFoundOtherException internal constructor(
     details: ErrorDetails,
 ) : NotFoundException(details)

@@ -2,27 +2,37 @@
 
 package pixnet.errors
 
-/** An error of the category Permission. */
+/**
+ * An error of the category Permission.
+ */
 public open class PermissionException internal constructor(
     details: ErrorDetails,
 ) : PixnetException(details)
 
-/** An error of the group Blog in the category Permission. */
+/**
+ * An error of the group Permission: Blog.
+ */
 public open class PermissionBlogException internal constructor(
     details: ErrorDetails,
 ) : PermissionException(details)
 
-/** An error of the group Album in the category Permission. */
+/**
+ * An error of the group Permission: Album.
+ */
 public open class PermissionAlbumException internal constructor(
     details: ErrorDetails,
 ) : PermissionException(details)
 
-/** An error of the group Guestbook in the category Permission. */
+/**
+ * An error of the group Permission: Guestbook.
+ */
 public open class PermissionGuestbookException internal constructor(
     details: ErrorDetails,
 ) : PermissionException(details)
 
-/** An error of the group Other in the category Permission. */
+/**
+ * An error of the group Permission: Other.
+ */
 public open class PermissionOtherException internal constructor(
     details: ErrorDetails,
 ) : PermissionException(details)

@@ -6,64 +6,70 @@ package pixnet.errors
 public class PixnetErrorCategory private constructor(
     /** Its name, such as `authentication`. */
     public val id: String,
+    @get:JvmSynthetic
     internal val codes: LongRange?,
-    internal val exception: (ErrorDetails) -> PixnetException,
 ) {
     override fun toString(): String = id
 
     public companion object {
-        /** Authentication */
+        /**
+         * Authentication
+         */
         @JvmField
         public val AUTHENTICATION: PixnetErrorCategory =
             PixnetErrorCategory(
                 id = "authentication",
                 codes = 1000L..1999L,
-                exception = ::AuthenticationException,
             )
 
-        /** Not found */
+        /**
+         * Not found
+         */
         @JvmField
         public val NOT_FOUND: PixnetErrorCategory =
             PixnetErrorCategory(
                 id = "not_found",
                 codes = 2000L..2999L,
-                exception = ::NotFoundException,
             )
 
-        /** Permission */
+        /**
+         * Permission
+         */
         @JvmField
         public val PERMISSION: PixnetErrorCategory =
             PixnetErrorCategory(
                 id = "permission",
                 codes = 3000L..3999L,
-                exception = ::PermissionException,
             )
 
-        /** Input */
+        /**
+         * Input
+         */
         @JvmField
         public val INPUT: PixnetErrorCategory =
             PixnetErrorCategory(
                 id = "input",
                 codes = 4000L..4999L,
-                exception = ::InputException,
             )
 
-        /** Input field validation */
+        /**
+         * Input field validation
+         */
         @JvmField
         public val VALIDATION: PixnetErrorCategory =
             PixnetErrorCategory(
                 id = "validation",
                 codes = 5000L..5999L,
-                exception = ::ValidationException,
             )
 
-        /** Internal */
+        /**
+         * Internal
+         */
         @JvmField
         public val INTERNAL: PixnetErrorCategory =
             PixnetErrorCategory(
                 id = "internal",
                 codes = 8000L..8999L,
-                exception = ::InternalException,
             )
 
         /** All categories, in the order of the catalogue. */
@@ -78,6 +84,7 @@ public class PixnetErrorCategory private constructor(
                 INTERNAL,
             )
 
+        @JvmSynthetic
         internal fun containing(code: Long): PixnetErrorCategory? = all.firstOrNull { it.codes != null && code in it.codes }
     }
 }
@@ -88,300 +95,329 @@ public class PixnetErrorGroup private constructor(
     public val id: String,
     /** The category that it belongs to. */
     public val category: PixnetErrorCategory,
+    @get:JvmSynthetic
     internal val codes: LongRange?,
-    internal val exception: (ErrorDetails) -> PixnetException,
 ) {
     override fun toString(): String = "$category.$id"
 
     public companion object {
-        /** Authentication: Token */
+        /**
+         * Authentication: Token
+         */
         @JvmField
         public val AUTHENTICATION_TOKEN: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "token",
                 category = PixnetErrorCategory.AUTHENTICATION,
                 codes = 1000L..1099L,
-                exception = ::AuthenticationTokenException,
             )
 
-        /** Authentication: Network */
+        /**
+         * Authentication: Network
+         */
         @JvmField
         public val AUTHENTICATION_NETWORK: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "network",
                 category = PixnetErrorCategory.AUTHENTICATION,
                 codes = 1100L..1199L,
-                exception = ::AuthenticationNetworkException,
             )
 
-        /** Authentication: OAuth */
+        /**
+         * Authentication: OAuth
+         */
         @JvmField
         public val AUTHENTICATION_OAUTH: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "oauth",
                 category = PixnetErrorCategory.AUTHENTICATION,
                 codes = 1200L..1299L,
-                exception = ::AuthenticationOauthException,
             )
 
-        /** Authentication: Rate limit */
+        /**
+         * Authentication: Rate limit
+         */
         @JvmField
         public val AUTHENTICATION_RATE_LIMIT: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "rate_limit",
                 category = PixnetErrorCategory.AUTHENTICATION,
                 codes = 1300L..1399L,
-                exception = ::AuthenticationRateLimitException,
             )
 
-        /** Not found: User */
+        /**
+         * Not found: User
+         */
         @JvmField
         public val NOT_FOUND_USER: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "user",
                 category = PixnetErrorCategory.NOT_FOUND,
                 codes = 2000L..2099L,
-                exception = ::NotFoundUserException,
             )
 
-        /** Not found: Blog */
+        /**
+         * Not found: Blog
+         */
         @JvmField
         public val NOT_FOUND_BLOG: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "blog",
                 category = PixnetErrorCategory.NOT_FOUND,
                 codes = 2100L..2199L,
-                exception = ::NotFoundBlogException,
             )
 
-        /** Not found: Album */
+        /**
+         * Not found: Album
+         */
         @JvmField
         public val NOT_FOUND_ALBUM: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "album",
                 category = PixnetErrorCategory.NOT_FOUND,
                 codes = 2200L..2299L,
-                exception = ::NotFoundAlbumException,
             )
 
-        /** Not found: Friend */
+        /**
+         * Not found: Friend
+         */
         @JvmField
         public val NOT_FOUND_FRIEND: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "friend",
                 category = PixnetErrorCategory.NOT_FOUND,
                 codes = 2300L..2399L,
-                exception = ::NotFoundFriendException,
             )
 
-        /** Not found: Guestbook */
+        /**
+         * Not found: Guestbook
+         */
         @JvmField
         public val NOT_FOUND_GUESTBOOK: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "guestbook",
                 category = PixnetErrorCategory.NOT_FOUND,
                 codes = 2400L..2499L,
-                exception = ::NotFoundGuestbookException,
             )
 
-        /** Not found: MIB */
+        /**
+         * Not found: MIB
+         */
         @JvmField
         public val NOT_FOUND_MIB: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "mib",
                 category = PixnetErrorCategory.NOT_FOUND,
                 codes = 2500L..2599L,
-                exception = ::NotFoundMibException,
             )
 
-        /** Not found: Other */
+        /**
+         * Not found: Other
+         */
         @JvmField
         public val NOT_FOUND_OTHER: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "other",
                 category = PixnetErrorCategory.NOT_FOUND,
                 codes = 2900L..2999L,
-                exception = ::NotFoundOtherException,
             )
 
-        /** Permission: Blog */
+        /**
+         * Permission: Blog
+         */
         @JvmField
         public val PERMISSION_BLOG: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "blog",
                 category = PixnetErrorCategory.PERMISSION,
                 codes = 3100L..3199L,
-                exception = ::PermissionBlogException,
             )
 
-        /** Permission: Album */
+        /**
+         * Permission: Album
+         */
         @JvmField
         public val PERMISSION_ALBUM: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "album",
                 category = PixnetErrorCategory.PERMISSION,
                 codes = 3200L..3299L,
-                exception = ::PermissionAlbumException,
             )
 
-        /** Permission: Guestbook */
+        /**
+         * Permission: Guestbook
+         */
         @JvmField
         public val PERMISSION_GUESTBOOK: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "guestbook",
                 category = PixnetErrorCategory.PERMISSION,
                 codes = 3300L..3399L,
-                exception = ::PermissionGuestbookException,
             )
 
-        /** Permission: Other */
+        /**
+         * Permission: Other
+         */
         @JvmField
         public val PERMISSION_OTHER: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "other",
                 category = PixnetErrorCategory.PERMISSION,
                 codes = 3900L..3999L,
-                exception = ::PermissionOtherException,
             )
 
-        /** Input: Missing parameter */
+        /**
+         * Input: Missing parameter
+         */
         @JvmField
         public val INPUT_MISSING_PARAMETER: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "missing_parameter",
                 category = PixnetErrorCategory.INPUT,
                 codes = 4000L..4099L,
-                exception = ::InputMissingParameterException,
             )
 
-        /** Input: Missing field */
+        /**
+         * Input: Missing field
+         */
         @JvmField
         public val INPUT_MISSING_FIELD: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "missing_field",
                 category = PixnetErrorCategory.INPUT,
                 codes = 4100L..4199L,
-                exception = ::InputMissingFieldException,
             )
 
-        /** Input: State conflict */
+        /**
+         * Input: State conflict
+         */
         @JvmField
         public val INPUT_STATE_CONFLICT: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "state_conflict",
                 category = PixnetErrorCategory.INPUT,
                 codes = 4200L..4299L,
-                exception = ::InputStateConflictException,
             )
 
-        /** Input: Rate limit */
+        /**
+         * Input: Rate limit
+         */
         @JvmField
         public val INPUT_RATE_LIMIT: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "rate_limit",
                 category = PixnetErrorCategory.INPUT,
                 codes = 4300L..4399L,
-                exception = ::InputRateLimitException,
             )
 
-        /** Input field validation: User */
+        /**
+         * Input field validation: User
+         */
         @JvmField
         public val VALIDATION_USER: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "user",
                 category = PixnetErrorCategory.VALIDATION,
                 codes = 5000L..5099L,
-                exception = ::ValidationUserException,
             )
 
-        /** Input field validation: Blog */
+        /**
+         * Input field validation: Blog
+         */
         @JvmField
         public val VALIDATION_BLOG: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "blog",
                 category = PixnetErrorCategory.VALIDATION,
                 codes = 5100L..5199L,
-                exception = ::ValidationBlogException,
             )
 
-        /** Input field validation: Album */
+        /**
+         * Input field validation: Album
+         */
         @JvmField
         public val VALIDATION_ALBUM: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "album",
                 category = PixnetErrorCategory.VALIDATION,
                 codes = 5200L..5299L,
-                exception = ::ValidationAlbumException,
             )
 
-        /** Input field validation: MIB */
+        /**
+         * Input field validation: MIB
+         */
         @JvmField
         public val VALIDATION_MIB: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "mib",
                 category = PixnetErrorCategory.VALIDATION,
                 codes = 5500L..5599L,
-                exception = ::ValidationMibException,
             )
 
-        /** Internal: Blog */
+        /**
+         * Internal: Blog
+         */
         @JvmField
         public val INTERNAL_BLOG: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "blog",
                 category = PixnetErrorCategory.INTERNAL,
                 codes = 8100L..8199L,
-                exception = ::InternalBlogException,
             )
 
-        /** Internal: Album */
+        /**
+         * Internal: Album
+         */
         @JvmField
         public val INTERNAL_ALBUM: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "album",
                 category = PixnetErrorCategory.INTERNAL,
                 codes = 8200L..8299L,
-                exception = ::InternalAlbumException,
             )
 
-        /** Internal: Friend */
+        /**
+         * Internal: Friend
+         */
         @JvmField
         public val INTERNAL_FRIEND: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "friend",
                 category = PixnetErrorCategory.INTERNAL,
                 codes = 8300L..8399L,
-                exception = ::InternalFriendException,
             )
 
-        /** Internal: Guestbook */
+        /**
+         * Internal: Guestbook
+         */
         @JvmField
         public val INTERNAL_GUESTBOOK: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "guestbook",
                 category = PixnetErrorCategory.INTERNAL,
                 codes = 8400L..8499L,
-                exception = ::InternalGuestbookException,
             )
 
-        /** Internal: MIB */
+        /**
+         * Internal: MIB
+         */
         @JvmField
         public val INTERNAL_MIB: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "mib",
                 category = PixnetErrorCategory.INTERNAL,
                 codes = 8500L..8599L,
-                exception = ::InternalMibException,
             )
 
-        /** Internal: Other */
+        /**
+         * Internal: Other
+         */
         @JvmField
         public val INTERNAL_OTHER: PixnetErrorGroup =
             PixnetErrorGroup(
                 id = "other",
                 category = PixnetErrorCategory.INTERNAL,
                 codes = 8900L..8999L,
-                exception = ::InternalOtherException,
             )
 
         /** All groups, in the order of the catalogue. */
@@ -419,6 +455,7 @@ public class PixnetErrorGroup private constructor(
                 INTERNAL_OTHER,
             )
 
+        @JvmSynthetic
         internal fun containing(code: Long): PixnetErrorGroup? = all.firstOrNull { it.codes != null && code in it.codes }
     }
 }

@@ -81,8 +81,52 @@ public open class PixnetException internal constructor(
             cause: Throwable? = null,
         ): PixnetException {
             val details = ErrorDetails(httpStatus, code, message, body, headers, cause)
-            val exception = code?.group?.exception ?: code?.category?.exception ?: ::PixnetException
-            return exception(details)
+            return when (code?.group) {
+                PixnetErrorGroup.AUTHENTICATION_TOKEN -> AuthenticationTokenException(details)
+                PixnetErrorGroup.AUTHENTICATION_NETWORK -> AuthenticationNetworkException(details)
+                PixnetErrorGroup.AUTHENTICATION_OAUTH -> AuthenticationOauthException(details)
+                PixnetErrorGroup.AUTHENTICATION_RATE_LIMIT -> AuthenticationRateLimitException(details)
+                PixnetErrorGroup.NOT_FOUND_USER -> NotFoundUserException(details)
+                PixnetErrorGroup.NOT_FOUND_BLOG -> NotFoundBlogException(details)
+                PixnetErrorGroup.NOT_FOUND_ALBUM -> NotFoundAlbumException(details)
+                PixnetErrorGroup.NOT_FOUND_FRIEND -> NotFoundFriendException(details)
+                PixnetErrorGroup.NOT_FOUND_GUESTBOOK -> NotFoundGuestbookException(details)
+                PixnetErrorGroup.NOT_FOUND_MIB -> NotFoundMibException(details)
+                PixnetErrorGroup.NOT_FOUND_OTHER -> NotFoundOtherException(details)
+                PixnetErrorGroup.PERMISSION_BLOG -> PermissionBlogException(details)
+                PixnetErrorGroup.PERMISSION_ALBUM -> PermissionAlbumException(details)
+                PixnetErrorGroup.PERMISSION_GUESTBOOK -> PermissionGuestbookException(details)
+                PixnetErrorGroup.PERMISSION_OTHER -> PermissionOtherException(details)
+                PixnetErrorGroup.INPUT_MISSING_PARAMETER -> InputMissingParameterException(details)
+                PixnetErrorGroup.INPUT_MISSING_FIELD -> InputMissingFieldException(details)
+                PixnetErrorGroup.INPUT_STATE_CONFLICT -> InputStateConflictException(details)
+                PixnetErrorGroup.INPUT_RATE_LIMIT -> InputRateLimitException(details)
+                PixnetErrorGroup.VALIDATION_USER -> ValidationUserException(details)
+                PixnetErrorGroup.VALIDATION_BLOG -> ValidationBlogException(details)
+                PixnetErrorGroup.VALIDATION_ALBUM -> ValidationAlbumException(details)
+                PixnetErrorGroup.VALIDATION_MIB -> ValidationMibException(details)
+                PixnetErrorGroup.INTERNAL_BLOG -> InternalBlogException(details)
+                PixnetErrorGroup.INTERNAL_ALBUM -> InternalAlbumException(details)
+                PixnetErrorGroup.INTERNAL_FRIEND -> InternalFriendException(details)
+                PixnetErrorGroup.INTERNAL_GUESTBOOK -> InternalGuestbookException(details)
+                PixnetErrorGroup.INTERNAL_MIB -> InternalMibException(details)
+                PixnetErrorGroup.INTERNAL_OTHER -> InternalOtherException(details)
+                else -> inCategory(code?.category, details)
+            }
         }
+
+        private fun inCategory(
+            category: PixnetErrorCategory?,
+            details: ErrorDetails,
+        ): PixnetException =
+            when (category) {
+                PixnetErrorCategory.AUTHENTICATION -> AuthenticationException(details)
+                PixnetErrorCategory.NOT_FOUND -> NotFoundException(details)
+                PixnetErrorCategory.PERMISSION -> PermissionException(details)
+                PixnetErrorCategory.INPUT -> InputException(details)
+                PixnetErrorCategory.VALIDATION -> ValidationException(details)
+                PixnetErrorCategory.INTERNAL -> InternalException(details)
+                else -> PixnetException(details)
+            }
     }
 }

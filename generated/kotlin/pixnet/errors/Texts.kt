@@ -28,12 +28,15 @@ internal abstract class Texts {
             languageTag: String,
         ): String? = find(languageTag).resolutions[key] ?: fallback.resolutions[key]
 
-        /** The texts in a language: its exact tag, else the tag cut subtag by subtag, else the same language, else the fallback. */
+        /** The texts in a language: of its exact tag, else of the tag cut subtag by subtag, else of the same language, else the fallback. */
         private fun find(languageTag: String): Texts {
             val wanted = languageTag.replace('_', '-').lowercase()
-            val cuts = generateSequence(wanted) { tag -> tag.substringBeforeLast('-', "").ifEmpty { null } }
+            var tag = wanted
+            while (tag.isNotEmpty() && tag !in tags) {
+                tag = tag.substringBeforeLast('-', "")
+            }
             val language = wanted.substringBefore('-')
-            return when (cuts.firstOrNull { it in tags } ?: tags.firstOrNull { it.substringBefore('-') == language }) {
+            return when (tag.ifEmpty { tags.firstOrNull { it.substringBefore('-') == language } }) {
                 "zh-tw" -> TextsZhTw
                 else -> fallback
             }

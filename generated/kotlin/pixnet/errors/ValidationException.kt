@@ -2,27 +2,37 @@
 
 package pixnet.errors
 
-/** An error of the category Input field validation. */
+/**
+ * An error of the category Input field validation.
+ */
 public open class ValidationException internal constructor(
     details: ErrorDetails,
 ) : PixnetException(details)
 
-/** An error of the group User in the category Input field validation. */
+/**
+ * An error of the group Input field validation: User.
+ */
 public open class ValidationUserException internal constructor(
     details: ErrorDetails,
 ) : ValidationException(details)
 
-/** An error of the group Blog in the category Input field validation. */
+/**
+ * An error of the group Input field validation: Blog.
+ */
 public open class ValidationBlogException internal constructor(
     details: ErrorDetails,
 ) : ValidationException(details)
 
-/** An error of the group Album in the category Input field validation. */
+/**
+ * An error of the group Input field validation: Album.
+ */
 public open class ValidationAlbumException internal constructor(
     details: ErrorDetails,
 ) : ValidationException(details)
 
-/** An error of the group MIB in the category Input field validation. */
+/**
+ * An error of the group Input field validation: MIB.
+ */
 public open class ValidationMibException internal constructor(
     details: ErrorDetails,
 ) : ValidationException(details)

@@ -84,8 +84,9 @@ public struct ClassError: Error, Hashable, Sendable {
 }
 
 extension ClassError {
-  /// What the error means, with its parameters filled in, in the language that fits a BCP 47 tag best; `nil` for
-  /// an unknown code.
+  /// What the error means, in the language that fits a BCP 47 tag best.
+  ///
+  /// Parameters are filled in where the message has them. `nil` for an unknown code.
   public func localizedDescription(for locale: String) -> String? {
     let definition = code?.definition
     let variant = definition?.cases().first { $0.value == self.case }
@@ -93,13 +94,13 @@ extension ClassError {
     return text?.localized(for: locale, filling: parameters)
   }
 
-  /// What the caller can do, with the parameters filled in, in the language that fits a BCP 47 tag best.
+  /// What the caller can do, in the language that fits a BCP 47 tag best.
   public func localizedRecoverySuggestion(for locale: String) -> String? {
     code?.definition?.resolution?.localized(for: locale, filling: parameters)
   }
 }
 
-extension ClassError: CustomStringConvertible, CustomDebugStringConvertible {
+extension ClassError: CustomStringConvertible {
   /// The code and the message.
   ///
   /// Where the message can hold a sensitive parameter, its template stands in its place.
@@ -110,7 +111,9 @@ extension ClassError: CustomStringConvertible, CustomDebugStringConvertible {
     }
     return "\(code ?? "HTTP \(status)"): \(text)"
   }
+}
 
+extension ClassError: CustomDebugStringConvertible {
   /// The code, the id, the status and the message, or its template.
   public var debugDescription: String {
     let rawCode = code?.rawValue
@@ -120,10 +123,13 @@ extension ClassError: CustomStringConvertible, CustomDebugStringConvertible {
       "status: \(status)",
       printableMessage.map { "message: \($0.debugDescription)" },
     ]
-    return "ClassError(\(parts.compactMap { $0 }.joined(separator: ", ")))"
+    let text = parts.compactMap { $0 }.joined(separator: ", ")
+    return "ClassError(\(text))"
   }
+}
 
-  /// The message, its template where it can hold a sensitive parameter, `nil` where that is not known.
+extension ClassError {
+  /// The message; its template where it can hold a sensitive parameter; `nil` where that is not known.
   private var printableMessage: String? {
     guard let definition = code?.definition else { return nil }
     guard definition.isSensitive else { return message }

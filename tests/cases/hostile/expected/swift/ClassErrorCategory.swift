@@ -11,7 +11,7 @@ public struct ClassErrorCategory: RawRepresentable, Hashable, Sendable, Codable 
   }
 
   /// Matches any error of this category.
-  public static func ~= (category: ClassErrorCategory, error: any Error) -> Bool {
+  public static func ~= (category: Self, error: any Error) -> Bool {
     (error as? ClassError)?.category == category
   }
 
@@ -58,7 +58,7 @@ public struct ClassErrorGroup: RawRepresentable, Hashable, Sendable, Codable {
   }
 
   /// Matches any error of this group.
-  public static func ~= (group: ClassErrorGroup, error: any Error) -> Bool {
+  public static func ~= (group: Self, error: any Error) -> Bool {
     (error as? ClassError)?.group == group
   }
 

@@ -22,12 +22,12 @@ public struct ClassErrorCode: RawRepresentable, Hashable, Sendable, Codable {
   }
 
   /// All codes that this version knows, sorted.
-  public static var knownCodes: [ClassErrorCode] {
-    ClassErrorTable.all.map { ClassErrorCode(rawValue: $0.code) }
+  public static var knownCodes: [Self] {
+    ClassErrorTable.all.map { Self(rawValue: $0.code) }
   }
 
   /// Matches an error with this code: `catch ClassErrorCode.textQuotes`.
-  public static func ~= (code: ClassErrorCode, error: any Error) -> Bool {
+  public static func ~= (code: Self, error: any Error) -> Bool {
     (error as? ClassError)?.code == code
   }
 }
@@ -136,9 +136,9 @@ extension ClassErrorCode {
   @available(*, deprecated)
   public static let textCommentEnds: Self = .init(rawValue: "*/")
 
-  /// \${x} (HTTP 500): \${x} \$x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} \$\$ \`\${y}\`
+  /// ${x} (HTTP 500): ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
   ///
-  /// \${x} \$x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} \$\$ \`\${y}\`
+  /// ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
   public static let textInterpolation: Self = .init(rawValue: "${x}")
 
   /// \</script> (HTTP 500): \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!--
@@ -245,14 +245,14 @@ extension ClassErrorCode {
   public static let textNoncharacter: Self = .init(rawValue: "../x")
 
   /// parameters (HTTP 400): He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\"
-  /// \\(x) \\{{x\\}}{class}\${{x}} \$x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} \$\$
-  /// \`\${{y}}\`{code}\*/ /\* // -- \<!-- --> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
-  /// 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^\$()\[]|{error}
+  /// \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
+  /// \`${{y}}\`{code}\*/ /\* // -- \<!-- --> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
+  /// 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[]|{error}
   ///
   /// He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\" \\(x)
-  /// \\{{x\\}}{class}\${{x}} \$x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} \$\$
-  /// \`\${{y}}\`{code}\*/ /\* // -- \<!-- --> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
-  /// 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^\$()\[]|{error}
+  /// \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
+  /// \`${{y}}\`{code}\*/ /\* // -- \<!-- --> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
+  /// 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[]|{error}
   public static let textParameters: Self = .init(rawValue: "parameters")
 
   /// adjacent (HTTP 400): {type}{value}{{{name}}}
@@ -1427,7 +1427,7 @@ public struct ClassErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   }
 
   /// Matches an error in this case.
-  public static func ~= (value: ClassErrorCase, error: any Error) -> Bool {
+  public static func ~= (value: Self, error: any Error) -> Bool {
     (error as? ClassError)?.case == value
   }
 
@@ -1457,7 +1457,11 @@ public struct ClassErrorDeprecation: Sendable {
 
   let note: ClassErrorText?
 
-  init(since: String, replacement: ClassErrorCode? = nil, note: ClassErrorText? = nil) {
+  init(
+    since: String,
+    replacement: ClassErrorCode? = nil,
+    note: ClassErrorText? = nil
+  ) {
     self.since = since
     self.replacement = replacement
     self.note = note
@@ -1476,7 +1480,10 @@ public struct ClassErrorRetirement: Sendable {
 
   let note: ClassErrorText?
 
-  init(since: String, note: ClassErrorText? = nil) {
+  init(
+    since: String,
+    note: ClassErrorText? = nil
+  ) {
     self.since = since
     self.note = note
   }

@@ -30,7 +30,11 @@ struct ClassErrorCaseDefinition {
   let description: ClassErrorText
 
   func values(in text: String) -> [String: ClassErrorValue]? {
-    ClassErrorParameter.values(of: parameters(), in: text, template: message)
+    ClassErrorParameter.values(
+      of: parameters(),
+      in: text,
+      template: message
+    )
   }
 }
 
@@ -45,7 +49,11 @@ extension ClassErrorDefinition {
   /// The parameters of a message by name, read back from it; `nil` where it does not match.
   func values(in text: String) -> [String: ClassErrorValue]? {
     guard let message else { return matchingCase(of: text)?.values(in: text) }
-    return ClassErrorParameter.values(of: parameters(), in: text, template: message)
+    return ClassErrorParameter.values(
+      of: parameters(),
+      in: text,
+      template: message
+    )
   }
 }
 

@@ -15,9 +15,13 @@ struct ClassErrorText: Sendable {
   }
 
   /// The same with the parameters filled in that there are values for.
-  func localized(for tag: String, filling values: [String: ClassErrorValue]) -> String {
+  func localized(
+    for tag: String,
+    filling values: [String: ClassErrorValue]
+  ) -> String {
     let text = localized(for: tag)
-    return isTemplate ? ClassErrorTemplate(text).filled(with: values) : text
+    guard isTemplate else { return text }
+    return ClassErrorTemplate(text).filled(with: values)
   }
 }
 

@@ -29,7 +29,7 @@ extension MinimalError {
   ///   - headers: The header fields; the case of their names does not count.
   ///   - body: The response's body.
   public init(status: Int, headers: [String: String] = [:], body: Data) {
-    let json = try? JSONSerialization.jsonObject(with: body, options: .fragmentsAllowed)
+    let json = try? JSONSerialization.jsonObject(with: body)
     let rawCode = Self.codeText(Self.value(at: Self.codePath, in: json))
     let retryAfter = headers.first { $0.key.lowercased() == "retry-after" }?.value
     self.init(

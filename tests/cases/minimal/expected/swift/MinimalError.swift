@@ -75,15 +75,16 @@ public struct MinimalError: Error, Hashable, Sendable {
 }
 
 extension MinimalError {
-  /// What the error means, in the language that fits a BCP 47 tag best; `nil` for
-  /// an unknown code.
+  /// What the error means, in the language that fits a BCP 47 tag best.
+  ///
+  /// `nil` for an unknown code.
   public func localizedDescription(for locale: String) -> String? {
     let text = code?.definition?.description
     return text?.localized(for: locale)
   }
 }
 
-extension MinimalError: CustomStringConvertible, CustomDebugStringConvertible {
+extension MinimalError: CustomStringConvertible {
   /// The code and the message.
   public var description: String {
     let code = rawCode
@@ -92,7 +93,9 @@ extension MinimalError: CustomStringConvertible, CustomDebugStringConvertible {
     }
     return "\(code ?? "HTTP \(status)"): \(text)"
   }
+}
 
+extension MinimalError: CustomDebugStringConvertible {
   /// The code, the id, the status and the message.
   public var debugDescription: String {
     let parts: [String?] = [
@@ -101,9 +104,12 @@ extension MinimalError: CustomStringConvertible, CustomDebugStringConvertible {
       "status: \(status)",
       printableMessage.map { "message: \($0.debugDescription)" },
     ]
-    return "MinimalError(\(parts.compactMap { $0 }.joined(separator: ", ")))"
+    let text = parts.compactMap { $0 }.joined(separator: ", ")
+    return "MinimalError(\(text))"
   }
+}
 
+extension MinimalError {
   /// The message.
   private var printableMessage: String? {
     message

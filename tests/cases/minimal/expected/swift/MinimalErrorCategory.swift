@@ -11,7 +11,7 @@ public struct MinimalErrorCategory: RawRepresentable, Hashable, Sendable, Codabl
   }
 
   /// Matches any error of this category.
-  public static func ~= (category: MinimalErrorCategory, error: any Error) -> Bool {
+  public static func ~= (category: Self, error: any Error) -> Bool {
     (error as? MinimalError)?.category == category
   }
 

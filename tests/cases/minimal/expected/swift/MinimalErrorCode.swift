@@ -22,12 +22,12 @@ public struct MinimalErrorCode: RawRepresentable, Hashable, Sendable, Codable {
   }
 
   /// All codes that this version knows, sorted.
-  public static var knownCodes: [MinimalErrorCode] {
-    MinimalErrorTable.all.map { MinimalErrorCode(rawValue: $0.code) }
+  public static var knownCodes: [Self] {
+    MinimalErrorTable.all.map { Self(rawValue: $0.code) }
   }
 
   /// Matches an error with this code: `catch MinimalErrorCode.notFound`.
-  public static func ~= (code: MinimalErrorCode, error: any Error) -> Bool {
+  public static func ~= (code: Self, error: any Error) -> Bool {
     (error as? MinimalError)?.code == code
   }
 }

@@ -84,8 +84,9 @@ public struct FullShopError: Error, Hashable, Sendable {
 }
 
 extension FullShopError {
-  /// What the error means, with its parameters filled in, in the language that fits a BCP 47 tag best; `nil` for
-  /// an unknown code.
+  /// What the error means, in the language that fits a BCP 47 tag best.
+  ///
+  /// Parameters are filled in where the message has them. `nil` for an unknown code.
   public func localizedDescription(for locale: String) -> String? {
     let definition = code?.definition
     let variant = definition?.cases().first { $0.value == self.case }
@@ -93,13 +94,13 @@ extension FullShopError {
     return text?.localized(for: locale, filling: parameters)
   }
 
-  /// What the caller can do, with the parameters filled in, in the language that fits a BCP 47 tag best.
+  /// What the caller can do, in the language that fits a BCP 47 tag best.
   public func localizedRecoverySuggestion(for locale: String) -> String? {
     code?.definition?.resolution?.localized(for: locale, filling: parameters)
   }
 }
 
-extension FullShopError: CustomStringConvertible, CustomDebugStringConvertible {
+extension FullShopError: CustomStringConvertible {
   /// The code and the message.
   ///
   /// Where the message can hold a sensitive parameter, its template stands in its place.
@@ -110,7 +111,9 @@ extension FullShopError: CustomStringConvertible, CustomDebugStringConvertible {
     }
     return "\(code ?? "HTTP \(status)"): \(text)"
   }
+}
 
+extension FullShopError: CustomDebugStringConvertible {
   /// The code, the id, the status and the message, or its template.
   public var debugDescription: String {
     let rawCode = code?.rawValue
@@ -120,10 +123,13 @@ extension FullShopError: CustomStringConvertible, CustomDebugStringConvertible {
       "status: \(status)",
       printableMessage.map { "message: \($0.debugDescription)" },
     ]
-    return "FullShopError(\(parts.compactMap { $0 }.joined(separator: ", ")))"
+    let text = parts.compactMap { $0 }.joined(separator: ", ")
+    return "FullShopError(\(text))"
   }
+}
 
-  /// The message, its template where it can hold a sensitive parameter, `nil` where that is not known.
+extension FullShopError {
+  /// The message; its template where it can hold a sensitive parameter; `nil` where that is not known.
   private var printableMessage: String? {
     guard let definition = code?.definition else { return nil }
     guard definition.isSensitive else { return message }

@@ -11,7 +11,7 @@ public struct FullShopErrorCategory: RawRepresentable, Hashable, Sendable, Codab
   }
 
   /// Matches any error of this category.
-  public static func ~= (category: FullShopErrorCategory, error: any Error) -> Bool {
+  public static func ~= (category: Self, error: any Error) -> Bool {
     (error as? FullShopError)?.category == category
   }
 
@@ -58,7 +58,7 @@ public struct FullShopErrorGroup: RawRepresentable, Hashable, Sendable, Codable 
   }
 
   /// Matches any error of this group.
-  public static func ~= (group: FullShopErrorGroup, error: any Error) -> Bool {
+  public static func ~= (group: Self, error: any Error) -> Bool {
     (error as? FullShopError)?.group == group
   }
 

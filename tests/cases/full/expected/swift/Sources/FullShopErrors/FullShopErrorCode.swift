@@ -22,12 +22,12 @@ public struct FullShopErrorCode: RawRepresentable, Hashable, Sendable, Codable {
   }
 
   /// All codes that this version knows, sorted.
-  public static var knownCodes: [FullShopErrorCode] {
-    FullShopErrorTable.all.map { FullShopErrorCode(rawValue: $0.code) }
+  public static var knownCodes: [Self] {
+    FullShopErrorTable.all.map { Self(rawValue: $0.code) }
   }
 
   /// Matches an error with this code: `catch FullShopErrorCode.paymentWarning`.
-  public static func ~= (code: FullShopErrorCode, error: any Error) -> Bool {
+  public static func ~= (code: Self, error: any Error) -> Bool {
     (error as? FullShopError)?.code == code
   }
 }
@@ -185,7 +185,7 @@ public struct FullShopErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   }
 
   /// Matches an error in this case.
-  public static func ~= (value: FullShopErrorCase, error: any Error) -> Bool {
+  public static func ~= (value: Self, error: any Error) -> Bool {
     (error as? FullShopError)?.case == value
   }
 
@@ -210,7 +210,11 @@ public struct FullShopErrorDeprecation: Sendable {
 
   let note: FullShopErrorText?
 
-  init(since: String, replacement: FullShopErrorCode? = nil, note: FullShopErrorText? = nil) {
+  init(
+    since: String,
+    replacement: FullShopErrorCode? = nil,
+    note: FullShopErrorText? = nil
+  ) {
     self.since = since
     self.replacement = replacement
     self.note = note
@@ -229,7 +233,10 @@ public struct FullShopErrorRetirement: Sendable {
 
   let note: FullShopErrorText?
 
-  init(since: String, note: FullShopErrorText? = nil) {
+  init(
+    since: String,
+    note: FullShopErrorText? = nil
+  ) {
     self.since = since
     self.note = note
   }

@@ -31,7 +31,11 @@ struct FullShopErrorCaseDefinition {
   let description: FullShopErrorText
 
   func values(in text: String) -> [String: FullShopErrorValue]? {
-    FullShopErrorParameter.values(of: parameters(), in: text, template: message)
+    FullShopErrorParameter.values(
+      of: parameters(),
+      in: text,
+      template: message
+    )
   }
 }
 
@@ -46,7 +50,11 @@ extension FullShopErrorDefinition {
   /// The parameters of a message by name, read back from it; `nil` where it does not match.
   func values(in text: String) -> [String: FullShopErrorValue]? {
     guard let message else { return matchingCase(of: text)?.values(in: text) }
-    return FullShopErrorParameter.values(of: parameters(), in: text, template: message)
+    return FullShopErrorParameter.values(
+      of: parameters(),
+      in: text,
+      template: message
+    )
   }
 }
 

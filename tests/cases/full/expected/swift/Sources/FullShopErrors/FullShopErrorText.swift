@@ -17,9 +17,13 @@ struct FullShopErrorText: Sendable {
   }
 
   /// The same with the parameters filled in that there are values for.
-  func localized(for tag: String, filling values: [String: FullShopErrorValue]) -> String {
+  func localized(
+    for tag: String,
+    filling values: [String: FullShopErrorValue]
+  ) -> String {
     let text = localized(for: tag)
-    return isTemplate ? FullShopErrorTemplate(text).filled(with: values) : text
+    guard isTemplate else { return text }
+    return FullShopErrorTemplate(text).filled(with: values)
   }
 }
 

@@ -6,25 +6,26 @@ package classCatalog.errors
 public class ClassErrorCategory private constructor(
     /** Its name, such as `self`. */
     public val id: String,
-    internal val exception: (ErrorDetails) -> ClassException,
 ) {
     override fun toString(): String = id
 
     public companion object {
-        /** | pipe | \*star\* \_under\_ \*\*bold\*\* \[link\](http://x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one > quote */
+        /**
+         * | pipe | \*star\* \_under_ \*\*bold\*\* \[link\](http://x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one > quote
+         */
         @JvmField
         public val SELF: ClassErrorCategory =
             ClassErrorCategory(
                 id = "self",
-                exception = ::SelfException,
             )
 
-        /** Reserved words */
+        /**
+         * Reserved words
+         */
         @JvmField
         public val NONE: ClassErrorCategory =
             ClassErrorCategory(
                 id = "none",
-                exception = ::NoneException,
             )
 
         /** All categories, in the order of the catalogue. */
@@ -43,18 +44,19 @@ public class ClassErrorGroup private constructor(
     public val id: String,
     /** The category that it belongs to. */
     public val category: ClassErrorCategory,
-    internal val exception: (ErrorDetails) -> ClassException,
 ) {
     override fun toString(): String = "$category.$id"
 
     public companion object {
-        /** | pipe | \*star\* \_under\_ \*\*bold\*\* \[link\](http://x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one > quote: *&#47; /&#42; // -- &lt;!-- --> # """ ''' {- -} *&#47; */
+        /**
+         * | pipe | \*star\* \_under_ \*\*bold\*\* \[link\](http://x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one > quote:
+         * *&#47; /&#42; // -- &lt;!-- --> # """ ''' {- -} *&#47;
+         */
         @JvmField
         public val SELF_CLASS: ClassErrorGroup =
             ClassErrorGroup(
                 id = "class",
                 category = ClassErrorCategory.SELF,
-                exception = ::SelfClassException,
             )
 
         /** All groups, in the order of the catalogue. */

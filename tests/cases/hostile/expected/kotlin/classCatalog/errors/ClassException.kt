@@ -82,8 +82,20 @@ public open class ClassException internal constructor(
             cause: Throwable? = null,
         ): ClassException {
             val details = ErrorDetails(httpStatus, code, message, body, headers, cause)
-            val exception = code?.group?.exception ?: code?.category?.exception ?: ::ClassException
-            return exception(details)
+            return when (code?.group) {
+                ClassErrorGroup.SELF_CLASS -> SelfClassException(details)
+                else -> inCategory(code?.category, details)
+            }
         }
+
+        private fun inCategory(
+            category: ClassErrorCategory?,
+            details: ErrorDetails,
+        ): ClassException =
+            when (category) {
+                ClassErrorCategory.SELF -> SelfException(details)
+                ClassErrorCategory.NONE -> NoneException(details)
+                else -> ClassException(details)
+            }
     }
 }

@@ -2,7 +2,9 @@
 
 package classCatalog.errors
 
-/** An error of the category Reserved words. */
+/**
+ * An error of the category Reserved words.
+ */
 public open class NoneException internal constructor(
     details: ErrorDetails,
 ) : ClassException(details)

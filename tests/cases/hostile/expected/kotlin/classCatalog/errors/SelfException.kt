@@ -2,12 +2,17 @@
 
 package classCatalog.errors
 
-/** An error of the category | pipe | \*star\* \_under\_ \*\*bold\*\* \[link\](http://x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one > quote. */
+/**
+ * An error of the category | pipe | \*star\* \_under_ \*\*bold\*\* \[link\](http://x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one > quote.
+ */
 public open class SelfException internal constructor(
     details: ErrorDetails,
 ) : ClassException(details)
 
-/** An error of the group *&#47; /&#42; // -- &lt;!-- --> # """ ''' {- -} *&#47; in the category | pipe | \*star\* \_under\_ \*\*bold\*\* \[link\](http://x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one > quote. */
+/**
+ * An error of the group | pipe | \*star\* \_under_ \*\*bold\*\* \[link\](http://x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one > quote: *&#47; /&#42; //
+ * \-- &lt;!-- --> # """ ''' {- -} *&#47;.
+ */
 public open class SelfClassException internal constructor(
     details: ErrorDetails,
 ) : SelfException(details)

@@ -6,17 +6,17 @@ package minimal.errors
 public class MinimalErrorCategory private constructor(
     /** Its name, such as `request`. */
     public val id: String,
-    internal val exception: (ErrorDetails) -> MinimalException,
 ) {
     override fun toString(): String = id
 
     public companion object {
-        /** Request */
+        /**
+         * Request
+         */
         @JvmField
         public val REQUEST: MinimalErrorCategory =
             MinimalErrorCategory(
                 id = "request",
-                exception = ::RequestException,
             )
 
         /** All categories, in the order of the catalogue. */

@@ -62,8 +62,10 @@ public open class MinimalException internal constructor(
             cause: Throwable? = null,
         ): MinimalException {
             val details = ErrorDetails(httpStatus, code, message, body, headers, cause)
-            val exception = code?.category?.exception ?: ::MinimalException
-            return exception(details)
+            return when (code?.category) {
+                MinimalErrorCategory.REQUEST -> RequestException(details)
+                else -> MinimalException(details)
+            }
         }
     }
 }

@@ -2,7 +2,9 @@
 
 package minimal.errors
 
-/** An error of the category Request. */
+/**
+ * An error of the category Request.
+ */
 public open class RequestException internal constructor(
     details: ErrorDetails,
 ) : MinimalException(details)

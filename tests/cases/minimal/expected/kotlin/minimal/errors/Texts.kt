@@ -10,25 +10,12 @@ internal abstract class Texts {
         private val fallback: Texts
             get() = TextsEn
 
-        /** The tags of the locales in lower case, in the order of the catalogue. */
-        private val tags =
-            arrayOf(
-                "en",
-            )
-
         fun description(
             key: String,
             languageTag: String,
         ): String? = find(languageTag).descriptions[key] ?: fallback.descriptions[key]
 
-        /** The texts in a language: its exact tag, else the tag cut subtag by subtag, else the same language, else the fallback. */
-        private fun find(languageTag: String): Texts {
-            val wanted = languageTag.replace('_', '-').lowercase()
-            val cuts = generateSequence(wanted) { tag -> tag.substringBeforeLast('-', "").ifEmpty { null } }
-            val language = wanted.substringBefore('-')
-            return when (cuts.firstOrNull { it in tags } ?: tags.firstOrNull { it.substringBefore('-') == language }) {
-                else -> fallback
-            }
-        }
+        /** There is no other locale. */
+        private fun find(languageTag: String): Texts = fallback
     }
 }

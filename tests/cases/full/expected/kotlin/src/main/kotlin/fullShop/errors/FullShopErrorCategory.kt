@@ -6,25 +6,26 @@ package fullShop.errors
 public class FullShopErrorCategory private constructor(
     /** Its name, such as `payment`. */
     public val id: String,
-    internal val exception: (ErrorDetails) -> FullShopException,
 ) {
     override fun toString(): String = id
 
     public companion object {
-        /** Payment */
+        /**
+         * Payment
+         */
         @JvmField
         public val PAYMENT: FullShopErrorCategory =
             FullShopErrorCategory(
                 id = "payment",
-                exception = ::PaymentException,
             )
 
-        /** Order */
+        /**
+         * Order
+         */
         @JvmField
         public val ORDER: FullShopErrorCategory =
             FullShopErrorCategory(
                 id = "order",
-                exception = ::OrderException,
             )
 
         /** All categories, in the order of the catalogue. */
@@ -43,27 +44,28 @@ public class FullShopErrorGroup private constructor(
     public val id: String,
     /** The category that it belongs to. */
     public val category: FullShopErrorCategory,
-    internal val exception: (ErrorDetails) -> FullShopException,
 ) {
     override fun toString(): String = "$category.$id"
 
     public companion object {
-        /** Payment: Card */
+        /**
+         * Payment: Card
+         */
         @JvmField
         public val PAYMENT_CARD: FullShopErrorGroup =
             FullShopErrorGroup(
                 id = "card",
                 category = FullShopErrorCategory.PAYMENT,
-                exception = ::PaymentCardException,
             )
 
-        /** Order: State */
+        /**
+         * Order: State
+         */
         @JvmField
         public val ORDER_STATE: FullShopErrorGroup =
             FullShopErrorGroup(
                 id = "state",
                 category = FullShopErrorCategory.ORDER,
-                exception = ::OrderStateException,
             )
 
         /** All groups, in the order of the catalogue. */

@@ -82,8 +82,11 @@ public open class FullShopException internal constructor(
             cause: Throwable? = null,
         ): FullShopException {
             val details = ErrorDetails(httpStatus, code, message, body, headers, cause)
-            val exception = code?.group?.exception ?: code?.category?.exception ?: ::FullShopException
-            return exception(details)
+            return when (code?.group) {
+                FullShopErrorGroup.PAYMENT_CARD -> PaymentCardException(details)
+                FullShopErrorGroup.ORDER_STATE -> OrderStateException(details)
+                else -> inCategory(code?.category, details)
+            }
         }
 
         /**
@@ -102,5 +105,15 @@ public open class FullShopException internal constructor(
             val response = ResponseBody(body)
             return of(httpStatus, response.code, response.message, body, headers, cause)
         }
+
+        private fun inCategory(
+            category: FullShopErrorCategory?,
+            details: ErrorDetails,
+        ): FullShopException =
+            when (category) {
+                FullShopErrorCategory.PAYMENT -> PaymentException(details)
+                FullShopErrorCategory.ORDER -> OrderException(details)
+                else -> FullShopException(details)
+            }
     }
 }

@@ -2,12 +2,16 @@
 
 package fullShop.errors
 
-/** An error of the category Order. */
+/**
+ * An error of the category Order.
+ */
 public open class OrderException internal constructor(
     details: ErrorDetails,
 ) : FullShopException(details)
 
-/** An error of the group State in the category Order. */
+/**
+ * An error of the group Order: State.
+ */
 public open class OrderStateException internal constructor(
     details: ErrorDetails,
 ) : OrderException(details)

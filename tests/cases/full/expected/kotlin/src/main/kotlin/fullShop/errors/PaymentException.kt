@@ -2,12 +2,16 @@
 
 package fullShop.errors
 
-/** An error of the category Payment. */
+/**
+ * An error of the category Payment.
+ */
 public open class PaymentException internal constructor(
     details: ErrorDetails,
 ) : FullShopException(details)
 
-/** An error of the group Card in the category Payment. */
+/**
+ * An error of the group Payment: Card.
+ */
 public open class PaymentCardException internal constructor(
     details: ErrorDetails,
 ) : PaymentException(details)

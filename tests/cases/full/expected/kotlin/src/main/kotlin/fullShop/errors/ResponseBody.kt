@@ -19,6 +19,9 @@ internal class ResponseBody(
             Json.parseToJsonElement(body)
         } catch (exception: SerializationException) {
             null
+        } catch (error: StackOverflowError) {
+            // The parser recurses: nobody but an attacker nests thousands of arrays.
+            null
         }
 
     /** The code; null where there is no text or number in its place. */
