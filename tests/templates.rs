@@ -2,14 +2,13 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 use support::{BLESS, assert_same_tree, copy_into, errgen, repository, standard_targets, tree};
 use tempfile::TempDir;
-use walkdir::WalkDir;
 
 /// Generates targets for a catalogue of the repository into a new folder.
 fn generate(catalog: &str, templates: Option<&Path>, targets: &[&str]) -> TempDir {
@@ -226,31 +225,4 @@ fn collect(value: &Value, fields: &mut BTreeSet<String>) {
         Value::Array(items) => items.iter().for_each(|item| collect(item, fields)),
         _ => {}
     }
-}
-
-#[test]
-fn no_rust_source_names_a_language() {
-    let targets = standard_targets();
-    let mut found: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
-    for entry in WalkDir::new(repository().join("src"))
-        .into_iter()
-        .filter_map(Result::ok)
-    {
-        let Ok(text) = fs::read_to_string(entry.path()) else {
-            continue;
-        };
-        let code = text
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("//"));
-        for line in code {
-            let words = line.split(|c: char| !c.is_alphanumeric());
-            let names = words.filter(|word| targets.contains(&word.to_lowercase()));
-            found
-                .entry(entry.path().to_owned())
-                .or_default()
-                .extend(names.map(str::to_owned));
-        }
-    }
-    found.retain(|_, names| !names.is_empty());
-    assert!(found.is_empty(), "{found:#?}");
 }
