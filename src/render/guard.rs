@@ -1,11 +1,12 @@
-//! A guard against misspelt fields.
+//! A guard against misspelt names.
 //!
-//! Tera refuses an unknown field that is output or iterated, but takes one that is only tested for false. So the
-//! fields that a target's templates name are looked up before they are rendered.
+//! Tera refuses an unknown variable or field that is output or iterated, but takes one that is only tested for false.
+//! So the names in a target's templates are looked up before they are rendered.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::tags::{Kind, Token, tokens};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, nearest, rules};
 use crate::model::FIELDS;
 use crate::target::Target;
@@ -13,38 +14,71 @@ use crate::target::Target;
 /// What a `for` loop offers.
 const LOOP_FIELDS: &[&str] = &["index", "index0", "first", "last", "length"];
 
-/// Refuses templates that name a field which neither the model nor the target has.
+/// The variables that templates are rendered with.
+const VARIABLES: &[&str] = &[
+    "catalog", "target", "notice", "category", "group", "error", "locale", "status",
+];
+
+struct Template {
+    name: String,
+    text: String,
+    tokens: Vec<Token>,
+}
+
+impl Template {
+    /// The names of one kind, each with its place.
+    fn names(&self, kind: Kind) -> impl Iterator<Item = (&str, Span)> {
+        let tokens = self.tokens.iter().filter(move |token| token.kind == kind);
+        tokens.map(|token| {
+            (
+                &self.text[token.range.clone()],
+                Span::new(token.range.clone()),
+            )
+        })
+    }
+}
+
+/// Refuses templates that name a variable or a field which there is not.
 pub fn check(target: &Target) -> Result<(), Diagnostics> {
-    let mut templates = Vec::new();
-    for file in target.files.iter().filter(|file| file.is_template()) {
-        let text = String::from_utf8_lossy(&file.content);
-        let name = super::template_name(target, &file.path);
-        templates.push((name, tokens(&text), text));
-    }
-    let mut known = known_fields(target);
+    let files = target.files.iter().filter(|file| file.is_template());
+    let templates: Vec<_> = files
+        .map(|file| {
+            let text = String::from_utf8_lossy(&file.content).into_owned();
+            Template {
+                name: super::template_name(target, &file.path),
+                tokens: tokens(&text),
+                text,
+            }
+        })
+        .collect();
+    let all = |kind| {
+        templates
+            .iter()
+            .flat_map(move |template| template.names(kind))
+    };
+    let mut fields = known_fields(target);
     // A template may build maps of its own.
-    for (_, tokens, text) in &templates {
-        let keys = tokens.iter().filter(|token| token.kind == Kind::Text);
-        known.extend(keys.map(|token| {
-            text[token.range.clone()]
-                .trim_matches(['"', '\'', '`'])
-                .to_owned()
-        }));
-    }
+    fields.extend(all(Kind::Text).map(|(text, _)| text.trim_matches(['"', '\'', '`']).to_owned()));
+    let mut variables: HashSet<String> = VARIABLES.iter().map(ToString::to_string).collect();
+    // One that a template defines can be read in another that it includes.
+    variables.extend(all(Kind::Definition).map(|(name, _)| name.to_owned()));
     let mut diagnostics = Vec::new();
-    for (name, tokens, text) in &templates {
-        let fields = tokens.iter().filter(|token| token.kind == Kind::Field);
-        let unknown = fields.filter(|token| !known.contains(&text[token.range.clone()]));
-        for token in unknown {
-            let field = &text[token.range.clone()];
-            let source = Arc::new(Source::new(name.clone(), text.to_string()));
-            let span = Span::new(token.range.clone());
-            let message = format!("there is no field `{field}`");
-            let mut diagnostic = Diagnostic::at(rules::TEMPLATE_ERROR, &source, span, message);
-            diagnostic.help = nearest(field, known.iter().map(String::as_str))
-                .map(|near| format!("did you mean `{near}`?"));
-            diagnostics.push(diagnostic);
-        }
+    for template in &templates {
+        let source = Arc::new(Source::new(template.name.as_str(), template.text.as_str()));
+        let mut refuse = |kind, what: &str, known: &HashSet<String>| {
+            for (name, span) in template
+                .names(kind)
+                .filter(|(name, _)| !known.contains(*name))
+            {
+                let message = format!("there is no {what} `{name}`");
+                let mut diagnostic = Diagnostic::at(rules::TEMPLATE_ERROR, &source, span, message);
+                let near = nearest(name, known.iter().map(String::as_str));
+                diagnostic.help = near.map(|near| format!("did you mean `{near}`?"));
+                diagnostics.push(diagnostic);
+            }
+        };
+        refuse(Kind::Variable, "variable", &variables);
+        refuse(Kind::Field, "field", &fields);
     }
     if diagnostics.is_empty() {
         Ok(())
@@ -86,88 +120,4 @@ fn data_keys(data: &serde_json::Value, known: &mut HashSet<String>) {
         serde_json::Value::Array(items) => items.iter().for_each(|item| data_keys(item, known)),
         _ => {}
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// A name after a dot.
-    Field,
-    /// A quoted text.
-    Text,
-}
-
-struct Token {
-    kind: Kind,
-    range: std::ops::Range<usize>,
-}
-
-/// The fields and the quoted texts in the tags of a template.
-fn tokens(template: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut offset = 0;
-    while let Some(open) = template[offset..].find('{') {
-        let start = offset + open;
-        let close = match template.as_bytes().get(start + 1) {
-            Some(b'{') => "}}",
-            Some(b'%') => "%}",
-            Some(b'#') => "#}",
-            _ => {
-                offset = start + 1;
-                continue;
-            }
-        };
-        offset = match close {
-            "#}" => template[start..]
-                .find(close)
-                .map_or(template.len(), |at| start + at + 2),
-            _ => tag(template, start + 2, close, &mut tokens),
-        };
-    }
-    tokens
-}
-
-/// Reads one tag, and returns where it ends.
-fn tag(template: &str, start: usize, close: &str, tokens: &mut Vec<Token>) -> usize {
-    let bytes = template.as_bytes();
-    let mut at = start;
-    while at < bytes.len() {
-        if template[at..].starts_with(close) {
-            return at + close.len();
-        }
-        let length = match bytes[at] {
-            quote @ (b'"' | b'\'' | b'`') => {
-                let end = bytes[at + 1..].iter().position(|byte| *byte == quote);
-                let length = end.map_or(bytes.len() - at, |end| end + 2);
-                tokens.push(Token {
-                    kind: Kind::Text,
-                    range: at..at + length,
-                });
-                length
-            }
-            b'.' => {
-                let is_spread = template[at..].starts_with("..");
-                let name = bytes[at + 1..]
-                    .iter()
-                    .take_while(|byte| is_word(**byte))
-                    .count();
-                let is_field = name > 0 && !is_spread && !bytes[at + 1].is_ascii_digit();
-                if is_field {
-                    tokens.push(Token {
-                        kind: Kind::Field,
-                        range: at + 1..at + 1 + name,
-                    });
-                }
-                // The three dots of a spread come before no field.
-                let dots = bytes[at..].iter().take_while(|byte| **byte == b'.').count();
-                dots + name
-            }
-            _ => template[at..].chars().next().map_or(1, char::len_utf8),
-        };
-        at += length;
-    }
-    bytes.len()
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
 }

@@ -2,6 +2,7 @@
 
 mod guard;
 mod path;
+mod tags;
 
 pub use path::{FILE_LIST, is_safe};
 
