@@ -136,6 +136,24 @@ fn errors(catalog: &Value) -> Vec<&Value> {
 }
 
 #[test]
+fn there_is_a_vector_for_every_message_of_the_catalogue() {
+    let path = repository().join("generated/conformance/vectors.json");
+    let text = fs::read_to_string(path).expect("the vectors");
+    let vectors: Value = serde_json::from_str(&text).expect("JSON");
+    let vectors = vectors["vectors"].as_array().expect("a list");
+    // As many as the published page has rows: its two rows of one code are two cases.
+    assert_eq!(vectors.len(), 159);
+    for vector in vectors {
+        let body = vector["response"]["body"]["text"].as_str().expect("a text");
+        let body: Value = serde_json::from_str(body).expect("a body in JSON");
+        let expected = &vector["expected"];
+        assert_eq!(body["error"], 1);
+        assert_eq!(body["code"], expected["code"].to_string());
+        assert_eq!(body["message"], expected["message"]);
+    }
+}
+
+#[test]
 fn no_template_emits_a_text_unescaped() {
     let source =
         fs::read_to_string(repository().join("tests/canary/catalog.yaml")).expect("the catalogue");
