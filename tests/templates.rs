@@ -244,3 +244,34 @@ fn collect(value: &Value, fields: &mut BTreeSet<String>) {
         _ => {}
     }
 }
+
+#[test]
+fn every_file_of_vectors_is_for_a_catalogue_that_has_modules() {
+    let vectors = |path: &Path| -> Value {
+        let text = fs::read_to_string(path).expect("vectors");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let generated = [
+        "generated/conformance",
+        "tests/cases/full/expected/conformance",
+    ];
+    let catalogs: BTreeSet<String> = generated
+        .iter()
+        .map(|folder| vectors(&repository().join(folder).join("vectors.json")))
+        .map(|vectors| format!("{}.json", vectors["catalog"].as_str().expect("an id")))
+        .collect();
+    let mut written = BTreeSet::new();
+    for entry in fs::read_dir(repository().join("tests/sdk/vectors")).expect("the vectors") {
+        let entry = entry.expect("a file");
+        let file = vectors(&entry.path());
+        assert_eq!(
+            (
+                &file["format"],
+                file["vectors"].as_array().map(Vec::is_empty)
+            ),
+            (&Value::from(1), Some(false))
+        );
+        written.insert(entry.file_name().into_string().expect("a name"));
+    }
+    assert_eq!(written, catalogs);
+}

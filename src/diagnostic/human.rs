@@ -76,10 +76,6 @@ impl Human {
     fn snippet(&self, diagnostic: &Diagnostic, source: &Source, span: Span) -> String {
         let window = Window::around(source, diagnostic, span);
         let primary = AnnotationKind::Primary.span(window.range(span));
-        let primary = match diagnostic.label.as_str() {
-            "" => primary,
-            label => primary.label(label),
-        };
         let mut snippet = Snippet::source(window.text)
             .line_start(window.first_line)
             .annotation(primary);

@@ -26,8 +26,6 @@ pub struct Diagnostic {
     /// What is wrong, in one line, without a full stop.
     pub message: String,
     pub place: Place,
-    /// What the primary span shows; empty where the message says it all.
-    pub label: String,
     /// Other places that explain this one, as "first used here".
     pub related: Vec<Related>,
     /// What to do about it.
@@ -82,17 +80,10 @@ impl Diagnostic {
             rule,
             message,
             place,
-            label: String::new(),
             related: Vec::new(),
             help: None,
             details: None,
         }
-    }
-
-    #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
-        self
     }
 
     #[must_use]
