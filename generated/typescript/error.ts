@@ -82,7 +82,7 @@ export class PixnetError<
       known && parts.message !== undefined
         ? matchMessage(known, parts.message)
         : undefined;
-    super(display(parts, code, parts.message ?? known?.message), options);
+    super(display(parts, code, parts.message), options);
     this.id = known?.id as Id;
     this.code = code;
     this.status = parts.status;
@@ -103,7 +103,7 @@ export class PixnetError<
    * Makes an error of a response, whatever it holds.
    *
    * @param response - The response of `fetch`, or its status and headers.
-   * @param body - The text of the body, or the JSON value in it.
+   * @param body - Its bytes, its text, or the JSON value in it.
    * @param options - The `cause`, if there is one.
    */
   static fromResponse(

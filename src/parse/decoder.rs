@@ -417,9 +417,7 @@ impl<'a> Decoder<'a> {
         if let Some(slice) = text.get(range.clone()) {
             range.end -= slice.len() - slice.trim_end().len();
         }
-        if range.is_empty() {
-            range.end = range.start;
-        }
+        range.end = range.end.max(range.start);
         Span::new(range)
     }
 }

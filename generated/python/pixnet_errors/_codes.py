@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
+from ._numbers import read_integer
 from ._texts import FALLBACK, find_text
 
 if TYPE_CHECKING:
@@ -46,9 +46,6 @@ PixnetErrorGroup = Literal[
 
 Retry = Literal["never", "transient", "throttled"]
 """Whether the same request can succeed later: never, soon, or at a lower rate."""
-
-# A number as text: no code is longer, and Python refuses to convert thousands of digits.
-_NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,18}")
 
 
 class PixnetErrorCode(IntEnum):
@@ -1119,6 +1116,4 @@ def known_or_raw(
 
 
 def _number(code: int | str) -> int | None:
-    if isinstance(code, str):
-        return int(code) if _NUMBER.fullmatch(code) else None
-    return code
+    return read_integer(code) if isinstance(code, str) else code

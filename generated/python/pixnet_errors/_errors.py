@@ -158,22 +158,16 @@ class PixnetError(Exception):
             return self.known_code.cases[self.case]
         return self.known_code.message
 
-    @property
-    def _shown_message(self) -> str | None:
-        """The message that came, or that belongs to the code."""
-        return self._template if self.message is None else self.message
-
     def __str__(self) -> str:
-        """Return the code and the message."""
-        message = self._shown_message
-        code = f"HTTP {self.status}" if self.code is None else str(self.code)
-        if message is not None:
-            return f"{code}: {message}"
-        return code if self.code is None else f"{code} (HTTP {self.status})"
+        """Return the code and the message, or the HTTP status for what there is not."""
+        message, status = self.message, f"HTTP {self.status}"
+        if self.code is None:
+            return status if message is None else f"{status}: {message}"
+        return f"{self.code}: {status if message is None else message}"
 
     def __repr__(self) -> str:
         """Return what there is, for debugging."""
-        name, message = type(self).__name__, self._shown_message
+        name, message = type(self).__name__, self.message
         return f"{name}(status={self.status}, code={self.code!r}, message={message!r})"
 
     def __reduce__(
@@ -582,10 +576,11 @@ def _class_of(
     known = None if code is None else known_or_raw(code)
     if isinstance(known, PixnetErrorCode):
         return _CLASSES[known.category, known.group]
-    # Groups come before their categories.
-    for fitting in _CLASSES.values():
-        if fitting.codes is not None and known in fitting.codes:
-            return fitting
+    if isinstance(known, int):
+        # Groups come before their categories.
+        for fitting in _CLASSES.values():
+            if fitting.codes is not None and known in fitting.codes:
+                return fitting
     return PixnetError
 
 

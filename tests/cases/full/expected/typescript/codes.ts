@@ -47,6 +47,15 @@ export const FullShopErrorCode = {
    * The order is not valid.
    */
   OrderInvalid: "order_invalid",
+  /**
+   * Code order_gone, HTTP 410.
+   *
+   * The order was deleted.
+   *
+   * @deprecated Retired since 1.5.0: only old servers send it.
+   * Orders are kept now.
+   */
+  OrderGone: "order_gone",
 } as const;
 
 /** A code: one that this version knows, or any other. */

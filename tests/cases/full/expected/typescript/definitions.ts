@@ -103,6 +103,8 @@ export interface Definition extends Partial<MessageDefinition> {
   readonly since?: string;
   /** Since when it should not be used, and what takes its place. */
   readonly deprecated?: { readonly since: string; readonly use?: ErrorId };
+  /** Since when no server sends it any more. */
+  readonly retired?: { readonly since: string };
 }
 
 const byId: Readonly<Record<ErrorId, Definition>> = definitions;

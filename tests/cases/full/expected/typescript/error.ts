@@ -83,8 +83,8 @@ export class FullShopError<
         : undefined;
     const expected = match?.case ? known?.cases?.[match.case] : known;
     const isSafe = known !== undefined && !known.sensitive;
-    const shown = isSafe ? parts.message : undefined;
-    super(display(parts, code, shown ?? expected?.message), options);
+    const shown = isSafe ? parts : expected;
+    super(display(parts, code, shown?.message), options);
     this.id = known?.id as Id;
     this.code = code;
     this.status = parts.status;
@@ -105,7 +105,7 @@ export class FullShopError<
    * Makes an error of a response, whatever it holds.
    *
    * @param response - The response of `fetch`, or its status and headers.
-   * @param body - The text of the body, or the JSON value in it.
+   * @param body - Its bytes, its text, or the JSON value in it.
    * @param options - The `cause`, if there is one.
    */
   static fromResponse(

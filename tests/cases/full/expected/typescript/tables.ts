@@ -89,6 +89,22 @@ export const definitions = {
       },
     },
   },
+  /**
+   * @deprecated Retired since 1.5.0: only old servers send it.
+   * Orders are kept now.
+   */
+  order_gone: {
+    id: "order_gone",
+    code: "order_gone",
+    http: 410,
+    category: "order",
+    group: "state",
+    retry: "never",
+    message: `Order gone`,
+    retired: {
+      since: "1.5.0",
+    },
+  },
 } as const;
 
 /** Where the documentation of each error is published. */
@@ -99,6 +115,7 @@ export const docs = {
   card_gateway_busy: `https://errors.example.com/card_retry?id=card_gateway_busy`,
   gateway_unavailable: `https://errors.example.com/gateway?id=gateway_unavailable`,
   order_invalid: `https://errors.example.com/order_invalid?id=order_invalid`,
+  order_gone: `https://errors.example.com/order_gone?id=order_gone`,
 } as const;
 
 /** The id of each code. */
@@ -109,4 +126,5 @@ export const ids = {
   ["card_retry"]: "card_gateway_busy",
   ["gateway"]: "gateway_unavailable",
   ["order_invalid"]: "order_invalid",
+  ["order_gone"]: "order_gone",
 } as const;

@@ -14,12 +14,12 @@ const pointers = {
   message: `/class/message`,
 } as const;
 
-/** The code and the message in a body: its text, or the JSON value in it. */
+/** The code and the message in a body: its bytes, its text, or the JSON value. */
 export function readBody(body: unknown): {
   readonly code: Code | undefined;
   readonly message: string | undefined;
 } {
-  const json = typeof body === "string" ? parseJson(body) : body;
+  const json = parseBody(body);
   const message = valueAt(json, pointers.message);
   return {
     code: readCode(valueAt(json, pointers.code)),
@@ -27,9 +27,15 @@ export function readBody(body: unknown): {
   };
 }
 
-function parseJson(text: string): unknown {
+function parseBody(body: unknown): unknown {
   try {
-    return JSON.parse(text);
+    if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
+      return JSON.parse(new TextDecoder().decode(body));
+    }
+    if (typeof body === "string") {
+      return JSON.parse(body.replace(/^\uFEFF/, ""));
+    }
+    return body;
   } catch {
     return undefined;
   }
@@ -52,11 +58,10 @@ function memberOf(value: unknown, name: string): unknown {
   return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 }
 
-/** A code, as a text where it is a number: `1000.0` is `"1000"`. */
+/** A code, as a text where it is an integer: `1000.0` is `"1000"`. */
 export function readCode(value: unknown): Code | undefined {
   if (typeof value === "string") return value;
-  if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
-  return Number.isInteger(value) ? BigInt(value).toString() : String(value);
+  return Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
 /** The integer of which a text is the canonical spelling. */
@@ -66,11 +71,11 @@ function parseInteger(text: string): number | undefined {
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
-/** The seconds in a `Retry-After` header. */
+/** The seconds in a `Retry-After` header; below 2^31, as in other languages. */
 export function readRetryAfter(headers: object): number | undefined {
   const value = String(headerOf(headers, "retry-after"));
-  const seconds = /^[0-9]+$/.test(value) ? Number(value) : undefined;
-  return Number.isSafeInteger(seconds) ? seconds : undefined;
+  const seconds = /^ *[0-9]+ *$/.test(value) ? Number(value) : Infinity;
+  return seconds < 2 ** 31 ? seconds : undefined;
 }
 
 function headerOf(headers: object, name: string): unknown {

@@ -66,7 +66,7 @@ export class MinimalError<
   constructor(parts: Parts, options?: ErrorOptions) {
     const code = readCode(parts.code);
     const known = code === undefined ? undefined : definitionOf(code);
-    super(display(parts, code, parts.message ?? known?.message), options);
+    super(display(parts, code, parts.message), options);
     this.id = known?.id as Id;
     this.code = code;
     this.status = parts.status;
@@ -84,7 +84,7 @@ export class MinimalError<
    * Makes an error of a response, whatever it holds.
    *
    * @param response - The response of `fetch`, or its status and headers.
-   * @param body - The text of the body, or the JSON value in it.
+   * @param body - Its bytes, its text, or the JSON value in it.
    * @param options - The `cause`, if there is one.
    */
   static fromResponse(

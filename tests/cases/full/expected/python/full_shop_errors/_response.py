@@ -5,16 +5,15 @@ from __future__ import annotations
 
 import json
 import re
-from math import isfinite
 from typing import TYPE_CHECKING, Final
+
+from ._numbers import MAX_INTEGER, read_integer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
-    _Json: TypeAlias = (
-        "dict[str, _Json] | list[_Json] | str | int | float | bool | None"
-    )
+    _Json: TypeAlias = "dict[str, _Json] | list[_Json] | str | float | bool | None"
 
 # Where the body holds them.
 # fmt: off
@@ -23,13 +22,20 @@ _MESSAGE: Final[Sequence[str]] = ["error", "detail", "0", "text"]
 # fmt: on
 
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,8}")
-_SECONDS: Final = re.compile(r"[0-9]{1,15}")
+_SECONDS: Final = re.compile(r" *0*([0-9]{1,10}) *")
+_MAX_SECONDS: Final = 2**31 - 1
 
 
 def read_body(body: bytes | str) -> tuple[str | None, str | None]:
     """Return the code and the message in a response body, as far as there are any."""
+    text = body if isinstance(body, str) else body.decode(errors="replace")
     try:
-        document: _Json = json.loads(body, parse_constant=_refuse)
+        # All numbers alike, whatever they have in digits: past 2**53 they are no codes.
+        document: _Json = json.loads(
+            text.removeprefix("\ufeff"),
+            parse_int=float,
+            parse_constant=_refuse,
+        )
     except (ValueError, RecursionError):
         return None, None
     code = _read_code(_find(document, _CODE))
@@ -40,8 +46,8 @@ def read_body(body: bytes | str) -> tuple[str | None, str | None]:
 def read_retry_after(headers: Mapping[str, str]) -> int | None:
     """Return the seconds in the header `Retry-After`."""
     for name, value in headers.items():
-        if name.lower() == "retry-after" and _SECONDS.fullmatch(value.strip()):
-            return int(value)
+        if name.lower() == "retry-after" and (seconds := _SECONDS.fullmatch(value)):
+            return read_integer(seconds[1], _MAX_SECONDS)
     return None
 
 
@@ -65,13 +71,9 @@ def _find(value: _Json, pointer: Sequence[str]) -> _Json:
 
 def _read_code(value: _Json) -> str | None:
     match value:
-        case bool():
-            return None
         case str():
             return value
-        case int():
-            return str(value)
-        case float() if isfinite(value):
-            return str(int(value)) if value.is_integer() else repr(value)
+        case float() if value.is_integer() and abs(value) <= MAX_INTEGER:
+            return str(int(value))
         case _:
             return None

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from string import Formatter
 from typing import TYPE_CHECKING, Final, TypeVar
+
+from ._numbers import read_integer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +24,6 @@ _LOCALES: Final = {
 FALLBACK: Final = "en"
 
 _BOOLEANS: Final = {"true": True, "false": False}
-# The integers that every language can hold.
-_INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,15}")
-_MAX_INTEGER: Final = 2**53 - 1
 
 
 def find_text(table: Mapping[str, Mapping[Key, str]], key: Key, locale: str) -> str:
@@ -141,6 +139,5 @@ def _convert(text: str, to: type[bool | int | str]) -> bool | int | str | None:
     if to is bool:
         return _BOOLEANS.get(text)
     if to is int:
-        number = int(text) if _INTEGER.fullmatch(text) else None
-        return None if number is None or abs(number) > _MAX_INTEGER else number
+        return read_integer(text)
     return text

@@ -16,6 +16,7 @@ export const de: Texts = {
     card_gateway_busy: `The gateway is busy. Try again.`,
     gateway_unavailable: `The gateway cannot be reached.`,
     order_invalid: `Die Bestellung ist ungültig.`,
+    order_gone: `The order was deleted.`,
   },
   resolutions: {
     card_declined: {

@@ -16,6 +16,7 @@ export const zhHantTw: Texts = {
     card_gateway_busy: `閘道忙碌中，請稍後再試。`,
     gateway_unavailable: `The gateway cannot be reached.`,
     order_invalid: `訂單無效。`,
+    order_gone: `The order was deleted.`,
   },
   resolutions: {
     card_declined: {

@@ -160,15 +160,14 @@ class ClassError(Exception):
         """The message; but its template where it could hold what is not for logs."""
         if self.known_code is None or self.known_code.sensitive:
             return self._template
-        return self._template if self.message is None else self.message
+        return self.message
 
     def __str__(self) -> str:
-        """Return the code and the message."""
-        message = self._shown_message
-        code = f"HTTP {self.status}" if self.code is None else str(self.code)
-        if message is not None:
-            return f"{code}: {message}"
-        return code if self.code is None else f"{code} (HTTP {self.status})"
+        """Return the code and the message, or the HTTP status for what there is not."""
+        message, status = self._shown_message, f"HTTP {self.status}"
+        if self.code is None:
+            return status if message is None else f"{status}: {message}"
+        return f"{self.code}: {status if message is None else message}"
 
     def __repr__(self) -> str:
         """Return what there is, for debugging."""

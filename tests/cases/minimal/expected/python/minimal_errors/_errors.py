@@ -114,29 +114,16 @@ class MinimalError(Exception):
             return None
         return self.known_code.description(locale)
 
-    @property
-    def _template(self) -> str | None:
-        """The message that belongs to the code, as the catalogue has it."""
-        if self.known_code is None:
-            return None
-        return self.known_code.message
-
-    @property
-    def _shown_message(self) -> str | None:
-        """The message that came, or that belongs to the code."""
-        return self._template if self.message is None else self.message
-
     def __str__(self) -> str:
-        """Return the code and the message."""
-        message = self._shown_message
-        code = f"HTTP {self.status}" if self.code is None else str(self.code)
-        if message is not None:
-            return f"{code}: {message}"
-        return code if self.code is None else f"{code} (HTTP {self.status})"
+        """Return the code and the message, or the HTTP status for what there is not."""
+        message, status = self.message, f"HTTP {self.status}"
+        if self.code is None:
+            return status if message is None else f"{status}: {message}"
+        return f"{self.code}: {status if message is None else message}"
 
     def __repr__(self) -> str:
         """Return what there is, for debugging."""
-        name, message = type(self).__name__, self._shown_message
+        name, message = type(self).__name__, self.message
         return f"{name}(status={self.status}, code={self.code!r}, message={message!r})"
 
     def __reduce__(
