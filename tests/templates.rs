@@ -261,7 +261,7 @@ fn every_file_of_vectors_is_for_a_catalogue_that_has_modules() {
         .map(|vectors| format!("{}.json", vectors["catalog"].as_str().expect("an id")))
         .collect();
     let mut written = BTreeSet::new();
-    for entry in fs::read_dir(repository().join("tests/sdk/vectors")).expect("the vectors") {
+    for entry in fs::read_dir(repository().join("tests/vectors")).expect("the vectors") {
         let entry = entry.expect("a file");
         let file = vectors(&entry.path());
         assert_eq!(

@@ -995,7 +995,8 @@ pub enum Retry {
 
 /// An error response of the API.
 ///
-/// It starts as [`new`](Self::new) and gets what is at hand.
+/// [`from_body`](Self::from_body) reads it from the body of a response; without one, it starts as
+/// [`new`](Self::new) and gets what is at hand.
 #[derive(Clone)]
 pub struct PixnetError {
     status: u16,
@@ -1021,6 +1022,25 @@ impl PixnetError {
             body: Vec::new(),
             source: None,
         }
+    }
+
+    /// The error that a response body holds. A body that is not JSON, or has no code, gives an error
+    /// without a code; it is kept in any case.
+    #[must_use]
+    pub fn from_body(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        let mut error = Self::new(status).with_body(body);
+        let text = String::from_utf8_lossy(&error.body);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let Ok(json) = serde_json::from_str::<serde_json::Value>(text) else {
+            return error;
+        };
+        if let Some(code) = json.pointer(CODE).and_then(code_text) {
+            error = error.with_code(code);
+        }
+        if let Some(message) = json.pointer(MESSAGE).and_then(serde_json::Value::as_str) {
+            error = error.with_message(message);
+        }
+        error
     }
 
     /// Adds the code that came over the wire, or a [`PixnetErrorCode`].
@@ -1192,7 +1212,7 @@ impl PixnetError {
 /// Shows the code and the message.
 impl fmt::Display for PixnetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.raw_code(), self.shown_message()) {
+        match (self.raw_code(), self.message()) {
             (Some(code), Some(message)) => write!(f, "{code}: {message}"),
             (Some(code), None) => write!(f, "{code}: HTTP {}", self.status),
             (None, Some(message)) => write!(f, "HTTP {}: {message}", self.status),
@@ -1207,7 +1227,7 @@ impl fmt::Debug for PixnetError {
             .field("status", &self.status)
             .field("code", &self.code)
             .field("known", &self.known)
-            .field("message", &self.shown_message())
+            .field("message", &self.message())
             .field("retry_after", &self.retry_after())
             .finish_non_exhaustive()
     }
@@ -1216,14 +1236,6 @@ impl fmt::Debug for PixnetError {
 impl Error for PixnetError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
-    }
-}
-
-impl PixnetError {
-    /// The message as `Display` and `Debug` show it.
-    fn shown_message(&self) -> Option<&str> {
-        let template = || self.known?.message();
-        self.message().or_else(template)
     }
 }
 
@@ -1422,19 +1434,43 @@ const fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// An integer in its one spelling: no `+`, no leading zero, no `-0`.
+/// An integer in its one spelling: no `+`, no leading zero, no `-0`, and of an amount that every
+/// JSON parser holds exactly, which is at most 2^53 - 1.
 fn canonical_integer(text: &str) -> Option<i64> {
+    const MAX_SAFE: u64 = (1 << 53) - 1;
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_canonical = text == "0" || digits.starts_with(|digit| matches!(digit, '1'..='9'));
-    text.parse().ok().filter(|_| is_canonical)
+    let integer: i64 = text.parse().ok()?;
+    (is_canonical && integer.unsigned_abs() <= MAX_SAFE).then_some(integer)
 }
 
-/// The seconds of a `Retry-After` header that has no date.
+/// The seconds of a `Retry-After` header that has no date, at most 2^31 - 1.
 fn seconds(value: &[u8]) -> Option<u64> {
-    let digits = value.trim_ascii();
-    let is_number = digits.iter().all(u8::is_ascii_digit);
-    let text = core::str::from_utf8(digits).ok()?;
-    text.parse().ok().filter(|_| is_number)
+    const MAX: u64 = (1 << 31) - 1;
+    let digits = core::str::from_utf8(value).ok()?.trim_matches(' ');
+    let seconds: u64 = digits.parse().ok()?;
+    (seconds <= MAX && !digits.starts_with('+')).then_some(seconds)
+}
+
+/// Where a body has the code: a JSON pointer.
+#[rustfmt::skip]
+const CODE: &str = "/code";
+
+/// Where a body has the message.
+#[rustfmt::skip]
+const MESSAGE: &str = "/message";
+
+/// The code that stands there, as text.
+fn code_text(value: &serde_json::Value) -> Option<String> {
+    match value {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Number(number) => {
+            // An integer may come as `1000.0`, and zero as `-0`, of which this makes 0.
+            let float = number.as_f64()? + 0.0;
+            Some(canonical_integer(&float.to_string())?.to_string())
+        }
+        _ => None,
+    }
 }
 
 struct Entry {

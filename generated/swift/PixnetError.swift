@@ -106,14 +106,24 @@ extension PixnetError {
   }
 }
 
-extension PixnetError: CustomStringConvertible {
-  /// The code and the message.
-  public var description: String {
-    let code = rawCode
-    guard let text = printableMessage else {
-      return code.map { "\($0) (HTTP \(status))" } ?? "HTTP \(status)"
+extension PixnetError {
+  /// The integer that plain digits stand for, if it is one that JSON holds exactly.
+  static func integer(from text: String) -> Int64? {
+    guard let integer = Int64(text), String(integer) == text, integer.magnitude < 1 << 53 else {
+      return nil
     }
-    return "\(code ?? "HTTP \(status)"): \(text)"
+    return integer
+  }
+}
+
+extension PixnetError: CustomStringConvertible {
+  /// The code and the message; the HTTP status where one is missing.
+  public var description: String {
+    switch (rawCode, printableMessage) {
+    case (let code?, let text): "\(code): \(text ?? "HTTP \(status)")"
+    case (nil, let text?): "HTTP \(status): \(text)"
+    case (nil, nil): "HTTP \(status)"
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // node vectors.mjs MODULE VECTORS…: holds each compiled module against the vectors of its catalogue, and against those
-// that were written by hand for it, ../vectors/CATALOG.json. templates/conformance/README.md has the format and its rules.
+// that were written by hand for it, ../../vectors/CATALOG.json. templates/conformance/README.md has the format and its rules.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
@@ -98,7 +98,7 @@ const args = process.argv.slice(2);
 for (let index = 0; index < args.length; index += 2) {
   const [folder, generated] = args.slice(index, index + 2);
   const { catalog } = read(generated);
-  const written = resolve(here, "../vectors", `${catalog}.json`);
+  const written = resolve(here, "../../vectors", `${catalog}.json`);
   for (const file of existsSync(written) ? [generated, written] : [generated]) {
     test(`${folder} with ${file}`, async () => {
       checkFile(await load(folder), file, catalog);

@@ -40,11 +40,7 @@ internal class ErrorMessage(
 
     /** The plain text, or the template where there are parameters. */
     val text: String
-        get() = if (types.isEmpty()) shown else template
-
-    /** The text with each parameter's name in its place. */
-    val shown: String
-        get() = Template(template).fill(emptyMap())
+        get() = if (types.isEmpty()) Template(template).fill(emptyMap()) else template
 
     /** The parameters in a message that came; null where it does not follow the template. */
     fun read(message: String?): Map<String, Any>? {
@@ -123,4 +119,12 @@ internal class Template(
         }
         return texts
     }
+}
+
+/** The integers that every language, and JSON, hold exactly: those within ±(2^53 - 1). */
+internal object SafeIntegers {
+    private val all = -9_007_199_254_740_991..9_007_199_254_740_991
+
+    /** The one that a text is, in plain digits; null where it is none. */
+    fun read(text: String): Long? = text.toLongOrNull()?.takeIf { it in all && it.toString() == text }
 }

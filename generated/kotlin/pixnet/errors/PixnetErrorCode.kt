@@ -24,9 +24,9 @@ public class PixnetErrorCode private constructor(
     public val isKnown: Boolean
         get() = info != null
 
-    /** The code as a number; null where what came was none. */
+    /** The code as a number; null where what came was none, or is beyond ±(2^53 - 1). */
     public val number: Long?
-        get() = value.toLongOrNull()?.takeIf { it.toString() == value }
+        get() = SafeIntegers.read(value)
 
     /** The name of the error, such as `token_invalid`. */
     public val id: String?

@@ -37,7 +37,7 @@ public open class PixnetException internal constructor(
         get() = details.body
 
     /** For how many seconds the server asks to wait, in the header `Retry-After`. */
-    public val retryAfterSeconds: Long?
+    public val retryAfterSeconds: Int?
         get() = details.retryAfterSeconds
 
     /** Whether the request may be sent again. The HTTP status decides where the code is not known. */
@@ -114,6 +114,37 @@ public open class PixnetException internal constructor(
                 else -> inCategory(code?.category, details)
             }
         }
+
+        /**
+         * The exception for a response, of the class of its group or category.
+         *
+         * A [body] that is not JSON, or without a code, makes an exception without a [code][PixnetException.code].
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun fromResponse(
+            httpStatus: Int,
+            body: String,
+            headers: Map<String, String> = emptyMap(),
+            cause: Throwable? = null,
+        ): PixnetException {
+            val response = ResponseBody(body)
+            return of(httpStatus, response.code, response.message, body, headers, cause)
+        }
+
+        /**
+         * The exception for a response, of the class of its group or category.
+         *
+         * The [body] is read as UTF-8, in which U+FFFD takes the place of what is none.
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun fromResponse(
+            httpStatus: Int,
+            body: ByteArray,
+            headers: Map<String, String> = emptyMap(),
+            cause: Throwable? = null,
+        ): PixnetException = fromResponse(httpStatus, body.decodeToString(), headers, cause)
 
         private fun inCategory(
             category: PixnetErrorCategory?,

@@ -1582,7 +1582,7 @@ impl ClassError {
     fn shown_message(&self) -> Option<&str> {
         let code = self.known?;
         if !code.entry().sensitive {
-            return self.message().or(code.message());
+            return self.message();
         }
         let of_case = self.case().map(Case::message);
         of_case.or(code.message())
@@ -1683,9 +1683,7 @@ const fn string(text: &str) -> Option<ParameterValue<'_>> {
 }
 
 fn integer(text: &str) -> Option<ParameterValue<'_>> {
-    const MAX_SAFE: u64 = (1 << 53) - 1;
-    let integer = canonical_integer(text)?;
-    (integer.unsigned_abs() <= MAX_SAFE).then_some(ParameterValue::Integer(integer))
+    canonical_integer(text).map(ParameterValue::Integer)
 }
 
 fn boolean(text: &str) -> Option<ParameterValue<'_>> {
@@ -1783,19 +1781,22 @@ const fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// An integer in its one spelling: no `+`, no leading zero, no `-0`.
+/// An integer in its one spelling: no `+`, no leading zero, no `-0`, and of an amount that every
+/// JSON parser holds exactly, which is at most 2^53 - 1.
 fn canonical_integer(text: &str) -> Option<i64> {
+    const MAX_SAFE: u64 = (1 << 53) - 1;
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_canonical = text == "0" || digits.starts_with(|digit| matches!(digit, '1'..='9'));
-    text.parse().ok().filter(|_| is_canonical)
+    let integer: i64 = text.parse().ok()?;
+    (is_canonical && integer.unsigned_abs() <= MAX_SAFE).then_some(integer)
 }
 
-/// The seconds of a `Retry-After` header that has no date.
+/// The seconds of a `Retry-After` header that has no date, at most 2^31 - 1.
 fn seconds(value: &[u8]) -> Option<u64> {
-    let digits = value.trim_ascii();
-    let is_number = digits.iter().all(u8::is_ascii_digit);
-    let text = core::str::from_utf8(digits).ok()?;
-    text.parse().ok().filter(|_| is_number)
+    const MAX: u64 = (1 << 31) - 1;
+    let digits = core::str::from_utf8(value).ok()?.trim_matches(' ');
+    let seconds: u64 = digits.parse().ok()?;
+    (seconds <= MAX && !digits.starts_with('+')).then_some(seconds)
 }
 
 struct Entry {

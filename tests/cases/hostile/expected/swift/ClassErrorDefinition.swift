@@ -74,11 +74,7 @@ struct ClassErrorParameter {
     case .string:
       return .string(text)
     case .integer:
-      // The integers that JSON holds exactly, as they are written plainly.
-      guard let integer = Int64(text), String(integer) == text, integer.magnitude < 1 << 53 else {
-        return nil
-      }
-      return .integer(integer)
+      return ClassError.integer(from: text).map { .integer($0) }
     case .boolean:
       return Bool(text).map { .boolean($0) }
     }
@@ -100,8 +96,7 @@ struct ClassErrorParameter {
       guard let value = parameters.first(where: { $0.name == name })?.value(of: text) else {
         return nil
       }
-      // A parameter that stands in the message twice has one value.
-      guard values.updateValue(value, forKey: name) ?? value == value else { return nil }
+      values[name] = value
     }
     return values
   }

@@ -309,7 +309,7 @@ impl MinimalError {
 /// Shows the code and the message.
 impl fmt::Display for MinimalError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.raw_code(), self.shown_message()) {
+        match (self.raw_code(), self.message()) {
             (Some(code), Some(message)) => write!(f, "{code}: {message}"),
             (Some(code), None) => write!(f, "{code}: HTTP {}", self.status),
             (None, Some(message)) => write!(f, "HTTP {}: {message}", self.status),
@@ -324,7 +324,7 @@ impl fmt::Debug for MinimalError {
             .field("status", &self.status)
             .field("code", &self.code)
             .field("known", &self.known)
-            .field("message", &self.shown_message())
+            .field("message", &self.message())
             .field("retry_after", &self.retry_after())
             .finish_non_exhaustive()
     }
@@ -333,14 +333,6 @@ impl fmt::Debug for MinimalError {
 impl Error for MinimalError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
-    }
-}
-
-impl MinimalError {
-    /// The message as `Display` and `Debug` show it.
-    fn shown_message(&self) -> Option<&str> {
-        let template = || self.known?.message();
-        self.message().or_else(template)
     }
 }
 
@@ -420,19 +412,22 @@ const fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// An integer in its one spelling: no `+`, no leading zero, no `-0`.
+/// An integer in its one spelling: no `+`, no leading zero, no `-0`, and of an amount that every
+/// JSON parser holds exactly, which is at most 2^53 - 1.
 fn canonical_integer(text: &str) -> Option<i64> {
+    const MAX_SAFE: u64 = (1 << 53) - 1;
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_canonical = text == "0" || digits.starts_with(|digit| matches!(digit, '1'..='9'));
-    text.parse().ok().filter(|_| is_canonical)
+    let integer: i64 = text.parse().ok()?;
+    (is_canonical && integer.unsigned_abs() <= MAX_SAFE).then_some(integer)
 }
 
-/// The seconds of a `Retry-After` header that has no date.
+/// The seconds of a `Retry-After` header that has no date, at most 2^31 - 1.
 fn seconds(value: &[u8]) -> Option<u64> {
-    let digits = value.trim_ascii();
-    let is_number = digits.iter().all(u8::is_ascii_digit);
-    let text = core::str::from_utf8(digits).ok()?;
-    text.parse().ok().filter(|_| is_number)
+    const MAX: u64 = (1 << 31) - 1;
+    let digits = core::str::from_utf8(value).ok()?.trim_matches(' ');
+    let seconds: u64 = digits.parse().ok()?;
+    (seconds <= MAX && !digits.starts_with('+')).then_some(seconds)
 }
 
 struct Entry {

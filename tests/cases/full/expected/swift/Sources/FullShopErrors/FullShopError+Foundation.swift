@@ -28,8 +28,8 @@ extension FullShopError {
   ///   - status: The HTTP status.
   ///   - headers: The header fields; the case of their names does not count.
   ///   - body: The response's body.
-  public init(status: Int, headers: [String: String] = [:], body: Data) {
-    let json = try? JSONSerialization.jsonObject(with: body)
+  public init(status: Int, headers: [String: String] = [:], body: some Collection<UInt8>) {
+    let json = Self.json(in: body)
     let code = Self.codeText(Self.value(at: Self.codePath, in: json))
     let retryAfter = headers.first { $0.key.lowercased() == "retry-after" }?.value
     self.init(
@@ -55,6 +55,15 @@ extension FullShopError {
     "text",
   ]
 
+  /// What a body holds; a byte that is not UTF-8 becomes U+FFFD.
+  private static func json(in body: some Collection<UInt8>) -> Any? {
+    var text = String(decoding: body, as: UTF8.self)
+    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+    // JSON has no zero byte; Foundation would take such a text for UTF-16 or UTF-32.
+    guard !text.utf8.contains(0) else { return nil }
+    return try? JSONSerialization.jsonObject(with: Data(text.utf8))
+  }
+
   private static func value(at path: [String], in json: Any?) -> Any? {
     path.reduce(json) { value, part in
       if let object = value as? [String: Any] { return object[part] }
@@ -65,23 +74,21 @@ extension FullShopError {
     }
   }
 
-  /// A code as text; a number without a fraction is one without a decimal point, too.
+  /// The text that a code is: a string, or the digits of an integer that JSON holds exactly.
   private static func codeText(_ value: Any?) -> String? {
     if let text = value as? String { return text }
-    guard let number = value as? NSNumber else { return nil }
-    switch String(cString: number.objCType) {
-    case "c", "B": return nil  // a boolean
-    case "Q": return String(number.uint64Value)
-    case "d", "f":
-      let double = number.doubleValue
-      return Int64(exactly: double).map { String($0) } ?? String(double)
-    default: return String(number.int64Value)
-    }
+    // A boolean is a number as well, of a type of its own.
+    guard let number = value as? NSNumber, !["c", "B"].contains(String(cString: number.objCType)),
+      number.doubleValue.magnitude < 0x1p53
+    else { return nil }
+    return Int64(exactly: number.doubleValue).map { String($0) }
   }
 
+  /// A number of seconds with spaces around it, up to 2^31 − 1.
   private static func seconds(from text: String) -> Int? {
-    let digits = text.trimmingCharacters(in: .whitespaces)
-    return digits.allSatisfy { ("0"..."9").contains($0) } ? Int(digits) : nil
+    let parts = text.split(separator: " ")
+    guard parts.count == 1, parts[0].allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+    return Int32(parts[0]).map { Int($0) }
   }
 }
 

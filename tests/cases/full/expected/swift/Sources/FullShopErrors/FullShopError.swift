@@ -100,16 +100,26 @@ extension FullShopError {
   }
 }
 
+extension FullShopError {
+  /// The integer that plain digits stand for, if it is one that JSON holds exactly.
+  static func integer(from text: String) -> Int64? {
+    guard let integer = Int64(text), String(integer) == text, integer.magnitude < 1 << 53 else {
+      return nil
+    }
+    return integer
+  }
+}
+
 extension FullShopError: CustomStringConvertible {
-  /// The code and the message.
+  /// The code and the message; the HTTP status where one is missing.
   ///
   /// Where the message can hold a sensitive parameter, its template stands in its place.
   public var description: String {
-    let code = code?.rawValue
-    guard let text = printableMessage else {
-      return code.map { "\($0) (HTTP \(status))" } ?? "HTTP \(status)"
+    switch (code?.rawValue, printableMessage) {
+    case (let code?, let text): "\(code): \(text ?? "HTTP \(status)")"
+    case (nil, let text?): "HTTP \(status): \(text)"
+    case (nil, nil): "HTTP \(status)"
     }
-    return "\(code ?? "HTTP \(status)"): \(text)"
   }
 }
 

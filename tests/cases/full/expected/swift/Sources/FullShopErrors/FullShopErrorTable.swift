@@ -17,7 +17,7 @@ enum FullShopErrorTable {
         high = middle
       }
     }
-    return low < all.endIndex && all[low].code == code ? all[low] : nil
+    return low < all.endIndex && all[low].code.utf8.elementsEqual(code.utf8) ? all[low] : nil
   }
 
   static let codesByID: [String: String] = Dictionary(

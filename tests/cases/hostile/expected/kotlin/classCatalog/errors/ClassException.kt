@@ -38,7 +38,7 @@ public open class ClassException internal constructor(
         get() = details.body
 
     /** For how many seconds the server asks to wait, in the header `Retry-After`. */
-    public val retryAfterSeconds: Long?
+    public val retryAfterSeconds: Int?
         get() = details.retryAfterSeconds
 
     /** Whether the request may be sent again. The HTTP status decides where the code is not known. */

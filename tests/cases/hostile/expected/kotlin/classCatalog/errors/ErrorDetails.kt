@@ -16,13 +16,13 @@ internal class ErrorDetails(
     private val info: ErrorInfo?
         get() = code?.info
 
-    val retryAfterSeconds: Long? =
+    val retryAfterSeconds: Int? =
         headers.entries
             .firstOrNull { it.key.equals("Retry-After", ignoreCase = true) }
             ?.value
-            ?.trim()
+            ?.trim(' ')
             ?.takeIf { value -> value.all { it in '0'..'9' } }
-            ?.toLongOrNull()
+            ?.toIntOrNull()
 
     val retry: Retry
         get() =
@@ -45,8 +45,7 @@ internal class ErrorDetails(
     val display: String
         get() {
             val status = "HTTP $httpStatus"
-            val isSafe = info?.isSensitive == false
-            val text = message.takeIf { isSafe } ?: template?.shown
+            val text = if (info?.isSensitive == false) message else template?.text
             return if (code == null) listOfNotNull(status, text).joinToString(": ") else "$code: ${text ?: status}"
         }
 

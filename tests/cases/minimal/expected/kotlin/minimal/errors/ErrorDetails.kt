@@ -16,13 +16,13 @@ internal class ErrorDetails(
     private val info: ErrorInfo?
         get() = code?.info
 
-    val retryAfterSeconds: Long? =
+    val retryAfterSeconds: Int? =
         headers.entries
             .firstOrNull { it.key.equals("Retry-After", ignoreCase = true) }
             ?.value
-            ?.trim()
+            ?.trim(' ')
             ?.takeIf { value -> value.all { it in '0'..'9' } }
-            ?.toLongOrNull()
+            ?.toIntOrNull()
 
     val retry: Retry
         get() =
@@ -32,15 +32,11 @@ internal class ErrorDetails(
                 else -> Retry.NEVER
             }
 
-    private val template: String?
-        get() = info?.message
-
     /** What may stand in a log. */
     val display: String
         get() {
             val status = "HTTP $httpStatus"
-            val text = message ?: template
-            return if (code == null) listOfNotNull(status, text).joinToString(": ") else "$code: ${text ?: status}"
+            return if (code == null) listOfNotNull(status, message).joinToString(": ") else "$code: ${message ?: status}"
         }
 
     fun description(languageTag: String): String? = info?.description(languageTag)

@@ -13,3 +13,11 @@ internal class ErrorInfo(
 ) {
     fun description(languageTag: String): String? = Texts.description(id, languageTag)
 }
+
+/** The integers that every language, and JSON, hold exactly: those within ±(2^53 - 1). */
+internal object SafeIntegers {
+    private val all = -9_007_199_254_740_991..9_007_199_254_740_991
+
+    /** The one that a text is, in plain digits; null where it is none. */
+    fun read(text: String): Long? = text.toLongOrNull()?.takeIf { it in all && it.toString() == text }
+}

@@ -33,7 +33,7 @@ public open class MinimalException internal constructor(
         get() = details.body
 
     /** For how many seconds the server asks to wait, in the header `Retry-After`. */
-    public val retryAfterSeconds: Long?
+    public val retryAfterSeconds: Int?
         get() = details.retryAfterSeconds
 
     /** Whether the request may be sent again. The HTTP status decides where the code is not known. */

@@ -46,11 +46,7 @@ internal class ErrorMessage(
 
     /** The plain text, or the template where there are parameters. */
     val text: String
-        get() = if (types.isEmpty()) shown else template
-
-    /** The text with each parameter's name in its place. */
-    val shown: String
-        get() = Template(template).fill(emptyMap())
+        get() = if (types.isEmpty()) Template(template).fill(emptyMap()) else template
 
     /** The parameters in a message that came; null where it does not follow the template. */
     fun read(message: String?): Map<String, Any>? {
@@ -66,7 +62,7 @@ internal enum class ParameterType {
     },
 
     INTEGER {
-        override fun read(text: String): Any? = text.toLongOrNull()?.takeIf { it.toString() == text && it in SAFE_INTEGERS }
+        override fun read(text: String): Any? = SafeIntegers.read(text)
     },
 
     STRING {
@@ -76,11 +72,6 @@ internal enum class ParameterType {
 
     /** The value; null where the text is none of this type. */
     abstract fun read(text: String): Any?
-
-    private companion object {
-        /** Those that every language, and JSON, hold exactly. */
-        val SAFE_INTEGERS = -9_007_199_254_740_991..9_007_199_254_740_991
-    }
 }
 
 /** A text with `{parameters}` in it; `{{` and `}}` stand for braces. */
@@ -142,4 +133,12 @@ internal class Template(
         }
         return texts
     }
+}
+
+/** The integers that every language, and JSON, hold exactly: those within ±(2^53 - 1). */
+internal object SafeIntegers {
+    private val all = -9_007_199_254_740_991..9_007_199_254_740_991
+
+    /** The one that a text is, in plain digits; null where it is none. */
+    fun read(text: String): Long? = text.toLongOrNull()?.takeIf { it in all && it.toString() == text }
 }

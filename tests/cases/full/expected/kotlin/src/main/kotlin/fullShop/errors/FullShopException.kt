@@ -38,7 +38,7 @@ public open class FullShopException internal constructor(
         get() = details.body
 
     /** For how many seconds the server asks to wait, in the header `Retry-After`. */
-    public val retryAfterSeconds: Long?
+    public val retryAfterSeconds: Int?
         get() = details.retryAfterSeconds
 
     /** Whether the request may be sent again. The HTTP status decides where the code is not known. */
@@ -105,6 +105,20 @@ public open class FullShopException internal constructor(
             val response = ResponseBody(body)
             return of(httpStatus, response.code, response.message, body, headers, cause)
         }
+
+        /**
+         * The exception for a response, of the class of its group or category.
+         *
+         * The [body] is read as UTF-8, in which U+FFFD takes the place of what is none.
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun fromResponse(
+            httpStatus: Int,
+            body: ByteArray,
+            headers: Map<String, String> = emptyMap(),
+            cause: Throwable? = null,
+        ): FullShopException = fromResponse(httpStatus, body.decodeToString(), headers, cause)
 
         private fun inCategory(
             category: FullShopErrorCategory?,

@@ -16,7 +16,7 @@ internal class ResponseBody(
 ) {
     private val root: JsonElement? =
         try {
-            Json.parseToJsonElement(body)
+            Json.parseToJsonElement(body.removePrefix("\uFEFF"))
         } catch (exception: SerializationException) {
             null
         } catch (error: StackOverflowError) {
@@ -51,15 +51,12 @@ internal class ResponseBody(
 
     /** A number in plain digits: `1000` for `1000.0` and `1e3`; null where it has a fraction or is no number at all. */
     private fun JsonPrimitive.number(): String? {
-        if (INTEGER.matches(content)) return content
         val number = content.toDoubleOrNull()?.takeIf { it % 1.0 == 0.0 && abs(it) <= LARGEST_EXACT_INTEGER }
         return number?.toLong()?.toString()
     }
 
-    private companion object {
-        val INTEGER = Regex("0|-?[1-9][0-9]*")
-
+    companion object {
         /** Beyond it, a floating point number stands for several integers: 2^53 - 1. */
-        const val LARGEST_EXACT_INTEGER = 9_007_199_254_740_991.0
+        private const val LARGEST_EXACT_INTEGER = 9_007_199_254_740_991.0
     }
 }
