@@ -1,7 +1,7 @@
 //! `errgen check`
 
 use super::arguments::Common;
-use super::session::plans;
+use super::compiled::plans;
 use super::{CommandResult, Report};
 use crate::check::check;
 use crate::plan::Plan;

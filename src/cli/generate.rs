@@ -1,7 +1,7 @@
 //! `errgen generate`
 
 use super::arguments::Common;
-use super::session::plans;
+use super::compiled::plans;
 use super::{CommandResult, Report};
 use crate::plan::{Finding, Plan};
 use crate::write::write;

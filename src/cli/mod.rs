@@ -2,9 +2,10 @@
 
 mod arguments;
 mod check;
+mod compiled;
 mod explain;
 mod generate;
-mod session;
+
 mod targets;
 
 use std::io::{self, Write};

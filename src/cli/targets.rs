@@ -1,7 +1,7 @@
 //! `errgen targets`
 
 use super::arguments::Common;
-use super::session::{catalog_path, library, with_catalog};
+use super::compiled::{catalog_path, library, with_catalog};
 use super::{CommandResult, Report};
 
 pub fn run(common: &Common) -> CommandResult {
@@ -43,10 +43,10 @@ fn folders(common: &Common) -> Result<Vec<(String, String)>, Vec<crate::diagnost
             .map(|id| (id.to_owned(), format!("generated/{id}")))
             .collect());
     }
-    with_catalog(common, &[], |session| {
-        let enabled = session.enabled.iter();
+    with_catalog(common, &[], |compiled| {
+        let enabled = compiled.enabled.iter();
         Ok(enabled
-            .map(|it| (session.targets[it.index].id.clone(), it.out.clone()))
+            .map(|it| (compiled.targets[it.index].id.clone(), it.out.clone()))
             .collect())
     })
 }

@@ -17,7 +17,7 @@ use crate::validate::{EnabledTarget, enabled_targets, too_old, validate};
 const CATALOG: &str = "catalog.yaml";
 
 /// A valid catalogue and all that was made of it.
-pub struct Session<'a> {
+pub struct Compiled<'a> {
     pub catalog: &'a Catalog<'a>,
     pub targets: &'a [Target],
     pub enabled: &'a [EnabledTarget],
@@ -29,7 +29,7 @@ pub struct Session<'a> {
 pub fn with_catalog<T>(
     common: &Common,
     requested: &[String],
-    then: impl FnOnce(&Session) -> Result<T, Diagnostics>,
+    then: impl FnOnce(&Compiled) -> Result<T, Diagnostics>,
 ) -> Result<T, Diagnostics> {
     let path = catalog_path(common)?;
     let library = library(common)?;
@@ -45,7 +45,7 @@ pub fn with_catalog<T>(
     let (targets, enabled) = enabled_targets(&source, &raw, &library, requested, &mut diagnostics);
     let catalog = validate(&source, &raw, &targets, &mut diagnostics);
     match catalog.filter(|_| diagnostics.is_empty()) {
-        Some(catalog) => then(&Session {
+        Some(catalog) => then(&Compiled {
             catalog: &catalog,
             targets: &targets,
             enabled: &enabled,
@@ -57,22 +57,22 @@ pub fn with_catalog<T>(
 
 /// Renders the wanted targets and plans what to do; nothing is written unless all of it can be.
 pub fn plans(common: &Common, requested: &[String]) -> Result<Vec<Plan>, Diagnostics> {
-    with_catalog(common, requested, |session| {
-        let model = Model::new(session.catalog, session.targets);
-        let enabled = session.enabled.iter();
+    with_catalog(common, requested, |compiled| {
+        let model = Model::new(compiled.catalog, compiled.targets);
+        let enabled = compiled.enabled.iter();
         let wanted = enabled.filter(|enabled| {
-            let id = &session.targets[enabled.index].id;
+            let id = &compiled.targets[enabled.index].id;
             requested.is_empty() || requested.contains(id)
         });
         let rendered = side_by_side(wanted, |enabled| {
-            render(&model, &session.targets[enabled.index], enabled)
+            render(&model, &compiled.targets[enabled.index], enabled)
         });
         let plans = all(rendered)?.into_iter().map(|mut files| {
             if let Some(out) = &common.out {
                 files.out.clone_from(&files.id);
                 return plan(out, files);
             }
-            plan(&session.folder, files)
+            plan(&compiled.folder, files)
         });
         all(plans)
     })
