@@ -5,7 +5,6 @@ mod check;
 mod compiled;
 mod explain;
 mod generate;
-
 mod targets;
 
 use std::io::{self, Write};
