@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
 use crate::file_list::FileList;
 use crate::render::{FILE_LIST, RenderedFile, RenderedTarget};
 
@@ -89,11 +89,7 @@ pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Diagnostics> 
         diagnostics.extend(plan.file_list().err());
         plan.clear_the_way();
     }
-    if diagnostics.is_empty() {
-        Ok(plan)
-    } else {
-        Err(diagnostics)
-    }
+    unless_any(diagnostics, plan)
 }
 
 impl Plan {

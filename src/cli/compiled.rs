@@ -5,7 +5,7 @@ use std::thread::{self, ScopedJoinHandle};
 
 use super::arguments::Common;
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, rules, unless_any};
 use crate::model::Model;
 use crate::parse::parse;
 use crate::plan::{Plan, plan};
@@ -106,11 +106,7 @@ fn all<T>(
             Err(errors) => diagnostics.extend(errors),
         }
     }
-    if diagnostics.is_empty() {
-        Ok(fit)
-    } else {
-        Err(diagnostics)
-    }
+    unless_any(diagnostics, fit)
 }
 
 /// The targets that there are.
@@ -161,9 +157,5 @@ fn known_targets(library: &Library, requested: &[String]) -> Result<(), Diagnost
             .help(help)
         })
         .collect();
-    if diagnostics.is_empty() {
-        Ok(())
-    } else {
-        Err(diagnostics)
-    }
+    unless_any(diagnostics, ())
 }

@@ -3,11 +3,14 @@
 use super::arguments::Common;
 use super::compiled::{catalog_path, library, with_catalog};
 use super::{CommandResult, Report};
+use crate::diagnostic::Diagnostics;
+use crate::target::Library;
+use crate::validate::default_folder;
 
 pub fn run(common: &Common) -> CommandResult {
     let mut rows = Vec::new();
     let library = library(common)?;
-    let folders = folders(common)?;
+    let folders = folders(common, &library)?;
     for id in library.ids() {
         let Some(target) = library.load(id) else {
             continue;
@@ -35,13 +38,10 @@ pub fn run(common: &Common) -> CommandResult {
 }
 
 /// The catalogue's targets with their folders; all, in their default ones, where there is no catalogue.
-fn folders(common: &Common) -> Result<Vec<(String, String)>, Vec<crate::diagnostic::Diagnostic>> {
+fn folders(common: &Common, library: &Library) -> Result<Vec<(String, String)>, Diagnostics> {
     if common.catalog.is_none() && catalog_path(common).is_err() {
-        let library = library(common)?;
-        return Ok(library
-            .ids()
-            .map(|id| (id.to_owned(), format!("generated/{id}")))
-            .collect());
+        let all = library.ids();
+        return Ok(all.map(|id| (id.to_owned(), default_folder(id))).collect());
     }
     with_catalog(common, &[], |compiled| {
         let enabled = compiled.enabled.iter();

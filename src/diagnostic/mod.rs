@@ -43,6 +43,15 @@ impl From<Diagnostic> for Diagnostics {
     }
 }
 
+/// A value where nothing is wrong, else all that is.
+pub fn unless_any<T>(diagnostics: Diagnostics, value: T) -> Result<T, Diagnostics> {
+    if diagnostics.is_empty() {
+        Ok(value)
+    } else {
+        Err(diagnostics)
+    }
+}
+
 /// Where a diagnostic points to.
 #[derive(Clone, Debug)]
 pub enum Place {

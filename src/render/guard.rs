@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::tags::{Kind, Token, tokens};
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, nearest, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, nearest, rules, unless_any};
 use crate::model::FIELDS;
 use crate::target::Target;
 
@@ -80,11 +80,7 @@ pub fn check(target: &Target) -> Result<(), Diagnostics> {
         refuse(Kind::Variable, "variable", &variables);
         refuse(Kind::Field, "field", &fields);
     }
-    if diagnostics.is_empty() {
-        Ok(())
-    } else {
-        Err(diagnostics)
-    }
+    unless_any(diagnostics, ())
 }
 
 fn known_fields(target: &Target) -> HashSet<String> {

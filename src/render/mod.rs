@@ -14,7 +14,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules, unless_any};
 use crate::model::{Model, TargetModel};
 use crate::target::{Each, Escape, FileRule, Target};
 use crate::validate::EnabledTarget;
@@ -88,15 +88,12 @@ pub fn render(
         content: file.content.clone(),
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let unfit = path::unfit(target, &files);
-    if !unfit.is_empty() {
-        return Err(unfit);
-    }
-    Ok(RenderedTarget {
+    let rendered = RenderedTarget {
         id: target.id.clone(),
         out: enabled.out.clone(),
         files,
-    })
+    };
+    unless_any(path::unfit(target, &rendered.files), rendered)
 }
 
 /// Whether the option is set that the file depends on.

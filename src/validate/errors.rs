@@ -1,10 +1,12 @@
 //! One error: its message or its cases, its texts and its life.
 
+use std::collections::HashSet;
+
 use super::Checker;
 use super::texts::Placeholders;
-use crate::catalog::{Case, Deprecated, Error, Messages, Retired, Retry};
-use crate::diagnostic::{Span, rules};
-use crate::parse::raw;
+use crate::catalog::{Case, Deprecated, Error, Messages, Parameter, Retired, Retry, Text};
+use crate::diagnostic::{did_you_mean, rules};
+use crate::parse::raw::{self, Scalar};
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn error(&mut self, raw: &'a raw::Error<'a>, inherited: Retry) -> Option<Error<'a>> {
@@ -20,10 +22,7 @@ impl<'a> Checker<'a, '_> {
             .resolution
             .as_ref()
             .map(|raw| self.localised(raw, texts));
-        let retry = raw
-            .retry
-            .as_ref()
-            .map_or(Some(inherited), |retry| self.retry(retry));
+        let retry = self.retry_or(raw.retry.as_ref(), inherited);
         let since = raw.since.as_ref().map(|since| self.version(since));
         let deprecated = raw.deprecated.as_ref().map(|raw| self.deprecated(raw));
         let retired = raw.retired.as_ref().map(|raw| self.retired(raw));
@@ -44,7 +43,7 @@ impl<'a> Checker<'a, '_> {
             messages: messages?,
             description: description?,
             resolution: all_or_none(resolution)?,
-            retry: retry?,
+            retry,
             since: all_or_none(since)?,
             deprecated: all_or_none(deprecated)?,
             retired: all_or_none(retired)?,
@@ -70,17 +69,26 @@ impl<'a> Checker<'a, '_> {
             }
             return None;
         }
-        let scalar = raw.message.as_ref()?;
-        let message = self.text(scalar);
-        if let Some(message) = &message {
-            self.placeholders_declared(scalar, message, &raw.params);
+        let (message, parameters) = self.message(raw.message.as_ref(), &raw.params)?;
+        Some(Messages::One {
+            message,
+            parameters,
+        })
+    }
+
+    /// A message with its parameters: that of an error, or of one of its cases.
+    fn message(
+        &mut self,
+        scalar: Option<&'a Scalar<'a>>,
+        params: &'a [raw::Parameter<'a>],
+    ) -> Option<(Text<'a>, Vec<Parameter<'a>>)> {
+        let message = scalar.and_then(|scalar| self.text(scalar));
+        if let (Some(scalar), Some(message)) = (scalar, &message) {
+            self.placeholders_declared(scalar, message, params);
             self.placeholders_once(scalar, message);
         }
-        let parameters = self.parameters(&raw.params, message.as_ref());
-        Some(Messages::One {
-            message: message?,
-            parameters: parameters?,
-        })
+        let parameters = self.parameters(params, message.as_ref());
+        Some((message?, parameters?))
     }
 
     /// With cases, each of them has its own message and parameters.
@@ -107,22 +115,17 @@ impl<'a> Checker<'a, '_> {
 
     fn case(&mut self, raw: &'a raw::Case<'a>) -> Option<Case<'a>> {
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
-        let scalar = raw.message.as_ref();
-        let message = scalar.and_then(|scalar| self.text(scalar));
-        if let (Some(scalar), Some(message)) = (scalar, &message) {
-            self.placeholders_declared(scalar, message, &raw.params);
-            self.placeholders_once(scalar, message);
-        }
-        let parameters = self.parameters(&raw.params, message.as_ref());
+        let message = self.message(raw.message.as_ref(), &raw.params);
         let texts = Placeholders::Name(&raw.params);
         let description = raw
             .description
             .as_ref()
             .and_then(|raw| self.localised(raw, texts));
+        let (message, parameters) = message?;
         Some(Case {
             id: id?,
-            message: message?,
-            parameters: parameters?,
+            message,
+            parameters,
             description: description?,
             meta: &raw.meta,
         })
@@ -155,12 +158,9 @@ impl<'a> Checker<'a, '_> {
 
     /// Every `deprecated.use` names another error that is still in use.
     pub(super) fn successors(&mut self, raw: &'a raw::Catalog<'a>) {
-        let live: Vec<(&str, Span)> = errors(raw)
-            .filter(|error| error.retired.is_none())
-            .filter_map(|error| error.id.as_ref())
-            .map(|id| (id.value.as_ref(), id.span))
-            .collect();
-        let known: std::collections::HashSet<&str> = live.iter().map(|(id, _)| *id).collect();
+        let live = errors(raw).filter(|error| error.retired.is_none());
+        let ids = live.filter_map(|error| error.id.as_ref());
+        let known: HashSet<&str> = ids.map(|id| id.value.as_ref()).collect();
         for error in errors(raw) {
             let Some(successor) = error.deprecated.as_ref().and_then(|it| it.r#use.as_ref()) else {
                 continue;
@@ -177,11 +177,10 @@ impl<'a> Checker<'a, '_> {
             } else {
                 format!("there is no error `{}` to use instead", successor.value)
             };
-            let near = crate::diagnostic::nearest(&successor.value, known.iter().copied());
-            let help = match near.filter(|_| !own) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "name the id of an error that is not retired".to_owned(),
-            };
+            let candidates = known.iter().copied().filter(|_| !own);
+            let help = did_you_mean(&successor.value, candidates, || {
+                "name the id of an error that is not retired".to_owned()
+            });
             self.report(
                 self.at(rules::UNKNOWN_SUCCESSOR, successor.span, message)
                     .help(help),
@@ -192,7 +191,7 @@ impl<'a> Checker<'a, '_> {
 
 /// `Some(None)` where a field is absent, `None` where it is there and unfit.
 #[expect(clippy::option_option, reason = "absent and unfit are two things here")]
-fn all_or_none<T>(field: Option<Option<T>>) -> Option<Option<T>> {
+pub fn all_or_none<T>(field: Option<Option<T>>) -> Option<Option<T>> {
     match field {
         None => Some(None),
         Some(value) => value.map(Some),

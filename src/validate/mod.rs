@@ -20,7 +20,7 @@ use crate::parse::raw;
 use crate::target::Target;
 
 pub use requirement::too_old;
-pub use targets::{EnabledTarget, enabled_targets};
+pub use targets::{EnabledTarget, default_folder, enabled_targets};
 
 /// Checks a catalogue against itself and against the targets that it is for.
 ///
@@ -88,10 +88,7 @@ impl<'a> Checker<'a, '_> {
             title: title?,
             locales: self.locales.clone(),
             fallback: self.fallback,
-            docs_url: match docs_url {
-                Some(url) => Some(url?),
-                None => None,
-            },
+            docs_url: errors::all_or_none(docs_url)?,
             code_kind: code_kind?,
             wire: wire?,
             categories: categories.into_iter().collect::<Option<_>>()?,
@@ -113,11 +110,7 @@ impl<'a> Checker<'a, '_> {
         }
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let title = self.plain_localised(raw.title.as_ref());
-        let retry = raw
-            .retry
-            .as_ref()
-            .and_then(|retry| self.retry(retry))
-            .unwrap_or_default();
+        let retry = self.retry_or(raw.retry.as_ref(), Retry::default());
         let errors: Vec<_> = raw
             .errors
             .iter()
@@ -141,11 +134,7 @@ impl<'a> Checker<'a, '_> {
     fn group(&mut self, raw: &'a raw::Group<'a>, inherited: Retry) -> Option<Group<'a>> {
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let title = self.plain_localised(raw.title.as_ref());
-        let retry = raw
-            .retry
-            .as_ref()
-            .and_then(|retry| self.retry(retry))
-            .unwrap_or(inherited);
+        let retry = self.retry_or(raw.retry.as_ref(), inherited);
         let errors: Vec<_> = raw
             .errors
             .iter()

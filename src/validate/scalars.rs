@@ -73,8 +73,10 @@ impl<'a> Checker<'a, '_> {
         number
     }
 
-    pub(super) fn retry(&mut self, retry: &Scalar<'a>) -> Option<Retry> {
-        self.one_of("retry class", RETRIES, retry)
+    /// The retry class that is written, or the one that is inherited.
+    pub(super) fn retry_or(&mut self, retry: Option<&Scalar<'a>>, inherited: Retry) -> Retry {
+        let own = retry.and_then(|retry| self.one_of("retry class", RETRIES, retry));
+        own.unwrap_or(inherited)
     }
 
     pub(super) fn boolean(&mut self, value: &Scalar<'a>) -> Option<bool> {

@@ -81,7 +81,8 @@ pub fn enabled_targets(
     (loaded, enabled)
 }
 
-fn default_folder(id: &str) -> String {
+/// Where a target writes that the catalogue gives no folder.
+pub fn default_folder(id: &str) -> String {
     format!("generated/{id}")
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Checker;
+use super::errors::all_or_none;
 use crate::catalog::{Brace, Localised, Parameter, ParameterType, Text};
 use crate::diagnostic::{Span, did_you_mean, nearest, rules};
 use crate::parse::raw::{self, Scalar};
@@ -271,10 +272,7 @@ impl<'a> Checker<'a, '_> {
             name: name?,
             r#type: r#type?,
             example: example?,
-            description: match description {
-                Some(description) => Some(description?),
-                None => None,
-            },
+            description: all_or_none(description)?,
             sensitive: sensitive.unwrap_or(Some(false))?,
         })
     }
