@@ -66,9 +66,16 @@ pub fn enabled_targets(
     for id in others {
         match library.load(id) {
             Some(Ok(target)) => {
+                let out = default_folder(id);
+                if let Some(span) = folders.get(&out) {
+                    let message = format!("`{id}` would write to `{out}` as well");
+                    let diagnostic =
+                        Diagnostic::at(rules::BAD_OUTPUT_FOLDER, source, *span, message);
+                    diagnostics.push(diagnostic.help("give each a folder of its own"));
+                }
                 enabled.push(EnabledTarget {
                     index: loaded.len(),
-                    out: default_folder(id),
+                    out,
                     options: defaults(&target),
                     drops_retired: false,
                 });
