@@ -211,6 +211,13 @@ fn register_filters(tera: &mut Tera, target: &Target) {
             })
         },
     );
+    tera.register_filter("natural_sort", natural_sort);
+}
+
+/// Sorts texts; numbers in them count by their value.
+fn natural_sort(mut texts: Vec<String>, _: Kwargs, _: &State) -> Vec<String> {
+    alphanumeric_sort::sort_str_slice(&mut texts);
+    texts
 }
 
 fn scalar_text(value: &Value) -> Result<Cow<'_, str>, tera::Error> {
