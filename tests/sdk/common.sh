@@ -1,11 +1,12 @@
 # shellcheck shell=bash disable=SC2034 # its variables are for the scripts that source it
-# Sourced by every `install` and `check`: where things are, how one says "cannot be checked here",
-# and how a toolchain is installed once.
+# Sourced by every script of a language: where things are, how one says "cannot be checked here", how a
+# toolchain is installed once, and where modules and snippets come from.
 set -euo pipefail
 
 # The folder of the script that sources this file; its name is the language.
 here=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 language=$(basename "$here")
+. "$(dirname "${BASH_SOURCE[0]}")/generate.sh"
 
 : "${ERRGEN_TOOLCHAINS:=${XDG_CACHE_HOME:-$HOME/.cache}/errgen/toolchains}"
 toolchain=$ERRGEN_TOOLCHAINS/$language
@@ -83,4 +84,18 @@ attempt() {
         echo "$language: status $status from: ${*:1:4}" >&2
         failed=1
     fi
+}
+
+# extract_snippets MARKDOWN TAG EXTENSION FOLDER: writes each code block ```TAG of a document to FOLDER/<number>.<EXTENSION>.
+# It is a whole program; what it prints is the block ```text after it, which goes to FOLDER/<number>.expected.
+extract_snippets() {
+    mkdir -p "$4"
+    awk -v tag="$2" -v stem="$4/" -v extension=".$3" '
+        /^```/ && out { close(out); out = ""; next }
+        $0 == "```" tag { out = sprintf("%s%02d%s", stem, ++number, extension); printf "" >out; next }
+        $0 == "```text" && number { out = sprintf("%s%02d.expected", stem, number); printf "" >out; next }
+        /^```/ { out = "/dev/null"; next }
+        out { print >out }
+        END { if (!number) { print "no blocks of " tag " in " FILENAME >"/dev/stderr"; exit 1 } }
+    ' "$1"
 }
