@@ -36,8 +36,12 @@ pub fn write(plan: &Plan) -> Result<(), Diagnostics> {
     Ok(())
 }
 
-/// Puts a new file in the place of an old one, in one step.
-fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostics> {
+/// Puts a new file in the place of an old one, in one step: also the way to change a catalogue.
+///
+/// # Errors
+///
+/// Where it cannot be written; then the old one is as it was.
+pub fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostics> {
     let attempt = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;

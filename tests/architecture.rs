@@ -113,9 +113,14 @@ fn one_module_writes() {
 #[test]
 fn no_rust_source_names_a_language() {
     let targets = standard_targets();
+    // Members of a format whose words are not ours.
+    let foreign = [("diagnostic/sarif.rs", "markdown")];
     for line in code() {
         let mut words = line.text.split(|c: char| !c.is_alphanumeric());
-        let named = words.find(|word| targets.contains(&word.to_lowercase()));
+        let named = words.find(|word| {
+            targets.contains(&word.to_lowercase())
+                && !foreign.contains(&(line.file.as_str(), *word))
+        });
         assert_eq!(named, None, "{}: {}", line.file, line.text);
     }
 }

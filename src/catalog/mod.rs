@@ -29,6 +29,31 @@ pub struct Catalog<'a> {
     pub meta: &'a Meta,
 }
 
+/// What a catalogue makes of a lint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LintLevel {
+    /// Nothing is said.
+    Allow,
+    /// A warning.
+    Warn,
+    /// An error.
+    Deny,
+}
+
+/// The levels, as a catalogue writes them.
+pub const LINT_LEVELS: &[(&str, LintLevel)] = &[
+    ("allow", LintLevel::Allow),
+    ("warn", LintLevel::Warn),
+    ("deny", LintLevel::Deny),
+];
+
+/// The retry classes, as a catalogue writes them.
+pub const RETRIES: &[(&str, Retry)] = &[
+    ("never", Retry::Never),
+    ("transient", Retry::Transient),
+    ("throttled", Retry::Throttled),
+];
+
 /// The one kind of codes of a catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeKind {

@@ -49,12 +49,41 @@ pub enum Command {
         /// Targets to generate [default: all of the catalogue's]
         #[arg(value_name = "TARGET")]
         targets: Vec<String>,
+
+        #[command(flatten)]
+        report: ReportOptions,
     },
     /// Write nothing; exit 1 and show a diff if a file is missing, stale, edited or left over
     Check {
         /// Targets to check [default: all of the catalogue's]
         #[arg(value_name = "TARGET")]
         targets: Vec<String>,
+
+        #[command(flatten)]
+        report: ReportOptions,
+    },
+    /// Say all that is wrong with the catalogue, and what had better not be as it is
+    Lint {
+        /// Mend in the catalogue what can be mended for certain; everything else stays as it is written
+        #[arg(long)]
+        fix: bool,
+
+        /// Show what `--fix` would change, and change nothing
+        #[arg(long)]
+        diff: bool,
+
+        /// Exit 1 where there is a warning, too
+        #[arg(long)]
+        deny_warnings: bool,
+
+        #[command(flatten)]
+        report: ReportOptions,
+    },
+    /// List the rules, or explain one
+    Rule {
+        /// Its code or its name
+        #[arg(value_name = "CODE|NAME")]
+        rule: Option<String>,
     },
     /// Show one error
     Explain {
@@ -68,6 +97,27 @@ pub enum Command {
     },
     /// List the targets and where they write
     Targets,
+}
+
+/// How to say what was found.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct ReportOptions {
+    /// For people, on standard error; for programs, on standard output
+    #[arg(long = "format", value_name = "FORMAT", default_value = "human")]
+    pub format: ReportFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Text with the source and carets
+    #[default]
+    Human,
+    /// One JSON object a line
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -16,7 +16,7 @@ pub fn run(common: &Common, targets: &[String]) -> CommandResult {
     if findings.is_empty() {
         Ok(Report::clean(plans.iter().map(summary).collect()))
     } else {
-        Err(findings)
+        Ok(Report::of(findings))
     }
 }
 

@@ -1,11 +1,13 @@
 //! What the commands share: from a path to a model, with the targets that it is for.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::{self, ScopedJoinHandle};
 
 use super::arguments::Common;
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, rules, unless_any};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Source, did_you_mean, rules, unless_any};
+use crate::lint::lint;
 use crate::model::Model;
 use crate::parse::parse;
 use crate::plan::{Plan, plan};
@@ -53,6 +55,27 @@ pub fn with_catalog<T>(
         }),
         None => Err(diagnostics),
     }
+}
+
+/// All that is wrong with a catalogue, and what had better not be as it is, in the order of their places.
+///
+/// # Errors
+///
+/// Where the targets cannot be read, by which the catalogue is checked.
+pub fn found_in(source: &Arc<Source>, common: &Common) -> Result<Diagnostics, Diagnostics> {
+    let library = library(common)?;
+    let (raw, mut diagnostics) = parse(source);
+    let Some(raw) = raw else {
+        return Ok(diagnostics);
+    };
+    if let Some(diagnostic) = too_old(source, &raw) {
+        return Ok(diagnostic.into());
+    }
+    let (targets, _) = enabled_targets(source, &raw, &library, &[], &mut diagnostics);
+    validate(source, &raw, &targets, &mut diagnostics);
+    diagnostics.extend(lint(source, &raw));
+    diagnostic::sort(&mut diagnostics);
+    Ok(diagnostics)
 }
 
 /// Renders the wanted targets and plans what to do; nothing is written unless all of it can be.

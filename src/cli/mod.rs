@@ -5,19 +5,22 @@ mod check;
 mod compiled;
 mod explain;
 mod generate;
+mod lint;
+mod output;
+mod rule;
 mod targets;
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::diagnostic::{self, Diagnostic, Diagnostics, Human};
-use arguments::{Arguments, Command};
+use crate::diagnostic::{self, Diagnostics, Severity};
+use arguments::{Arguments, Command, ReportFormat};
 
 /// How a command ended, by its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
+enum Outcome {
     /// 0: all is as it should be.
     Clean,
     /// 1: the catalogue or the output is not as it should be.
@@ -30,19 +33,27 @@ pub enum Outcome {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let common = &arguments.common;
-    let result = match &arguments.command {
-        Command::Generate { targets } => generate::run(common, targets),
-        Command::Check { targets } => check::run(common, targets),
-        Command::Explain { error, format } => explain::run(common, error, *format),
-        Command::Targets => targets::run(common),
+    let (result, format) = match &arguments.command {
+        Command::Generate { targets, report } => (generate::run(common, targets), report.format),
+        Command::Check { targets, report } => (check::run(common, targets), report.format),
+        Command::Lint {
+            fix,
+            diff,
+            deny_warnings,
+            report,
+        } => {
+            let mode = lint::Mode::new(*fix, *diff);
+            (lint::run(common, mode, *deny_warnings), report.format)
+        }
+        Command::Rule { rule } => (rule::run(rule.as_deref()), ReportFormat::Human),
+        Command::Explain { error, format } => {
+            (explain::run(common, error, *format), ReportFormat::Human)
+        }
+        Command::Targets => (targets::run(common), ReportFormat::Human),
     };
-    let outcome = match result {
-        Ok(report) if common.quiet => Ok(report.outcome),
-        Ok(report) => print(&report.text).map(|()| report.outcome),
-        Err(diagnostics) => report_all(diagnostics, common),
-    };
-    let outcome = match outcome {
-        Ok(outcome) => outcome,
+    let report = result.unwrap_or_else(Report::of);
+    let outcome = match output::print(&report, format, common) {
+        Ok(()) => report.outcome(),
         // Whoever reads our output has gone: there is nobody to tell.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
         Err(_) => Outcome::Failed,
@@ -50,47 +61,41 @@ pub fn run() -> ExitCode {
     ExitCode::from(outcome as u8)
 }
 
-/// What a command says on standard output.
+/// What a command says.
 pub struct Report {
+    /// The result, for standard output.
     pub text: String,
-    pub outcome: Outcome,
+    pub diagnostics: Diagnostics,
 }
 
-/// What a command ends with: a report, or what is wrong.
+/// What a command ends with: a report, or what has kept it from its work.
 pub type CommandResult = Result<Report, Diagnostics>;
 
 impl Report {
     pub fn clean(text: String) -> Self {
         Self {
             text,
-            outcome: Outcome::Clean,
+            diagnostics: Diagnostics::new(),
         }
     }
-}
 
-fn print(text: &str) -> io::Result<()> {
-    let mut output = io::stdout().lock();
-    output.write_all(text.as_bytes())?;
-    output.flush()
-}
-
-fn report_all(mut diagnostics: Vec<Diagnostic>, common: &arguments::Common) -> io::Result<Outcome> {
-    diagnostic::sort(&mut diagnostics);
-    let human = Human::new(common.color());
-    let mut output = io::BufWriter::new(io::stderr().lock());
-    for (index, diagnostic) in diagnostics.iter().enumerate() {
-        if index > 0 {
-            writeln!(output)?;
+    /// A report of nothing but diagnostics, in the order of their places.
+    pub fn of(mut diagnostics: Diagnostics) -> Self {
+        diagnostic::sort(&mut diagnostics);
+        Self {
+            text: String::new(),
+            diagnostics,
         }
-        write!(output, "{}", human.render(diagnostic))?;
     }
-    output.flush()?;
-    let failed = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.rule.stops_work);
-    Ok(if failed {
-        Outcome::Failed
-    } else {
-        Outcome::Unfit
-    })
+
+    fn outcome(&self) -> Outcome {
+        let outcomes = self.diagnostics.iter().map(|diagnostic| {
+            match (diagnostic.rule.stops_work, diagnostic.severity) {
+                (true, _) => Outcome::Failed,
+                (false, Severity::Error) => Outcome::Unfit,
+                (false, Severity::Warning) => Outcome::Clean,
+            }
+        });
+        outcomes.max().unwrap_or(Outcome::Clean)
+    }
 }

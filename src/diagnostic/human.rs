@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Position, Source, Span};
+use super::{Diagnostic, Place, Position, Severity, Source, Span};
 
 /// Whether to colour what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,17 +65,26 @@ impl Human {
                 format!("{}:{line}:{column}", source.path)
             }
         };
-        let (start, end) = match self.color {
-            Color::Always => ("\u{1b}[1m\u{1b}[91m", "\u{1b}[0m"),
-            Color::Never => ("", ""),
+        let (start, end) = match (self.color, diagnostic.severity) {
+            (Color::Always, Severity::Error) => ("\u{1b}[1m\u{1b}[91m", "\u{1b}[0m"),
+            (Color::Always, Severity::Warning) => ("\u{1b}[1m\u{1b}[93m", "\u{1b}[0m"),
+            (Color::Never, _) => ("", ""),
         };
         let Diagnostic { rule, message, .. } = diagnostic;
-        format!("{place}: {start}error[{}]{end}: {message}\n", rule.code)
+        let severity = diagnostic.severity.name();
+        format!(
+            "{place}: {start}{severity}[{}]{end}: {message}\n",
+            rule.code
+        )
     }
 
     fn snippet(&self, diagnostic: &Diagnostic, source: &Source, span: Span) -> String {
         let window = Window::around(source, diagnostic, span);
         let primary = AnnotationKind::Primary.span(window.range(span));
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
         let mut snippet = Snippet::source(window.text)
             .line_start(window.first_line)
             .annotation(primary);
@@ -87,7 +96,7 @@ impl Human {
             );
         }
         self.renderer
-            .render(&[Group::with_level(Level::ERROR).element(snippet)])
+            .render(&[Group::with_level(level).element(snippet)])
     }
 }
 

@@ -2,13 +2,21 @@
 //!
 //! A leaf: every stage may import it, and it imports none of them.
 
+mod fix;
+mod github;
 mod human;
+mod json;
 mod rule;
+mod sarif;
 mod source;
 mod suggest;
 
+pub use fix::{Edit, Fix, apply};
+pub use github::workflow_command;
 pub use human::{Color, Human};
-pub use rule::{ALL, Rule};
+pub use json::json_line;
+pub use rule::{ALL, Rule, Severity};
+pub use sarif::sarif_log;
 pub use source::{Position, Source, Span};
 pub use suggest::{did_you_mean, nearest};
 
@@ -23,6 +31,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     pub rule: &'static Rule,
+    /// The rule's, unless the catalogue sets another.
+    pub severity: Severity,
     /// What is wrong, in one line, without a full stop.
     pub message: String,
     pub place: Place,
@@ -32,6 +42,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Further lines, shown as they are (a diff).
     pub details: Option<String>,
+    /// A change to the source that certainly mends it.
+    pub fix: Option<Fix>,
 }
 
 /// All that is wrong, where a stage can tell more than one thing.
@@ -87,11 +99,13 @@ impl Diagnostic {
     fn new(rule: &'static Rule, place: Place, message: String) -> Self {
         Self {
             rule,
+            severity: rule.severity(),
             message,
             place,
             related: Vec::new(),
             help: None,
             details: None,
+            fix: None,
         }
     }
 
@@ -113,6 +127,12 @@ impl Diagnostic {
     #[must_use]
     pub fn details(mut self, details: impl Into<String>) -> Self {
         self.details = Some(details.into());
+        self
+    }
+
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

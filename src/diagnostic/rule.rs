@@ -3,12 +3,63 @@
 /// A rule that a catalogue, a target or an output folder can break.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Stable and never reused, as `E301`.
+    /// Stable and never reused, as `E301`; with `L` for what a catalogue may set a level for.
     pub code: &'static str,
     /// Stable, for people: `duplicate-code`.
     pub name: &'static str,
+    /// What it finds, why that matters, a bad and a good example, in Markdown; its heading is code and name.
+    pub page: &'static str,
     /// Whether errgen could not do its work, rather than found the catalogue or the output unfit.
     pub stops_work: bool,
+}
+
+impl Rule {
+    /// The rule with a code or a name, in any letter case.
+    pub fn find(wanted: &str) -> Option<&'static Self> {
+        let is_wanted = |text: &str| text.eq_ignore_ascii_case(wanted);
+        ALL.iter()
+            .find(|rule| is_wanted(rule.code) || is_wanted(rule.name))
+            .copied()
+    }
+
+    /// Whether it is about a catalogue that could be generated from, but had better not be as it is: a lint.
+    pub fn is_lint(&self) -> bool {
+        self.code.starts_with('L')
+    }
+
+    /// How severe its diagnostics are, where a catalogue says nothing else.
+    pub fn severity(&self) -> Severity {
+        if self.is_lint() {
+            Severity::Warning
+        } else {
+            Severity::Error
+        }
+    }
+
+    /// What it finds, in a paragraph.
+    pub fn summary(&self) -> &'static str {
+        let body = self.page.split_once("\n\n").map_or("", |(_, body)| body);
+        body.split("\n\n").next().unwrap_or_default()
+    }
+}
+
+/// How severe a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth mending; errgen can go on.
+    Warning,
+    /// To be mended before errgen goes on.
+    Error,
+}
+
+impl Severity {
+    /// As it is shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 macro_rules! rules {
@@ -18,6 +69,7 @@ macro_rules! rules {
             $(pub const $constant: &Rule = &Rule {
                 code: $code,
                 name: $name,
+                page: include_str!(concat!("rules/", $code, ".md")),
                 stops_work: false $(|| stringify!($stops_work).len() > 0)?,
             };)*
         }
@@ -92,4 +144,20 @@ rules! {
     // The command line.
     NO_SUCH_ARGUMENT = "E701" "no-such-argument" stops_work;
     NO_SUCH_ERROR = "E702" "no-such-error";
+    NO_SUCH_RULE = "E703" "no-such-rule";
+    // What a catalogue may set a level for.
+    MISSING_TRANSLATION = "L001" "missing-translation";
+    DUPLICATE_MESSAGE = "L002" "duplicate-message";
+    PRINTF_PLACEHOLDER = "L003" "printf-placeholder";
+    MARKUP_IN_TEXT = "L004" "markup-in-text";
+    RETRY_CONTRADICTS_STATUS = "L005" "retry-contradicts-status";
+    LONE_STATUS = "L006" "lone-status";
+    DESCRIPTION_REPEATS_MESSAGE = "L007" "description-repeats-message";
+    INVISIBLE_CHARACTER = "L008" "invisible-character";
+    SURROUNDING_SPACE = "L009" "surrounding-space";
+    DOUBLED_WORD = "L010" "doubled-word";
+    ID_REPEATS_PARENT = "L011" "id-repeats-parent";
+    DEPRECATED_WITHOUT_SUCCESSOR = "L012" "deprecated-without-successor";
+    BAD_LINK = "L013" "bad-link";
+    UNUSED_EXEMPTION = "L014" "unused-exemption";
 }

@@ -2,14 +2,16 @@
 
 use super::decoder::{Decoder, Shape};
 use super::raw::{
-    Case, Catalog, Category, Code, Deprecated, Error, Group, Localised, Parameter, Requirement,
-    Retired, Scalar, Spanned, Target, Wire,
+    Case, Catalog, Category, Code, Deprecated, Error, Exemption, Group, Localised, Parameter,
+    Requirement, Retired, Scalar, Spanned, Target, Wire,
 };
 
 const CATALOG: Shape = Shape {
     name: "the catalogue",
     required: &["catalog", "version", "title", "locales", "categories"],
-    optional: &["errgen", "fallback", "docs_url", "wire", "targets", "meta"],
+    optional: &[
+        "errgen", "fallback", "docs_url", "wire", "targets", "lint", "meta",
+    ],
 };
 
 const REQUIREMENT: Shape = Shape {
@@ -48,6 +50,7 @@ const ERROR: Shape = Shape {
         "since",
         "deprecated",
         "retired",
+        "allow",
         "meta",
     ],
 };
@@ -76,6 +79,12 @@ const RETIRED: Shape = Shape {
     optional: &["note"],
 };
 
+const EXEMPTION: Shape = Shape {
+    name: "an exemption",
+    required: &["rule", "reason"],
+    optional: &[],
+};
+
 pub fn catalog<'a>(decoder: &mut Decoder<'a>) -> Catalog<'a> {
     let mut raw = Catalog::default();
     decoder.mapping(&CATALOG, |decoder, key| match key {
@@ -90,6 +99,12 @@ pub fn catalog<'a>(decoder: &mut Decoder<'a>) -> Catalog<'a> {
         "docs_url" => raw.docs_url = decoder.scalar("an address"),
         "wire" => raw.wire = Some(wire(decoder)),
         "targets" => raw.targets = Some(targets(decoder)),
+        "lint" => {
+            decoder.entries("`lint`", |decoder, rule| {
+                let level = decoder.scalar("`allow`, `warn` or `deny`");
+                raw.lint.extend(level.map(|level| (rule, level)));
+            });
+        }
         "categories" => {
             raw.categories = decoder.sequence("categories", |decoder| Some(category(decoder)));
         }
@@ -198,6 +213,9 @@ fn error<'a>(decoder: &mut Decoder<'a>) -> Error<'a> {
         "since" => raw.since = decoder.scalar("a version"),
         "deprecated" => raw.deprecated = Some(deprecated(decoder)),
         "retired" => raw.retired = Some(retired(decoder)),
+        "allow" => {
+            raw.allow = decoder.sequence("exemptions", |decoder| Some(exemption(decoder)));
+        }
         _ => raw.meta = decoder.data().value,
     });
     raw
@@ -260,6 +278,15 @@ fn retired<'a>(decoder: &mut Decoder<'a>) -> Retired<'a> {
     decoder.mapping(&RETIRED, |decoder, key| match key {
         "since" => raw.since = decoder.scalar("a version"),
         _ => raw.note = localised(decoder),
+    });
+    raw
+}
+
+fn exemption<'a>(decoder: &mut Decoder<'a>) -> Exemption<'a> {
+    let mut raw = Exemption::default();
+    decoder.mapping(&EXEMPTION, |decoder, key| match key {
+        "rule" => raw.rule = decoder.scalar("a lint's name"),
+        _ => raw.reason = decoder.scalar("a reason"),
     });
     raw
 }

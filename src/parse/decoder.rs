@@ -11,7 +11,7 @@ use granit_parser::{
 };
 
 use super::raw::{Scalar, Spanned};
-use crate::diagnostic::{Diagnostic, Rule, Source, Span, did_you_mean, nearest, rules};
+use crate::diagnostic::{Diagnostic, Fix, Place, Rule, Source, Span, nearest, rules};
 
 /// The keys that a mapping may have.
 pub struct Shape {
@@ -88,19 +88,22 @@ impl<'a> Decoder<'a> {
         let mut seen: Vec<(&'static str, Span)> = Vec::new();
         while let Some(key) = self.key() {
             let Some(known) = shape.keys().find(|known| *known == key.value) else {
-                self.unknown_key(shape, &key);
                 // A misspelt key is read as the one that was meant: it is not missing, and its value is checked.
-                match nearest(&key.value, shape.keys()) {
-                    Some(meant) if !seen.iter().any(|(name, _)| *name == meant) => {
+                let meant = nearest(&key.value, shape.keys())
+                    .filter(|meant| !seen.iter().any(|(name, _)| name == meant));
+                self.unknown_key(shape, &key, meant);
+                match meant {
+                    Some(meant) => {
                         seen.push((meant, key.span));
                         field(self, meant);
                     }
-                    _ => self.skip(),
+                    None => self.skip(),
                 }
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(name, _)| *name == known) {
                 let first = *first;
+                self.keep_misspelt(first);
                 self.duplicate_key(&key, first);
                 self.skip();
                 continue;
@@ -275,7 +278,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn unknown_key(&mut self, shape: &Shape, key: &Scalar<'a>) {
+    fn unknown_key(&mut self, shape: &Shape, key: &Scalar<'a>, meant: Option<&str>) {
         let (name, written) = (shape.name, key.value.as_ref());
         if written == "<<" {
             self.report(
@@ -288,18 +291,24 @@ impl<'a> Decoder<'a> {
             );
             return;
         }
-        let help = did_you_mean(written, shape.keys(), || {
+        let message = format!("{name} has no key `{written}`");
+        let diagnostic = self.at(rules::UNKNOWN_KEY, key.span, message);
+        let diagnostic = if let Some(meant) = meant {
+            let fix = Fix::replace(key.span, meant, format!("write `{meant}`"));
+            diagnostic.help(format!("did you mean `{meant}`?")).fix(fix)
+        } else {
             let known: Vec<_> = shape.keys().collect();
-            format!("its keys are {}", known.join(", "))
-        });
-        self.report(
-            self.at(
-                rules::UNKNOWN_KEY,
-                key.span,
-                format!("{name} has no key `{written}`"),
-            )
-            .help(help),
-        );
+            diagnostic.help(format!("its keys are {}", known.join(", ")))
+        };
+        self.report(diagnostic);
+    }
+
+    /// Takes the fix from a misspelt key: the one that it means is there as well, so that it is not certain.
+    fn keep_misspelt(&mut self, key: Span) {
+        let is_it = |diagnostic: &&mut Diagnostic| matches!(&diagnostic.place, Place::Span(_, span) if *span == key);
+        if let Some(diagnostic) = self.diagnostics.iter_mut().find(is_it) {
+            diagnostic.fix = None;
+        }
     }
 
     fn duplicate_key(&mut self, key: &Scalar<'a>, first: Span) {

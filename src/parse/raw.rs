@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Source, Span};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,20 @@ pub struct Spanned<T> {
 
 /// A scalar as it was written.
 pub type Scalar<'a> = Spanned<Cow<'a, str>>;
+
+impl Scalar<'_> {
+    /// The span of a part of the value, by bytes, where the source shows it as it is; else of the whole scalar.
+    pub fn part(&self, source: &Source, at: usize, length: usize) -> Span {
+        let written = &source.text[self.span.range()];
+        match written.find(self.value.as_ref()) {
+            Some(lead) => {
+                let start = self.span.start as usize + lead + at;
+                Span::new(start..start + length)
+            }
+            None => self.span,
+        }
+    }
+}
 
 /// A text in several locales: pairs of tag and text, in the order of the file.
 pub type Localised<'a> = Spanned<Vec<(Scalar<'a>, Scalar<'a>)>>;
@@ -35,6 +49,8 @@ pub struct Catalog<'a> {
     pub wire: Option<Wire<'a>>,
     /// `None`: all standard targets.
     pub targets: Option<Vec<Target<'a>>>,
+    /// Pairs of a lint's name and its level.
+    pub lint: Vec<(Scalar<'a>, Scalar<'a>)>,
     pub categories: Vec<Category<'a>>,
     pub meta: Meta,
 }
@@ -104,7 +120,15 @@ pub struct Error<'a> {
     pub since: Option<Scalar<'a>>,
     pub deprecated: Option<Deprecated<'a>>,
     pub retired: Option<Retired<'a>>,
+    pub allow: Vec<Exemption<'a>>,
     pub meta: Meta,
+}
+
+/// A lint that an error need not keep.
+#[derive(Debug, Default)]
+pub struct Exemption<'a> {
+    pub rule: Option<Scalar<'a>>,
+    pub reason: Option<Scalar<'a>>,
 }
 
 /// A code: an integer where it is written as a plain canonical integer, else text.

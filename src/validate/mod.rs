@@ -5,6 +5,7 @@
 mod codes;
 mod errors;
 mod ids;
+mod lints;
 mod names;
 mod requirement;
 mod scalars;
@@ -19,7 +20,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Source, Span, rules};
 use crate::parse::raw;
 use crate::target::Target;
 
+pub use errors::errors;
 pub use requirement::too_old;
+pub use scalars::is_language_tag;
 pub use targets::{EnabledTarget, default_folder, enabled_targets};
 
 /// Checks a catalogue against itself and against the targets that it is for.
@@ -75,6 +78,7 @@ impl<'a> Checker<'a, '_> {
         let docs_url = raw.docs_url.as_ref().map(|url| self.docs_url(url));
         let code_kind = self.codes(raw);
         let wire = self.wire(raw.wire.as_ref(), code_kind);
+        self.lints(raw);
         self.ids(raw);
         self.successors(raw);
         let categories: Vec<_> = raw

@@ -3,18 +3,12 @@
 use semver::Version;
 
 use super::Checker;
-use crate::catalog::{Retry, Text, is_identifier};
+use crate::catalog::{RETRIES, Retry, Text, is_identifier};
 use crate::diagnostic::{did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
 
 /// The words of a closed list, and what each means.
 type Words<T> = [(&'static str, T)];
-
-const RETRIES: &Words<Retry> = &[
-    ("never", Retry::Never),
-    ("transient", Retry::Transient),
-    ("throttled", Retry::Throttled),
-];
 
 const BOOLEANS: &Words<bool> = &[("true", true), ("false", false)];
 
@@ -196,7 +190,7 @@ impl<'a> Checker<'a, '_> {
 }
 
 /// Whether a tag is well-formed by RFC 5646: a language of two to eight letters, then subtags.
-fn is_language_tag(tag: &str) -> bool {
+pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or_default();
     (2..=8).contains(&language.len())

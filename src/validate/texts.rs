@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Checker;
 use super::errors::all_or_none;
 use crate::catalog::{Brace, Localised, Parameter, ParameterType, Text};
-use crate::diagnostic::{Span, did_you_mean, nearest, rules};
+use crate::diagnostic::{did_you_mean, nearest, rules};
 use crate::parse::raw::{self, Scalar};
 
 const TYPES: &[(&str, ParameterType)] = &[
@@ -55,12 +55,12 @@ impl<'a> Checker<'a, '_> {
                 "a name is in snake_case, and a literal brace is written `{{`",
             ),
         };
-        let span = self.part(scalar, at, 1);
+        let span = scalar.part(self.source, at, 1);
         self.report(self.at(rules::UNCLOSED_BRACE, span, message).help(help));
         None
     }
 
-    fn is_filled(&mut self, scalar: &Scalar<'a>) -> bool {
+    pub(super) fn is_filled(&mut self, scalar: &Scalar<'a>) -> bool {
         let filled = !scalar.value.trim().is_empty();
         if !filled {
             self.report(
@@ -188,7 +188,7 @@ impl<'a> Checker<'a, '_> {
             };
             let placeholder = format!("{{{name}}}");
             let at = scalar.value.find(&placeholder).unwrap_or_default();
-            let span = self.part(scalar, at, placeholder.len());
+            let span = scalar.part(self.source, at, placeholder.len());
             self.report(
                 self.at(
                     rules::UNDECLARED_PARAMETER,
@@ -209,7 +209,7 @@ impl<'a> Checker<'a, '_> {
             }
             let placeholder = format!("{{{name}}}");
             let at = scalar.value.rfind(&placeholder).unwrap_or_default();
-            let span = self.part(scalar, at, placeholder.len());
+            let span = scalar.part(self.source, at, placeholder.len());
             self.report(
                 self.at(
                     rules::REPEATED_PARAMETER,
@@ -326,19 +326,5 @@ impl<'a> Checker<'a, '_> {
             ));
         }
         value
-    }
-
-    /// The span of a part of a scalar, where the source shows it as it is; else of the whole scalar.
-    fn part(&self, scalar: &Scalar<'a>, at: usize, length: usize) -> Span {
-        let Span { start, .. } = scalar.span;
-        let written = &self.source.text[scalar.span.range()];
-        let lead = written.find(scalar.value.as_ref());
-        match lead {
-            Some(lead) => {
-                let start = start as usize + lead + at;
-                Span::new(start..start + length)
-            }
-            None => scalar.span,
-        }
     }
 }

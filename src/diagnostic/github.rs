@@ -1,0 +1,40 @@
+//! Diagnostics as workflow commands of GitHub Actions, which shows them at their lines in a pull request.
+
+use super::{Diagnostic, Place};
+
+/// One diagnostic as a command, with a closing line break.
+pub fn workflow_command(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { rule, message, .. } = diagnostic;
+    let place = match &diagnostic.place {
+        Place::File(path) => format!("file={}", property(path)),
+        Place::Span(source, span) => {
+            let (start, end) = (source.position(span.start), source.position(span.end));
+            let file = property(&source.path);
+            let (line, column) = (start.line, start.column);
+            // A column of the end means nothing on another line.
+            if end.line == line {
+                let end = end.column;
+                format!("file={file},line={line},col={column},endLine={line},endColumn={end}")
+            } else {
+                format!("file={file},line={line},endLine={}", end.line)
+            }
+        }
+    };
+    let title = property(&format!("{} {}", rule.code, rule.name));
+    let help = diagnostic.help.iter().map(|help| format!("\nhelp: {help}"));
+    let text = data(&format!("{message}{}", help.collect::<String>()));
+    let severity = diagnostic.severity.name();
+    format!("::{severity} {place},title={title}::{text}\n")
+}
+
+/// What stands behind the second `::`.
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// The value of a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,47 @@
+//! Diagnostics for programs: one JSON object a line.
+
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Place, Position, Source, Span};
+
+/// One diagnostic, with a closing line break. README.md tells the members.
+pub fn json_line(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { rule, .. } = diagnostic;
+    let (path, source, span) = match &diagnostic.place {
+        Place::File(path) => (path, None, Value::Null),
+        Place::Span(source, span) => (&source.path, Some(source), self::span(source, *span)),
+    };
+    let related = diagnostic.related.iter().map(|related| {
+        let span = source.map(|source| self::span(source, related.span));
+        json!({ "span": span, "message": related.label })
+    });
+    let fix = diagnostic.fix.as_ref().map(|fix| {
+        let edits = fix.edits.iter().map(|edit| {
+            let span = source.map(|source| self::span(source, edit.span));
+            json!({ "span": span, "text": edit.text })
+        });
+        json!({ "description": fix.description, "edits": edits.collect::<Vec<_>>() })
+    });
+    let object = json!({
+        "code": rule.code,
+        "name": rule.name,
+        "severity": diagnostic.severity.name(),
+        "message": diagnostic.message,
+        "path": path,
+        "span": span,
+        "related": related.collect::<Vec<_>>(),
+        "help": diagnostic.help,
+        "details": diagnostic.details,
+        "fix": fix,
+    });
+    format!("{object}\n")
+}
+
+/// Both ends of a span: the byte from 0, line and column from 1, the column in characters.
+fn span(source: &Source, span: Span) -> Value {
+    let place = |byte: u32| {
+        let Position { line, column } = source.position(byte);
+        json!({ "byte": byte, "line": line, "column": column })
+    };
+    json!({ "start": place(span.start), "end": place(span.end) })
+}

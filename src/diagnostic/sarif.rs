@@ -1,0 +1,160 @@
+//! Diagnostics as SARIF 2.1.0, for code scanning.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Value, json};
+use twox_hash::XxHash3_64;
+
+use super::{Diagnostic, Edit, Place, Rule, Source, Span};
+
+/// A whole log of one run, with a closing line break: the results, and the rules that they name.
+pub fn sarif_log(diagnostics: &[Diagnostic]) -> String {
+    let named: BTreeMap<&str, &Rule> = diagnostics
+        .iter()
+        .map(|diagnostic| (diagnostic.rule.code, diagnostic.rule))
+        .collect();
+    let indices: HashMap<&str, usize> =
+        named.keys().enumerate().map(|(at, it)| (*it, at)).collect();
+    let mut seen = HashMap::new();
+    let results = diagnostics
+        .iter()
+        .map(|diagnostic| result(diagnostic, indices[diagnostic.rule.code], &mut seen));
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "errgen",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": named.values().map(|rule| self::rule(rule)).collect::<Vec<_>>(),
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": results.collect::<Vec<_>>(),
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn rule(rule: &Rule) -> Value {
+    let summary = rule.summary().replace('\n', " ");
+    json!({
+        "id": rule.code,
+        "name": pascal_case(rule.name),
+        "shortDescription": { "text": rule.name.replace('-', " ") },
+        "fullDescription": { "text": summary },
+        "help": { "text": rule.page, "markdown": rule.page },
+        "defaultConfiguration": { "level": rule.severity().name() },
+    })
+}
+
+/// As SARIF has names of rules.
+fn pascal_case(name: &str) -> String {
+    heck::ToUpperCamelCase::to_upper_camel_case(name)
+}
+
+/// One result; `seen` counts those that look alike, so that each has a fingerprint of its own.
+fn result<'a>(
+    diagnostic: &'a Diagnostic,
+    rule_index: usize,
+    seen: &mut HashMap<(&'a str, &'a str, &'a str), usize>,
+) -> Value {
+    let (path, line) = match &diagnostic.place {
+        Place::File(path) => (path.as_str(), ""),
+        Place::Span(source, span) => (source.path.as_str(), line_at(source, *span)),
+    };
+    let alike = (diagnostic.rule.code, path, line);
+    let count = seen.entry(alike).or_default();
+    let fingerprint = fingerprint(alike, *count);
+    *count += 1;
+    let help = diagnostic.help.iter().map(|help| format!("\n{help}"));
+    let mut result = json!({
+        "ruleId": diagnostic.rule.code,
+        "ruleIndex": rule_index,
+        "level": diagnostic.severity.name(),
+        "message": { "text": format!("{}{}", diagnostic.message, help.collect::<String>()) },
+        "locations": [location(diagnostic, None)],
+        "partialFingerprints": { "errgen/v1": fingerprint },
+    });
+    if !diagnostic.related.is_empty() {
+        let related = diagnostic.related.iter().enumerate().map(|(id, related)| {
+            let mut location = location(diagnostic, Some(related.span));
+            location["id"] = id.into();
+            location["message"] = json!({ "text": related.label });
+            location
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    if let (Some(fix), Place::Span(source, _)) = (&diagnostic.fix, &diagnostic.place) {
+        let replacements = fix.edits.iter().map(|edit| replacement(source, edit));
+        result["fixes"] = json!([{
+            "description": { "text": fix.description },
+            "artifactChanges": [{
+                "artifactLocation": { "uri": uri(&source.path) },
+                "replacements": replacements.collect::<Vec<_>>(),
+            }],
+        }]);
+    }
+    result
+}
+
+/// A hash that stays the same when lines move: of the rule, the file, what stands in the line, and which of those alike it is.
+fn fingerprint((code, path, line): (&str, &str, &str), count: usize) -> String {
+    let text = format!("{code}\n{path}\n{line}\n{count}");
+    format!("{:016x}", XxHash3_64::oneshot(text.as_bytes()))
+}
+
+/// The line that a span starts in, without the space around it.
+fn line_at(source: &Source, span: Span) -> &str {
+    let (before, after) = source.text.split_at(span.start as usize);
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = after
+        .find('\n')
+        .map_or(source.text.len(), |at| before.len() + at);
+    source.text[start..end].trim()
+}
+
+fn location(diagnostic: &Diagnostic, related: Option<Span>) -> Value {
+    let place = match &diagnostic.place {
+        Place::File(path) => json!({ "artifactLocation": { "uri": uri(path) } }),
+        Place::Span(source, span) => json!({
+            "artifactLocation": { "uri": uri(&source.path) },
+            "region": region(source, related.unwrap_or(*span)),
+        }),
+    };
+    json!({ "physicalLocation": place })
+}
+
+fn region(source: &Source, span: Span) -> Value {
+    let (start, end) = (source.position(span.start), source.position(span.end));
+    json!({
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    })
+}
+
+fn replacement(source: &Source, edit: &Edit) -> Value {
+    let mut replacement = json!({ "deletedRegion": region(source, edit.span) });
+    if !edit.text.is_empty() {
+        replacement["insertedContent"] = json!({ "text": edit.text });
+    }
+    replacement
+}
+
+/// A path as a URI reference: all but the characters of RFC 3986, section 2.3, and the slash are encoded.
+fn uri(path: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+            char::from(byte).to_string()
+        }
+        b'\\' => "/".to_owned(),
+        _ => format!("%{byte:02X}"),
+    };
+    let encoded: String = path.bytes().map(encode).collect();
+    if encoded.starts_with('/') {
+        format!("file://{encoded}")
+    } else {
+        encoded
+    }
+}

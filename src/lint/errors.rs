@@ -1,0 +1,195 @@
+//! Lints of errors beside their texts: statuses, ids, and what must differ from one error to the next.
+
+use std::collections::HashMap;
+
+use super::{Entry, Linter, messages, word};
+use crate::catalog::{RETRIES, Retry};
+use crate::diagnostic::{Span, rules};
+use crate::parse::raw::Scalar;
+
+/// How many errors of a group have to agree on a status for another one to stand out.
+const AGREEING: usize = 3;
+
+/// Client errors that another try can well turn into success: request timeout, conflict, locked, too early, and too many
+/// requests (RFC 9110, RFC 4918, RFC 8470, RFC 6585).
+const TRANSIENT_CLIENT_ERRORS: &[u16] = &[408, 409, 423, 425, 429];
+
+pub(super) fn duplicate_message(linter: &mut Linter) {
+    let mut seen: HashMap<(*const (), &str), Span> = HashMap::new();
+    for entry in linter.entries.clone() {
+        // What is retired no server of today sends.
+        if entry.raw.retired.is_some() {
+            continue;
+        }
+        let category = std::ptr::from_ref(entry.category).cast();
+        for message in messages(&entry) {
+            let Some(first) = seen.get(&(category, message.value.as_ref())).copied() else {
+                seen.insert((category, &message.value), message.span);
+                continue;
+            };
+            let diagnostic = linter
+                .at(
+                    rules::DUPLICATE_MESSAGE,
+                    message.span,
+                    "another error of this category has the same message",
+                )
+                .related(first, "first used here")
+                .help("say what sets this error apart, or make the two one error");
+            linter.report(Some(entry), diagnostic);
+        }
+    }
+}
+
+pub(super) fn retry_contradicts_status(linter: &mut Linter) {
+    for entry in linter.entries.clone() {
+        let Some((status, http)) = status(&entry) else {
+            continue;
+        };
+        let written = retry_of(&entry);
+        let retry = match written {
+            None => Retry::default(),
+            Some((retry, _)) => match word(RETRIES, retry) {
+                Some(retry) => retry,
+                // Not one that there is: validation says so.
+                None => continue,
+            },
+        };
+        let help = match (status, retry) {
+            (429, Retry::Throttled) | (503, Retry::Transient | Retry::Throttled) => continue,
+            (429, _) => "429 tells a client to slow down: make it `throttled`",
+            (503, _) => "503 tells a client to try again: make it `transient` or `throttled`",
+            (_, Retry::Throttled) => "a client that is to slow down expects 429 or 503",
+            (400..=499, Retry::Transient) if !TRANSIENT_CLIENT_ERRORS.contains(&status) => {
+                "this status says that the request itself is wrong: sent again it would fail again"
+            }
+            _ => continue,
+        };
+        let message = format!(
+            "the status {status} contradicts the retry class `{}`",
+            retry.name()
+        );
+        let mut diagnostic = linter.at(rules::RETRY_CONTRADICTS_STATUS, http, message);
+        if let Some((retry, label)) = written {
+            diagnostic = diagnostic.related(retry.span, label);
+        }
+        linter.report(Some(entry), diagnostic.help(help));
+    }
+}
+
+/// An error's HTTP status, and where it is written.
+fn status(entry: &Entry) -> Option<(u16, Span)> {
+    let http = entry.raw.http.as_ref()?;
+    Some((http.value.parse().ok()?, http.span))
+}
+
+/// An error's retry class as it is written, on it or on what it inherits from.
+fn retry_of<'a>(entry: &Entry<'a>) -> Option<(&'a Scalar<'a>, &'static str)> {
+    let group = entry.group.and_then(|group| group.retry.as_ref());
+    let places = [
+        (entry.raw.retry.as_ref(), "the retry class"),
+        (group, "the group's retry class"),
+        (entry.category.retry.as_ref(), "the category's retry class"),
+    ];
+    let mut written = places.into_iter();
+    written.find_map(|(retry, label)| Some((retry?, label)))
+}
+
+pub(super) fn lone_status(linter: &mut Linter) {
+    let entries = linter.entries.clone();
+    let same_group = |a: &Entry, b: &Entry| matches!((a.group, b.group), (Some(a), Some(b)) if std::ptr::eq(a, b));
+    for group in entries.chunk_by(same_group) {
+        let Some((lone, (status, http), common)) = lone(group) else {
+            continue;
+        };
+        let message = format!(
+            "of this group's {} errors this one alone has the status {status}, all others have {common}",
+            group.len()
+        );
+        let diagnostic = linter
+            .at(rules::LONE_STATUS, http, message)
+            .help("see whether it is a slip, or whether the error belongs to another group");
+        linter.report(Some(lone), diagnostic);
+    }
+}
+
+/// The one error of a group that has another status than all others, its status, and theirs.
+fn lone<'a>(group: &[Entry<'a>]) -> Option<(Entry<'a>, (u16, Span), u16)> {
+    if group.len() <= AGREEING {
+        return None;
+    }
+    let statuses: Option<Vec<_>> = group.iter().map(status).collect();
+    let statuses = statuses?;
+    let mut counts: HashMap<u16, usize> = HashMap::new();
+    for (status, _) in &statuses {
+        *counts.entry(*status).or_default() += 1;
+    }
+    let with = |wanted: usize| {
+        statuses
+            .iter()
+            .position(|(status, _)| counts[status] == wanted)
+    };
+    let (lone, other) = (with(1)?, with(group.len() - 1)?);
+    Some((group[lone], statuses[lone], statuses[other].0))
+}
+
+pub(super) fn id_repeats_parent(linter: &mut Linter) {
+    for category in &linter.raw.categories {
+        let Some(parent) = &category.id else { continue };
+        for id in category.groups.iter().filter_map(|group| group.id.as_ref()) {
+            repeats(linter, None, id, &parent.value, "the category's id");
+        }
+    }
+    for entry in linter.entries.clone() {
+        let Some(id) = &entry.raw.id else { continue };
+        let group = entry.group.and_then(|group| group.id.as_ref());
+        if let (Some(category), Some(group)) = (&entry.category.id, group) {
+            let parents = format!("{}_{}", category.value, group.value);
+            repeats(
+                linter,
+                Some(entry),
+                id,
+                &parents,
+                "its category's and its group's id",
+            );
+        }
+        for case in entry.raw.cases.iter().filter_map(|case| case.id.as_ref()) {
+            repeats(linter, Some(entry), case, &id.value, "the error's id");
+        }
+    }
+}
+
+fn repeats<'a>(
+    linter: &mut Linter<'a>,
+    owner: Option<Entry<'a>>,
+    id: &Scalar<'a>,
+    parent: &str,
+    what: &str,
+) {
+    let rest = id.value.strip_prefix(parent);
+    let Some(rest) = rest.and_then(|rest| rest.strip_prefix('_')) else {
+        return;
+    };
+    let message = format!("the id `{}` repeats {what}", id.value);
+    let diagnostic = linter
+        .at(rules::ID_REPEATS_PARENT, id.span, message)
+        .help(format!("`{rest}` says the same"));
+    linter.report(owner, diagnostic);
+}
+
+pub(super) fn deprecated_without_successor(linter: &mut Linter) {
+    for entry in linter.entries.clone() {
+        let Some(deprecated) = &entry.raw.deprecated else {
+            continue;
+        };
+        if let (None, Some(since)) = (&deprecated.r#use, &deprecated.since) {
+            let diagnostic = linter
+                .at(
+                    rules::DEPRECATED_WITHOUT_SUCCESSOR,
+                    since.span,
+                    "this does not say what takes the error's place",
+                )
+                .help("name its successor with `use:`; what nothing sends any more is `retired`");
+            linter.report(Some(entry), diagnostic);
+        }
+    }
+}

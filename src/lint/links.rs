@@ -1,0 +1,50 @@
+//! Links inside of texts.
+
+/// Every http and https link of a text, with the byte that it starts at. A link ends where prose goes on: at space, quotation marks and
+/// brackets, and before the punctuation of a sentence.
+pub(super) fn links(text: &str) -> Vec<(usize, &str)> {
+    let mut links = Vec::new();
+    let mut offset = 0;
+    while let Some(found) = text[offset..].find("http") {
+        let at = offset + found;
+        let rest = &text[at..];
+        offset = at + "http".len();
+        if !rest.starts_with("http://") && !rest.starts_with("https://") {
+            continue;
+        }
+        let end = rest.find(ends_link).unwrap_or(rest.len());
+        let link = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
+        offset = at + link.len();
+        links.push((at, link));
+    }
+    links
+}
+
+fn ends_link(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(
+            character,
+            '"' | '<'
+                | '>'
+                | '`'
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '«'
+                | '»'
+                | '（'
+                | '）'
+                | '「'
+                | '」'
+                | '《'
+                | '》'
+                | '，'
+                | '。'
+                | '、'
+                | '；'
+                | '：'
+                | '！'
+                | '？'
+        )
+}

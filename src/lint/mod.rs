@@ -1,0 +1,208 @@
+//! Lint: what a catalogue had better not have, valid or not. A function a rule; the catalogue says which of them it wants.
+
+mod errors;
+mod links;
+mod printf;
+mod texts;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::catalog::{LINT_LEVELS, LintLevel};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, Source, Span, rules};
+use crate::parse::raw::{self, Scalar};
+
+/// Checks a catalogue against all lints but those that it allows: gives warnings, and errors where it denies one.
+pub fn lint(source: &Arc<Source>, raw: &raw::Catalog) -> Diagnostics {
+    let mut linter = Linter::new(source, raw);
+    for (rule, find) in LINTS {
+        if linter.level(rule) != LintLevel::Allow {
+            find(&mut linter);
+        }
+    }
+    linter.finish()
+}
+
+type Find = fn(&mut Linter<'_>);
+
+/// Every lint but that of exemptions, which has to come last.
+const LINTS: &[(&Rule, Find)] = &[
+    (rules::MISSING_TRANSLATION, texts::missing_translation),
+    (rules::DUPLICATE_MESSAGE, errors::duplicate_message),
+    (rules::PRINTF_PLACEHOLDER, texts::printf_placeholder),
+    (rules::MARKUP_IN_TEXT, texts::markup_in_text),
+    (
+        rules::RETRY_CONTRADICTS_STATUS,
+        errors::retry_contradicts_status,
+    ),
+    (rules::LONE_STATUS, errors::lone_status),
+    (
+        rules::DESCRIPTION_REPEATS_MESSAGE,
+        texts::description_repeats_message,
+    ),
+    (rules::INVISIBLE_CHARACTER, texts::invisible_character),
+    (rules::SURROUNDING_SPACE, texts::surrounding_space),
+    (rules::DOUBLED_WORD, texts::doubled_word),
+    (rules::ID_REPEATS_PARENT, errors::id_repeats_parent),
+    (
+        rules::DEPRECATED_WITHOUT_SUCCESSOR,
+        errors::deprecated_without_successor,
+    ),
+    (rules::BAD_LINK, texts::bad_link),
+];
+
+/// An error, with where it stands.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
+    category: &'a raw::Category<'a>,
+    group: Option<&'a raw::Group<'a>>,
+    raw: &'a raw::Error<'a>,
+}
+
+/// A text for readers, and the error that it belongs to.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    scalar: &'a Scalar<'a>,
+    owner: Option<Entry<'a>>,
+    /// Whether it is a message, with the braces and parameters of one.
+    is_message: bool,
+}
+
+/// The state of one run: what is looked at, and what was found.
+struct Linter<'a> {
+    source: &'a Arc<Source>,
+    raw: &'a raw::Catalog<'a>,
+    entries: Vec<Entry<'a>>,
+    found: Diagnostics,
+    /// The exemptions that have exempted something, by the span of their rule.
+    used: HashSet<Span>,
+}
+
+impl<'a> Linter<'a> {
+    fn new(source: &'a Arc<Source>, raw: &'a raw::Catalog<'a>) -> Self {
+        let entries = raw.categories.iter().flat_map(|category| {
+            let entry = move |group, raw| Entry {
+                category,
+                group,
+                raw,
+            };
+            let direct = category.errors.iter().map(move |raw| entry(None, raw));
+            let grouped = category.groups.iter().flat_map(move |group| {
+                let errors = group.errors.iter();
+                errors.map(move |raw| entry(Some(group), raw))
+            });
+            direct.chain(grouped)
+        });
+        Self {
+            source,
+            raw,
+            entries: entries.collect(),
+            found: Diagnostics::new(),
+            used: HashSet::new(),
+        }
+    }
+
+    fn level(&self, rule: &Rule) -> LintLevel {
+        let mut levels = self.raw.lint.iter();
+        let set = levels.find(|(name, _)| name.value == rule.name);
+        let level = set.and_then(|(_, level)| word(LINT_LEVELS, level));
+        level.unwrap_or(LintLevel::Warn)
+    }
+
+    fn at(&self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::at(rule, self.source, span, message)
+    }
+
+    /// Reports what an error has, unless the error is exempt.
+    fn report(&mut self, owner: Option<Entry<'a>>, mut diagnostic: Diagnostic) {
+        let exemptions = owner.iter().flat_map(|entry| &entry.raw.allow);
+        let mut rules = exemptions.filter_map(|exemption| exemption.rule.as_ref());
+        if let Some(exemption) = rules.find(|rule| rule.value == diagnostic.rule.name) {
+            self.used.insert(exemption.span);
+            return;
+        }
+        if self.level(diagnostic.rule) == LintLevel::Deny {
+            diagnostic.severity = Severity::Error;
+        }
+        self.found.push(diagnostic);
+    }
+
+    /// All that was found, and the exemptions that exempt nothing.
+    fn finish(mut self) -> Diagnostics {
+        if self.level(rules::UNUSED_EXEMPTION) != LintLevel::Allow {
+            let exemptions = self.entries.iter().flat_map(|entry| &entry.raw.allow);
+            let rules: Vec<_> = exemptions.filter_map(|it| it.rule.as_ref()).collect();
+            for rule in rules {
+                if !self.used.contains(&rule.span) {
+                    let message = format!("this exempts nothing from `{}`", rule.value);
+                    let diagnostic = self.at(rules::UNUSED_EXEMPTION, rule.span, message);
+                    self.report(None, diagnostic.help("take the exemption out"));
+                }
+            }
+        }
+        self.found
+    }
+
+    /// Every field with texts by locale, with the error that it belongs to.
+    fn localised(&self) -> Vec<(&'a raw::Localised<'a>, Option<Entry<'a>>)> {
+        let mut fields: Vec<_> = self.raw.title.iter().map(|title| (title, None)).collect();
+        for category in &self.raw.categories {
+            fields.extend(category.title.iter().map(|title| (title, None)));
+            let groups = category.groups.iter();
+            fields.extend(groups.filter_map(|group| Some((group.title.as_ref()?, None))));
+        }
+        for entry in &self.entries {
+            let raw = entry.raw;
+            let cases = raw.cases.iter();
+            let params = raw
+                .params
+                .iter()
+                .chain(cases.clone().flat_map(|it| &it.params));
+            let notes = [
+                raw.deprecated.as_ref().and_then(|it| it.note.as_ref()),
+                raw.retired.as_ref().and_then(|it| it.note.as_ref()),
+            ];
+            let all = raw
+                .description
+                .iter()
+                .chain(&raw.resolution)
+                .chain(notes.into_iter().flatten())
+                .chain(cases.filter_map(|case| case.description.as_ref()))
+                .chain(params.filter_map(|parameter| parameter.description.as_ref()));
+            fields.extend(all.map(|field| (field, Some(*entry))));
+        }
+        fields
+    }
+
+    /// Every text for readers.
+    fn texts(&self) -> Vec<Text<'a>> {
+        let messages = self.entries.iter().flat_map(|entry| {
+            messages(entry).map(|scalar| Text {
+                scalar,
+                owner: Some(*entry),
+                is_message: true,
+            })
+        });
+        let fields = self.localised().into_iter().flat_map(|(field, owner)| {
+            field.value.iter().map(move |(_, scalar)| Text {
+                scalar,
+                owner,
+                is_message: false,
+            })
+        });
+        messages.chain(fields).collect()
+    }
+}
+
+/// The messages of an error: its own, or those of its cases.
+fn messages<'a>(entry: &Entry<'a>) -> impl Iterator<Item = &'a Scalar<'a>> + use<'a> {
+    let raw = entry.raw;
+    let cases = raw.cases.iter().filter_map(|case| case.message.as_ref());
+    raw.message.iter().chain(cases)
+}
+
+/// What a word of a closed list means, where it is one of them.
+fn word<T: Copy>(words: &[(&str, T)], scalar: &Scalar) -> Option<T> {
+    let found = words.iter().find(|(word, _)| *word == scalar.value);
+    found.map(|(_, meaning)| *meaning)
+}

@@ -1,0 +1,358 @@
+//! Lints of what readers see: translations, and what a text had better not have in it.
+
+use iri_string::types::IriStr;
+
+use super::links::links;
+use super::printf;
+use super::{Linter, Text};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Span, rules};
+use crate::parse::raw::{self, Scalar};
+use crate::target::is_invisible;
+use crate::validate::is_language_tag;
+
+/// Words that stand twice in good sentences, in English, French and German.
+const DOUBLED_RIGHTLY: &[&str] = &["that", "had", "nous", "vous", "die", "der", "das", "sie"];
+
+/// The elements of HTML that a text could have been copied with.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "button",
+    "center",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "script",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+];
+
+pub(super) fn missing_translation(linter: &mut Linter) {
+    for (field, owner) in linter.localised() {
+        let has = |tag: &&Scalar| {
+            field
+                .value
+                .iter()
+                .any(|(known, _)| known.value == tag.value)
+        };
+        // What is no tag, and the fallback, in which a text has to be, are validation's.
+        let locales = linter.raw.locales.iter().flatten();
+        let fallback = linter.raw.fallback.as_ref().or(locales.clone().next());
+        let locales = locales.filter(|tag| {
+            is_language_tag(&tag.value) && fallback.is_none_or(|it| it.value != tag.value)
+        });
+        let missing: Vec<_> = locales.filter(|tag| !has(tag)).collect();
+        let Some(((first, _), tag)) = field.value.first().zip(missing.first()) else {
+            continue;
+        };
+        let tag = &tag.value;
+        let tags: Vec<_> = missing
+            .iter()
+            .map(|tag| format!("`{}`", tag.value))
+            .collect();
+        let diagnostic = linter
+            .at(
+                rules::MISSING_TRANSLATION,
+                first.span,
+                format!("this text is missing in {}", tags.join(", ")),
+            )
+            .help(format!("add it under `{tag}:`"));
+        linter.report(owner, diagnostic);
+    }
+}
+
+/// Reports the first place in each text that a function finds.
+fn first_in_each(
+    linter: &mut Linter,
+    rule: &'static Rule,
+    find: impl Fn(&str) -> Option<(usize, usize, String)>,
+    help: &str,
+) {
+    for text in linter.texts() {
+        let Some((at, length, message)) = find(&text.scalar.value) else {
+            continue;
+        };
+        let span = text.scalar.part(linter.source, at, length);
+        let diagnostic = linter.at(rule, span, message).help(help);
+        linter.report(text.owner, diagnostic);
+    }
+}
+
+pub(super) fn printf_placeholder(linter: &mut Linter) {
+    for text in linter.texts() {
+        let found = printf::placeholders(&text.scalar.value);
+        let Some((at, placeholder)) = found.first().copied() else {
+            continue;
+        };
+        let span = text.scalar.part(linter.source, at, placeholder.len());
+        let message = format!("`{placeholder}` is a placeholder of a format string");
+        let mut diagnostic = linter
+            .at(rules::PRINTF_PLACEHOLDER, span, message)
+            .help("name what stands here: write `{name}`, and declare it under `params:`");
+        let alone = text
+            .owner
+            .filter(|entry| text.is_message && has_no_parameters(entry.raw, text));
+        if alone.is_some() {
+            diagnostic.fix = printf::fix(linter.source, text.scalar, &found);
+        }
+        linter.report(text.owner, diagnostic);
+    }
+}
+
+/// Whether the error or the case that a message is of declares no parameters.
+fn has_no_parameters(error: &raw::Error, text: Text) -> bool {
+    let is_it = |message: &Option<_>| {
+        message
+            .as_ref()
+            .is_some_and(|message| std::ptr::eq(message, text.scalar))
+    };
+    match error.cases.iter().find(|case| is_it(&case.message)) {
+        Some(case) => case.params.is_empty(),
+        None => error.params.is_empty(),
+    }
+}
+
+pub(super) fn markup_in_text(linter: &mut Linter) {
+    let find = |text: &str| {
+        let (at, markup) = tag_in(text).or_else(|| entity_in(text))?;
+        Some((
+            at,
+            markup.len(),
+            format!("`{markup}` is HTML, which every reader will see as it is"),
+        ))
+    };
+    let help = "texts are plain text: each document and module escapes them for itself";
+    first_in_each(linter, rules::MARKUP_IN_TEXT, find, help);
+}
+
+/// The first tag of HTML in a text.
+fn tag_in(text: &str) -> Option<(usize, &str)> {
+    text.match_indices('<').find_map(|(at, _)| {
+        let end = text[at..].find('>')? + at + 1;
+        let inner = text[at + 1..end - 1].trim_start_matches('/');
+        let name = inner
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        let known = ELEMENTS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name));
+        known.then(|| (at, &text[at..end]))
+    })
+}
+
+/// The first character reference of HTML in a text.
+fn entity_in(text: &str) -> Option<(usize, &str)> {
+    text.match_indices('&').find_map(|(at, _)| {
+        let end = text[at..].find(';')? + at + 1;
+        let name = &text[at + 1..end - 1];
+        let is_named = matches!(
+            name,
+            "amp" | "lt" | "gt" | "quot" | "apos" | "nbsp" | "hellip" | "copy"
+        );
+        let number = name
+            .strip_prefix('#')
+            .map(|it| it.trim_start_matches(['x', 'X']));
+        let is_number = number.is_some_and(|number| {
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit())
+        });
+        (is_named || is_number).then(|| (at, &text[at..end]))
+    })
+}
+
+pub(super) fn description_repeats_message(linter: &mut Linter) {
+    for entry in linter.entries.clone() {
+        let raw = entry.raw;
+        let own = raw.message.as_ref().zip(raw.description.as_ref());
+        let cases = raw.cases.iter();
+        let cases = cases.filter_map(|case| case.message.as_ref().zip(case.description.as_ref()));
+        for (message, description) in own.into_iter().chain(cases) {
+            let said = plainly(&message.value);
+            let same = description
+                .value
+                .iter()
+                .find(|(_, text)| plainly(&text.value) == said);
+            let Some((_, text)) = same else { continue };
+            let diagnostic = linter
+                .at(
+                    rules::DESCRIPTION_REPEATS_MESSAGE,
+                    text.span,
+                    "this description only repeats the message",
+                )
+                .related(message.span, "the message")
+                .help("say what it means for a reader, or what to do");
+            linter.report(Some(entry), diagnostic);
+        }
+    }
+}
+
+/// A sentence without what makes no difference to a reader.
+fn plainly(text: &str) -> String {
+    text.trim()
+        .trim_end_matches(['.', '。', '!', '！'])
+        .to_lowercase()
+}
+
+pub(super) fn invisible_character(linter: &mut Linter) {
+    let find = |text: &str| {
+        let (at, character) = unseen_in(text)?;
+        let code = u32::from(character);
+        let message = format!("this text has the invisible character U+{code:04X}");
+        Some((at, character.len_utf8(), message))
+    };
+    let help = "take it out; where it is meant, allow it with its reason";
+    first_in_each(linter, rules::INVISIBLE_CHARACTER, find, help);
+}
+
+/// The first character that a reader does not see, and that no script or emoji needs where it stands.
+fn unseen_in(text: &str) -> Option<(usize, char)> {
+    text.char_indices().find(|(at, character)| match character {
+        // Joiners and variation selectors shape what they stand behind.
+        '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => text
+            [..*at]
+            .chars()
+            .next_back()
+            .is_none_or(|before| before.is_ascii_alphabetic()),
+        // A line break, and the spaces that French and other typography asks for.
+        '\n' | '\u{a0}' | '\u{202f}' | '\u{2009}' => false,
+        other => other.is_control() || is_invisible(*other),
+    })
+}
+
+pub(super) fn surrounding_space(linter: &mut Linter) {
+    for text in linter.texts() {
+        let value = text.scalar.value.as_ref();
+        let trimmed = value.trim();
+        if trimmed.len() == value.len() {
+            continue;
+        }
+        let (side, at, length) = match value.len() - value.trim_start().len() {
+            0 => ("end", trimmed.len(), value.len() - trimmed.len()),
+            leading => ("start", 0, leading),
+        };
+        let span = text.scalar.part(linter.source, at, length);
+        let mut diagnostic = linter.at(
+            rules::SURROUNDING_SPACE,
+            span,
+            format!("this text has space at its {side}"),
+        );
+        diagnostic.help = Some(help_for_space(value).to_owned());
+        diagnostic.fix = without_space(linter, text, trimmed);
+        linter.report(text.owner, diagnostic);
+    }
+}
+
+fn help_for_space(value: &str) -> &'static str {
+    if value.ends_with('\n') {
+        "take it out; a block that ends without a line break begins with `|-` or `>-`"
+    } else {
+        "take it out"
+    }
+}
+
+/// Takes space from both ends, where the source shows the text as it is.
+fn without_space(linter: &Linter, text: Text, trimmed: &str) -> Option<Fix> {
+    let written = &linter.source.text[text.scalar.span.range()];
+    let lead = written.find(text.scalar.value.as_ref())?;
+    let start = text.scalar.span.start as usize + lead;
+    let value = text.scalar.value.as_ref();
+    let from = value.len() - value.trim_start().len();
+    let cut = |range: std::ops::Range<usize>| Edit {
+        span: Span::new(start + range.start..start + range.end),
+        text: String::new(),
+    };
+    let ends = [0..from, from + trimmed.len()..value.len()];
+    let edits = ends.into_iter().filter(|range| !range.is_empty()).map(cut);
+    Some(Fix {
+        description: "take the space out".to_owned(),
+        edits: edits.collect(),
+    })
+}
+
+pub(super) fn doubled_word(linter: &mut Linter) {
+    let find = |text: &str| {
+        let (at, word) = doubled_in(text)?;
+        Some((at, word.len(), format!("the word `{word}` stands twice")))
+    };
+    first_in_each(linter, rules::DOUBLED_WORD, find, "take one of the two out");
+}
+
+/// The second of two equal words, with nothing but space between them.
+fn doubled_in(text: &str) -> Option<(usize, &str)> {
+    let mut before = "";
+    for word in text.split_whitespace() {
+        let plain = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+        let is_word = !plain.is_empty() && plain.chars().all(char::is_alphabetic);
+        if is_word
+            && before.eq_ignore_ascii_case(plain)
+            && !DOUBLED_RIGHTLY.contains(&plain.to_lowercase().as_str())
+        {
+            // Words are parts of the text.
+            let at = word.as_ptr().addr() - text.as_ptr().addr();
+            return Some((at, plain));
+        }
+        before = word;
+    }
+    None
+}
+
+pub(super) fn bad_link(linter: &mut Linter) {
+    let find = |text: &str| {
+        let (at, link) = links(text).into_iter().find(|(_, link)| !is_valid(link))?;
+        Some((at, link.len(), format!("`{link}` is no valid URL")))
+    };
+    let help = "write the address as a browser shows it, with space and other characters as `%20`";
+    first_in_each(linter, rules::BAD_LINK, find, help);
+    let url = linter.raw.docs_url.as_ref();
+    if let Some(url) = url.filter(|url| !is_valid(&url.value)) {
+        let diagnostic: Diagnostic = linter
+            .at(
+                rules::BAD_LINK,
+                url.span,
+                format!("`{}` is no valid URL", url.value),
+            )
+            .help(help);
+        linter.report(None, diagnostic);
+    }
+}
+
+/// Whether a link has a host and only characters of RFC 3987; a parameter stands for any.
+fn is_valid(link: &str) -> bool {
+    let link = link.replace(['{', '}'], "");
+    IriStr::new(&link).is_ok_and(|link| link.authority_str().is_some_and(|it| !it.is_empty()))
+}

@@ -1,0 +1,36 @@
+//! Which lints a catalogue sets a level for, and which errors need not keep one.
+
+use super::Checker;
+use super::errors::errors;
+use crate::catalog::LINT_LEVELS;
+use crate::diagnostic::{ALL, did_you_mean, rules};
+use crate::parse::raw::{self, Scalar};
+
+impl<'a> Checker<'a, '_> {
+    pub(super) fn lints(&mut self, raw: &'a raw::Catalog<'a>) {
+        for (name, level) in &raw.lint {
+            self.lint(name);
+            self.one_of("level of a lint", LINT_LEVELS, level);
+        }
+        for exemption in errors(raw).flat_map(|error| &error.allow) {
+            if let Some(name) = &exemption.rule {
+                self.lint(name);
+            }
+            if let Some(reason) = &exemption.reason {
+                self.is_filled(reason);
+            }
+        }
+    }
+
+    /// Reports a name that no lint has.
+    fn lint(&mut self, name: &Scalar<'a>) {
+        let lints = || ALL.iter().filter(|rule| rule.is_lint());
+        if !lints().any(|rule| rule.name == name.value) {
+            let message = format!("`{}` is no lint", name.value);
+            let help = did_you_mean(&name.value, lints().map(|rule| rule.name), || {
+                "`errgen rule` lists them; only lints have a level".to_owned()
+            });
+            self.report(self.at(rules::UNKNOWN_VALUE, name.span, message).help(help));
+        }
+    }
+}
