@@ -1,8 +1,13 @@
 //! Diagnostics for people: a first line that editors can follow, then the source with carets.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Place, Position, Severity, Source, Span};
+
+/// Characters that editors do not show, and that take no column.
+const UNSEEN: [char; 2] = ['\r', '\u{feff}'];
 
 /// Whether to colour what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +90,7 @@ impl Human {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let mut snippet = Snippet::source(window.text)
+        let mut snippet = Snippet::source(window.text.as_ref())
             .line_start(window.first_line)
             .annotation(primary);
         for related in &diagnostic.related {
@@ -116,7 +121,10 @@ fn gutter(diagnostic: &Diagnostic) -> String {
 /// The lines of a source that a diagnostic touches. The renderer looks at its whole input for every
 /// diagnostic, so that a thousand of them in a large file would take a thousand passes.
 struct Window<'a> {
-    text: &'a str,
+    /// Without carriage returns and byte order mark, which no editor shows.
+    text: Cow<'a, str>,
+    /// What `text` was made of.
+    written: &'a str,
     offset: usize,
     first_line: usize,
 }
@@ -132,8 +140,14 @@ impl<'a> Window<'a> {
             .map_or(0, |at| at + 1);
         let end = end.min(text.len());
         let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        let written = &text[start..end];
         Self {
-            text: &text[start..end],
+            text: if written.contains(UNSEEN) {
+                Cow::Owned(written.replace(UNSEEN, ""))
+            } else {
+                Cow::Borrowed(written)
+            },
+            written,
             offset: start,
             first_line: source.position(Span::new(start..end).start).line,
         }
@@ -141,9 +155,10 @@ impl<'a> Window<'a> {
 
     fn range(&self, span: Span) -> std::ops::Range<usize> {
         let within = |at: u32| {
-            (at as usize)
-                .saturating_sub(self.offset)
-                .min(self.text.len())
+            let at = (at as usize).saturating_sub(self.offset);
+            let before = self.written.get(..at).unwrap_or(self.written);
+            let unseen = before.matches(UNSEEN).map(str::len).sum::<usize>();
+            before.len() - unseen
         };
         within(span.start)..within(span.end)
     }

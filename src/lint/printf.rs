@@ -34,14 +34,19 @@ fn length(text: &str) -> Option<usize> {
 
 /// Makes each placeholder of a message a named parameter, and declares them. Only where the message stands on one line as it
 /// is: elsewhere it is not certain what to write.
-pub(super) fn fix(source: &Source, message: &Scalar, found: &[(usize, &str)]) -> Option<Fix> {
+pub(super) fn fix(
+    source: &Source,
+    message: &Scalar,
+    is_flow: bool,
+    found: &[(usize, &str)],
+) -> Option<Fix> {
     let written = &source.text[message.span.range()];
     let is_quoted = written.starts_with(['"', '\'']);
     let lead = usize::from(is_quoted);
     if written[lead..written.len() - lead] != *message.value || written.contains('\n') {
         return None;
     }
-    let place = Place::of(source, message.span)?;
+    let place = Place::of(source, message.span, is_flow)?;
     let names: Vec<_> = (1..=found.len())
         .map(|number| match found.len() {
             1 => "value".to_owned(),
@@ -114,15 +119,14 @@ struct Place {
 }
 
 impl Place {
-    fn of(source: &Source, message: Span) -> Option<Self> {
+    fn of(source: &Source, message: Span, is_flow: bool) -> Option<Self> {
         let text = &source.text;
         let line_start = text[..message.start as usize]
             .rfind('\n')
             .map_or(0, |at| at + 1);
         let before = &text[line_start..message.start as usize];
         let key = before.trim_start_matches([' ', '-', '\u{feff}']);
-        let is_flow = key.trim_end() != "message:";
-        if !before.contains("message") {
+        if !is_flow && !key.trim_end().ends_with(':') {
             return None; // The message stands on a line below its key.
         }
         let line_end = text[message.end as usize..]

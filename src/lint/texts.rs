@@ -63,37 +63,43 @@ const ELEMENTS: &[&str] = &[
 ];
 
 pub(super) fn missing_translation(linter: &mut Linter) {
+    let locales = wanted_locales(linter.raw);
     for (field, owner) in linter.localised() {
-        let has = |tag: &&Scalar| {
-            field
-                .value
-                .iter()
-                .any(|(known, _)| known.value == tag.value)
-        };
-        // What is no tag, and the fallback, in which a text has to be, are validation's.
-        let locales = linter.raw.locales.iter().flatten();
-        let fallback = linter.raw.fallback.as_ref().or(locales.clone().next());
-        let locales = locales.filter(|tag| {
-            is_language_tag(&tag.value) && fallback.is_none_or(|it| it.value != tag.value)
-        });
-        let missing: Vec<_> = locales.filter(|tag| !has(tag)).collect();
+        let tags = || field.value.iter().map(|(tag, _)| tag.value.as_ref());
+        // A tag that is not declared may well be a missing one misspelt: validation names it.
+        if tags().any(|tag| !locales.contains(&tag)) {
+            continue;
+        }
+        let translated = |tag: &&str| tags().any(|known| known == *tag);
+        let missing = locales.iter().skip(1).filter(|tag| !translated(tag));
+        let missing: Vec<_> = missing.copied().collect();
         let Some(((first, _), tag)) = field.value.first().zip(missing.first()) else {
             continue;
         };
-        let tag = &tag.value;
-        let tags: Vec<_> = missing
-            .iter()
-            .map(|tag| format!("`{}`", tag.value))
-            .collect();
+        let list = missing.join("`, `");
         let diagnostic = linter
             .at(
                 rules::MISSING_TRANSLATION,
                 first.span,
-                format!("this text is missing in {}", tags.join(", ")),
+                format!("this text is missing in `{list}`"),
             )
             .help(format!("add it under `{tag}:`"));
         linter.report(owner, diagnostic);
     }
+}
+
+/// The locales that texts should be in; first the fallback, which validation asks for.
+fn wanted_locales<'a>(raw: &'a raw::Catalog<'a>) -> Vec<&'a str> {
+    let mut locales: Vec<&str> = Vec::new();
+    for tag in raw.fallback.iter().chain(raw.locales.iter().flatten()) {
+        let is_new = !locales
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(&tag.value));
+        if is_new && is_language_tag(&tag.value) {
+            locales.push(&tag.value);
+        }
+    }
+    locales
 }
 
 /// Reports the first place in each text that a function finds.
@@ -124,26 +130,26 @@ pub(super) fn printf_placeholder(linter: &mut Linter) {
         let mut diagnostic = linter
             .at(rules::PRINTF_PLACEHOLDER, span, message)
             .help("name what stands here: write `{name}`, and declare it under `params:`");
-        let alone = text
-            .owner
-            .filter(|entry| text.is_message && has_no_parameters(entry.raw, text));
-        if alone.is_some() {
-            diagnostic.fix = printf::fix(linter.source, text.scalar, &found);
-        }
+        let entry = text.owner.filter(|_| text.is_message);
+        diagnostic.fix = entry.and_then(|entry| {
+            let (params, is_flow) = beside(entry.raw, text.scalar);
+            let certain = params.is_empty();
+            certain.then(|| printf::fix(linter.source, text.scalar, is_flow, &found))?
+        });
         linter.report(text.owner, diagnostic);
     }
 }
 
-/// Whether the error or the case that a message is of declares no parameters.
-fn has_no_parameters(error: &raw::Error, text: Text) -> bool {
-    let is_it = |message: &Option<_>| {
-        message
+/// What stands beside a message: the parameters of its error or case, and whether that is written in braces.
+fn beside<'a>(error: &'a raw::Error<'a>, message: &Scalar) -> (&'a [raw::Parameter<'a>], bool) {
+    let is_it = |case: &&raw::Case| {
+        case.message
             .as_ref()
-            .is_some_and(|message| std::ptr::eq(message, text.scalar))
+            .is_some_and(|it| it.span == message.span)
     };
-    match error.cases.iter().find(|case| is_it(&case.message)) {
-        Some(case) => case.params.is_empty(),
-        None => error.params.is_empty(),
+    match error.cases.iter().find(is_it) {
+        Some(case) => (&case.params, case.is_flow),
+        None => (&error.params, error.is_flow),
     }
 }
 

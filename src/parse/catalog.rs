@@ -194,7 +194,7 @@ fn group<'a>(decoder: &mut Decoder<'a>) -> Group<'a> {
 
 fn error<'a>(decoder: &mut Decoder<'a>) -> Error<'a> {
     let mut raw = Error::default();
-    decoder.mapping(&ERROR, |decoder, key| match key {
+    raw.is_flow = decoder.mapping(&ERROR, |decoder, key| match key {
         "code" => raw.code = code(decoder),
         "id" => raw.id = decoder.scalar("an id"),
         "http" => raw.http = decoder.scalar("an HTTP status"),
@@ -235,7 +235,7 @@ fn code<'a>(decoder: &mut Decoder<'a>) -> Option<Spanned<Code<'a>>> {
 
 fn case<'a>(decoder: &mut Decoder<'a>) -> Case<'a> {
     let mut raw = Case::default();
-    decoder.mapping(&CASE, |decoder, key| match key {
+    raw.is_flow = decoder.mapping(&CASE, |decoder, key| match key {
         "id" => raw.id = decoder.scalar("an id"),
         "message" => raw.message = decoder.scalar("a message"),
         "params" => raw.params = parameters(decoder),

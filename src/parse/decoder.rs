@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use granit_parser::{
-    ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput,
+    ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput, StructureStyle,
 };
 
 use super::raw::{Scalar, Spanned};
@@ -80,10 +80,15 @@ impl<'a> Decoder<'a> {
         value
     }
 
-    /// Reads a mapping: checks its keys against the shape and calls `field` at each known one.
-    pub fn mapping(&mut self, shape: &Shape, mut field: impl FnMut(&mut Self, &'static str)) {
-        let Some(start) = self.open_mapping(shape.name) else {
-            return;
+    /// Reads a mapping: checks its keys against the shape and calls `field` at each known one. Whether it is written in
+    /// braces.
+    pub fn mapping(
+        &mut self,
+        shape: &Shape,
+        mut field: impl FnMut(&mut Self, &'static str),
+    ) -> bool {
+        let Some((start, is_flow)) = self.open_mapping(shape.name) else {
+            return false;
         };
         let mut seen: Vec<(&'static str, Span)> = Vec::new();
         while let Some(key) = self.key() {
@@ -122,6 +127,7 @@ impl<'a> Decoder<'a> {
                 ));
             }
         }
+        is_flow
     }
 
     /// Reads a mapping with keys of the user's own, such as parameters.
@@ -130,7 +136,7 @@ impl<'a> Decoder<'a> {
         name: &str,
         mut entry: impl FnMut(&mut Self, Scalar<'a>),
     ) -> Option<Span> {
-        let start = self.open_mapping(name)?;
+        let (start, _) = self.open_mapping(name)?;
         let mut seen: std::collections::HashMap<Cow<'a, str>, Span> =
             std::collections::HashMap::new();
         while let Some(key) = self.key() {
@@ -252,10 +258,11 @@ impl<'a> Decoder<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn open_mapping(&mut self, name: &str) -> Option<Span> {
+    /// The start of a mapping, and whether it is written in braces.
+    fn open_mapping(&mut self, name: &str) -> Option<(Span, bool)> {
         let (event, span) = self.next()?;
-        if matches!(event, Event::MappingStart(..)) {
-            return Some(span);
+        if let Event::MappingStart(style, ..) = event {
+            return Some((span, style == StructureStyle::Flow));
         }
         self.wrong_type(&format!("{name} (a mapping)"), &event, span);
         self.skip_rest(&event);

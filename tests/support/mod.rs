@@ -144,15 +144,32 @@ pub fn standard_targets() -> Vec<String> {
 /// Compares a text with an expected file, or rewrites that where we bless.
 #[track_caller]
 pub fn expect_file(path: &Path, actual: &str) {
-    if std::env::var_os(BLESS).is_some() {
-        fs::write(path, actual).expect("the expected file can be written");
-        return;
+    if !rewritten(path, actual.as_bytes()) {
+        let expected = fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(actual, expected, "{}", differs(path));
     }
-    let expected = fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(
-        actual,
-        expected,
+}
+
+/// The same of bytes, which are too many to show.
+#[track_caller]
+pub fn expect_bytes(path: &Path, actual: &[u8]) {
+    if !rewritten(path, actual) {
+        let expected = fs::read(path).unwrap_or_default();
+        assert!(actual == expected, "{}", differs(path));
+    }
+}
+
+fn rewritten(path: &Path, content: &[u8]) -> bool {
+    let bless = std::env::var_os(BLESS).is_some();
+    if bless {
+        fs::write(path, content).expect("the expected file can be written");
+    }
+    bless
+}
+
+fn differs(path: &Path) -> String {
+    format!(
         "{} differs: run `make bless` and read the diff",
         path.display()
-    );
+    )
 }
