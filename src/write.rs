@@ -1,5 +1,6 @@
 //! Write: carries out plans. The only module that writes files.
 
+use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -82,9 +83,13 @@ fn remove(plan: &Plan, step: &Step, path: &Path) -> Result<(), Diagnostics> {
 }
 
 fn unwritable(path: &Path, done: &str, error: &io::Error) -> Diagnostic {
+    // The cause alone: what is around it names the temporary file, which differs from run to run.
+    let cause = error
+        .source()
+        .map_or_else(|| error.to_string(), ToString::to_string);
     Diagnostic::file(
         rules::UNWRITABLE_FILE,
         path.display().to_string(),
-        format!("cannot be {done}: {error}"),
+        format!("cannot be {done}: {cause}"),
     )
 }
