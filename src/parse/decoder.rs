@@ -11,21 +11,8 @@ use granit_parser::{
 };
 
 use super::raw::{Scalar, Spanned};
+use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Rule, Source, Span, did_you_mean, nearest, rules};
-
-/// The keys that a mapping may have.
-pub struct Shape {
-    /// With its article, for messages: "an error".
-    pub name: &'static str,
-    pub required: &'static [&'static str],
-    pub optional: &'static [&'static str],
-}
-
-impl Shape {
-    fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.required.iter().chain(self.optional).copied()
-    }
-}
 
 /// A scalar with the style that it was written in: a code needs to know.
 pub struct StyledScalar<'a> {
@@ -109,8 +96,8 @@ impl<'a> Decoder<'a> {
             field(self, known);
         }
         let place = seen.first().map_or(start, |(_, span)| *span);
-        for required in shape.required {
-            if !self.broken && !seen.iter().any(|(name, _)| name == required) {
+        for required in shape.required() {
+            if !self.broken && !seen.iter().any(|(name, _)| *name == required) {
                 let name = shape.name;
                 self.report(self.at(
                     rules::MISSING_KEY,
