@@ -24,6 +24,7 @@ pub mod validate;
 
 pub mod explain;
 pub mod model;
+pub mod schema;
 
 pub mod render;
 

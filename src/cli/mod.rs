@@ -5,6 +5,7 @@ mod check;
 mod compiled;
 mod explain;
 mod generate;
+mod schema;
 mod targets;
 
 use std::io::{self, Write};
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
         Command::Check { targets } => check::run(common, targets),
         Command::Explain { error, format } => explain::run(common, error, *format),
         Command::Targets => targets::run(common),
+        Command::Schema { document } => schema::run(common, *document),
     };
     let outcome = match result {
         Ok(report) if common.quiet => Ok(report.outcome),

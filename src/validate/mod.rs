@@ -20,7 +20,7 @@ use crate::parse::raw;
 use crate::target::Target;
 
 pub use requirement::too_old;
-pub use targets::{EnabledTarget, default_folder, enabled_targets};
+pub use targets::{EnabledTarget, RETIRED, RETIRED_VALUES, default_folder, enabled_targets};
 
 /// Checks a catalogue against itself and against the targets that it is for.
 ///
