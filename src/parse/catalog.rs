@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::decoder::Decoder;
 use super::error::Error;
 use super::kinds::{
-    CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, FOLDER, FORMAT_NUMBER, ID, LOCALE, List,
-    Localised, POINTER, RETRY, VERSION, VERSION_REQUIREMENT, entries,
+    CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER, FORMAT_NUMBER, ID,
+    LOCALE, List, Localised, POINTER, RETRY, VERSION, VERSION_REQUIREMENT,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions, Kind, shape};
@@ -70,7 +70,7 @@ shape! {
     /// Where the message is.
     optional "message" => message: POINTER, "/error/message";
     /// What else the body always holds: values by pointer.
-    optional "fixed" => fixed: Fixed, { "/error/kind": "shop", "/ok": false };
+    optional "fixed" => fixed: FIXED, { "/error/kind": "shop", "/ok": false };
 }
 
 shape! {
@@ -136,23 +136,11 @@ shape! {
 }
 
 /// What a response body always holds.
-struct Fixed;
-
-impl Kind for Fixed {
-    type Value<'a> = Vec<(raw::Scalar<'a>, Value)>;
-
-    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
-        let mut fixed = Vec::new();
-        decoder.entries("`fixed`", |decoder, pointer| {
-            fixed.push((pointer, decoder.data().value));
-        });
-        Some(fixed)
-    }
-
-    fn schema(&self, definitions: &mut Definitions) -> Value {
-        entries(&POINTER, &Data.schema(definitions))
-    }
-}
+const FIXED: Entries<Data> = Entries {
+    name: "`fixed`",
+    key: POINTER,
+    value: Data,
+};
 
 /// The targets with their options.
 struct Targets;

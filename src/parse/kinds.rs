@@ -157,6 +157,9 @@ pub const BOOLEAN: Scalar = Scalar {
     schema: || json!({ "enum": [true, false, "true", "false"] }),
 };
 
+/// The largest integer that every language and JSON hold exactly: 2^53 − 1.
+pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
+
 /// What goes over the wire.
 pub struct Code;
 
@@ -176,7 +179,6 @@ impl Kind for Code {
     }
 
     fn schema(&self, _: &mut Definitions) -> Value {
-        const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
         const CONTROL: &str = r"\u0000-\u001f\u007f-\u009f";
         json!({
             "type": ["integer", "string", "number", "boolean", "null"],
@@ -241,6 +243,30 @@ impl<K: Kind> Kind for List<K> {
 
     fn schema(&self, definitions: &mut Definitions) -> Value {
         json!({ "type": "array", "minItems": 1, "items": self.1.schema(definitions) })
+    }
+}
+
+/// A mapping with keys of the user's own.
+pub struct Entries<K> {
+    /// For messages: "`fixed`".
+    pub name: &'static str,
+    pub key: Scalar,
+    pub value: K,
+}
+
+impl<K: Kind> Kind for Entries<K> {
+    type Value<'a> = Vec<(raw::Scalar<'a>, K::Value<'a>)>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
+        let mut entries = Vec::new();
+        decoder.entries(self.name, |decoder, key| {
+            entries.extend(self.value.read(decoder).map(|value| (key, value)));
+        })?;
+        Some(entries)
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Value {
+        entries(&self.key, &self.value.schema(definitions))
     }
 }
 

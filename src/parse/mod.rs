@@ -7,7 +7,7 @@ mod kinds;
 pub mod raw;
 mod shape;
 
-pub use kinds::FORMAT;
+pub use kinds::{FORMAT, MAX_SAFE_INTEGER};
 
 use std::sync::Arc;
 
