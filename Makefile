@@ -2,10 +2,10 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test test-rust test-sdk bless lint bench
+.PHONY: help generate check test test-rust test-sdk test-editors bless lint bench
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## Write generated/ from catalog.yaml
 	@$(CARGO) run --quiet --release -- generate
@@ -13,7 +13,7 @@ generate: ## Write generated/ from catalog.yaml
 check: ## Fail where generated/ is not what catalog.yaml says
 	@$(CARGO) run --quiet --release -- check
 
-test: test-rust test-sdk ## Run all tests
+test: test-rust test-sdk test-editors ## Run all tests
 
 test-rust: ## Run the tests of errgen itself
 	@$(CARGO) test --quiet
@@ -21,8 +21,11 @@ test-rust: ## Run the tests of errgen itself
 test-sdk: ## Compile and check the generated modules with each language's own tools
 	@tests/sdk/run
 
+test-editors: ## Check the JSON Schemas, and a catalogue in yaml-language-server
+	@tests/editors/run
+
 bless: ## Rewrite the expected output under tests/ and generated/; read the diff
-	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test golden --test invalid --test templates
+	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test golden --test invalid --test schema --test templates
 	@$(CARGO) run --quiet --release -- generate
 
 lint: ## Check formatting and lints of errgen's own code

@@ -26,6 +26,7 @@ pub mod lint;
 
 pub mod explain;
 pub mod model;
+pub mod schema;
 
 pub mod render;
 

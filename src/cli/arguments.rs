@@ -97,6 +97,18 @@ pub enum Command {
     },
     /// List the targets and where they write
     Targets,
+    /// Print the JSON Schema that editors check a file with
+    Schema {
+        /// The file that it is for: a catalogue, or the `target.yaml` of a target of your own
+        #[arg(value_name = "FILE", default_value = "catalog")]
+        document: Document,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Document {
+    Catalog,
+    Target,
 }
 
 /// How to say what was found.

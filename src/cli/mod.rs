@@ -8,6 +8,7 @@ mod generate;
 mod lint;
 mod output;
 mod rule;
+mod schema;
 mod targets;
 
 use std::io;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Explain { error, format } => {
             (explain::run(common, error, *format), ReportFormat::Human)
         }
+        Command::Schema { document } => (schema::run(common, *document), ReportFormat::Human),
         Command::Targets => (targets::run(common), ReportFormat::Human),
     };
     let report = result.unwrap_or_else(Report::of);

@@ -34,19 +34,14 @@ fn length(text: &str) -> Option<usize> {
 
 /// Makes each placeholder of a message a named parameter, and declares them. Only where the message stands on one line as it
 /// is: elsewhere it is not certain what to write.
-pub(super) fn fix(
-    source: &Source,
-    message: &Scalar,
-    is_flow: bool,
-    found: &[(usize, &str)],
-) -> Option<Fix> {
+pub(super) fn fix(source: &Source, message: &Scalar, found: &[(usize, &str)]) -> Option<Fix> {
     let written = &source.text[message.span.range()];
     let is_quoted = written.starts_with(['"', '\'']);
     let lead = usize::from(is_quoted);
     if written[lead..written.len() - lead] != *message.value || written.contains('\n') {
         return None;
     }
-    let place = Place::of(source, message.span, is_flow)?;
+    let place = Place::of(source, message.span)?;
     let names: Vec<_> = (1..=found.len())
         .map(|number| match found.len() {
             1 => "value".to_owned(),
@@ -119,13 +114,14 @@ struct Place {
 }
 
 impl Place {
-    fn of(source: &Source, message: Span, is_flow: bool) -> Option<Self> {
+    fn of(source: &Source, message: Span) -> Option<Self> {
         let text = &source.text;
         let line_start = text[..message.start as usize]
             .rfind('\n')
             .map_or(0, |at| at + 1);
         let before = &text[line_start..message.start as usize];
         let key = before.trim_start_matches([' ', '-', '\u{feff}']);
+        let is_flow = goes_on_in_braces(&text[message.end as usize..]);
         if !is_flow && !key.trim_end().ends_with(':') {
             return None; // The message stands on a line below its key.
         }
@@ -161,5 +157,17 @@ impl Place {
                 text,
             }),
         }
+    }
+}
+
+/// Whether what stands behind a value shows that it stands in braces: there a comma or the closing one has to follow, after
+/// space and comments; elsewhere no key and no entry can begin with either.
+fn goes_on_in_braces(mut rest: &str) -> bool {
+    loop {
+        rest = rest.trim_start();
+        if !rest.starts_with('#') {
+            return rest.starts_with([',', '}']);
+        }
+        rest = rest.split_once('\n').map_or("", |(_, next)| next);
     }
 }

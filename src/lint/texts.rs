@@ -132,25 +132,22 @@ pub(super) fn printf_placeholder(linter: &mut Linter) {
             .help("name what stands here: write `{name}`, and declare it under `params:`");
         let entry = text.owner.filter(|_| text.is_message);
         diagnostic.fix = entry.and_then(|entry| {
-            let (params, is_flow) = beside(entry.raw, text.scalar);
-            let certain = params.is_empty();
-            certain.then(|| printf::fix(linter.source, text.scalar, is_flow, &found))?
+            let certain = parameters_beside(entry.raw, text.scalar).is_empty();
+            certain.then(|| printf::fix(linter.source, text.scalar, &found))?
         });
         linter.report(text.owner, diagnostic);
     }
 }
 
-/// What stands beside a message: the parameters of its error or case, and whether that is written in braces.
-fn beside<'a>(error: &'a raw::Error<'a>, message: &Scalar) -> (&'a [raw::Parameter<'a>], bool) {
+/// The parameters of the error or the case that a message belongs to.
+fn parameters_beside<'a>(error: &'a raw::Error<'a>, message: &Scalar) -> &'a [raw::Parameter<'a>] {
     let is_it = |case: &&raw::Case| {
         case.message
             .as_ref()
             .is_some_and(|it| it.span == message.span)
     };
-    match error.cases.iter().find(is_it) {
-        Some(case) => (&case.params, case.is_flow),
-        None => (&error.params, error.is_flow),
-    }
+    let case = error.cases.iter().find(is_it);
+    case.map_or(&error.params, |case| &case.params)
 }
 
 pub(super) fn markup_in_text(linter: &mut Linter) {

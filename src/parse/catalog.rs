@@ -1,302 +1,198 @@
-//! The format of a catalogue: which mapping has which keys.
+//! The format of a catalogue, down to its lists of errors.
 
-use super::decoder::{Decoder, Shape};
-use super::raw::{
-    Case, Catalog, Category, Code, Deprecated, Error, Exemption, Group, Localised, Parameter,
-    Requirement, Retired, Scalar, Spanned, Target, Wire,
+use serde_json::{Value, json};
+
+use super::decoder::Decoder;
+use super::error::Error;
+use super::kinds::{
+    CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER, FORMAT_NUMBER, ID,
+    LINT_LEVEL, LINT_NAME, LOCALE, List, Localised, POINTER, RETRY, Scalar, VERSION,
+    VERSION_REQUIREMENT,
+};
+use super::raw;
+use super::shape::{Constraint, Definitions, Kind, shape};
+
+shape! {
+    /// The one source of truth for the errors of an API.
+    Catalog as "the catalogue";
+
+    /// The catalogue's name for programmers, in `snake_case`: modules and types are named after it.
+    required "catalog" => catalog: CATALOGUE_ID, "pixnet";
+    /// The version of the catalogue, by Semantic Versioning.
+    required "version" => version: VERSION, "1.0.0";
+    /// What the docs are headed, in each locale.
+    required "title" => title: Localised, { "en": "PIXNET API error codes" };
+    /// The languages of the catalogue's texts as BCP 47 tags, in the order of the docs.
+    required "locales" => locales: List("locales", LOCALE), ["zh-TW", "en"];
+    /// The errors, under two levels of headings.
+    required "categories" => categories: List("categories", Category), [{
+        "id": "request",
+        "title": { "en": "Request" },
+        "errors": [{
+            "code": 1,
+            "id": "not_found",
+            "http": 404,
+            "message": "Not found",
+            "description": { "en": "There is nothing at this address." }
+        }]
+    }];
+    /// What the catalogue asks of errgen itself: an older one says plainly that it is too old.
+    optional "errgen" => errgen: Requirement, { "format": 1, "requires": ">=0.1" };
+    /// The locale that a reader of no listed one gets, in which every text must be there. Absent: the first.
+    optional "fallback" => fallback: LOCALE, "en";
+    /// Where an error's page is published: an address with `{code}` or `{id}` in it.
+    optional "docs_url" => docs_url: DOCS_URL, "https://errors.example.com/{code}";
+    /// Where the body of a response holds the code and the message. Absent: `/code` and `/message`.
+    optional "wire" => wire: Wire, { "code": "/error/code", "message": "/error/message" };
+    /// What to generate, with each target's options. Absent: all standard targets, under `generated/`.
+    optional "targets" => targets: Targets, {};
+    /// What to make of each lint by its name: `allow` (say nothing), `warn` (which holds where nothing is said) or `deny` (an
+    /// error).
+    optional "lint" => lint: LINT, { "missing-translation": "deny" };
+    /// Data of your own, for templates.
+    optional "meta" => meta: Data, { "owner": "api-team" };
+}
+
+const LINT: Entries<Scalar> = Entries {
+    name: "`lint`",
+    key: LINT_NAME,
+    value: LINT_LEVEL,
 };
 
-const CATALOG: Shape = Shape {
-    name: "the catalogue",
-    required: &["catalog", "version", "title", "locales", "categories"],
-    optional: &[
-        "errgen", "fallback", "docs_url", "wire", "targets", "lint", "meta",
-    ],
+shape! {
+    /// What the catalogue asks of errgen itself.
+    Requirement as "`errgen`";
+
+    /// The format that the catalogue is written in.
+    optional "format" => format: FORMAT_NUMBER, 1;
+    /// The versions of errgen that can read it.
+    optional "requires" => requires: VERSION_REQUIREMENT, ">=0.1";
+}
+
+shape! {
+    /// Where the body of a response holds what: RFC 6901 pointers.
+    Wire as "`wire`";
+
+    /// Where the code is.
+    optional "code" => code: POINTER, "/error/code";
+    /// How the code is sent: an `integer`, or a `string` even where the codes of the catalogue are integers.
+    optional "code_type" => code_type: CODE_TYPE, "string";
+    /// Where the message is.
+    optional "message" => message: POINTER, "/error/message";
+    /// What else the body always holds: values by pointer.
+    optional "fixed" => fixed: FIXED, { "/error/kind": "shop", "/ok": false };
+}
+
+shape! {
+    /// A first heading, with groups, or with errors of its own, or both.
+    Category as "a category", Constraint::AnyOf(&["groups", "errors"]);
+
+    /// The category's name for programmers, in `snake_case`, unique in the catalogue.
+    required "id" => id: ID, "authentication";
+    /// The heading, in each locale.
+    required "title" => title: Localised, { "en": "Authentication" };
+    /// The first and the last integer code that may stand here. Ranges do not overlap.
+    optional "codes" => codes: CODE_RANGE, "1000-1999";
+    /// Whether a request may be sent again, for all errors here that do not say otherwise: `never` (which holds where nothing
+    /// is said), `transient` or `throttled`.
+    optional "retry" => retry: RETRY, "never";
+    /// The errors that stand in no group.
+    optional "errors" => errors and has_list: List("errors", Error), [{
+        "code": 1000,
+        "id": "token_invalid",
+        "http": 401,
+        "message": "Invalid token",
+        "description": { "en": "The token is invalid or has expired. Request a new one." }
+    }];
+    /// The second headings.
+    optional "groups" => groups and has_list: List("groups", Group), [{
+        "id": "token",
+        "title": { "en": "Token" },
+        "errors": [{
+            "code": 1000,
+            "id": "token_invalid",
+            "http": 401,
+            "message": "Invalid token",
+            "description": { "en": "The token is invalid or has expired. Request a new one." }
+        }]
+    }];
+    /// Data of your own, for templates.
+    optional "meta" => meta: Data, { "owner": "identity-team" };
+}
+
+shape! {
+    /// A second heading, with its errors.
+    Group as "a group";
+
+    /// The group's name for programmers, in `snake_case`, unique in its category.
+    required "id" => id: ID, "token";
+    /// The heading, in each locale.
+    required "title" => title: Localised, { "en": "Token" };
+    /// The errors of the group.
+    required "errors" => errors: List("errors", Error), [{
+        "code": 1000,
+        "id": "token_invalid",
+        "http": 401,
+        "message": "Invalid token",
+        "description": { "en": "The token is invalid or has expired. Request a new one." }
+    }];
+    /// The first and the last integer code that may stand here, within the category's range.
+    optional "codes" => codes: CODE_RANGE, "1000-1099";
+    /// Whether a request may be sent again, for all errors here that do not say otherwise: `never`, `transient` or
+    /// `throttled`. Absent: as in the category.
+    optional "retry" => retry: RETRY, "never";
+    /// Data of your own, for templates.
+    optional "meta" => meta: Data, { "owner": "token-team" };
+}
+
+/// What a response body always holds.
+const FIXED: Entries<Data> = Entries {
+    name: "`fixed`",
+    key: POINTER,
+    value: Data,
 };
 
-const REQUIREMENT: Shape = Shape {
-    name: "`errgen`",
-    required: &[],
-    optional: &["format", "requires"],
-};
+/// The targets with their options.
+struct Targets;
 
-const WIRE: Shape = Shape {
-    name: "`wire`",
-    required: &[],
-    optional: &["code", "code_type", "message", "fixed"],
-};
+/// The option that is a folder, and not for a target to declare.
+const OUT: &str = "out";
 
-const CATEGORY: Shape = Shape {
-    name: "a category",
-    required: &["id", "title"],
-    optional: &["codes", "retry", "errors", "groups", "meta"],
-};
+impl Kind for Targets {
+    type Value<'a> = Vec<raw::Target<'a>>;
 
-const GROUP: Shape = Shape {
-    name: "a group",
-    required: &["id", "title", "errors"],
-    optional: &["codes", "retry", "meta"],
-};
-
-const ERROR: Shape = Shape {
-    name: "an error",
-    required: &["code", "id", "http", "description"],
-    optional: &[
-        "message",
-        "cases",
-        "params",
-        "resolution",
-        "retry",
-        "since",
-        "deprecated",
-        "retired",
-        "allow",
-        "meta",
-    ],
-};
-
-const CASE: Shape = Shape {
-    name: "a case",
-    required: &["id", "message", "description"],
-    optional: &["params", "meta"],
-};
-
-const PARAMETER: Shape = Shape {
-    name: "a parameter",
-    required: &["type"],
-    optional: &["example", "description", "sensitive"],
-};
-
-const DEPRECATED: Shape = Shape {
-    name: "`deprecated`",
-    required: &["since"],
-    optional: &["use", "note"],
-};
-
-const RETIRED: Shape = Shape {
-    name: "`retired`",
-    required: &["since"],
-    optional: &["note"],
-};
-
-const EXEMPTION: Shape = Shape {
-    name: "an exemption",
-    required: &["rule", "reason"],
-    optional: &[],
-};
-
-pub fn catalog<'a>(decoder: &mut Decoder<'a>) -> Catalog<'a> {
-    let mut raw = Catalog::default();
-    decoder.mapping(&CATALOG, |decoder, key| match key {
-        "errgen" => raw.errgen = Some(requirement(decoder)),
-        "catalog" => raw.catalog = decoder.scalar("the catalogue's id"),
-        "version" => raw.version = decoder.scalar("a version"),
-        "title" => raw.title = localised(decoder),
-        "locales" => {
-            raw.locales = Some(decoder.sequence("locales", |decoder| decoder.scalar("a locale")));
-        }
-        "fallback" => raw.fallback = decoder.scalar("a locale"),
-        "docs_url" => raw.docs_url = decoder.scalar("an address"),
-        "wire" => raw.wire = Some(wire(decoder)),
-        "targets" => raw.targets = Some(targets(decoder)),
-        "lint" => {
-            decoder.entries("`lint`", |decoder, rule| {
-                let level = decoder.scalar("`allow`, `warn` or `deny`");
-                raw.lint.extend(level.map(|level| (rule, level)));
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
+        let mut targets = Vec::new();
+        decoder.entries("`targets`", |decoder, id| {
+            let mut target = raw::Target {
+                id,
+                out: None,
+                options: Vec::new(),
+            };
+            decoder.entries("a target's options", |decoder, option| {
+                if option.value == OUT {
+                    target.out = FOLDER.read(decoder);
+                } else {
+                    let value = decoder.data();
+                    target.options.push((option, value));
+                }
             });
-        }
-        "categories" => {
-            raw.categories = decoder.sequence("categories", |decoder| Some(category(decoder)));
-        }
-        _ => raw.meta = decoder.data().value,
-    });
-    raw
-}
-
-fn requirement<'a>(decoder: &mut Decoder<'a>) -> Requirement<'a> {
-    let mut raw = Requirement::default();
-    decoder.mapping(&REQUIREMENT, |decoder, key| match key {
-        "format" => raw.format = decoder.scalar("a format number"),
-        _ => raw.requires = decoder.scalar("a version requirement"),
-    });
-    raw
-}
-
-fn wire<'a>(decoder: &mut Decoder<'a>) -> Wire<'a> {
-    let mut raw = Wire::default();
-    decoder.mapping(&WIRE, |decoder, key| match key {
-        "code" => raw.code = decoder.scalar("a JSON pointer"),
-        "code_type" => raw.code_type = decoder.scalar("`integer` or `string`"),
-        "message" => raw.message = decoder.scalar("a JSON pointer"),
-        _ => {
-            decoder.entries("`fixed`", |decoder, pointer| {
-                let value = decoder.data().value;
-                raw.fixed.push((pointer, value));
-            });
-        }
-    });
-    raw
-}
-
-fn targets<'a>(decoder: &mut Decoder<'a>) -> Vec<Target<'a>> {
-    let mut targets = Vec::new();
-    decoder.entries("`targets`", |decoder, id| {
-        let mut target = Target {
-            id,
-            out: None,
-            options: Vec::new(),
-        };
-        decoder.entries("a target's options", |decoder, option| {
-            if option.value == "out" {
-                target.out = decoder.scalar("a folder");
-            } else {
-                let value = decoder.data();
-                target.options.push((option, value));
-            }
+            targets.push(target);
         });
-        targets.push(target);
-    });
-    targets
-}
+        Some(targets)
+    }
 
-fn category<'a>(decoder: &mut Decoder<'a>) -> Category<'a> {
-    let mut raw = Category::default();
-    decoder.mapping(&CATEGORY, |decoder, key| match key {
-        "id" => raw.id = decoder.scalar("an id"),
-        "title" => raw.title = localised(decoder),
-        "codes" => raw.codes = decoder.scalar("a range of codes"),
-        "retry" => raw.retry = decoder.scalar("a retry class"),
-        "errors" => {
-            raw.has_list = true;
-            raw.errors = decoder.sequence("errors", |decoder| Some(error(decoder)));
-        }
-        "groups" => {
-            raw.has_list = true;
-            raw.groups = decoder.sequence("groups", |decoder| Some(group(decoder)));
-        }
-        _ => raw.meta = decoder.data().value,
-    });
-    raw
-}
-
-fn group<'a>(decoder: &mut Decoder<'a>) -> Group<'a> {
-    let mut raw = Group::default();
-    decoder.mapping(&GROUP, |decoder, key| match key {
-        "id" => raw.id = decoder.scalar("an id"),
-        "title" => raw.title = localised(decoder),
-        "codes" => raw.codes = decoder.scalar("a range of codes"),
-        "retry" => raw.retry = decoder.scalar("a retry class"),
-        "errors" => raw.errors = decoder.sequence("errors", |decoder| Some(error(decoder))),
-        _ => raw.meta = decoder.data().value,
-    });
-    raw
-}
-
-fn error<'a>(decoder: &mut Decoder<'a>) -> Error<'a> {
-    let mut raw = Error::default();
-    raw.is_flow = decoder.mapping(&ERROR, |decoder, key| match key {
-        "code" => raw.code = code(decoder),
-        "id" => raw.id = decoder.scalar("an id"),
-        "http" => raw.http = decoder.scalar("an HTTP status"),
-        "message" => {
-            raw.has_message = true;
-            raw.message = decoder.scalar("a message");
-        }
-        "cases" => {
-            raw.has_cases = true;
-            raw.cases = decoder.sequence("cases", |decoder| Some(case(decoder)));
-        }
-        "params" => raw.params = parameters(decoder),
-        "description" => raw.description = localised(decoder),
-        "resolution" => raw.resolution = localised(decoder),
-        "retry" => raw.retry = decoder.scalar("a retry class"),
-        "since" => raw.since = decoder.scalar("a version"),
-        "deprecated" => raw.deprecated = Some(deprecated(decoder)),
-        "retired" => raw.retired = Some(retired(decoder)),
-        "allow" => {
-            raw.allow = decoder.sequence("exemptions", |decoder| Some(exemption(decoder)));
-        }
-        _ => raw.meta = decoder.data().value,
-    });
-    raw
-}
-
-fn code<'a>(decoder: &mut Decoder<'a>) -> Option<Spanned<Code<'a>>> {
-    let styled = decoder.styled_scalar("a code")?;
-    let Scalar { value, span } = styled.scalar;
-    // Only what prints as it was written is a number: `01000`, `1_000` and `1e3` are text.
-    let integer = value.parse::<i64>().ok().filter(|_| styled.plain);
-    let value = match integer.filter(|integer| integer.to_string() == value) {
-        Some(integer) => Code::Integer(integer),
-        None => Code::Text(value),
-    };
-    Some(Spanned { value, span })
-}
-
-fn case<'a>(decoder: &mut Decoder<'a>) -> Case<'a> {
-    let mut raw = Case::default();
-    raw.is_flow = decoder.mapping(&CASE, |decoder, key| match key {
-        "id" => raw.id = decoder.scalar("an id"),
-        "message" => raw.message = decoder.scalar("a message"),
-        "params" => raw.params = parameters(decoder),
-        "description" => raw.description = localised(decoder),
-        _ => raw.meta = decoder.data().value,
-    });
-    raw
-}
-
-fn parameters<'a>(decoder: &mut Decoder<'a>) -> Vec<Parameter<'a>> {
-    let mut parameters = Vec::new();
-    decoder.entries("`params`", |decoder, name| {
-        let mut raw = Parameter {
-            name,
-            ..Parameter::default()
-        };
-        decoder.mapping(&PARAMETER, |decoder, key| match key {
-            "type" => raw.r#type = decoder.scalar("a parameter's type"),
-            "example" => raw.example = decoder.scalar("an example"),
-            "description" => raw.description = localised(decoder),
-            _ => raw.sensitive = decoder.scalar("`true` or `false`"),
+    fn schema(&self, definitions: &mut Definitions) -> Value {
+        let options = definitions.reference("TargetOptions", |definitions| {
+            let mut out = FOLDER.schema(definitions);
+            out["description"] = "Where the target writes, relative to the catalogue's folder. Absent: `generated/<target>`.".into();
+            out["examples"] = json!(["sdk/errors"]);
+            json!({
+                "description": "The options of a target; `errgen targets` lists the targets.",
+                "type": "object",
+                "properties": { OUT: out },
+            })
         });
-        parameters.push(raw);
-    });
-    parameters
-}
-
-fn deprecated<'a>(decoder: &mut Decoder<'a>) -> Deprecated<'a> {
-    let mut raw = Deprecated::default();
-    decoder.mapping(&DEPRECATED, |decoder, key| match key {
-        "since" => raw.since = decoder.scalar("a version"),
-        "use" => raw.r#use = decoder.scalar("an error's id"),
-        _ => raw.note = localised(decoder),
-    });
-    raw
-}
-
-fn retired<'a>(decoder: &mut Decoder<'a>) -> Retired<'a> {
-    let mut raw = Retired::default();
-    decoder.mapping(&RETIRED, |decoder, key| match key {
-        "since" => raw.since = decoder.scalar("a version"),
-        _ => raw.note = localised(decoder),
-    });
-    raw
-}
-
-fn exemption<'a>(decoder: &mut Decoder<'a>) -> Exemption<'a> {
-    let mut raw = Exemption::default();
-    decoder.mapping(&EXEMPTION, |decoder, key| match key {
-        "rule" => raw.rule = decoder.scalar("a lint's name"),
-        _ => raw.reason = decoder.scalar("a reason"),
-    });
-    raw
-}
-
-fn localised<'a>(decoder: &mut Decoder<'a>) -> Option<Localised<'a>> {
-    let mut texts = Vec::new();
-    let span = decoder.entries("texts by locale", |decoder, tag| {
-        if let Some(text) = decoder.scalar("a text") {
-            texts.push((tag, text));
-        }
-    })?;
-    Some(Spanned { value: texts, span })
+        json!({ "type": "object", "additionalProperties": options })
+    }
 }

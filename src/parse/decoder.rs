@@ -7,25 +7,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use granit_parser::{
-    ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput, StructureStyle,
+    ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput,
 };
 
 use super::raw::{Scalar, Spanned};
+use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Fix, Place, Rule, Source, Span, nearest, rules};
-
-/// The keys that a mapping may have.
-pub struct Shape {
-    /// With its article, for messages: "an error".
-    pub name: &'static str,
-    pub required: &'static [&'static str],
-    pub optional: &'static [&'static str],
-}
-
-impl Shape {
-    fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.required.iter().chain(self.optional).copied()
-    }
-}
 
 /// A scalar with the style that it was written in: a code needs to know.
 pub struct StyledScalar<'a> {
@@ -80,15 +67,10 @@ impl<'a> Decoder<'a> {
         value
     }
 
-    /// Reads a mapping: checks its keys against the shape and calls `field` at each known one. Whether it is written in
-    /// braces.
-    pub fn mapping(
-        &mut self,
-        shape: &Shape,
-        mut field: impl FnMut(&mut Self, &'static str),
-    ) -> bool {
-        let Some((start, is_flow)) = self.open_mapping(shape.name) else {
-            return false;
+    /// Reads a mapping: checks its keys against the shape and calls `field` at each known one.
+    pub fn mapping(&mut self, shape: &Shape, mut field: impl FnMut(&mut Self, &'static str)) {
+        let Some(start) = self.open_mapping(shape.name) else {
+            return;
         };
         let mut seen: Vec<(&'static str, Span)> = Vec::new();
         while let Some(key) = self.key() {
@@ -117,8 +99,8 @@ impl<'a> Decoder<'a> {
             field(self, known);
         }
         let place = seen.first().map_or(start, |(_, span)| *span);
-        for required in shape.required {
-            if !self.broken && !seen.iter().any(|(name, _)| name == required) {
+        for required in shape.required() {
+            if !self.broken && !seen.iter().any(|(name, _)| *name == required) {
                 let name = shape.name;
                 self.report(self.at(
                     rules::MISSING_KEY,
@@ -127,7 +109,6 @@ impl<'a> Decoder<'a> {
                 ));
             }
         }
-        is_flow
     }
 
     /// Reads a mapping with keys of the user's own, such as parameters.
@@ -136,7 +117,7 @@ impl<'a> Decoder<'a> {
         name: &str,
         mut entry: impl FnMut(&mut Self, Scalar<'a>),
     ) -> Option<Span> {
-        let (start, _) = self.open_mapping(name)?;
+        let start = self.open_mapping(name)?;
         let mut seen: std::collections::HashMap<Cow<'a, str>, Span> =
             std::collections::HashMap::new();
         while let Some(key) = self.key() {
@@ -258,11 +239,10 @@ impl<'a> Decoder<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// The start of a mapping, and whether it is written in braces.
-    fn open_mapping(&mut self, name: &str) -> Option<(Span, bool)> {
+    fn open_mapping(&mut self, name: &str) -> Option<Span> {
         let (event, span) = self.next()?;
-        if let Event::MappingStart(style, ..) = event {
-            return Some((span, style == StructureStyle::Flow));
+        if matches!(event, Event::MappingStart(..)) {
+            return Some(span);
         }
         self.wrong_type(&format!("{name} (a mapping)"), &event, span);
         self.skip_rest(&event);

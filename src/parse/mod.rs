@@ -2,12 +2,19 @@
 
 mod catalog;
 mod decoder;
+mod error;
+mod kinds;
 pub mod raw;
+mod shape;
+
+pub use kinds::{FORMAT, MAX_SAFE_INTEGER};
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Source, Span, rules};
+use catalog::Catalog;
 use decoder::Decoder;
+use shape::Kind;
 
 /// Parses a catalogue.
 ///
@@ -17,7 +24,7 @@ use decoder::Decoder;
 /// catalogue is absent where the text is not YAML, since anything said about the rest would be a guess.
 pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>) {
     let mut decoder = Decoder::new(source);
-    let catalog = decoder.document(catalog::catalog);
+    let catalog = decoder.document(|decoder| Catalog.read(decoder)).flatten();
     let (mut diagnostics, whole) = decoder.finish();
     if catalog.is_none() && diagnostics.is_empty() {
         diagnostics.push(
@@ -31,4 +38,9 @@ pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>
         );
     }
     (catalog.filter(|_| whole), diagnostics)
+}
+
+/// The JSON Schema (2020-12) of a catalogue: what [`parse`] takes, and of single values what a pattern can say.
+pub fn schema() -> serde_json::Value {
+    shape::document(&Catalog, "An errgen catalogue of error codes")
 }

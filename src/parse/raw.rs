@@ -122,8 +122,6 @@ pub struct Error<'a> {
     pub retired: Option<Retired<'a>>,
     pub allow: Vec<Exemption<'a>>,
     pub meta: Meta,
-    /// Whether it is written in braces.
-    pub is_flow: bool,
 }
 
 /// A lint that an error need not keep.
@@ -147,8 +145,6 @@ pub struct Case<'a> {
     pub params: Vec<Parameter<'a>>,
     pub description: Option<Localised<'a>>,
     pub meta: Meta,
-    /// Whether it is written in braces.
-    pub is_flow: bool,
 }
 
 #[derive(Debug, Default)]

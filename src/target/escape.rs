@@ -175,8 +175,8 @@ fn push_numeric(output: &mut String, character: char, rule: &NumericRule) {
                 push(u32::from(*unit), &rule.format, rule.digits);
             }
         }
-        Some(Astral::Format { format, digits }) if u32::from(character) > 0xFFFF => {
-            push(u32::from(character), format, *digits);
+        Some(Astral::Format(form)) if u32::from(character) > 0xFFFF => {
+            push(u32::from(character), &form.format, form.digits);
         }
         _ => push(u32::from(character), &rule.format, rule.digits),
     }

@@ -3,57 +3,73 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::case::Case;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 
 /// A target's manifest.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "The manifest of an errgen target")]
 pub struct Manifest {
     /// One line on what the target yields, for `errgen targets`.
+    #[schemars(example = "Error module with its tests")]
     pub description: String,
     /// What to generate.
+    #[schemars(example = json!([{ "template": "errors.txt.tera", "path": "{{ catalog.names.demo.module }}.txt" }]))]
     pub files: Vec<FileRule>,
     /// How names are spelled: for each entity the kinds of names that it has here.
+    #[schemars(example = json!({ "error": { "variant": { "case": "upper_camel" } } }))]
     #[serde(default)]
+    #[schemars(transform = describe_kinds)]
     pub names: BTreeMap<Entity, BTreeMap<String, NameRule>>,
     /// Words that no name may be, and how a name that would be one is written.
+    #[schemars(example = json!([{ "words": ["type", "match"], "format": "r#{}" }]))]
     #[serde(default)]
     pub reserved: Vec<Reserved>,
     /// The places that a text can stand in, and how it is written there.
+    #[schemars(example = json!({ "string": { "quotes": ["\""], "replace": { "\\": "\\\\", "\"": "\\\"" } } }))]
     #[serde(default)]
     pub escapes: BTreeMap<String, EscapeRule>,
     /// What each type of a parameter is called.
+    #[schemars(example = json!({ "string": "&str", "integer": "i64", "boolean": "bool" }))]
     #[serde(default)]
     pub types: BTreeMap<String, String>,
     /// What a catalogue can set under `targets:`, beside `out` and `retired`.
+    #[schemars(example = json!({ "package": { "description": "Add a package file", "values": [true, false], "default": false } }))]
     #[serde(default)]
     pub options: BTreeMap<String, OptionRule>,
     /// Free data for the target's own templates.
+    #[schemars(example = json!({ "code_types": { "integer": "Int", "string": "String" } }))]
     #[serde(default)]
     pub data: serde_json::Value,
 }
 
 /// A file to generate, or as many as `each` gives.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileRule {
     /// The template, beside the manifest.
+    #[schemars(example = "errors.txt.tera")]
     pub template: String,
     /// Where the file goes below the output folder: itself a template.
+    #[schemars(example = "{{ catalog.names.demo.module }}.txt")]
     pub path: String,
     /// One file for each of these, or for each pair of them.
+    #[schemars(example = json!(["category", "locale"]))]
     #[serde(default)]
     pub each: Vec<Each>,
     /// Only where this option is set.
+    #[schemars(example = &"package")]
     #[serde(default)]
     pub when: Option<String>,
 }
 
 /// What a file can be generated for each of.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Each {
     Category,
@@ -64,7 +80,7 @@ pub enum Each {
 }
 
 /// What has names.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[serde(rename_all = "snake_case")]
 pub enum Entity {
     Catalog,
@@ -77,20 +93,26 @@ pub enum Entity {
 }
 
 /// How one kind of name is made from an id.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NameRule {
+    /// The spelling of the name.
+    #[schemars(example = &"upper_camel")]
     pub case: Case,
     /// Around the name, with `{}` for it: `"{}Error"`.
+    #[schemars(example = "{}Error")]
     #[serde(default = "bare")]
     pub format: String,
     /// For a group and a case: made from `<category>_<group>`, `<error>_<case>`.
+    #[schemars(example = true)]
     #[serde(default)]
     pub qualified: bool,
     /// Kinds with the same namespace must not share a name. Absent: a namespace of its own.
+    #[schemars(example = &"classes")]
     #[serde(default)]
     pub namespace: Option<String>,
     /// Further reserved words, of this kind alone.
+    #[schemars(example = json!([{ "words": ["Self"], "format": "{}_" }]))]
     #[serde(default)]
     pub reserved: Vec<Reserved>,
 }
@@ -100,76 +122,112 @@ fn bare() -> String {
 }
 
 /// Words and what becomes of a name that is one of them.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reserved {
+    /// The words that no name may be.
+    #[schemars(example = json!(["type", "match"]))]
     pub words: Vec<String>,
     /// With `{}` for the name: `"r#{}"`.
+    #[schemars(example = "r#{}")]
     pub format: String,
 }
 
 /// How a text is written in one kind of place.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EscapeRule {
     /// The quotation marks that the result is put in. With several, the one that the text needs fewest
     /// escapes for; the first of them on a tie. Only the mark in use is escaped by its entry in `replace`.
+    #[schemars(example = json!(["\"", "'"]))]
     #[serde(default)]
     pub quotes: Vec<String>,
     /// What is written in place of what; the longest that fits wins.
+    #[schemars(example = json!({ "\\": "\\\\", "\"": "\\\"" }))]
     #[serde(default)]
     pub replace: BTreeMap<String, String>,
     /// The same, at the start of a line only.
+    #[schemars(example = json!({ "#": "\\#" }))]
     #[serde(default)]
     pub line_start: BTreeMap<String, String>,
     /// How a control character is written that `replace` does not name.
+    #[schemars(example = json!({ "format": "\\u{HEX}" }))]
     #[serde(default)]
     pub control: Option<NumericRule>,
     /// How a bidirectional, zero-width or otherwise invisible character is written.
+    #[schemars(example = json!({ "format": "\\u{HEX}" }))]
     #[serde(default)]
     pub invisible: Option<NumericRule>,
     /// The width of a line in columns, after which a text of several words goes on in the next.
+    #[schemars(example = 100)]
     #[serde(default)]
     pub wrap: Option<usize>,
 }
 
 /// A character written by its number.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NumericRule {
     /// With `HEX` for the number: `'\u{HEX}'`.
+    #[schemars(example = "\\u{HEX}")]
     pub format: String,
     /// At least this many digits.
+    #[schemars(example = 4)]
     #[serde(default)]
     pub digits: usize,
     /// For characters above U+FFFF; absent: `format` does for them too.
+    #[schemars(example = &"surrogates")]
     #[serde(default)]
     pub astral: Option<Astral>,
 }
 
 /// How a character above U+FFFF is written by its number.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Astral {
     /// As the two halves of its UTF-16 form, each in `format`.
     Surrogates,
     /// In a form of its own.
-    Format { format: String, digits: usize },
+    Format(AstralForm),
+}
+
+/// A form of its own for characters above U+FFFF.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(example = json!({ "format": "\\UHEX", "digits": 8 }))]
+pub struct AstralForm {
+    /// With `HEX` for the number: `'\UHEX'`.
+    #[schemars(example = "\\UHEX")]
+    pub format: String,
+    /// At least this many digits.
+    #[schemars(example = 8)]
+    pub digits: usize,
 }
 
 /// An option of a target.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OptionRule {
+    /// One line on what it does.
+    #[schemars(example = "Add a package file")]
     pub description: String,
     /// The values that it can have.
+    #[schemars(example = json!([true, false]))]
     pub values: Vec<serde_json::Value>,
     /// The value that it has where the catalogue sets none.
+    #[schemars(example = json!(false))]
     #[serde(default)]
     pub default: serde_json::Value,
 }
 
 impl Manifest {
+    /// The JSON Schema (2020-12) of a manifest.
+    pub fn schema() -> serde_json::Value {
+        let mut schema = schemars::schema_for!(Self);
+        accept_plain_text(&mut schema);
+        schema.to_value()
+    }
+
     /// Reads a manifest.
     ///
     /// # Errors
@@ -187,4 +245,26 @@ impl Manifest {
             Diagnostic::at(rules::BAD_MANIFEST, source, Span::new(at..at), message).into()
         })
     }
+}
+
+/// Says of each entity in the schema of `names` what its names are.
+fn describe_kinds(schema: &mut Schema) {
+    let entities = schema
+        .get_mut("properties")
+        .and_then(|it| it.as_object_mut());
+    for (entity, kinds) in entities.into_iter().flatten() {
+        kinds["description"] = format!("The kinds of names that each {entity} has.").into();
+        kinds["examples"] = json!([{ "constant": { "case": "shouty_snake" } }]);
+    }
+}
+
+/// Lets a text be what a YAML reader makes of one that is not quoted, such as `true` among the words of a language, and
+/// leaves out the formats of Rust's numbers.
+fn accept_plain_text(schema: &mut Schema) {
+    schema.remove("format");
+    let is_text = schema.get("type").is_some_and(|kind| kind == "string");
+    if is_text && schema.get("enum").is_none() && schema.get("const").is_none() {
+        schema.insert("type".to_owned(), json!(["string", "number", "boolean"]));
+    }
+    schemars::transform::transform_subschemas(&mut accept_plain_text, schema);
 }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::Checker;
 use super::errors::errors;
-use super::texts::MAX_SAFE_INTEGER;
 use crate::catalog::{Code, CodeKind, CodeRange};
 use crate::diagnostic::{Span, rules};
+use crate::parse::MAX_SAFE_INTEGER;
 use crate::parse::raw::{self, Scalar, Spanned};
 
 /// A range with the span that declares it.

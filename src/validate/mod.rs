@@ -23,7 +23,7 @@ use crate::target::Target;
 pub use errors::errors;
 pub use requirement::too_old;
 pub use scalars::is_language_tag;
-pub use targets::{EnabledTarget, default_folder, enabled_targets};
+pub use targets::{EnabledTarget, RETIRED, RETIRED_VALUES, default_folder, enabled_targets};
 
 /// Checks a catalogue against itself and against the targets that it is for.
 ///

@@ -5,10 +5,7 @@ use std::sync::Arc;
 use semver::{Version, VersionReq};
 
 use crate::diagnostic::{Diagnostic, Source, rules};
-use crate::parse::raw;
-
-/// The format of catalogues that this errgen reads.
-const FORMAT: &str = "1";
+use crate::parse::{FORMAT, raw};
 
 /// Says so where the catalogue asks for another errgen. Then nothing else is worth saying: what looks wrong may only be new.
 pub fn too_old(source: &Arc<Source>, raw: &raw::Catalog) -> Option<Diagnostic> {

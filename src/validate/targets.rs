@@ -9,7 +9,10 @@ use crate::parse::raw::{self, Scalar, Spanned};
 use crate::target::{Library, Target};
 
 /// The option that every target has: whether modules keep retired errors.
-const RETIRED: &str = "retired";
+pub const RETIRED: &str = "retired";
+
+/// The values of [`RETIRED`]; the first holds where none is set.
+pub const RETIRED_VALUES: [&str; 2] = ["keep", "drop"];
 
 /// A target that a catalogue is for.
 #[derive(Debug)]
@@ -136,7 +139,7 @@ fn enable(
     for (name, value) in &entry.options {
         if name.value == RETIRED {
             drops_retired = value.value == "drop";
-            let known = ["keep", "drop"].map(serde_json::Value::from);
+            let known = RETIRED_VALUES.map(serde_json::Value::from);
             check_value(source, name, value, &known, diagnostics);
         } else if let Some(rule) = target.manifest.options.get(name.value.as_ref()) {
             check_value(source, name, value, &rule.values, diagnostics);

@@ -6,6 +6,7 @@ use super::Checker;
 use super::errors::all_or_none;
 use crate::catalog::{Brace, Localised, Parameter, ParameterType, Text};
 use crate::diagnostic::{did_you_mean, nearest, rules};
+use crate::parse::MAX_SAFE_INTEGER;
 use crate::parse::raw::{self, Scalar};
 
 const TYPES: &[(&str, ParameterType)] = &[
@@ -13,9 +14,6 @@ const TYPES: &[(&str, ParameterType)] = &[
     ("integer", ParameterType::Integer),
     ("boolean", ParameterType::Boolean),
 ];
-
-/// The largest integer that every language and JSON hold exactly: 2^53 − 1.
-pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 /// What braces mean in a text.
 #[derive(Clone, Copy)]

@@ -1,0 +1,298 @@
+//! The kinds of values in a catalogue.
+//!
+//! A scalar is the text as it was written. What a YAML reader makes of it where it is not quoted, such as `true`, `null` or
+//! a number, is as good in a schema as a string, wherever the text itself is.
+
+use serde_json::{Value, json};
+
+use super::decoder::Decoder;
+use super::raw;
+use super::shape::{Definitions, Kind};
+use crate::diagnostic::ALL;
+
+/// One text without a structure of its own.
+pub struct Scalar {
+    /// With its article, for messages: "an id".
+    pub name: &'static str,
+    pub schema: fn() -> Value,
+}
+
+impl Kind for Scalar {
+    type Value<'a> = raw::Scalar<'a>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<raw::Scalar<'a>> {
+        decoder.scalar(self.name)
+    }
+
+    fn schema(&self, _: &mut Definitions) -> Value {
+        (self.schema)()
+    }
+}
+
+const IDENTIFIER: &str = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$";
+
+fn identifier() -> Value {
+    json!({ "type": ["string", "boolean", "null"], "pattern": IDENTIFIER })
+}
+
+fn pointer() -> Value {
+    json!({ "type": "string", "pattern": "^(/([^/~]|~[01])*)+$" })
+}
+
+/// A text that is not blank.
+fn text() -> Value {
+    json!({ "type": ["string", "number", "boolean", "null"], "pattern": r"\S" })
+}
+
+pub const CATALOGUE_ID: Scalar = Scalar {
+    name: "the catalogue's id",
+    schema: identifier,
+};
+
+pub const ID: Scalar = Scalar {
+    name: "an id",
+    schema: identifier,
+};
+
+pub const ERROR_ID: Scalar = Scalar {
+    name: "an error's id",
+    schema: identifier,
+};
+
+/// The expression is the one that semver.org suggests.
+pub const VERSION: Scalar = Scalar {
+    name: "a version",
+    schema: || {
+        json!({ "type": "string", "pattern": concat!(
+            r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)",
+            r"(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?",
+            r"(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$",
+        ) })
+    },
+};
+
+pub const VERSION_REQUIREMENT: Scalar = Scalar {
+    name: "a version requirement",
+    schema: || {
+        let one = r" *(?:[=~^]|[<>]=?)? *[0-9xX*][0-9A-Za-z.*+-]* *";
+        json!({ "type": ["string", "number"], "pattern": format!("^{one}(?:,{one})*$") })
+    },
+};
+
+/// The format of catalogues that this errgen reads.
+pub const FORMAT: &str = "1";
+
+pub const FORMAT_NUMBER: Scalar = Scalar {
+    name: "a format number",
+    schema: || json!({ "enum": [FORMAT.parse::<u8>().ok(), FORMAT] }),
+};
+
+/// A language tag, well-formed by RFC 5646.
+pub const LOCALE: Scalar = Scalar {
+    name: "a locale",
+    schema: || json!({ "type": ["string", "boolean", "null"], "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" }),
+};
+
+pub const DOCS_URL: Scalar = Scalar {
+    name: "an address",
+    schema: || {
+        let id = r"\{(?:code|id)\}";
+        let part = format!(r"(?:[^\s{{}}]|\{{\{{|\}}\}}|{id})");
+        json!({ "type": "string", "pattern": format!("^https?://{part}*{id}{part}*$") })
+    },
+};
+
+/// RFC 6901; the whole body, the empty pointer, holds no code.
+pub const POINTER: Scalar = Scalar {
+    name: "a JSON pointer",
+    schema: pointer,
+};
+
+pub const CODE_TYPE: Scalar = Scalar {
+    name: "`integer` or `string`",
+    schema: || json!({ "enum": ["integer", "string"] }),
+};
+
+pub const FOLDER: Scalar = Scalar {
+    name: "a folder",
+    schema: || json!({ "type": ["string", "number", "boolean", "null"], "pattern": r"^(?!/)[^\\]*$" }),
+};
+
+pub const CODE_RANGE: Scalar = Scalar {
+    name: "a range of codes",
+    schema: || json!({ "type": "string", "pattern": "^ *(0|[1-9][0-9]*) *- *(0|[1-9][0-9]*) *$" }),
+};
+
+pub const RETRY: Scalar = Scalar {
+    name: "a retry class",
+    schema: || json!({ "enum": ["never", "transient", "throttled"] }),
+};
+
+pub const HTTP_STATUS: Scalar = Scalar {
+    name: "an HTTP status",
+    schema: || json!({ "type": ["integer", "string"], "minimum": 100, "maximum": 599, "pattern": "^[1-5][0-9]{2}$" }),
+};
+
+pub const MESSAGE: Scalar = Scalar {
+    name: "a message",
+    schema: text,
+};
+
+pub const TEXT: Scalar = Scalar {
+    name: "a text",
+    schema: text,
+};
+
+pub const REASON: Scalar = Scalar {
+    name: "a reason",
+    schema: text,
+};
+
+pub const LINT_NAME: Scalar = Scalar {
+    name: "a lint's name",
+    schema: || {
+        let lints = ALL.iter().filter(|rule| rule.is_lint());
+        json!({ "enum": lints.map(|rule| rule.name).collect::<Vec<_>>() })
+    },
+};
+
+pub const LINT_LEVEL: Scalar = Scalar {
+    name: "`allow`, `warn` or `deny`",
+    schema: || json!({ "enum": ["allow", "warn", "deny"] }),
+};
+
+pub const PARAMETER_TYPE: Scalar = Scalar {
+    name: "a parameter's type",
+    schema: || json!({ "enum": ["string", "integer", "boolean"] }),
+};
+
+pub const EXAMPLE: Scalar = Scalar {
+    name: "an example",
+    schema: || json!({ "type": ["string", "number", "boolean", "null"] }),
+};
+
+pub const BOOLEAN: Scalar = Scalar {
+    name: "`true` or `false`",
+    schema: || json!({ "enum": [true, false, "true", "false"] }),
+};
+
+/// The largest integer that every language and JSON hold exactly: 2^53 − 1.
+pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
+
+/// What goes over the wire.
+pub struct Code;
+
+impl Kind for Code {
+    type Value<'a> = raw::Spanned<raw::Code<'a>>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
+        let styled = decoder.styled_scalar("a code")?;
+        let raw::Scalar { value, span } = styled.scalar;
+        // Only what prints as it was written is a number: `01000`, `1_000` and `1e3` are text.
+        let integer = value.parse::<i64>().ok().filter(|_| styled.plain);
+        let value = match integer.filter(|integer| integer.to_string() == value) {
+            Some(integer) => raw::Code::Integer(integer),
+            None => raw::Code::Text(value),
+        };
+        Some(raw::Spanned { value, span })
+    }
+
+    fn schema(&self, _: &mut Definitions) -> Value {
+        const CONTROL: &str = r"\u0000-\u001f\u007f-\u009f";
+        json!({
+            "type": ["integer", "string", "number", "boolean", "null"],
+            "minimum": -MAX_SAFE_INTEGER,
+            "maximum": MAX_SAFE_INTEGER,
+            "pattern": format!(r"^[^\s{CONTROL}]([^{CONTROL}]*[^\s{CONTROL}])?$"),
+        })
+    }
+}
+
+/// A text by locale.
+pub struct Localised;
+
+impl Kind for Localised {
+    type Value<'a> = raw::Localised<'a>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<raw::Localised<'a>> {
+        let mut texts = Vec::new();
+        let span = decoder.entries("texts by locale", |decoder, tag| {
+            if let Some(text) = TEXT.read(decoder) {
+                texts.push((tag, text));
+            }
+        })?;
+        Some(raw::Spanned { value: texts, span })
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Value {
+        definitions.reference("Localised", |definitions| {
+            let mut schema = entries(&LOCALE, &TEXT.schema(definitions));
+            schema["description"] =
+                "A text in each of the catalogue's locales, in the fallback one at least.".into();
+            schema["minProperties"] = 1.into();
+            schema
+        })
+    }
+}
+
+/// Free data.
+pub struct Data;
+
+impl Kind for Data {
+    type Value<'a> = Value;
+
+    fn read(&self, decoder: &mut Decoder) -> Option<Value> {
+        Some(decoder.data().value)
+    }
+
+    fn schema(&self, _: &mut Definitions) -> Value {
+        json!({})
+    }
+}
+
+/// A list, with what it is a list of, for messages: "errors".
+pub struct List<K>(pub &'static str, pub K);
+
+impl<K: Kind> Kind for List<K> {
+    type Value<'a> = Vec<K::Value<'a>>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
+        Some(decoder.sequence(self.0, |decoder| self.1.read(decoder)))
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Value {
+        json!({ "type": "array", "minItems": 1, "items": self.1.schema(definitions) })
+    }
+}
+
+/// A mapping with keys of the user's own.
+pub struct Entries<K> {
+    /// For messages: "`fixed`".
+    pub name: &'static str,
+    pub key: Scalar,
+    pub value: K,
+}
+
+impl<K: Kind> Kind for Entries<K> {
+    type Value<'a> = Vec<(raw::Scalar<'a>, K::Value<'a>)>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
+        let mut entries = Vec::new();
+        decoder.entries(self.name, |decoder, key| {
+            entries.extend(self.value.read(decoder).map(|value| (key, value)));
+        })?;
+        Some(entries)
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Value {
+        entries(&self.key, &self.value.schema(definitions))
+    }
+}
+
+/// The schema of a mapping with keys of the user's own.
+pub fn entries(key: &Scalar, value: &Value) -> Value {
+    let mut names = (key.schema)();
+    // A key is a string in JSON, whatever it looks like.
+    names["type"] = "string".into();
+    json!({ "type": "object", "propertyNames": names, "additionalProperties": value })
+}

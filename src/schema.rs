@@ -1,0 +1,60 @@
+//! The JSON Schemas by which an editor knows a catalogue and a manifest.
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::Diagnostics;
+use crate::parse;
+use crate::target::{Library, Manifest, Target};
+use crate::validate::{RETIRED, RETIRED_VALUES};
+
+/// The schema of a catalogue. It knows the options of the targets that there are, and lets those of others be.
+///
+/// # Errors
+///
+/// Where a target cannot be read.
+pub fn catalog(library: &Library) -> Result<Value, Diagnostics> {
+    let mut schema = parse::schema();
+    let common = &mut schema["$defs"]["TargetOptions"]["properties"];
+    common[RETIRED] = json!({
+        "description": "Whether errors that are no longer sent are kept, marked as such, or left out.",
+        "enum": RETIRED_VALUES,
+        "examples": [RETIRED_VALUES[1]],
+    });
+    let common = common.clone();
+    let mut targets = Map::new();
+    for target in library.ids().filter_map(|id| library.load(id)) {
+        let target = target?;
+        let options = options(&target, common.clone());
+        targets.insert(target.id, options);
+    }
+    let every: Map<_, _> = library.ids().map(|id| (id.to_owned(), json!({}))).collect();
+    let property = &mut schema["$defs"]["Catalog"]["properties"]["targets"];
+    property["examples"] = json!([every]);
+    property["properties"] = targets.into();
+    Ok(schema)
+}
+
+/// The schema of a target's manifest.
+pub fn manifest() -> Value {
+    Manifest::schema()
+}
+
+/// What a catalogue can set for a target: its own options, beside those that every target has.
+fn options(target: &Target, common: Value) -> Value {
+    let mut properties = common;
+    for (name, rule) in &target.manifest.options {
+        properties[name] = json!({
+            "description": rule.description,
+            "enum": rule.values,
+            "default": rule.default,
+            "examples": rule.values,
+        });
+    }
+    json!({
+        "description": target.manifest.description,
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+        "examples": [{}],
+    })
+}
