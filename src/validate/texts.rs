@@ -14,9 +14,6 @@ const TYPES: &[(&str, ParameterType)] = &[
     ("boolean", ParameterType::Boolean),
 ];
 
-/// The largest integer that every language and JSON hold exactly: 2^53 − 1.
-pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
-
 /// What braces mean in a text.
 #[derive(Clone, Copy)]
 pub enum Placeholders<'r> {
@@ -309,15 +306,7 @@ impl<'a> Checker<'a, '_> {
             });
         };
         let text = example.value.as_ref();
-        let value = match kind {
-            ParameterType::String => Some(text.into()),
-            ParameterType::Integer => text
-                .parse::<i64>()
-                .ok()
-                .filter(|number| number.abs() <= MAX_SAFE_INTEGER && number.to_string() == text)
-                .map(Into::into),
-            ParameterType::Boolean => text.parse::<bool>().ok().map(Into::into),
-        };
+        let value = kind.read(text);
         if value.is_none() {
             self.report(self.at(
                 rules::BAD_EXAMPLE,
