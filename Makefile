@@ -22,7 +22,7 @@ test-sdk: ## Compile and check the generated modules with each language's own to
 	@tests/sdk/run
 
 bless: ## Rewrite the expected output under tests/ and generated/; read the diff
-	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test golden --test invalid --test templates
+	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test explain --test golden --test invalid --test templates
 	@$(CARGO) run --quiet --release -- generate
 
 lint: ## Check formatting and lints of errgen's own code

@@ -8,7 +8,7 @@
 //!
 //! `diagnostic` is a leaf that every stage may import. `target` reads what the stages from validate to render need to
 //! know of a language: no Rust source names one. Past `validate` a `catalog` cannot be wrong; `render` is pure; `write`
-//! alone writes. `cli` puts the stages together.
+//! alone writes. `find` and `explain` look for errors and show them. `cli` puts the stages together.
 
 #![forbid(unsafe_code)]
 
@@ -21,6 +21,8 @@ pub mod parse;
 pub mod catalog;
 pub mod target;
 pub mod validate;
+
+pub mod find;
 
 pub mod explain;
 pub mod model;

@@ -1,5 +1,6 @@
 //! A catalogue past validation: it cannot be wrong, so that no later stage asks.
 
+mod locale;
 mod parameter;
 mod text;
 

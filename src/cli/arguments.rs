@@ -56,13 +56,21 @@ pub enum Command {
         #[arg(value_name = "TARGET")]
         targets: Vec<String>,
     },
-    /// Show one error
+    /// Show the errors with a code, an id, or a message that a server sent
     Explain {
-        /// Its code or its id
-        #[arg(value_name = "CODE|ID", allow_negative_numbers = true)]
-        error: String,
+        /// The code, the id, the message as it came, or the whole JSON body of the response
+        #[arg(
+            value_name = "CODE|ID|MESSAGE",
+            required = true,
+            allow_negative_numbers = true
+        )]
+        words: Vec<String>,
 
-        /// As a page, or as the data that templates see
+        /// Show texts in the locale for this tag alone
+        #[arg(long, value_name = "TAG")]
+        locale: Option<String>,
+
+        /// As pages, or as a list with the data that templates see
         #[arg(long, default_value = "text")]
         format: Format,
     },

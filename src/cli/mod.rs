@@ -33,7 +33,11 @@ pub fn run() -> ExitCode {
     let result = match &arguments.command {
         Command::Generate { targets } => generate::run(common, targets),
         Command::Check { targets } => check::run(common, targets),
-        Command::Explain { error, format } => explain::run(common, error, *format),
+        Command::Explain {
+            words,
+            locale,
+            format,
+        } => explain::run(common, words, locale.as_deref(), *format),
         Command::Targets => targets::run(common),
     };
     let outcome = match result {

@@ -10,7 +10,7 @@ mod suggest;
 pub use human::{Color, Human};
 pub use rule::{ALL, Rule};
 pub use source::{Position, Source, Span};
-pub use suggest::{did_you_mean, nearest};
+pub use suggest::{did_you_mean, distance, nearest};
 
 /// Every rule as a constant, to be named where it is broken: `rules::DUPLICATE_CODE`.
 pub mod rules {
