@@ -8,7 +8,8 @@
 //!
 //! `diagnostic` is a leaf that every stage may import. `target` reads what the stages from validate to render need to
 //! know of a language: no Rust source names one. Past `validate` a `catalog` cannot be wrong; `render` is pure; `write`
-//! alone writes. `find` and `explain` look for errors and show them. `cli` puts the stages together.
+//! alone writes. `find` and `explain` look for errors and show them; `watch` waits for changes. `cli` puts the
+//! stages together.
 
 #![forbid(unsafe_code)]
 
@@ -34,5 +35,7 @@ pub mod plan;
 
 pub mod check;
 pub mod write;
+
+pub mod watch;
 
 pub mod cli;

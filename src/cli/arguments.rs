@@ -19,7 +19,7 @@ pub struct Arguments {
 }
 
 /// Options of every command; they stand before or after its words.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Common {
     /// The catalogue [default: catalog.yaml, here or in a folder above]
     #[arg(long, value_name = "FILE", global = true)]
@@ -53,6 +53,12 @@ pub enum Command {
     /// Write nothing; exit 1 and show a diff if a file is missing, stale, edited or left over
     Check {
         /// Targets to check [default: all of the catalogue's]
+        #[arg(value_name = "TARGET")]
+        targets: Vec<String>,
+    },
+    /// Generate, and again after every change of the catalogue or of a template, until Ctrl-C
+    Watch {
+        /// Targets to generate [default: all of the catalogue's]
         #[arg(value_name = "TARGET")]
         targets: Vec<String>,
     },

@@ -6,6 +6,7 @@ mod compiled;
 mod explain;
 mod generate;
 mod targets;
+mod watch;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -39,13 +40,9 @@ pub fn run() -> ExitCode {
             format,
         } => explain::run(common, words, locale.as_deref(), *format),
         Command::Targets => targets::run(common),
+        Command::Watch { targets } => watch::run(common, targets),
     };
-    let outcome = match result {
-        Ok(report) if common.quiet => Ok(report.outcome),
-        Ok(report) => print(&report.text).map(|()| report.outcome),
-        Err(diagnostics) => report_all(diagnostics, common),
-    };
-    let outcome = match outcome {
+    let outcome = match say(result, common) {
         Ok(outcome) => outcome,
         // Whoever reads our output has gone: there is nobody to tell.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
@@ -69,6 +66,15 @@ impl Report {
             text,
             outcome: Outcome::Clean,
         }
+    }
+}
+
+/// Puts out what a command ends with.
+fn say(result: CommandResult, common: &arguments::Common) -> io::Result<Outcome> {
+    match result {
+        Ok(report) if common.quiet => Ok(report.outcome),
+        Ok(report) => print(&report.text).map(|()| report.outcome),
+        Err(diagnostics) => report_all(diagnostics, common),
     }
 }
 
