@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::diagnostic::Color;
 
@@ -82,6 +83,10 @@ pub enum Command {
     },
     /// List the targets and where they write
     Targets,
+    /// Print a script that completes errgen's words in a shell
+    Completions { shell: Shell },
+    /// Print the man page
+    Man,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -5,6 +5,7 @@ mod check;
 mod compiled;
 mod explain;
 mod generate;
+mod manual;
 mod targets;
 mod watch;
 
@@ -41,6 +42,8 @@ pub fn run() -> ExitCode {
         } => explain::run(common, words, locale.as_deref(), *format),
         Command::Targets => targets::run(common),
         Command::Watch { targets } => watch::run(common, targets),
+        Command::Completions { shell } => Ok(manual::completions(*shell)),
+        Command::Man => Ok(manual::page()),
     };
     let outcome = match say(result, common) {
         Ok(outcome) => outcome,
