@@ -8,7 +8,8 @@
 //!
 //! `diagnostic` is a leaf that every stage may import. `target` reads what the stages from validate to render need to
 //! know of a language: no Rust source names one. Past `validate` a `catalog` cannot be wrong; `lint` says what had better not
-//! be as it is; `render` is pure; `write` alone writes. `cli` puts the stages together.
+//! be as it is; `render` is pure; `write` alone writes. `find` and `explain` look for errors and show them; `watch` waits for
+//! changes. `cli` puts the stages together.
 
 #![forbid(unsafe_code)]
 
@@ -24,6 +25,8 @@ pub mod validate;
 
 pub mod lint;
 
+pub mod find;
+
 pub mod explain;
 pub mod model;
 pub mod schema;
@@ -35,5 +38,7 @@ pub mod plan;
 
 pub mod check;
 pub mod write;
+
+pub mod watch;
 
 pub mod cli;

@@ -7,50 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use support::{assert_same_tree, copy_into, errgen, repository, tree};
+use support::{
+    CATALOG, TARGET, assert_same_tree, copy_into, errgen, project, repository, tree, write,
+};
 use tempfile::TempDir;
-
-const CATALOG: &str = "
-catalog: shop
-version: 1.0.0
-title: { en: Shop errors }
-locales: [en]
-categories:
-  - id: first
-    title: { en: First }
-    errors:
-      - { code: 1, id: one, http: 404, message: One, description: { en: The one. } }
-  - id: second
-    title: { en: Second }
-    errors:
-      - { code: 2, id: two, http: 404, message: Two, description: { en: The two. } }
-";
-
-/// A file for each category, in a folder of its own, and a static one.
-const TARGET: &str = r#"
-description: A demonstration
-files:
-  - { template: category.txt.tera, path: "{{ category.id }}/category.txt", each: [category] }
-"#;
-
-const TEMPLATE: &str =
-    "{{ notice }}\n{% for error in category.errors %}{{ error.message.value }}\n{% endfor %}";
-
-/// A folder with a catalogue, a target of its own and nothing generated yet.
-fn project() -> TempDir {
-    let project = tempfile::tempdir().expect("a temporary folder");
-    write(project.path(), "catalog.yaml", CATALOG);
-    write(project.path(), "templates/demo/target.yaml", TARGET);
-    write(project.path(), "templates/demo/category.txt.tera", TEMPLATE);
-    write(project.path(), "templates/demo/static.txt", "as it is\n");
-    project
-}
-
-fn write(folder: &Path, path: &str, content: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    fs::write(path, content).expect("a file");
-}
 
 const GENERATE: [&str; 4] = ["generate", "demo", "--templates", "templates"];
 const CHECK: [&str; 4] = ["check", "demo", "--templates", "templates"];

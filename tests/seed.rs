@@ -199,7 +199,8 @@ fn catalogue_rows() -> Vec<Row> {
 
 fn explained(code: &str) -> Vec<Row> {
     let run = errgen(repository(), ["explain", code, "--format", "json"]).clean();
-    let error: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let error = &found[0]["error"];
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
     let title =
         |section: &serde_json::Value| text(&section["title"]["by_locale"]["zh-TW"]["value"]);
@@ -212,7 +213,7 @@ fn explained(code: &str) -> Vec<Row> {
         description: text(&message["description"]["by_locale"]["zh-TW"]["value"]),
     };
     match error["cases"].as_array().expect("a list").as_slice() {
-        [] => vec![row(&error)],
+        [] => vec![row(error)],
         cases => cases.iter().map(row).collect(),
     }
 }

@@ -1,7 +1,10 @@
 //! A catalogue past validation: it cannot be wrong, so that no later stage asks.
 
+mod locale;
+mod parameter;
 mod text;
 
+pub use parameter::{Parameter, ParameterType, is_safe_integer};
 pub use text::{Brace, Piece, Text, is_identifier};
 
 use std::borrow::Cow;
@@ -150,24 +153,6 @@ pub enum Retry {
     Throttled,
 }
 
-/// A named, typed value inside a message.
-#[derive(Debug)]
-pub struct Parameter<'a> {
-    pub name: &'a str,
-    pub r#type: ParameterType,
-    pub example: serde_json::Value,
-    pub description: Option<Localised<'a>>,
-    pub sensitive: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterType {
-    String,
-    /// Within ±(2^53 − 1), which every language and JSON hold exactly.
-    Integer,
-    Boolean,
-}
-
 #[derive(Debug)]
 pub struct Deprecated<'a> {
     pub since: &'a str,
@@ -252,17 +237,6 @@ impl Code<'_> {
         match self {
             Self::Integer(_) => CodeKind::Integer,
             Self::Text(_) => CodeKind::String,
-        }
-    }
-}
-
-impl ParameterType {
-    /// As a catalogue writes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Integer => "integer",
-            Self::Boolean => "boolean",
         }
     }
 }

@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::diagnostic::Color;
 
@@ -19,7 +20,7 @@ pub struct Arguments {
 }
 
 /// Options of every command; they stand before or after its words.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Common {
     /// The catalogue [default: catalog.yaml, here or in a folder above]
     #[arg(long, value_name = "FILE", global = true)]
@@ -85,13 +86,27 @@ pub enum Command {
         #[arg(value_name = "CODE|NAME")]
         rule: Option<String>,
     },
-    /// Show one error
+    /// Generate, and again after every change of the catalogue or of a template, until Ctrl-C
+    Watch {
+        /// Targets to generate [default: all of the catalogue's]
+        #[arg(value_name = "TARGET")]
+        targets: Vec<String>,
+    },
+    /// Show the errors with a code, an id, or a message that a server sent
     Explain {
-        /// Its code or its id
-        #[arg(value_name = "CODE|ID", allow_negative_numbers = true)]
-        error: String,
+        /// The code, the id, the message as it came, or the whole JSON body of the response
+        #[arg(
+            value_name = "CODE|ID|MESSAGE",
+            required = true,
+            allow_negative_numbers = true
+        )]
+        words: Vec<String>,
 
-        /// As a page, or as the data that templates see
+        /// Show texts in the locale for this tag alone
+        #[arg(long, value_name = "TAG")]
+        locale: Option<String>,
+
+        /// As pages, or as a list with the data that templates see
         #[arg(long, default_value = "text")]
         format: Format,
     },
@@ -103,6 +118,10 @@ pub enum Command {
         #[arg(value_name = "FILE", default_value = "catalog")]
         document: Document,
     },
+    /// Print a script that completes errgen's words in a shell
+    Completions { shell: Shell },
+    /// Print the man page
+    Man,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

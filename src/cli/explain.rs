@@ -1,30 +1,80 @@
 //! `errgen explain`
 
+use std::fmt::Write;
+
 use super::arguments::{Common, Format};
-use super::compiled::with_catalog;
+use super::compiled::{Compiled, with_catalog};
 use super::{CommandResult, Report};
-use crate::diagnostic::{Diagnostic, nearest, rules};
-use crate::explain;
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, rules};
+use crate::explain::{self, Explanation};
+use crate::find::{Hit, find, nearest};
 use crate::model;
 
-pub fn run(common: &Common, wanted: &str, format: Format) -> CommandResult {
+pub fn run(
+    common: &Common,
+    words: &[String],
+    locale: Option<&str>,
+    format: Format,
+) -> CommandResult {
+    let wanted = words.join(" ");
     with_catalog(common, &[], |compiled| {
-        let matches = |code: &str, id: &str| code == wanted || id == wanted;
-        let mut errors = compiled.catalog.errors();
-        let found = errors.find(|(_, _, error)| matches(&error.code.text(), error.id));
-        let Some((category, group, error)) = found else {
-            let ids = compiled.catalog.errors().map(|(_, _, error)| error.id);
-            let message = format!("there is no error with the code or the id `{wanted}`");
-            let mut diagnostic = Diagnostic::file(rules::NO_SUCH_ERROR, "errgen", message);
-            diagnostic.help = nearest(wanted, ids).map(|near| format!("did you mean `{near}`?"));
-            return Err(vec![diagnostic]);
-        };
-        let model = model::error(compiled.catalog, compiled.targets, category, group, error);
+        let hits = find(compiled.catalog, &wanted);
+        if hits.is_empty() {
+            return Err(no_such_error(compiled.catalog, &wanted).into());
+        }
+        let explanations = explanations(compiled, &hits, locale);
         let text = match format {
-            Format::Text => explain::page(&model).map_err(|error| error.to_string()),
-            Format::Json => explain::json(&model).map_err(|error| error.to_string()),
+            Format::Text => explain::pages(&explanations).map_err(|error| error.to_string()),
+            Format::Json => explain::json(&explanations).map_err(|error| error.to_string()),
         };
         text.map(Report::clean)
             .map_err(|message| Diagnostic::file(rules::TEMPLATE_ERROR, "errgen", message).into())
     })
+}
+
+/// The hits with all that is known of their errors, in all locales or in the one for a reader's tag.
+fn explanations<'a>(
+    compiled: &'a Compiled,
+    hits: &'a [Hit],
+    locale: Option<&str>,
+) -> Vec<Explanation<'a>> {
+    let catalog = compiled.catalog;
+    let locales = match locale {
+        Some(tag) => vec![catalog.locale_for(tag)],
+        None => catalog.locales.clone(),
+    };
+    let errors = hits.iter().map(|hit| (hit.category, hit.group, hit.error));
+    let models = model::errors(catalog, compiled.targets, &locales, errors);
+    let both = hits.iter().zip(models);
+    both.map(|(hit, model)| Explanation::new(hit, model, &locales))
+        .collect()
+}
+
+fn no_such_error(catalog: &Catalog, wanted: &str) -> Diagnostic {
+    let message = format!("no error has the code, the id or the message `{wanted}`");
+    let diagnostic = Diagnostic::file(rules::NO_SUCH_ERROR, "errgen", message);
+    let nearest = nearest(catalog, wanted);
+    let rows: Vec<_> = nearest
+        .errors
+        .iter()
+        .map(|error| (error.code.text(), error.id))
+        .collect();
+    let width = rows.iter().map(|(code, _)| code.chars().count()).max();
+    let Some(width) = width else {
+        return diagnostic;
+    };
+    let mut list = String::new();
+    for (code, id) in &rows {
+        let _ = writeln!(list, "      {code:width$}  {id}");
+    }
+    if nearest.more > 0 {
+        let _ = writeln!(list, "      and {} more", nearest.more);
+    }
+    let help = if rows.len() == 1 {
+        "did you mean this one?"
+    } else {
+        "did you mean one of these?"
+    };
+    diagnostic.help(help).details(list)
 }

@@ -6,10 +6,12 @@ mod compiled;
 mod explain;
 mod generate;
 mod lint;
+mod manual;
 mod output;
 mod rule;
 mod schema;
 mod targets;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;
@@ -17,7 +19,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::diagnostic::{self, Diagnostics, Severity};
-use arguments::{Arguments, Command, ReportFormat};
+use arguments::{Arguments, Command, Common, ReportFormat};
 
 /// How a command ended, by its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,20 +49,34 @@ pub fn run() -> ExitCode {
             (lint::run(common, mode, *deny_warnings), report.format)
         }
         Command::Rule { rule } => (rule::run(rule.as_deref()), ReportFormat::Human),
-        Command::Explain { error, format } => {
-            (explain::run(common, error, *format), ReportFormat::Human)
+        Command::Explain {
+            words,
+            locale,
+            format,
+        } => {
+            let result = explain::run(common, words, locale.as_deref(), *format);
+            (result, ReportFormat::Human)
         }
         Command::Schema { document } => (schema::run(common, *document), ReportFormat::Human),
         Command::Targets => (targets::run(common), ReportFormat::Human),
+        Command::Watch { targets } => (watch::run(common, targets), ReportFormat::Human),
+        Command::Completions { shell } => (Ok(manual::completions(*shell)), ReportFormat::Human),
+        Command::Man => (Ok(manual::page()), ReportFormat::Human),
     };
-    let report = result.unwrap_or_else(Report::of);
-    let outcome = match output::print(&report, format, common) {
-        Ok(()) => report.outcome(),
+    let outcome = match say(result, format, common) {
+        Ok(outcome) => outcome,
         // Whoever reads our output has gone: there is nobody to tell.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
         Err(_) => Outcome::Failed,
     };
     ExitCode::from(outcome as u8)
+}
+
+/// Puts out what a command ends with.
+fn say(result: CommandResult, format: ReportFormat, common: &Common) -> io::Result<Outcome> {
+    let report = result.unwrap_or_else(Report::of);
+    output::print(&report, format, common)?;
+    Ok(report.outcome())
 }
 
 /// What a command says.

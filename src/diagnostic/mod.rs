@@ -18,7 +18,7 @@ pub use json::json_line;
 pub use rule::{ALL, Rule, Severity};
 pub use sarif::sarif_log;
 pub use source::{Position, Source, Span};
-pub use suggest::{did_you_mean, nearest};
+pub use suggest::{did_you_mean, distance, nearest};
 
 /// Every rule as a constant, to be named where it is broken: `rules::DUPLICATE_CODE`.
 pub mod rules {

@@ -5,14 +5,23 @@ pub fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    // A third of the letters may be wrong, as rustc allows.
-    let furthest = (written.chars().count().max(3)) / 3;
     candidates
         .into_iter()
-        .map(|candidate| (strsim::osa_distance(written, candidate), candidate))
-        .filter(|(distance, _)| *distance <= furthest)
+        .filter_map(|candidate| Some((distance(written, candidate)?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How many letters differ, where they are few enough for the candidate to be meant.
+pub fn distance(written: &str, candidate: &str) -> Option<usize> {
+    let length = written.chars().count();
+    // A third of the letters may be wrong, as rustc allows.
+    let furthest = length.max(3) / 3;
+    // What differs more in length needs no look at its letters.
+    let is_as_long = length.abs_diff(candidate.chars().count()) <= furthest;
+    is_as_long
+        .then(|| strsim::osa_distance(written, candidate))
+        .filter(|distance| *distance <= furthest)
 }
 
 /// A help that names the nearest candidate, or says `otherwise` where none is near.

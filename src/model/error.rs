@@ -14,6 +14,8 @@ use crate::target::{Entity, Target};
 pub struct Builder<'a> {
     pub catalog: &'a Catalog<'a>,
     pub speller: Speller<'a>,
+    /// Those that texts are given in.
+    pub locales: Vec<&'a str>,
     /// The errors that others name, by id.
     successors: HashMap<&'a str, Value>,
 }
@@ -25,6 +27,7 @@ impl<'a> Builder<'a> {
         Self {
             catalog,
             speller,
+            locales: catalog.locales.clone(),
             successors,
         }
     }
@@ -57,10 +60,10 @@ impl<'a> Builder<'a> {
                 list(parameters.iter().map(|it| self.parameter(it))),
             ),
             ("sensitive", error.messages.are_sensitive().into()),
-            ("description", localised(&error.description, self.catalog)),
+            ("description", localised(&error.description, &self.locales)),
             (
                 "resolution",
-                optional_localised(error.resolution.as_ref(), self.catalog),
+                optional_localised(error.resolution.as_ref(), &self.locales),
             ),
             ("since", optional(error.since)),
             ("deprecated", self.deprecated(error)),
@@ -79,7 +82,7 @@ impl<'a> Builder<'a> {
         map([
             ("id", id.into()),
             ("names", self.speller.names(entity, id, qualifier)),
-            ("title", localised(title, self.catalog)),
+            ("title", localised(title, &self.locales)),
         ])
     }
 
@@ -95,7 +98,7 @@ impl<'a> Builder<'a> {
                 "parameters",
                 list(case.parameters.iter().map(|it| self.parameter(it))),
             ),
-            ("description", localised(&case.description, self.catalog)),
+            ("description", localised(&case.description, &self.locales)),
             ("meta", data(case.meta)),
         ])
     }
@@ -111,7 +114,7 @@ impl<'a> Builder<'a> {
             ("example", data(&parameter.example)),
             (
                 "description",
-                optional_localised(parameter.description.as_ref(), self.catalog),
+                optional_localised(parameter.description.as_ref(), &self.locales),
             ),
             ("sensitive", parameter.sensitive.into()),
         ])
@@ -125,7 +128,7 @@ impl<'a> Builder<'a> {
                 ("use", optional(successor.cloned())),
                 (
                     "note",
-                    optional_localised(deprecated.note.as_ref(), self.catalog),
+                    optional_localised(deprecated.note.as_ref(), &self.locales),
                 ),
             ])
         }))
@@ -137,7 +140,7 @@ impl<'a> Builder<'a> {
                 ("since", retired.since.into()),
                 (
                     "note",
-                    optional_localised(retired.note.as_ref(), self.catalog),
+                    optional_localised(retired.note.as_ref(), &self.locales),
                 ),
             ])
         }))

@@ -86,7 +86,7 @@ impl Model {
                 ("id", catalog.id.into()),
                 ("names", names(Entity::Catalog, catalog.id)),
                 ("version", catalog.version.into()),
-                ("title", text::localised(&catalog.title, catalog)),
+                ("title", text::localised(&catalog.title, &catalog.locales)),
                 ("fallback", catalog.fallback.into()),
                 ("docs_url", optional(docs_url)),
                 ("code_kind", catalog.code_kind.name().into()),
@@ -157,17 +157,20 @@ impl Model {
     }
 }
 
-/// One error of a catalogue, as templates see it.
-pub fn error(
-    catalog: &Catalog,
-    targets: &[Target],
-    category: &Category,
-    group: Option<&Group>,
-    error: &Error,
-) -> Value {
-    let builder = Builder::new(catalog, targets);
-    let group = group.map(|group| builder.section(category, Some(group)));
-    builder.error(error, &builder.section(category, None), group.as_ref())
+/// Some errors of a catalogue, given with where they stand, as templates see them; with texts in these locales.
+pub fn errors<'a>(
+    catalog: &'a Catalog,
+    targets: &'a [Target],
+    locales: &[&'a str],
+    errors: impl IntoIterator<Item = (&'a Category<'a>, Option<&'a Group<'a>>, &'a Error<'a>)>,
+) -> Vec<Value> {
+    let mut builder = Builder::new(catalog, targets);
+    builder.locales = locales.to_vec();
+    let value = |(category, group, error): (&Category, Option<&Group>, &Error)| {
+        let group = group.map(|group| builder.section(category, Some(group)));
+        builder.error(error, &builder.section(category, None), group.as_ref())
+    };
+    errors.into_iter().map(value).collect()
 }
 
 impl Builder<'_> {

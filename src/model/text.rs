@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::value::{list, map, named, optional};
-use crate::catalog::{Catalog, Localised, Piece, Text};
+use crate::catalog::{Localised, Piece, Text};
 
 /// A text: `value`, `parameters`, and `parts` where it has parameters.
 pub fn text(text: &Text) -> Value {
@@ -15,15 +15,16 @@ pub fn text(text: &Text) -> Value {
     ])
 }
 
-/// A text in the catalogue's locales: `default`, `texts` and `by_locale`, of which each text is one value.
-pub fn localised(localised: &Localised, catalog: &Catalog) -> Value {
+/// A text in these locales: `default`, `texts` and `by_locale`, of which each text is one value.
+pub fn localised(localised: &Localised, locales: &[&str]) -> Value {
     let texts: Vec<(&str, Value)> = localised
-        .texts
+        .within(locales)
         .iter()
         .map(|(locale, text)| (*locale, locale_text(locale, text)))
         .collect();
-    let default = &texts[localised.fallback].1;
-    let by_locale = catalog.locales.iter().map(|tag| {
+    // A text in one locale alone is its own default.
+    let default = &texts.get(localised.fallback).unwrap_or(&texts[0]).1;
+    let by_locale = locales.iter().map(|tag| {
         let own = texts.iter().find(|(locale, _)| locale == tag);
         (*tag, own.map_or(default, |(_, text)| text).clone())
     });
@@ -34,8 +35,8 @@ pub fn localised(localised: &Localised, catalog: &Catalog) -> Value {
     ])
 }
 
-pub fn optional_localised(text: Option<&Localised>, catalog: &Catalog) -> Value {
-    optional(text.map(|text| localised(text, catalog)))
+pub fn optional_localised(text: Option<&Localised>, locales: &[&str]) -> Value {
+    optional(text.map(|text| localised(text, locales)))
 }
 
 /// A text with the locale that it is in.

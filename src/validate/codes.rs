@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use super::Checker;
 use super::errors::errors;
-use crate::catalog::{Code, CodeKind, CodeRange};
+use crate::catalog::{Code, CodeKind, CodeRange, is_safe_integer};
 use crate::diagnostic::{Span, rules};
-use crate::parse::MAX_SAFE_INTEGER;
 use crate::parse::raw::{self, Scalar, Spanned};
 
 /// A range with the span that declares it.
@@ -43,9 +42,9 @@ impl<'a> Checker<'a, '_> {
 
     fn is_fit(&mut self, code: &Spanned<Code<'a>>) -> bool {
         let (message, help) = match &code.value {
-            Code::Integer(number) if number.abs() > MAX_SAFE_INTEGER => (
+            Code::Integer(number) if !is_safe_integer(*number) => (
                 format!("the code {number} is too large for JSON"),
-                "an integer code is at most 2^53 - 1; quote it to make it text",
+                "an integer code is within ±(2^53 - 1); quote it to make it text",
             ),
             Code::Text(text) if self.is_plain_number(code.span, text) => (
                 format!("the code {text} is not a plain number"),
@@ -204,7 +203,7 @@ pub fn parse_range(scalar: &Scalar) -> Option<CodeRange> {
     let number = |text: &str| {
         let digits = text.trim();
         let number = digits.parse::<i64>().ok()?;
-        (number.to_string() == digits && number <= MAX_SAFE_INTEGER).then_some(number)
+        (number.to_string() == digits && is_safe_integer(number)).then_some(number)
     };
     let (first, last) = (number(first)?, number(last)?);
     (first <= last).then_some(CodeRange { first, last })

@@ -6,7 +6,6 @@ use super::Checker;
 use super::errors::all_or_none;
 use crate::catalog::{Brace, Localised, Parameter, ParameterType, Text};
 use crate::diagnostic::{did_you_mean, nearest, rules};
-use crate::parse::MAX_SAFE_INTEGER;
 use crate::parse::raw::{self, Scalar};
 
 const TYPES: &[(&str, ParameterType)] = &[
@@ -307,15 +306,7 @@ impl<'a> Checker<'a, '_> {
             });
         };
         let text = example.value.as_ref();
-        let value = match kind {
-            ParameterType::String => Some(text.into()),
-            ParameterType::Integer => text
-                .parse::<i64>()
-                .ok()
-                .filter(|number| number.abs() <= MAX_SAFE_INTEGER && number.to_string() == text)
-                .map(Into::into),
-            ParameterType::Boolean => text.parse::<bool>().ok().map(Into::into),
-        };
+        let value = kind.read(text);
         if value.is_none() {
             self.report(self.at(
                 rules::BAD_EXAMPLE,

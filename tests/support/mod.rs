@@ -13,6 +13,49 @@ use walkdir::WalkDir;
 /// Set to rewrite the expected files, as `make bless` does.
 pub const BLESS: &str = "ERRGEN_BLESS";
 
+/// Two categories with an error each.
+pub const CATALOG: &str = "
+catalog: shop
+version: 1.0.0
+title: { en: Shop errors }
+locales: [en]
+categories:
+  - id: first
+    title: { en: First }
+    errors:
+      - { code: 1, id: one, http: 404, message: One, description: { en: The one. } }
+  - id: second
+    title: { en: Second }
+    errors:
+      - { code: 2, id: two, http: 404, message: Two, description: { en: The two. } }
+";
+
+/// A file for each category, in a folder of its own, and a static one.
+pub const TARGET: &str = r#"
+description: A demonstration
+files:
+  - { template: category.txt.tera, path: "{{ category.id }}/category.txt", each: [category] }
+"#;
+
+pub const TEMPLATE: &str =
+    "{{ notice }}\n{% for error in category.errors %}{{ error.message.value }}\n{% endfor %}";
+
+/// A folder with a catalogue, a target of its own and nothing generated yet.
+pub fn project() -> TempDir {
+    let project = tempfile::tempdir().expect("a temporary folder");
+    write(project.path(), "catalog.yaml", CATALOG);
+    write(project.path(), "templates/demo/target.yaml", TARGET);
+    write(project.path(), "templates/demo/category.txt.tera", TEMPLATE);
+    write(project.path(), "templates/demo/static.txt", "as it is\n");
+    project
+}
+
+pub fn write(folder: &Path, path: &str, content: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, content).expect("a file");
+}
+
 /// How a run of errgen ended.
 #[derive(Debug)]
 pub struct Run {

@@ -1,0 +1,33 @@
+//! `errgen watch`
+
+use std::path::Path;
+
+use super::arguments::{Common, ReportFormat};
+use super::compiled::catalog_path;
+use super::{CommandResult, Report, generate, say};
+use crate::watch::{Wake, Watch};
+
+pub fn run(common: &Common, targets: &[String]) -> CommandResult {
+    let catalog = catalog_path(common)?;
+    let note = note(&catalog, common.templates.as_deref());
+    // While it is away, none in a folder above takes its place.
+    let common = Common {
+        catalog: Some(catalog.clone()),
+        ..common.clone()
+    };
+    let mut watch = Watch::new(&catalog, common.templates.as_deref())?;
+    // Where whoever reads what we say has gone, there is nothing left to do.
+    let is_heard = |result| say(result, ReportFormat::Human, &common).is_ok();
+    let mut goes_on =
+        is_heard(generate::run(&common, targets)) && is_heard(Ok(Report::clean(note)));
+    while goes_on && watch.wait()? == Wake::Change {
+        goes_on = is_heard(generate::run(&common, targets));
+    }
+    Ok(Report::clean(String::new()))
+}
+
+fn note(catalog: &Path, templates: Option<&Path>) -> String {
+    let templates =
+        templates.map_or_else(String::new, |folder| format!(" and {}", folder.display()));
+    format!("watching {}{templates}; Ctrl-C ends\n", catalog.display())
+}

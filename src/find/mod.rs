@@ -1,0 +1,118 @@
+//! Find: from what somebody has of an error to the error.
+//!
+//! That is its code or its id, the message as the server sent it, the whole body of the response, or the line that a
+//! program printed.
+
+mod nearest;
+mod reading;
+mod response;
+
+pub use nearest::{Nearest, nearest};
+pub use reading::Reading;
+
+use heck::ToSnakeCase;
+
+use crate::catalog::{Catalog, Category, Error, Group};
+use response::Response;
+
+/// An error that was found.
+pub struct Hit<'c> {
+    pub category: &'c Category<'c>,
+    pub group: Option<&'c Group<'c>>,
+    pub error: &'c Error<'c>,
+    pub found_by: FoundBy,
+    /// The message as it came, where there was one.
+    pub message: Option<String>,
+    /// What the message says, where it is one of the error's.
+    pub reading: Option<Reading<'c>>,
+}
+
+/// What an error was found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FoundBy {
+    Code,
+    Id,
+    Message,
+}
+
+/// The errors that are meant, in the order of the catalogue: several where they share a message, or each has one that
+/// matches.
+pub fn find<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
+    if let Some(response) = Response::from_body(catalog, wanted) {
+        return by_response(catalog, &response);
+    }
+    let ways = [by_name, as_printed, by_message, by_spelled_id];
+    let mut found = ways.iter().map(|way| way(catalog, wanted));
+    found.find(|hits| !hits.is_empty()).unwrap_or_default()
+}
+
+fn by_name<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
+    hits(catalog, |error| {
+        if error.code.text() == wanted {
+            Some((FoundBy::Code, None))
+        } else {
+            (error.id == wanted).then_some((FoundBy::Id, None))
+        }
+    })
+}
+
+/// As a module displays an error: `4200: User emma exists`.
+fn as_printed<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
+    let printed = wanted.split_once(": ").map(|(code, message)| Response {
+        code: Some(code.to_owned()),
+        message: Some(message.to_owned()),
+    });
+    printed.map_or_else(Vec::new, |response| by_response(catalog, &response))
+}
+
+fn by_message<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
+    let message = Some(wanted.to_owned());
+    by_response(
+        catalog,
+        &Response {
+            code: None,
+            message,
+        },
+    )
+}
+
+/// An id in the spelling of some target: `USER_ALREADY_EXISTS`, `userAlreadyExists`.
+fn by_spelled_id<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
+    let id = wanted.to_snake_case();
+    hits(catalog, |error| {
+        (error.id == id).then_some((FoundBy::Id, None))
+    })
+}
+
+/// By the code, where there is one, as modules do; else by the message.
+fn by_response<'c>(catalog: &'c Catalog<'_>, response: &Response) -> Vec<Hit<'c>> {
+    let reading = |error| Reading::of(error, response.message.as_deref()?);
+    let mut hits = hits(catalog, |error| match &response.code {
+        Some(code) if error.code.text() == *code => Some((FoundBy::Code, reading(error))),
+        Some(_) => None,
+        None => reading(error).map(|reading| (FoundBy::Message, Some(reading))),
+    });
+    for hit in &mut hits {
+        hit.message.clone_from(&response.message);
+    }
+    hits
+}
+
+/// The errors for which there is an answer.
+fn hits<'c>(
+    catalog: &'c Catalog<'_>,
+    answer: impl Fn(&'c Error<'c>) -> Option<(FoundBy, Option<Reading<'c>>)>,
+) -> Vec<Hit<'c>> {
+    let hit = |(category, group, error)| {
+        let (found_by, reading) = answer(error)?;
+        Some(Hit {
+            category,
+            group,
+            error,
+            found_by,
+            message: None,
+            reading,
+        })
+    };
+    catalog.errors().filter_map(hit).collect()
+}

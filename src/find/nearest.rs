@@ -1,0 +1,120 @@
+//! The errors nearest to what was looked for in vain.
+
+use std::cmp::Reverse;
+
+use heck::ToSnakeCase;
+
+use super::reading::plain;
+use super::response::Response;
+use crate::catalog::{Catalog, Error, Parameter, Text};
+use crate::diagnostic::distance;
+
+/// How many errors are named.
+const NAMED: usize = 5;
+
+/// The errors that may have been meant.
+pub struct Nearest<'c> {
+    /// The nearest first.
+    pub errors: Vec<&'c Error<'c>>,
+    /// How many there are beyond these.
+    pub more: usize,
+}
+
+/// The errors with a code, an id or a message that a slip makes what was looked for, the nearest first; then those
+/// with its words in their texts.
+pub fn nearest<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Nearest<'c> {
+    let texts: Vec<_> = match Response::from_body(catalog, wanted) {
+        Some(response) => response.code.into_iter().chain(response.message).collect(),
+        None => vec![wanted.to_owned()],
+    };
+    let texts: Vec<_> = texts.iter().map(|text| Sought::new(text)).collect();
+    let near = catalog.errors().filter_map(|(_, _, error)| {
+        let ranks = texts.iter().filter_map(|text| text.rank(error));
+        Some((ranks.min()?, error))
+    });
+    let mut near: Vec<_> = near.collect();
+    near.sort_by_key(|(rank, _)| *rank);
+    Nearest {
+        more: near.len().saturating_sub(NAMED),
+        errors: near
+            .into_iter()
+            .take(NAMED)
+            .map(|(_, error)| error)
+            .collect(),
+    }
+}
+
+/// A text as it is compared.
+struct Sought<'w> {
+    text: &'w str,
+    id: String,
+    words: Vec<String>,
+}
+
+/// How near an error is; the least is the nearest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// So many letters differ. Of two that are as near, the one with more of the same beginning comes first.
+    Slip(usize, Reverse<usize>),
+    /// So many words are not in its texts.
+    Words(usize),
+}
+
+impl<'w> Sought<'w> {
+    fn new(text: &'w str) -> Self {
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric());
+        Self {
+            text,
+            id: text.to_snake_case(),
+            words: words
+                .filter(|word| word.len() > 1)
+                .map(str::to_owned)
+                .collect(),
+        }
+    }
+
+    fn rank(&self, error: &Error) -> Option<Rank> {
+        let names = [
+            rank(self.text, &error.code.text()),
+            rank(&self.id, error.id),
+        ];
+        let messages = error.messages.all().into_iter();
+        let messages =
+            messages.map(|(message, parameters)| rank(self.text, &example(message, parameters)));
+        let slip = names.into_iter().chain(messages).flatten().min();
+        slip.or_else(|| self.words_within(error))
+    }
+
+    /// How many of its words the error's texts lack, where that is a third of them at most.
+    fn words_within(&self, error: &Error) -> Option<Rank> {
+        let messages = error.messages.all().into_iter().map(|(message, _)| message);
+        let descriptions = error.description.texts.iter().map(|(_, text)| text);
+        let texts = messages
+            .chain(descriptions)
+            .map(|text| text.template.as_ref());
+        let texts: Vec<_> = texts.chain([error.id]).map(str::to_lowercase).collect();
+        let lacks = |word: &&String| !texts.iter().any(|text| text.contains(*word));
+        let lacking = self.words.iter().filter(lacks).count();
+        (!self.words.is_empty() && lacking <= self.words.len() / 3).then_some(Rank::Words(lacking))
+    }
+}
+
+/// A message with its examples in it.
+fn example(message: &Text, parameters: &[Parameter]) -> String {
+    message.fill(|name| {
+        let parameter = parameters.iter().find(|parameter| parameter.name == name);
+        parameter.map_or_else(String::new, |parameter| plain(&parameter.example))
+    })
+}
+
+/// How near a text is, where something of it is left as it was.
+fn rank(sought: &str, text: &str) -> Option<Rank> {
+    let same = sought
+        .chars()
+        .zip(text.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let distance = distance(sought, text).filter(|distance| *distance < text.chars().count())?;
+    Some(Rank::Slip(distance, Reverse(same)))
+}

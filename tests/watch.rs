@@ -1,0 +1,214 @@
+//! `watch`: it generates after every change, and outlives what breaks.
+
+mod support;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use support::{CATALOG, TEMPLATE, project, tree, write};
+use tempfile::TempDir;
+
+/// How long a line may take to come: long enough for any machine, short enough to be told of.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A running `errgen watch`; it ends with its test, however that ends.
+struct Watching {
+    project: TempDir,
+    child: Child,
+    /// What it says, on standard output and standard error.
+    lines: Receiver<String>,
+}
+
+impl Watching {
+    fn start(project: TempDir) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_errgen"))
+            .args(["watch", "demo", "--templates", "templates"])
+            .current_dir(project.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("errgen starts");
+        let (sender, lines) = mpsc::channel();
+        pass_on(child.stdout.take().expect("a pipe"), sender.clone());
+        pass_on(child.stderr.take().expect("a pipe"), sender);
+        Self {
+            project,
+            child,
+            lines,
+        }
+    }
+
+    /// Waits until it says so; what it says before may be of a state in between.
+    #[track_caller]
+    fn says(&self, wanted: &str) {
+        let mut said = Vec::new();
+        loop {
+            match self.lines.recv_timeout(LIMIT) {
+                Ok(line) if line.contains(wanted) => return,
+                Ok(line) => said.push(line),
+                Err(error) => panic!("{error} for {wanted:?}; it said {said:#?}"),
+            }
+        }
+    }
+
+    fn write(&self, path: &str, content: &str) {
+        write(self.project.path(), path, content);
+    }
+
+    /// The catalogue with another message of its first error.
+    fn write_message(&self, path: &str, message: &str) {
+        let line = format!("message: {message},");
+        self.write(path, &CATALOG.replace("message: One,", &line));
+    }
+
+    fn rename(&self, from: &str, to: &str) {
+        let folder = self.project.path();
+        fs::rename(folder.join(from), folder.join(to)).expect("a new name");
+    }
+
+    /// The file of the first category.
+    fn generated(&self) -> String {
+        let path = self
+            .project
+            .path()
+            .join("generated/demo/first/category.txt");
+        fs::read_to_string(path).expect("the file")
+    }
+
+    /// Presses Ctrl-C.
+    #[cfg(unix)]
+    fn interrupt(&mut self) -> std::process::ExitStatus {
+        let id = self.child.id().to_string();
+        let kill = Command::new("kill").args(["-INT", &id]).status();
+        assert!(kill.expect("kill starts").success());
+        self.child.wait().expect("its status")
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn pass_on(pipe: impl Read + Send + 'static, sender: Sender<String>) {
+    thread::spawn(move || {
+        for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+}
+
+const ONE_WRITTEN: &str = "demo: 1 written, 0 removed, 2 unchanged in generated/demo";
+
+#[test]
+fn a_change_of_the_catalogue_or_a_template_is_generated() {
+    let watching = Watching::start(project());
+    watching.says("demo: 3 written, 0 removed, 0 unchanged in generated/demo");
+    watching.says("watching catalog.yaml and templates; Ctrl-C ends");
+    watching.write_message("catalog.yaml", "First");
+    watching.says(ONE_WRITTEN);
+    assert!(watching.generated().ends_with("\nFirst\n"));
+    let template = TEMPLATE.replace("error.message.value", "error.id");
+    watching.write("templates/demo/category.txt.tera", &template);
+    watching.says("demo: 2 written, 0 removed, 1 unchanged");
+    assert!(watching.generated().ends_with("\none\n"));
+}
+
+#[test]
+fn a_broken_catalogue_is_reported_and_one_that_is_mended_is_generated() {
+    let watching = Watching::start(project());
+    watching.says("watching");
+    watching.write("catalog.yaml", &CATALOG.replace("http: 404", "http: 4040"));
+    watching.says("error[E203]");
+    assert!(watching.generated().ends_with("\nOne\n"));
+    watching.write_message("catalog.yaml", "Mended");
+    watching.says(ONE_WRITTEN);
+    assert!(watching.generated().ends_with("\nMended\n"));
+}
+
+#[test]
+fn a_catalogue_may_be_broken_from_the_start() {
+    let project = project();
+    write(project.path(), "catalog.yaml", "catalog: [");
+    let watching = Watching::start(project);
+    watching.says("error[E004]");
+    watching.write("catalog.yaml", CATALOG);
+    watching.says("demo: 3 written");
+}
+
+#[test]
+fn a_file_may_be_replaced_and_may_go_and_come_back() {
+    let watching = Watching::start(project());
+    watching.says("watching");
+    watching.write_message("catalog.yaml~", "Replaced");
+    watching.rename("catalog.yaml~", "catalog.yaml");
+    watching.says(ONE_WRITTEN);
+    assert!(watching.generated().ends_with("\nReplaced\n"));
+    watching.rename("catalog.yaml", "catalog.yaml~");
+    watching.says("catalog.yaml: error[E001]");
+    watching.write_message("catalog.yaml", "Back");
+    watching.says(ONE_WRITTEN);
+    assert!(watching.generated().ends_with("\nBack\n"));
+}
+
+#[test]
+fn a_folder_of_templates_may_go_and_come_back() {
+    let watching = Watching::start(project());
+    watching.says("watching");
+    watching.rename("templates", "away");
+    watching.says("templates: error[E001]");
+    watching.rename("away", "templates");
+    watching.says("demo: 0 written, 0 removed, 3 unchanged");
+    let template = TEMPLATE.replace("error.message.value", "error.id");
+    watching.write("templates/demo/category.txt.tera", &template);
+    watching.says("demo: 2 written");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_catalogue_behind_a_link_is_watched_where_it_is() {
+    let project = project();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    write(elsewhere.path(), "real.yaml", CATALOG);
+    fs::remove_file(project.path().join("catalog.yaml")).expect("removed");
+    let real = elsewhere.path().join("real.yaml");
+    support::link(&real, &project.path().join("catalog.yaml"));
+    let watching = Watching::start(project);
+    watching.says("watching");
+    write(
+        elsewhere.path(),
+        "real.yaml",
+        &CATALOG.replace("One", "Linked"),
+    );
+    watching.says(ONE_WRITTEN);
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_on_an_interrupt_with_nothing_half_written() {
+    let mut watching = Watching::start(project());
+    watching.says("watching");
+    // It may be at work when it is told.
+    watching.write_message("catalog.yaml", "Last");
+    assert_eq!(watching.interrupt().code(), Some(0));
+    let output = watching.project.path().join("generated/demo");
+    let files: Vec<_> = tree(&output).into_keys().collect();
+    assert_eq!(
+        files,
+        [
+            ".errgen-files",
+            "first/category.txt",
+            "second/category.txt",
+            "static.txt"
+        ]
+    );
+}
