@@ -2,7 +2,7 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test test-rust test-sdk test-editors bless lint bench
+.PHONY: help generate check test test-rust test-sdk test-editors bless lint bench bench-sdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,9 +28,13 @@ bless: ## Rewrite the expected output under tests/ and generated/; read the diff
 	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test explain --test golden --test invalid --test lint --test rules --test schema --test templates
 	@$(CARGO) run --quiet --release -- generate
 
-lint: ## Check formatting and lints of errgen's own code
+lint: ## Check formatting and lints of errgen's own code, and the catalogue
 	@$(CARGO) fmt --check
 	@$(CARGO) clippy --quiet --all-targets -- --deny warnings
+	@$(CARGO) run --quiet -- lint --deny-warnings
 
-bench: ## Measure, as ratios within one run
+bench: ## Measure errgen, as ratios within one run
 	@$(CARGO) bench --quiet
+
+bench-sdk: ## Measure what the generated modules cost, into docs/sdk/cost.md
+	@benches/sdk/run

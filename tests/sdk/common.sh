@@ -87,14 +87,14 @@ attempt() {
 }
 
 # extract_snippets MARKDOWN TAG EXTENSION FOLDER: writes each code block ```TAG of a document to FOLDER/<number>.<EXTENSION>.
-# It is a whole program; what it prints is the block ```text after it, which goes to FOLDER/<number>.expected.
+# It is a whole program; what it prints is the next block, where that is ```text, which goes to FOLDER/<number>.expected.
 extract_snippets() {
     mkdir -p "$4"
     awk -v tag="$2" -v stem="$4/" -v extension=".$3" '
         /^```/ && out { close(out); out = ""; next }
-        $0 == "```" tag { out = sprintf("%s%02d%s", stem, ++number, extension); printf "" >out; next }
-        $0 == "```text" && number { out = sprintf("%s%02d.expected", stem, number); printf "" >out; next }
-        /^```/ { out = "/dev/null"; next }
+        $0 == "```" tag { out = sprintf("%s%02d%s", stem, ++number, extension); printf "" >out; next_is_output = 1; next }
+        $0 == "```text" && next_is_output { out = sprintf("%s%02d.expected", stem, number); printf "" >out; next_is_output = 0; next }
+        /^```/ { out = "/dev/null"; next_is_output = 0; next }
         out { print >out }
         END { if (!number) { print "no blocks of " tag " in " FILENAME >"/dev/stderr"; exit 1 } }
     ' "$1"
