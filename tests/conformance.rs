@@ -1,0 +1,158 @@
+//! The vectors against the catalogues that they are made from, read here by serde alone: what modules are held against is right.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use support::repository;
+
+/// The catalogues, and their vectors, each checked in.
+const CATALOGUES: [(&str, &str); 4] = [
+    ("catalog.yaml", "generated"),
+    ("tests/cases/full/catalog.yaml", "tests/cases/full/expected"),
+    (
+        "tests/cases/hostile/catalog.yaml",
+        "tests/cases/hostile/expected",
+    ),
+    (
+        "tests/cases/minimal/catalog.yaml",
+        "tests/cases/minimal/expected",
+    ),
+];
+
+#[test]
+fn definitions_have_every_text_of_the_catalogue() {
+    for (catalog, folder) in CATALOGUES {
+        let catalog = yaml(catalog);
+        let vectors = json(&format!("{folder}/conformance/vectors.json"));
+        let definitions = list(&vectors["definitions"]);
+        let locales = list(&catalog["locales"]);
+        let fallback = catalog["fallback"].as_str().or(locales[0].as_str());
+        let fallback = fallback.expect("a fallback");
+        let errors = errors(&catalog);
+        assert_eq!(definitions.len(), errors.len());
+        for (error, definition) in errors.into_iter().zip(definitions) {
+            let name = format!("{folder}: {}", definition["id"]);
+            assert_eq!(
+                as_text(&error["code"]),
+                as_text(&definition["code"]),
+                "{name}"
+            );
+            assert_eq!(
+                as_text(&error["http"]),
+                as_text(&definition["http"]),
+                "{name}"
+            );
+            let said: Vec<&Value> = match error.get("cases") {
+                Some(cases) => list(cases).iter().collect(),
+                None => vec![error],
+            };
+            let messages = list(&definition["messages"]);
+            assert_eq!(said.len(), messages.len(), "{name}");
+            for (said, message) in said.into_iter().zip(messages) {
+                assert_eq!(plain(&said["message"]), message["message"], "{name}");
+                same_texts(
+                    &said["description"],
+                    &message["descriptions"],
+                    fallback,
+                    &name,
+                );
+            }
+            same_texts(
+                &error["description"],
+                &definition["descriptions"],
+                fallback,
+                &name,
+            );
+            if let Some(resolution) = error.get("resolution") {
+                same_texts(resolution, &definition["resolutions"], fallback, &name);
+            }
+        }
+    }
+}
+
+#[test]
+fn categories_have_the_titles_of_the_catalogue() {
+    for (catalog, folder) in CATALOGUES {
+        let catalog = yaml(catalog);
+        let vectors = json(&format!("{folder}/conformance/vectors.json"));
+        let locales = list(&catalog["locales"]);
+        let fallback = catalog["fallback"].as_str().or(locales[0].as_str());
+        let fallback = fallback.expect("a fallback");
+        let found = list(&vectors["categories"]);
+        let categories = list(&catalog["categories"]);
+        assert_eq!(found.len(), categories.len(), "{folder}");
+        for (category, found) in categories.iter().zip(found) {
+            same_titles(category, found, fallback, folder);
+            let groups = category.get("groups").map_or(&[][..], list);
+            assert_eq!(list(&found["groups"]).len(), groups.len(), "{folder}");
+            for (group, found) in groups.iter().zip(list(&found["groups"])) {
+                same_titles(group, found, fallback, folder);
+            }
+        }
+    }
+}
+
+/// A title has no parameters, and its braces are braces.
+fn same_titles(heading: &Value, found: &Value, fallback: &str, name: &str) {
+    for (locale, title) in found["titles"].as_object().expect("titles") {
+        let texts = &heading["title"];
+        let expected = texts.get(locale).unwrap_or(&texts[fallback]);
+        assert_eq!(expected, title, "{name}, {locale}");
+    }
+}
+
+/// Every locale has its text, or that of the fallback.
+fn same_texts(texts: &Value, found: &Value, fallback: &str, name: &str) {
+    for (locale, text) in found.as_object().expect("texts by locale") {
+        let expected = texts.get(locale).unwrap_or(&texts[fallback]);
+        assert_eq!(&plain(expected), text, "{name}, {locale}");
+    }
+}
+
+/// A text as modules hold it: as it is where it has no parameters, else its template.
+fn plain(text: &Value) -> Value {
+    let text = as_text(text);
+    let literal = text.replace("{{", "\u{0}").replace("}}", "\u{1}");
+    if literal.contains('{') {
+        return text.into();
+    }
+    literal.replace('\u{0}', "{").replace('\u{1}', "}").into()
+}
+
+/// All errors, in the order of the file.
+fn errors(catalog: &Value) -> Vec<&Value> {
+    let mut errors = Vec::new();
+    for category in list(&catalog["categories"]) {
+        errors.extend(category.get("errors").map_or(&[][..], list));
+        for group in category.get("groups").map_or(&[][..], list) {
+            errors.extend(list(&group["errors"]));
+        }
+    }
+    errors
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().expect("a list")
+}
+
+/// A scalar as text, whatever a reader of YAML or JSON makes of it.
+fn as_text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn yaml(path: &str) -> Value {
+    serde_yaml::from_str(&read(path)).expect("YAML")
+}
+
+fn json(path: &str) -> Value {
+    serde_json::from_str(&read(path)).expect("JSON")
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(repository().join(Path::new(path))).expect("a file of the repository")
+}
