@@ -1,45 +1,103 @@
 """test_vectors.py SEARCH_PATH VECTORS FOLDER: the one package on a path against vectors.
 
 Beside those of the file VECTORS, those that FOLDER has for the same catalogue. Their
-format is described in templates/conformance/README.md.
+format is described in templates/conformance/README.md. What a module is from before any
+response has come is tested too: its definitions, what it builds, and its documentation.
 """
 
 from __future__ import annotations
 
+import ast
 import base64
+import dataclasses
 import importlib
+import inspect
+import itertools
 import json
+import pkgutil
+import pydoc
+import re
 import sys
 import unittest
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 SHOWN = 2000
 """How many characters of a value are worth showing: some are a megabyte."""
 
+TYPES = {str: "string", int: "integer", bool: "boolean"}
 
-class VectorTest(unittest.TestCase):
-    """One response, and each member of what is expected of it."""
 
-    def __init__(self, error_class: Any, file: Path, vector: dict[str, Any]) -> None:
-        """Take a vector of a file."""
+class Module:
+    """The one package on a path, found by what it exports."""
+
+    def __init__(self, search_path: str) -> None:
+        """Import it."""
+        sys.path.insert(0, search_path)
+        (package,) = Path(search_path).glob("*/__init__.py")
+        self.package = package.parent.name
+        public = list(vars(importlib.import_module(self.package)).values())
+        (self.codes,) = (it for it in public if _is_class(it, Enum))
+        self.errors = [it for it in public if _is_class(it, Exception)]
+        (self.error,) = (it for it in self.errors if it.__base__ is Exception)
+        description = inspect.signature(self.codes.description)
+        self.fallback = description.parameters["locale"].default
+
+    def message_class(self, code: object, case: str | None) -> Any:
+        """Return the class of a message with parameters."""
+        messages = importlib.import_module(f"{self.package}.messages")
+        (found,) = (
+            it
+            for it in messages.Message.__subclasses__()
+            if it.code is code and getattr(it, "case", None) == case
+        )
+        return found
+
+    def texts_under_codes(self) -> dict[str, str]:
+        """Return what editors show of each code: the text under it in the source."""
+        name = self.codes.__name__
+        folder = Path(importlib.import_module(self.package).__path__[0])
+        (class_,) = (
+            node
+            for file in folder.glob("*.py")
+            for node in ast.parse(file.read_bytes()).body
+            if isinstance(node, ast.ClassDef) and node.name == name
+        )
+        return {
+            ast.unparse(member.targets[0]): _words(ast.literal_eval(text.value))
+            for member, text in itertools.pairwise(class_.body)
+            if isinstance(member, ast.Assign) and isinstance(text, ast.Expr)
+        }
+
+    def error_class(self, category: str, group: str | None) -> Any:
+        """Return the exception of a category, or of a group in it."""
+        (found,) = (
+            it
+            for it in self.errors
+            if it.category == category and getattr(it, "group", None) == group
+        )
+        return found
+
+
+class CatalogTest(unittest.TestCase):
+    """A test of one entry of a file."""
+
+    def __init__(self, module: Module, file: Path, entry: dict[str, Any]) -> None:
+        """Take an entry."""
         super().__init__("test")
-        self.error_class = error_class
+        self.module = module
         self.file = file
-        self.vector = vector
+        self.entry = entry
 
     def __str__(self) -> str:
         """Return what is shown of a failure."""
-        return f"{self.file}: {self.vector['name']}"
+        name = self.entry.get("name", self.entry.get("id"))
+        return f"{self.file}: {type(self).__name__}: {name}"
 
-    def test(self) -> None:
+    def compare(self, expected: dict[str, Any], found: dict[str, Any]) -> None:
         """Compare as JSON, in which an integer is neither a boolean nor a float."""
-        response, expected = self.vector["response"], self.vector["expected"]
-        error = self.error_class.from_response(
-            response["status"], response["headers"], _body(response["body"])
-        )
-        found = _found(error, expected)
-        self.assertEqual(expected.keys(), found.keys(), "the members of `expected`")
+        self.assertEqual(expected.keys(), found.keys(), "the members")
         for member, value in expected.items():
             with self.subTest(member):
                 wanted, got = _json(value), _json(found[member])
@@ -47,7 +105,134 @@ class VectorTest(unittest.TestCase):
                     self.fail(f"\nexpected: {wanted[:SHOWN]}\nfound:    {got[:SHOWN]}")
 
 
-def _found(error: Any, expected: dict[str, Any]) -> dict[str, object]:
+class VectorTest(CatalogTest):
+    """One response, and each member of what is expected of it."""
+
+    def test(self) -> None:
+        """Read the response."""
+        response, expected = self.entry["response"], self.entry["expected"]
+        error = self.module.error.from_response(
+            response["status"], response["headers"], _body(response["body"])
+        )
+        self.compare(expected, _error(error, expected))
+
+
+class BuildingTest(CatalogTest):
+    """What is built from the parameters of one response."""
+
+    def test(self) -> None:
+        """Build the message, and read it back."""
+        expected = self.entry["expected"]
+        texts = ("message", "descriptions", "resolutions")
+        wanted = {member: expected[member] for member in texts}
+        code = self.module.codes.from_id(expected["id"])
+        if not expected["parameters"]:
+            self.compare(wanted, _constants(code, expected))
+            return
+        class_ = self.module.message_class(code, expected["case"])
+        fields = [it.name for it in dataclasses.fields(class_)]
+        arguments = {it: _argument(expected["parameters"], it) for it in fields}
+        self.assertEqual(len(arguments), len(expected["parameters"]))
+        message = class_(**arguments)
+        self.compare(wanted, _texts(message, message.message, expected))
+        error = self.module.error(status=1, code=code, message=message.message)
+        self.assertEqual(class_.from_error(error), message)
+        for left_out in fields:
+            others = {it: arguments[it] for it in fields if it != left_out}
+            with self.assertRaisesRegex(TypeError, f"missing .*'{left_out}'"):
+                class_(**others)
+
+
+class DefinitionTest(CatalogTest):
+    """One error of the catalogue, as the module has it."""
+
+    def test(self) -> None:
+        """Look it up by code and by id."""
+        codes = self.module.codes
+        known = codes.from_code(self.entry["code"])
+        self.assertIs(known, codes.from_id(self.entry["id"]))
+        self.compare(self.entry, _definition(known, list(self.entry["descriptions"])))
+
+
+class UnknownTest(CatalogTest):
+    """What is in no definition is not found."""
+
+    def test(self) -> None:
+        """Look things up that are nearly there."""
+        codes = self.module.codes
+        self.assertIsNone(codes.from_id("no_such_id"))
+        self.assertIsNone(codes.from_id(self.entry["id"].upper()))
+        self.assertIsNone(codes.from_id(""))
+        for code in (-1, 2**53, "no such code", ""):
+            if isinstance(self.entry["code"], int) or isinstance(code, str):
+                self.assertIsNone(codes.from_code(code))
+        self.assertIsNone(codes.from_code(f" {self.entry['code']}"))
+
+
+class CategoryTest(CatalogTest):
+    """The titles of one category and of its groups."""
+
+    def test(self) -> None:
+        """Ask the exceptions, and the codes below them."""
+        category = self.entry["id"]
+        self.assert_titles(self.entry["titles"], "category_title", category, None)
+        for group in self.entry["groups"]:
+            self.assert_titles(group["titles"], "group_title", category, group["id"])
+
+    def assert_titles(
+        self, titles: dict[str, str], method: str, category: str, group: str | None
+    ) -> None:
+        """Compare the titles in all locales."""
+        error = self.module.error_class(category, group)
+        codes = [
+            it
+            for it in self.module.codes
+            if it.category == category and group in (None, getattr(it, "group", None))
+        ]
+        for known in [error, *codes]:
+            found = {locale: getattr(known, method)(locale) for locale in titles}
+            self.assertEqual(titles, found)
+
+
+class DocumentationTest(unittest.TestCase):
+    """What `help()` and editors show of a package."""
+
+    def __init__(self, module: Module, definitions: list[dict[str, Any]]) -> None:
+        """Take the errors that it should show."""
+        super().__init__("test")
+        self.module = module
+        self.definitions = definitions
+
+    def test(self) -> None:
+        """Look for code, status and meaning of each error."""
+        package = self.module.package
+        under_members = self.module.texts_under_codes()
+        shown = _words(pydoc.plain(pydoc.render_doc(package)))
+        for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+            pydoc.render_doc(f"{package}.{module.name}")
+        for it in self.definitions:
+            code, meaning = it["code"], it["descriptions"][self.module.fallback]
+            if not f"{code}{meaning}".replace("\n", "").isprintable():
+                continue  # what cannot be seen is named in a docstring
+            with self.subTest(it["id"]):
+                name = f"`{it['id'].upper()}` (HTTP {it['http']})"
+                line = _words(f"- {code} {name}: {meaning}")
+                self.assertTrue(line in shown, line)
+                hover = under_members[it["id"].upper()]
+                self.assertTrue(hover.startswith(f"{code} (HTTP {it['http']})"), hover)
+                self.assertIn(_words(meaning), hover)
+
+
+def _words(text: str) -> str:
+    """Return a text in one line, without what pydoc puts before those of a class."""
+    return " ".join(re.sub(r"^( \|)+", "", text, flags=re.MULTILINE).split())
+
+
+def _is_class(value: object, base: type) -> bool:
+    return isinstance(value, type) and issubclass(value, base)
+
+
+def _error(error: Any, expected: dict[str, Any]) -> dict[str, object]:
     """Return what a module says; it leaves out what none of its errors has."""
     known = error.known_code
     return {
@@ -61,14 +246,86 @@ def _found(error: Any, expected: dict[str, Any]) -> dict[str, object]:
         "message": error.message,
         "parameters": getattr(error, "parameters", {}),
         "display": str(error),
-        "descriptions": {
-            locale: error.description(locale) for locale in expected["descriptions"]
-        },
-        "resolutions": {
-            locale: error.resolution(locale) if hasattr(error, "resolution") else None
-            for locale in expected["resolutions"]
-        },
+        **_texts(error, error.message, expected),
     }
+
+
+def _texts(of: Any, message: str, expected: dict[str, Any]) -> dict[str, object]:
+    """Return the texts of an error or a message in the locales that are expected."""
+    resolution = getattr(of, "resolution", _none)
+    return {
+        "message": message,
+        "descriptions": {it: of.description(it) for it in expected["descriptions"]},
+        "resolutions": {it: resolution(it) for it in expected["resolutions"]},
+    }
+
+
+def _constants(code: Any, expected: dict[str, Any]) -> dict[str, object]:
+    """Return the texts of a message without parameters."""
+    case = expected["case"]
+    if case is None:
+        return _texts(code, code.message, expected)
+    texts = _texts(code, code.cases[case], expected)
+    locales = expected["descriptions"]
+    texts["descriptions"] = {it: code.description(it, case=case) for it in locales}
+    return texts
+
+
+def _argument(parameters: dict[str, object], field: str) -> object:
+    """Return a field's argument; a name that Python has taken ends in an underscore."""
+    return parameters[field if field in parameters else field.removesuffix("_")]
+
+
+def _definition(known: Any, locales: list[str]) -> dict[str, object]:
+    deprecated = getattr(known, "deprecated", None)
+    retired = getattr(known, "retired", None)
+    resolution = getattr(known, "resolution", _none)
+    cases = getattr(known, "cases", {})
+    return {
+        "code": known.value,
+        "id": known.id,
+        "http": known.http,
+        "category": known.category,
+        "group": getattr(known, "group", None),
+        "retry": known.retry,
+        "sensitive": getattr(known, "sensitive", False),
+        "docs_url": getattr(known, "docs_url", None),
+        "since": getattr(known, "since", None),
+        "deprecated": deprecated
+        and {"since": deprecated.since, "use": deprecated.use and deprecated.use.id},
+        "retired": retired and {"since": retired.since},
+        "messages": [
+            {
+                "case": case,
+                "message": message,
+                "parameters": _parameter_types(known, case),
+                "descriptions": {it: _described(known, it, case) for it in locales},
+            }
+            for case, message in (cases or {None: known.message}).items()
+        ],
+        "descriptions": {it: known.description(it) for it in locales},
+        "resolutions": {it: resolution(it) for it in locales},
+    }
+
+
+def _parameter_types(known: Any, case: str | None) -> dict[str, str]:
+    if not hasattr(known, "parameter_types"):
+        return {}
+    types = known.parameter_types(**_case(known, case))
+    return {name: TYPES[type_] for name, type_ in types.items()}
+
+
+def _described(known: Any, locale: str, case: str | None) -> str:
+    return str(known.description(locale, **_case(known, case)))
+
+
+def _case(known: Any, case: str | None) -> dict[str, str | None]:
+    """Return the argument for a case, which only some modules take."""
+    return {"case": case} if hasattr(known, "cases") else {}
+
+
+def _none(_locale: str) -> None:
+    """Answer for a module without resolutions."""
 
 
 def _body(form: dict[str, Any]) -> bytes:
@@ -88,34 +345,42 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _error_class(search_path: str) -> Any:
-    """Return the root of the exceptions of the one package in a folder."""
-    sys.path.insert(0, search_path)
-    (package,) = Path(search_path).glob("*/__init__.py")
-    public = vars(importlib.import_module(package.parent.name)).values()
-    (root,) = (it for it in public if getattr(it, "__bases__", ()) == (Exception,))
-    return root
-
-
-def _read(error_class: Any, file: Path) -> tuple[str, list[VectorTest]]:
-    """Return the id of a file's catalogue, and a test for each vector."""
-    document = json.loads(file.read_bytes())
+def _read(file: Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(file.read_bytes())
     if document["format"] != 1 or not document["vectors"]:
         sys.exit(f"{file}: no vectors of format 1")
-    vectors = document["vectors"]
-    return document["catalog"], [VectorTest(error_class, file, it) for it in vectors]
+    return document
+
+
+def _run(what: str, tests: list[unittest.TestCase]) -> bool:
+    """Run tests; the count goes to standard output."""
+    result = unittest.TextTestRunner(verbosity=0).run(unittest.TestSuite(tests))
+    print(f"{what}: {result.testsRun}")  # noqa: T201
+    return result.wasSuccessful()
 
 
 def main(search_path: str, generated: str, by_hand: str) -> None:
-    """Run all vectors; the count goes to standard output."""
-    error_class = _error_class(search_path)
-    catalog, tests = _read(error_class, Path(generated))
-    file = Path(by_hand, f"{catalog}.json")
-    if file.exists():
-        tests += _read(error_class, file)[1]
-    result = unittest.TextTestRunner(verbosity=0).run(unittest.TestSuite(tests))
-    print(f"vectors: {result.testsRun}")  # noqa: T201
-    sys.exit(not result.wasSuccessful())
+    """Run all tests of one module."""
+    module = Module(search_path)
+    file = Path(generated)
+    document = _read(file)
+    vectors = [VectorTest(module, file, it) for it in document["vectors"]]
+    others: list[unittest.TestCase] = [
+        *(BuildingTest(module, file, it) for it in document["vectors"]),
+        *(CategoryTest(module, file, it) for it in document["categories"]),
+        UnknownTest(module, file, document["definitions"][0]),
+        DocumentationTest(module, document["definitions"]),
+    ]
+    definitions = [DefinitionTest(module, file, it) for it in document["definitions"]]
+    untidy = Path(by_hand, f"{document['catalog']}.json")
+    if untidy.exists():
+        vectors += [VectorTest(module, untidy, it) for it in _read(untidy)["vectors"]]
+    passed = [
+        _run("vectors", [*vectors]),
+        _run("definitions", [*definitions]),
+        _run("further", others),
+    ]
+    sys.exit(not all(passed))
 
 
 if __name__ == "__main__":

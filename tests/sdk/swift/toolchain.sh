@@ -23,3 +23,18 @@ in_swift_root() {
         exec chroot "$0" env -i --chdir="$dir" PATH=/usr/libexec/swift/bin:/usr/bin:/bin HOME=/tmp TMPDIR="$dir" "$@"
     ' "$swift_root" "$@"
 }
+
+# scratch_in_swift COMMAND…: runs what makes `scratch`, so that the Swift of this machine can see it, and goes there.
+# Sets `in_scratch`, the beginning of a command line that runs there, and `swift_major`.
+scratch_in_swift() {
+    if swift_on_path; then
+        swift_root=
+        "$@"
+        in_scratch=(env)
+    else
+        export TMPDIR=$swift_root/tmp
+        "$@"
+        in_scratch=(in_swift_root "${scratch#"$swift_root"}")
+        swift_major=6
+    fi
+}

@@ -8,7 +8,8 @@ import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-let count = 0;
+let vectorCount = 0;
+let definitionCount = 0;
 
 /** What an error answers to each member of `expected`, which for texts holds the tags that are asked for. */
 const answers = {
@@ -37,45 +38,181 @@ function mapValues(object, valueOf) {
 /** What the vectors need of a module, whatever its catalogue's names are. */
 async function load(folder) {
   const load = (name) => import(pathToFileURL(resolve(folder, name)));
-  const exported = Object.values(await load("index.js"));
-  const error = exported.find((value) => value.prototype instanceof Error);
-  const { descriptionOf, resolutionOf } = await load("descriptions.js");
-  // A catalogue without resolutions has a module without the function.
-  return { error, descriptionOf, resolutionOf: resolutionOf ?? (() => null) };
+  const index = await load("index.js");
+  const exported = (suffix) =>
+    index[Object.keys(index).find((name) => name.endsWith(suffix))];
+  return {
+    error: Object.values(index).find((it) => it.prototype instanceof Error),
+    definitionOf: exported("ErrorDefinition"),
+    definitionById: exported("ErrorDefinitionById"),
+    isErrorId: exported("ErrorId"),
+    // A module holds nothing for a part of the format that its catalogue does not use.
+    docs: exported("ErrorDocs") ?? {},
+    templates: exported("ErrorTemplates") ?? {},
+    subjectOf: (id) => ({ id }),
+    resolutionOf: () => null,
+    ...(await load("texts.js")),
+    ...(await load("messages.js")),
+    ...(await load("descriptions.js")),
+  };
 }
 
 function read(file) {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-function checkFile(api, file, catalog) {
-  const content = read(file);
-  assert.equal(content.format, 1);
-  assert.equal(content.catalog, catalog);
-  assert.notEqual(content.vectors.length, 0, "there are no vectors");
-  count += content.vectors.length;
-  const differences = content.vectors.flatMap((vector) => check(api, vector));
+/** The differences between what is found and what is wanted, member by member. */
+function compare(name, found, wanted) {
+  return Object.keys(wanted).flatMap((member) => {
+    try {
+      assert.deepEqual(found[member], wanted[member]);
+      return [];
+    } catch {
+      const texts = [wanted, found].map((value) =>
+        JSON.stringify(value[member]),
+      );
+      return [`${name}: ${member}: expected ${texts[0]}, found ${texts[1]}`];
+    }
+  });
+}
+
+function assertNone(differences) {
   assert.equal(differences.length, 0, `\n${differences.join("\n")}\n`);
 }
 
-function check(api, { name, response, expected }) {
+function checkVectors(api, vectors) {
+  assert.notEqual(vectors.length, 0, "there are no vectors");
+  assertNone(vectors.flatMap((vector) => checkVector(api, vector)));
+  vectorCount += vectors.length;
+}
+
+function checkVector(api, { name, response, expected }) {
   const { body, ...head } = response;
-  const differences = [];
-  for (const [form, value] of Object.entries(formsOf(bytesOf(body)))) {
+  return Object.entries(formsOf(bytesOf(body))).flatMap(([form, value]) => {
     const error = api.error.fromResponse(head, value);
-    for (const [member, wanted] of Object.entries(expected)) {
-      const found = answers[member](error, api, wanted);
-      try {
-        assert.deepEqual(found, wanted);
-      } catch {
-        const texts = [wanted, found].map((value) => JSON.stringify(value));
-        differences.push(
-          `${name}, body as ${form}: ${member}: expected ${texts[0]}, found ${texts[1]}`,
-        );
+    const found = Object.fromEntries(
+      Object.entries(expected).map(([member, wanted]) => [
+        member,
+        answers[member](error, api, wanted),
+      ]),
+    );
+    return compare(`${name}, body as ${form}`, found, expected);
+  });
+}
+
+/** What is built from a vector's id, case and parameters is what the server sent, and what it means. */
+function checkBuilding(api, vectors) {
+  assertNone(
+    vectors.flatMap(({ name, expected }) => {
+      const { id, case: caseId, parameters } = expected;
+      const hasParameters = Object.keys(parameters).length > 0;
+      const details = [
+        ...(caseId === null ? [] : [caseId]),
+        ...(hasParameters ? [parameters] : []),
+      ];
+      const subject = api.subjectOf(id, ...details);
+      const { message, descriptions, resolutions } = expected;
+      const found = {
+        message: api.messageOf(id, ...details),
+        descriptions: answers.descriptions(subject, api, descriptions),
+        resolutions: answers.resolutions(subject, api, resolutions),
+      };
+      return compare(`${name}, built`, found, {
+        message,
+        descriptions,
+        resolutions,
+      });
+    }),
+  );
+}
+
+function checkDefinitions(api, definitions) {
+  assert.notEqual(definitions.length, 0, "there are no definitions");
+  const differences = definitions.flatMap((wanted) => {
+    const found = api.definitionOf(wanted.code);
+    assert.notEqual(found, undefined, `there is no code ${wanted.code}`);
+    assert.equal(api.definitionById(wanted.id), found);
+    assert.ok(api.isErrorId(wanted.id));
+    return compare(wanted.id, describe(api, found, wanted), wanted);
+  });
+  assertNone(differences);
+  definitionCount += definitions.length;
+}
+
+/** A definition and all that goes with it, as the vectors have it. */
+function describe(api, found, wanted) {
+  const { id, deprecated, retired } = found;
+  const texts = mapValues(wanted.descriptions, (tag) => api.textsOf(tag));
+  const template = own(api.templates, id) ?? {
+    message: own(api.messages, id),
+  };
+  const cases = Object.entries(template.cases ?? { "": template });
+  return {
+    ...found,
+    group: found.group ?? null,
+    sensitive: found.sensitive ?? false,
+    docs_url: own(api.docs, id) ?? null,
+    since: found.since ?? null,
+    deprecated: deprecated ? { use: null, ...deprecated } : null,
+    retired: retired ?? null,
+    messages: cases.map(([name, { message, parameters }]) => ({
+      case: name || null,
+      message,
+      parameters: parameters ?? {},
+      descriptions: mapValues(texts, (tag) =>
+        textOf(
+          own(own(texts[tag].cases, id), name) ??
+            own(texts[tag].descriptions, id),
+        ),
+      ),
+    })),
+    descriptions: mapValues(texts, (tag) =>
+      textOf(own(texts[tag].descriptions, id)),
+    ),
+    resolutions: mapValues(texts, (tag) =>
+      textOf(own(texts[tag].resolutions, id)),
+    ),
+  };
+}
+
+/** What a table has for a key; ids can be names that all objects have, such as `constructor`. */
+function own(table = {}, key) {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** A text of a locale, of which some are marked as templates. */
+function textOf(text) {
+  return text?.template ?? text ?? null;
+}
+
+/** What no catalogue here has, and what all objects have. */
+const unknown = ["no_such_id", "toString", "constructor", "__proto__", ""];
+
+function checkUnknown(api, definitions) {
+  const ids = new Set(definitions.map(({ id }) => id));
+  for (const id of unknown.filter((id) => !ids.has(id))) {
+    assert.equal(api.definitionById(id), undefined, id);
+    assert.equal(api.isErrorId(id), false, id);
+  }
+  const codes = new Set(definitions.map(({ code }) => code));
+  for (const code of [...unknown, 987_654_321, -987_654_321, 0.5, NaN]) {
+    if (codes.has(code)) continue;
+    assert.equal(api.definitionOf(code), undefined, String(code));
+  }
+}
+
+function checkTitles(api, categories) {
+  assert.notEqual(categories.length, 0, "there are no categories");
+  for (const { id: category, titles, groups } of categories) {
+    for (const [tag, title] of Object.entries(titles)) {
+      assert.equal(api.categoryTitleOf({ category }, tag), title);
+    }
+    for (const { id: group, titles } of groups) {
+      for (const [tag, title] of Object.entries(titles)) {
+        assert.equal(api.groupTitleOf({ category, group }, tag), title);
       }
     }
   }
-  return differences;
 }
 
 function bytesOf({ text, base64, before, repeat, times, after }) {
@@ -97,12 +234,23 @@ function formsOf(bytes) {
 const args = process.argv.slice(2);
 for (let index = 0; index < args.length; index += 2) {
   const [folder, generated] = args.slice(index, index + 2);
-  const { catalog } = read(generated);
+  const { format, catalog, vectors, definitions, categories } = read(generated);
+  assert.equal(format, 1);
+  const api = await load(folder);
+  test(`${folder}: vectors`, () => checkVectors(api, vectors));
+  test(`${folder}: building`, () => checkBuilding(api, vectors));
+  test(`${folder}: definitions`, () => checkDefinitions(api, definitions));
+  test(`${folder}: unknown ones`, () => checkUnknown(api, definitions));
+  test(`${folder}: titles`, () => checkTitles(api, categories));
+
   const written = resolve(here, "../../vectors", `${catalog}.json`);
-  for (const file of existsSync(written) ? [generated, written] : [generated]) {
-    test(`${folder} with ${file}`, async () => {
-      checkFile(await load(folder), file, catalog);
-    });
+  if (existsSync(written)) {
+    const file = read(written);
+    assert.deepEqual([file.format, file.catalog], [1, catalog]);
+    test(`${folder}: ${written}`, () => checkVectors(api, file.vectors));
   }
 }
-process.on("exit", () => console.log(`vectors: ${count}`));
+process.on("exit", () => {
+  console.log(`vectors: ${vectorCount}`);
+  console.log(`definitions: ${definitionCount}`);
+});

@@ -1,33 +1,36 @@
 import Foundation
 
 /// A file of vectors, as `templates/conformance/README.md` describes it.
-struct VectorFile: Decodable {
-  let format: Int
-  let catalog: String
-  let vectors: [Vector]
-}
+public struct VectorFile: Decodable {
+  public let format: Int
+  public let catalog: String
+  public let vectors: [Vector]
 
-struct Vector: Decodable {
-  let name: String
-  let response: Response
-  let expected: [String: JSON]
+  // Only in the file that is generated.
+  public let definitions: [JSON]?
+  public let categories: [JSON]?
 
-  /// A text for each language tag that a member of `expected` asks for.
-  func tags(of member: String, text: (String) -> JSON) -> [String: JSON] {
-    guard case .object(let texts)? = expected[member] else { return [:] }
-    return Dictionary(uniqueKeysWithValues: texts.keys.map { ($0, text($0)) })
+  public init(path: String) throws {
+    let contents = try Data(contentsOf: URL(fileURLWithPath: path))
+    self = try JSONDecoder().decode(Self.self, from: contents)
   }
 }
 
-struct Response: Decodable {
-  let status: Int
-  let headers: [String: String]
-  let body: Body
+public struct Vector: Decodable {
+  public let name: String
+  public let response: Response
+  public let expected: JSON
+}
+
+public struct Response: Decodable {
+  public let status: Int
+  public let headers: [String: String]
+  public let body: Body
 }
 
 /// The bytes of a body, whichever way they are written down.
-struct Body: Decodable {
-  let data: Data
+public struct Body: Decodable {
+  public let data: Data
 
   private enum CodingKeys: String, CodingKey {
     case text
@@ -38,7 +41,7 @@ struct Body: Decodable {
     case after
   }
 
-  init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     if let text = try container.decodeIfPresent(String.self, forKey: .text) {
       data = Data(text.utf8)

@@ -1,0 +1,13 @@
+"""Mistakes that type checkers find. What they say stands in the files beside this."""
+
+from full_shop_errors import messages
+from pixnet_errors import PixnetError, PixnetErrorCode
+
+
+def use(error: PixnetError) -> bool:
+    messages.OrderInvalidTooMany(count=120)
+    messages.OrderInvalidTooMany(count="120", limit=100)
+    messages.CardDeclined("4242", "stolen")
+    PixnetError(500, PixnetErrorCode.TOKEN_INVALID)
+    status: int = error.code.http
+    return status == 0 or error.retry == "sometimes"

@@ -1,0 +1,122 @@
+//! What a module knows of an error before any response has come.
+
+use std::collections::BTreeSet;
+
+use serde_json::{json, Value};
+
+use crate::text_of;
+
+/// An error to look up, and what a module must know of it.
+#[derive(Debug)]
+pub struct Definition {
+    code: Value,
+    id: String,
+    expected: Value,
+}
+
+impl Definition {
+    pub(crate) fn read(definition: &Value) -> Self {
+        Self {
+            code: definition["code"].clone(),
+            id: text_of(&definition["id"]),
+            expected: definition.clone(),
+        }
+    }
+
+    /// Codes and ids that are in none of the definitions, most of them next to one that is.
+    pub(crate) fn unknown(definitions: &[Value]) -> Vec<Self> {
+        let of = |member: &str| {
+            definitions
+                .iter()
+                .map(|own| &own[member])
+                .collect::<Vec<_>>()
+        };
+        let unknown = |member: &str| {
+            let known = of(member)
+                .into_iter()
+                .map(Value::to_string)
+                .collect::<BTreeSet<_>>();
+            let near = of(member).into_iter().flat_map(near);
+            near.filter(|value| !known.contains(&value.to_string()))
+                .collect::<Vec<_>>()
+        };
+        let (codes, ids) = (unknown("code"), unknown("id"));
+        assert!(!codes.is_empty() && !ids.is_empty());
+        let pairs = codes
+            .iter()
+            .cycle()
+            .zip(ids.iter().cycle())
+            .take(codes.len().max(ids.len()));
+        pairs
+            .map(|(code, id)| Self {
+                code: code.clone(),
+                id: text_of(id),
+                expected: Value::Null,
+            })
+            .collect()
+    }
+
+    pub fn code<'a, T: FromCode<'a>>(&'a self) -> T {
+        T::from_code(&self.code)
+    }
+
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The locales of the catalogue.
+    pub fn locales(&self) -> Vec<String> {
+        let descriptions = self.expected["descriptions"].as_object();
+        descriptions
+            .into_iter()
+            .flat_map(|texts| texts.keys().cloned())
+            .collect()
+    }
+
+    /// What the module has in each locale.
+    pub fn texts<T: Into<Value>>(&self, text: impl Fn(&str) -> T) -> Value {
+        crate::texts(self.locales(), text)
+    }
+}
+
+/// Codes, or ids, that are close to one.
+fn near(value: &Value) -> Vec<Value> {
+    match value.as_i64() {
+        Some(code) => vec![
+            json!(code - 1),
+            json!(code + 1),
+            json!(-code),
+            json!(i64::MIN),
+            json!(i64::MAX),
+        ],
+        None => {
+            let text = text_of(value);
+            let cut = &text[..text.len() - text.chars().next_back().map_or(0, char::len_utf8)];
+            vec![
+                json!(cut),
+                json!(format!("{text}_")),
+                json!(text.to_uppercase()),
+                json!(""),
+                json!("no_such_id"),
+            ]
+        }
+    }
+}
+
+/// A code as a module takes it.
+pub trait FromCode<'a> {
+    fn from_code(code: &'a Value) -> Self;
+}
+
+impl FromCode<'_> for i64 {
+    fn from_code(code: &Value) -> Self {
+        code.as_i64().expect("an integer")
+    }
+}
+
+impl<'a> FromCode<'a> for &'a str {
+    fn from_code(code: &'a Value) -> Self {
+        code.as_str().expect("a string")
+    }
+}

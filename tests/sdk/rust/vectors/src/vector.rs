@@ -1,0 +1,107 @@
+//! A response, and what a module must make of it.
+
+use serde_json::Value;
+
+use crate::text_of;
+
+/// A response, and what a module must make of it.
+pub struct Vector {
+    pub(crate) name: String,
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    pub(crate) expected: Value,
+}
+
+impl Vector {
+    pub(crate) fn read(vector: &Value) -> Self {
+        let response = &vector["response"];
+        let headers = response["headers"].as_object().expect("headers");
+        Self {
+            name: text_of(&vector["name"]),
+            status: response["status"]
+                .as_u64()
+                .and_then(|status| status.try_into().ok())
+                .expect("status"),
+            headers: headers
+                .iter()
+                .map(|(name, value)| (name.clone(), text_of(value)))
+                .collect(),
+            body: bytes(&response["body"]),
+            expected: vector["expected"].clone(),
+        }
+    }
+
+    /// The code in the body, for a module that cannot read it: an integer as its digits.
+    #[must_use]
+    pub fn raw_code(&self) -> Option<String> {
+        match &self.expected["code"] {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone()),
+            code => Some(code.to_string()),
+        }
+    }
+
+    /// The message in the body, for a module that cannot read it.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.expected["message"].as_str()
+    }
+
+    /// A code as `expected` spells it: modules have its text, which tells integers and strings apart by itself.
+    #[must_use]
+    pub fn code(&self, code: Option<&str>) -> Value {
+        match (code, self.expected["code"].as_i64()) {
+            (Some(text), Some(integer)) if text == integer.to_string() => integer.into(),
+            (code, _) => code.into(),
+        }
+    }
+
+    /// What the module has for the tags that a member of `expected` asks for.
+    pub fn texts<T: Into<Value>>(&self, member: &str, text: impl Fn(&str) -> T) -> Value {
+        let tags = self.expected[member]
+            .as_object()
+            .into_iter()
+            .flat_map(|texts| texts.keys().cloned());
+        crate::texts(tags, text)
+    }
+}
+
+/// The bytes of a body in any of its forms.
+fn bytes(body: &Value) -> Vec<u8> {
+    if let Some(text) = body["text"].as_str() {
+        return text.into();
+    }
+    if let Some(text) = body["base64"].as_str() {
+        return base64(text);
+    }
+    let times = body["times"]
+        .as_u64()
+        .and_then(|times| times.try_into().ok())
+        .expect("times");
+    [
+        text_of(&body["before"]),
+        text_of(&body["repeat"]).repeat(times),
+        text_of(&body["after"]),
+    ]
+    .concat()
+    .into()
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());
+    for digit in text.trim_end_matches('=').bytes() {
+        let value = DIGITS
+            .iter()
+            .position(|&own| own == digit)
+            .expect("a digit of base64");
+        bits = bits << 6 | u32::try_from(value).expect("six bits");
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count).to_le_bytes()[0]);
+        }
+    }
+    bytes
+}

@@ -1,0 +1,4 @@
+import FullShopErrors
+
+// error: 'cardGatewayBusy' is deprecated: renamed to 'gatewayUnavailable'
+print(FullShopErrorCode.cardGatewayBusy)

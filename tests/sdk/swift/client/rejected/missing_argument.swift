@@ -1,0 +1,4 @@
+import PixnetErrors
+
+// error: missing argument for parameter 'user' in call
+throw PixnetError.userAlreadyExists()

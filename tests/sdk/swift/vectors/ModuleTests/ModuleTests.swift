@@ -1,0 +1,178 @@
+import Foundation
+import Vectors
+import XCTest
+
+/// Holds a module against its files of vectors.
+final class ModuleTests: XCTestCase {
+  func testVectors() throws {
+    var count = 0
+    for path in vectorFiles {
+      let file = try VectorFile(path: path)
+      XCTAssertEqual(file.format, 1, path)
+      XCTAssertFalse(file.vectors.isEmpty, path)
+      for vector in file.vectors {
+        for difference in differences(of: answer(to: vector), from: vector.expected) {
+          XCTFail("\(path): \(vector.name): \(difference)")
+        }
+      }
+      count += file.vectors.count
+    }
+    print("vectors: \(count)")
+  }
+
+  func testDefinitions() throws {
+    let path = try XCTUnwrap(vectorFiles.first)
+    let file = try VectorFile(path: path)
+    let definitions = try XCTUnwrap(file.definitions)
+    XCTAssertFalse(definitions.isEmpty, path)
+    for expected in definitions {
+      let raw = try XCTUnwrap(expected["code"]?.rawValue as? SubjectCode.RawValue)
+      let id = try XCTUnwrap(expected["id"]?.string)
+      XCTAssertEqual(SubjectCode(id: id), SubjectCode(rawValue: raw), id)
+      let found = definition(of: SubjectCode(rawValue: raw), expecting: expected)
+      for difference in differences(of: found, from: expected) {
+        XCTFail("\(path): definition of \(id): \(difference)")
+      }
+    }
+    XCTAssertEqual(SubjectCode.knownCodes.count, definitions.count)
+    print("definitions: \(definitions.count)")
+  }
+
+  func testTitles() throws {
+    let path = try XCTUnwrap(vectorFiles.first)
+    for expected in try XCTUnwrap(try VectorFile(path: path).categories) {
+      let id = try XCTUnwrap(expected["id"]?.string)
+      let category = SubjectCategory(rawValue: id)
+      XCTAssertEqual(
+        expected["titles"]?.mapMembers { JSON(category.localizedTitle(for: $0)) },
+        expected["titles"]
+      )
+      guard case .array(let groups)? = expected["groups"] else {
+        XCTFail("\(path): category \(id) has no groups")
+        continue
+      }
+      for expected in groups {
+        let name = try "\(id).\(XCTUnwrap(expected["id"]?.string))"
+        XCTAssertEqual(
+          expected["titles"]?.mapMembers { JSON(groupTitle(name, $0)) },
+          expected["titles"]
+        )
+      }
+    }
+  }
+
+  func testUnknownFindsNothing() {
+    XCTAssertNil(SubjectCode(id: "no_such_id"))
+    let unknown: [Any] = ["no_such_code", -987_654_321]
+    for code in unknown.compactMap({ $0 as? SubjectCode.RawValue }).map(SubjectCode.init) {
+      XCTAssertFalse(code.isKnown)
+      XCTAssertNil(code.id)
+      XCTAssertNil(code.httpStatus)
+      XCTAssertNil(code.category)
+      XCTAssertNil(code.retry)
+      XCTAssertNil(code.messageTemplate)
+      XCTAssertNil(code.localizedDescription(for: "en"))
+      XCTAssertNil(code.localizedRecoverySuggestion(for: "en"))
+    }
+    XCTAssertNil(SubjectCategory(rawValue: "no_such_category").localizedTitle(for: "en"))
+  }
+}
+
+/// What the module makes of a vector's response, for each member that a vector can expect.
+private func answer(to vector: Vector) -> [String: JSON] {
+  let response = vector.response
+  let error = Subject(status: response.status, headers: response.headers, body: response.body.data)
+  let id = error.code?.id
+  let category = error.category?.rawValue
+  return [
+    "code": error.code.map { JSON($0.rawValue) } ?? JSON(error.rawCode),
+    "id": JSON(id),
+    "case": JSON(error.case.map { local($0.rawValue, to: id) }),
+    "category": JSON(category),
+    "group": JSON(error.group.map { local($0.rawValue, to: category) }),
+    "retry": JSON(error.retry.rawValue),
+    "retry_after": JSON(error.retryAfter),
+    "message": JSON(error.message),
+    "parameters": .object(
+      error.parameters.mapValues { value in
+        switch value {
+        case .string(let text): .string(text)
+        case .integer(let integer): .integer(integer)
+        case .boolean(let boolean): .boolean(boolean)
+        }
+      }
+    ),
+    "display": JSON("\(error)"),
+    "descriptions": texts(vector.expected["descriptions"], error.localizedDescription(for:)),
+    "resolutions": texts(vector.expected["resolutions"], error.localizedRecoverySuggestion(for:)),
+  ]
+}
+
+/// What the module knows of a code, for each member of a definition.
+private func definition(of code: SubjectCode, expecting expected: JSON) -> [String: JSON] {
+  let category = code.category?.rawValue
+  let tags = expected["descriptions"]
+  let messages: [JSON] =
+    code.cases.isEmpty
+    ? [
+      message(
+        case: nil,
+        template: code.messageTemplate,
+        parameters: code.parameters.map { ($0.name, $0.type.rawValue) },
+        descriptions: texts(tags, code.localizedDescription(for:))
+      )
+    ]
+    : code.cases.map { value in
+      message(
+        case: local(value.rawValue, to: code.id),
+        template: value.messageTemplate,
+        parameters: value.parameters.map { ($0.name, $0.type.rawValue) },
+        descriptions: texts(tags, value.localizedDescription(for:))
+      )
+    }
+  return [
+    "code": JSON(code.rawValue),
+    "id": JSON(code.id),
+    "http": JSON(code.httpStatus),
+    "category": JSON(category),
+    "group": JSON(code.group.map { local($0.rawValue, to: category) }),
+    "retry": JSON(code.retry?.rawValue),
+    "sensitive": JSON(code.isSensitive),
+    "docs_url": JSON(code.documentationURL),
+    "since": JSON(code.since),
+    "deprecated": code.deprecation.map {
+      .object(["since": JSON($0.since), "use": JSON($0.replacement?.id)])
+    } ?? .null,
+    "retired": code.retirement.map { .object(["since": JSON($0.since)]) } ?? .null,
+    "messages": .array(messages),
+    "descriptions": texts(tags, code.localizedDescription(for:)),
+    "resolutions": texts(tags, code.localizedRecoverySuggestion(for:)),
+  ]
+}
+
+private func message(
+  case name: String?,
+  template: String?,
+  parameters: [(String, String)],
+  descriptions: JSON
+) -> JSON {
+  .object([
+    "case": JSON(name),
+    "message": JSON(template),
+    "parameters": .object(
+      Dictionary(uniqueKeysWithValues: parameters.map { ($0.0, JSON($0.1)) })
+    ),
+    "descriptions": descriptions,
+  ])
+}
+
+/// A text for each language tag that is asked for.
+private func texts(_ tags: JSON?, _ text: (String) -> String?) -> JSON {
+  tags?.mapMembers { JSON(text($0)) } ?? .null
+}
+
+/// An id less that of what it is in: Swift's name of a group is `category.group`, and of a case `error.case`.
+private func local(_ name: String, to owner: String?) -> String {
+  guard let owner, name.hasPrefix("\(owner).") else { return name }
+  return String(name.dropFirst(owner.count + 1))
+}

@@ -1,0 +1,24 @@
+// Responses as the two servers send them.
+
+import { FullShopError } from "full-shop-errors";
+import { PixnetError } from "./pixnet-errors/index.js";
+
+/** What the PIXNET API answers: the code is a string of digits. */
+export function pixnetError(
+  status: number,
+  code: number | string,
+  message: string,
+): PixnetError {
+  const body = JSON.stringify({ error: 1, code: String(code), message });
+  return PixnetError.fromResponse({ status }, body);
+}
+
+/** What the shop answers. */
+export function shopError(
+  status: number,
+  code: string,
+  message: string,
+): FullShopError {
+  const error = { kind: "shop", code, detail: [{ text: message }] };
+  return FullShopError.fromResponse({ status }, { error, ok: false });
+}
