@@ -696,19 +696,170 @@ impl PixnetErrorCode {
     }
 
     /// The error with this code, if this version knows it.
+    #[allow(clippy::too_many_lines, reason = "there are as many codes")]
     #[must_use]
     pub const fn from_code(code: i64) -> Option<Self> {
-        let (mut low, mut high) = (0, BY_CODE.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let candidate = BY_CODE[middle];
-            match order(candidate.code(), code) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Equal => return Some(candidate),
-                Ordering::Greater => high = middle,
-            }
-        }
-        None
+        Some(match code {
+            1000 => Self::TokenInvalid,
+            1001 => Self::ApiKeySuspended,
+            1002 => Self::ConsumerKeyRequired,
+            1003 => Self::AccessTokenRequired,
+            1004 => Self::DeveloperCellphoneUnverified,
+            1099 => Self::OtherTokenError,
+            1100 => Self::IpAddressNotAllowed,
+            1101 => Self::HttpsRequired,
+            1102 => Self::HttpMethodNotAllowed,
+            1200 => Self::OauthInternalError,
+            1201 => Self::OauthTokenNotFound,
+            1202 => Self::OauthRequestExpired,
+            1203 => Self::LoginRequired,
+            1204 => Self::RedirectUriMismatch,
+            1205 => Self::BlogActivationRequired,
+            1300 => Self::AccessTokenRateLimitExceeded,
+            1301 => Self::AppRateLimitExceeded,
+            1302 => Self::AnonymousRateLimitExceeded,
+            2000 => Self::UserNotFound,
+            2100 => Self::BlogNotActivated,
+            2101 => Self::ArticleNotFound,
+            2102 => Self::ArticleCommentNotFound,
+            2103 => Self::BlogCategoryNotFound,
+            2104 => Self::CustomSidecolumnNotFound,
+            2200 => Self::AlbumNotActivated,
+            2201 => Self::AlbumElementNotFound,
+            2202 => Self::AlbumSetNotFound,
+            2203 => Self::AlbumFolderNotFound,
+            2204 => Self::FaceNotFound,
+            2205 => Self::AlbumSetCommentNotFound,
+            2206 => Self::AlbumElementCommentNotFound,
+            2300 => Self::FriendshipNotFound,
+            2301 => Self::FriendGroupNotFound,
+            2302 => Self::SubscriptionNotFound,
+            2303 => Self::NotificationNotFound,
+            2304 => Self::MessageNotFound,
+            2305 => Self::SubscriptionGroupNotFound,
+            2400 => Self::GuestbookNotActivated,
+            2401 => Self::GuestbookArticleNotFound,
+            2500 => Self::MibNotActivated,
+            2901 => Self::GritterMessageNotFound,
+            2902 => Self::UrlNotFound,
+            3100 => Self::ArticleCommentsDisabled,
+            3101 => Self::ArticleCommentLocked,
+            3102 => Self::ArticleLocked,
+            3103 => Self::ArticleContainsLockedComments,
+            3200 => Self::AlbumCommentForbidden,
+            3201 => Self::AlbumSetLocked,
+            3202 => Self::AlbumCommentLocked,
+            3203 => Self::AlbumElementCommentLocked,
+            3204 => Self::AlbumSetContainsLockedComments,
+            3205 => Self::AlbumSetCommentLocked,
+            3300 => Self::GuestbookPostForbidden,
+            3900 => Self::PermissionDenied,
+            3901 => Self::VipOnly,
+            3902 => Self::PasswordRequired,
+            3903 => Self::FriendsOnly,
+            3904 => Self::PasswordIncorrect,
+            4000 => Self::UserRequired,
+            4001 => Self::UrlParameterRequired,
+            4002 => Self::QueryStringRequired,
+            4100 => Self::PayloadFieldRequired,
+            4101 => Self::BlogIdRequired,
+            4102 => Self::IdImageRequired,
+            4103 => Self::UploadFileRequired,
+            4104 => Self::ArticleTitleAndContentRequired,
+            4105 => Self::AuthorRequired,
+            4106 => Self::CommentContentRequired,
+            4107 => Self::TitleRequired,
+            4108 => Self::SubscriptionGroupIdRequired,
+            4109 => Self::SubscriptionGroupNameOrCellphoneRequired,
+            4200 => Self::UserAlreadyExists,
+            4201 => Self::UserNotBlocked,
+            4202 => Self::UserAlreadySubscribed,
+            4203 => Self::MibAlreadyApplied,
+            4204 => Self::AlbumFolderUploadNotAllowed,
+            4205 => Self::TagLimitExceeded,
+            4206 => Self::SystemAlbumNotEditable,
+            4207 => Self::MediaNotAccepted,
+            4208 => Self::StorageQuotaExceeded,
+            4209 => Self::MonthlyUploadQuotaExceeded,
+            4210 => Self::FaceDeleted,
+            4211 => Self::OutOfRange,
+            4212 => Self::PaymentInProgress,
+            4213 => Self::PaymentAlreadyRequested,
+            4214 => Self::BalanceBelowThreshold,
+            4215 => Self::PaymentAlreadyScheduled,
+            4300 => Self::CommentRateLimitExceeded,
+            4301 => Self::GuestbookArticleRateLimitExceeded,
+            5001 => Self::VerificationCodeIncorrect,
+            5002 => Self::PasswordTooShort,
+            5003 => Self::DisplayNameInvalid,
+            5004 => Self::DisplayNameTooLong,
+            5005 => Self::BirthDateInvalid,
+            5006 => Self::EmailInvalid,
+            5007 => Self::GenderInvalid,
+            5008 => Self::CellphoneAlreadyVerified,
+            5009 => Self::CellphoneVerificationTooSoon,
+            5010 => Self::CoEmailInvalid,
+            5011 => Self::FacebookPageInvalid,
+            5012 => Self::InstagramInvalid,
+            5013 => Self::YoutubeInvalid,
+            5014 => Self::HourmasterInvalid,
+            5101 => Self::CommentAuthorEmpty,
+            5102 => Self::CommentContentEmpty,
+            5103 => Self::BlogNameTooLong,
+            5104 => Self::BlogKeywordTooLong,
+            5105 => Self::ArticleStatusInvalid,
+            5200 => Self::CoordinatesNotPositive,
+            5201 => Self::PositionOutOfRange,
+            5202 => Self::MediaInvalid,
+            5203 => Self::FaceIdInvalid,
+            5204 => Self::LatitudeRequired,
+            5205 => Self::LatitudeOutOfRange,
+            5206 => Self::LongitudeRequired,
+            5207 => Self::LongitudeOutOfRange,
+            5500 => Self::MibEmailInvalid,
+            5501 => Self::MibCellphoneInvalid,
+            5502 => Self::MibTelephoneInvalid,
+            5503 => Self::MibAdvertisementPositionInvalid,
+            5504 => Self::IdImageFrontInvalid,
+            5505 => Self::IdImageBackInvalid,
+            5506 => Self::MibEmailAlreadyRegistered,
+            5507 => Self::IdNumberTooLong,
+            8100 => Self::ArticleCreateFailed,
+            8101 => Self::ArticleUpdateFailed,
+            8102 => Self::ArticleDeleteFailed,
+            8103 => Self::RelatedArticlesShowFailed,
+            8104 => Self::ArticleCommentCreateFailed,
+            8105 => Self::ArticleCommentReplyFailed,
+            8106 => Self::BlogCategoryCreateFailed,
+            8107 => Self::BlogCategoryUpdateFailed,
+            8108 => Self::BlogCategoryDeleteFailed,
+            8200 => Self::UploadFailed,
+            8201 => Self::AlbumElementUpdateFailed,
+            8202 => Self::AlbumElementDeleteFailed,
+            8203 => Self::AlbumSetCreateFailed,
+            8204 => Self::AlbumSetUpdateFailed,
+            8205 => Self::AlbumSetDeleteFailed,
+            8206 => Self::AlbumFolderCreateFailed,
+            8207 => Self::AlbumFolderUpdateFailed,
+            8208 => Self::AlbumFolderDeleteFailed,
+            8209 => Self::FaceCreateFailed,
+            8210 => Self::AlbumSetCommentCreateFailed,
+            8211 => Self::AlbumElementCommentCreateFailed,
+            8300 => Self::UserBlockFailed,
+            8301 => Self::FriendGroupUpdateFailed,
+            8302 => Self::SubscriptionGroupCreateFailed,
+            8303 => Self::FriendGroupDeleteFailed,
+            8304 => Self::SubscriptionGroupUpdateFailed,
+            8305 => Self::SubscriptionGroupLeaveFailed,
+            8306 => Self::SubscriptionGroupJoinFailed,
+            8400 => Self::GuestbookArticleCreateFailed,
+            8401 => Self::GuestbookArticleReplyFailed,
+            8500 => Self::MibAdvertisementRegisterFailed,
+            8501 => Self::MibSystemBusy,
+            8502 => Self::MibAdvertisementPositionUpdateFailed,
+            8900 => Self::InternalApplicationError,
+            _ => return None,
+        })
     }
 
     /// The error with this id, which is its name in the catalogue.
@@ -770,6 +921,12 @@ impl PixnetErrorCode {
         self.entry().message
     }
 
+    /// The parameters of the message.
+    #[must_use]
+    pub const fn parameters(self) -> &'static [Parameter] {
+        self.entry().parameters
+    }
+
     /// The messages that share this code; none where it has one of its own.
     #[must_use]
     pub const fn cases(self) -> &'static [Case] {
@@ -779,19 +936,26 @@ impl PixnetErrorCode {
     /// What the error means, in the locale that fits best.
     #[must_use]
     pub fn description(self, locale: &str) -> &'static str {
-        self.entry().description.get(locale)
+        self.description_texts().get(locale)
     }
 
     /// What the caller can do, in the locale that fits best.
     #[must_use]
     pub fn resolution(self, locale: &str) -> Option<&'static str> {
-        let resolution = self.entry().resolution.as_ref()?;
-        Some(resolution.get(locale))
+        Some(self.resolution_texts()?.get(locale))
     }
 
     /// The error with this code, written in decimal.
     fn from_text(code: &str) -> Option<Self> {
         canonical_integer(code).and_then(Self::from_code)
+    }
+
+    const fn description_texts(self) -> &'static Texts {
+        &self.entry().description
+    }
+
+    const fn resolution_texts(self) -> Option<&'static Texts> {
+        self.entry().resolution.as_ref()
     }
 
     const fn entry(self) -> &'static Entry {
@@ -825,6 +989,12 @@ pub enum Category {
 }
 
 impl Category {
+    /// All categories, in the order of the catalogue.
+    #[must_use]
+    pub const fn all() -> &'static [Self] {
+        ALL_CATEGORIES
+    }
+
     /// The category's name in the catalogue.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -911,6 +1081,12 @@ pub enum Group {
 }
 
 impl Group {
+    /// All groups, in the order of the catalogue.
+    #[must_use]
+    pub const fn all() -> &'static [Self] {
+        ALL_GROUPS
+    }
+
     /// The group's name in the catalogue, unique within its category.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -971,14 +1147,58 @@ impl Case {
         self.entry().message
     }
 
+    /// The parameters of the message.
+    #[must_use]
+    pub const fn parameters(self) -> &'static [Parameter] {
+        self.entry().parameters
+    }
+
     /// What the case means, in the locale that fits best.
     #[must_use]
     pub fn description(self, locale: &str) -> &'static str {
-        self.entry().description.get(locale)
+        self.description_texts().get(locale)
+    }
+
+    const fn description_texts(self) -> &'static Texts {
+        &self.entry().description
     }
 
     const fn entry(self) -> &'static CaseEntry {
         &CASES[self as usize]
+    }
+}
+
+/// A message of the catalogue: that of a code, or of a case of one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Message {
+    code: PixnetErrorCode,
+    case: Option<Case>,
+}
+
+impl Message {
+    const fn message(self) -> Option<&'static str> {
+        match self.case {
+            Some(case) => Some(case.message()),
+            None => self.code.message(),
+        }
+    }
+
+    const fn parameters(self) -> &'static [Parameter] {
+        match self.case {
+            Some(case) => case.parameters(),
+            None => self.code.parameters(),
+        }
+    }
+
+    const fn description_texts(self) -> &'static Texts {
+        match self.case {
+            Some(case) => case.description_texts(),
+            None => self.code.description_texts(),
+        }
+    }
+
+    const fn resolution_texts(self) -> Option<&'static Texts> {
+        self.code.resolution_texts()
     }
 }
 
@@ -1168,8 +1388,8 @@ impl PixnetError {
         })
     }
 
-    /// The parameters read back from the message, in their order; none where it is not as the
-    /// catalogue says.
+    /// The parameters read back from the message; none where it is not as the catalogue says. The
+    /// types in [`messages`] have them as fields.
     #[must_use]
     pub fn parameters(&self) -> Vec<(&'static str, ParameterValue<'_>)> {
         self.read().unwrap_or_default()
@@ -1185,27 +1405,27 @@ impl PixnetError {
     /// What the error means, in the locale that fits best, with the parameters filled in.
     #[must_use]
     pub fn description(&self, locale: &str) -> Option<Cow<'static, str>> {
-        let description = match self.case() {
-            Some(case) => &case.entry().description,
-            None => &self.known?.entry().description,
-        };
-        Some(description.fill(locale, &self.parameters()))
+        let texts = self.known_message()?.description_texts();
+        Some(texts.fill(locale, &self.parameters()))
     }
 
     /// What the caller can do, in the locale that fits best, with the parameters filled in.
     #[must_use]
     pub fn resolution(&self, locale: &str) -> Option<Cow<'static, str>> {
-        let resolution = self.known?.entry().resolution.as_ref()?;
-        Some(resolution.fill(locale, &self.parameters()))
+        let texts = self.known?.resolution_texts()?;
+        Some(texts.fill(locale, &self.parameters()))
     }
 
+    /// The parameters, if the message is as the catalogue says.
     fn read(&self) -> Option<Vec<(&'static str, ParameterValue<'_>)>> {
-        let code = self.known?;
-        let (template, parameters) = match self.case() {
-            Some(case) => (case.message(), case.entry().parameters),
-            None => (code.message()?, code.entry().parameters),
-        };
-        read_parameters(template, parameters, self.message()?)
+        let message = self.known_message()?;
+        read_parameters(message.message()?, message.parameters(), self.message()?)
+    }
+
+    /// What the message that came is in the catalogue.
+    fn known_message(&self) -> Option<Message> {
+        let (code, case) = (self.known?, self.case());
+        Some(Message { code, case })
     }
 }
 
@@ -1302,9 +1522,52 @@ fn is_same_tag(a: &str, b: &str) -> bool {
     a.bytes().map(normal).eq(b.bytes().map(normal))
 }
 
+/// A parameter of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Parameter {
+    name: &'static str,
+    value_type: ParameterType,
+}
+
+impl Parameter {
+    /// The parameter's name, as it stands in the braces of a message.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What its values are.
+    #[must_use]
+    pub const fn value_type(&self) -> ParameterType {
+        self.value_type
+    }
+}
+
+/// What the values of a parameter are.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParameterType {
+    /// A text.
+    String,
+    /// An integer, of which the amount is at most 2^53 - 1.
+    Integer,
+    /// A truth value.
+    Boolean,
+}
+
+impl ParameterType {
+    fn read(self, text: &str) -> Option<ParameterValue<'_>> {
+        match self {
+            Self::String => Some(ParameterValue::String(text)),
+            Self::Integer => canonical_integer(text).map(ParameterValue::Integer),
+            Self::Boolean => text.parse().ok().map(ParameterValue::Boolean),
+        }
+    }
+}
+
 /// The value of a parameter.
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ParameterValue<'a> {
     /// A text.
     String(&'a str),
@@ -1324,12 +1587,22 @@ impl fmt::Display for ParameterValue<'_> {
     }
 }
 
-/// A parameter of a message: its name, and how its value is read.
-type Parameter = (&'static str, fn(&str) -> Option<ParameterValue<'_>>);
+impl<'a> From<&'a str> for ParameterValue<'a> {
+    fn from(value: &'a str) -> Self {
+        Self::String(value)
+    }
+}
 
-#[allow(clippy::unnecessary_wraps, reason = "as `Parameter` has it")]
-const fn string(text: &str) -> Option<ParameterValue<'_>> {
-    Some(ParameterValue::String(text))
+/// Gives the value back where it is of another type.
+impl<'a> TryFrom<ParameterValue<'a>> for &'a str {
+    type Error = ParameterValue<'a>;
+
+    fn try_from(value: ParameterValue<'a>) -> Result<Self, Self::Error> {
+        match value {
+            ParameterValue::String(own) => Ok(own),
+            other => Err(other),
+        }
+    }
 }
 
 /// Reads the parameters of a message back, if it is what the template says.
@@ -1341,12 +1614,12 @@ fn read_parameters<'a>(
     if parameters.is_empty() {
         return (message == template).then(Vec::new);
     }
-    let read = |(name, text)| {
-        let (_, read) = parameters.iter().find(|(own, _)| *own == name)?;
-        Some((name, read(text)?))
-    };
     let texts = Template::parse(template).split(message)?;
-    texts.into_iter().map(read).collect()
+    let read = |parameter: &Parameter| {
+        let (_, text) = texts.iter().find(|(name, _)| *name == parameter.name)?;
+        Some((parameter.name, parameter.value_type.read(text)?))
+    };
+    parameters.iter().map(read).collect()
 }
 
 /// A text with parameters.
@@ -1381,10 +1654,11 @@ impl Template {
     /// The parameters' names, each with its part of a message. Where it could be split in several
     /// ways, each parameter takes as little as it can, but for the last, which takes the rest.
     fn split<'a>(&self, message: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
-        let (literal, mut name) = self.parameters.first()?;
+        let ((literal, first), others) = self.parameters.split_first()?;
         let mut rest = message.strip_prefix(literal)?.strip_suffix(&self.tail)?;
         let mut values = Vec::with_capacity(self.parameters.len());
-        for (literal, next) in &self.parameters[1..] {
+        let mut name = *first;
+        for (literal, next) in others {
             let (value, after) = rest.split_once(literal)?;
             values.push((name, value));
             (name, rest) = (next, after);
@@ -1407,15 +1681,96 @@ impl Template {
     }
 }
 
-/// Orders as `i64::cmp` does, which is not `const`.
-const fn order(a: i64, b: i64) -> Ordering {
-    if a < b {
-        Ordering::Less
-    } else if a == b {
-        Ordering::Equal
-    } else {
-        Ordering::Greater
+pub mod messages {
+    //! The messages that have parameters: a type for each, to build one, or to read one back.
+    //!
+    //! `Display` writes the message as the server sends it.
+
+    /// 4001 (HTTP 400): URL 中缺少必要參數 {parameter}
+    ///
+    /// The URL lacks the required parameter {parameter}. Add it and try again.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct UrlParameterRequired<'a> {
+        /// Name of the missing parameter
+        pub parameter: &'a str,
     }
+
+    /// 4200 (HTTP 400): User {user} exists
+    ///
+    /// User {user} already exists and cannot be added again.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct UserAlreadyExists<'a> {
+        /// Account name of the user
+        pub user: &'a str,
+    }
+}
+
+/// What the types in [`messages`] do. Their fields stand in the order of the parameters.
+macro_rules! impl_messages {
+    ($($name:ident $(<$a:lifetime>)? { $($field:ident),+ } is $message:expr;)+) => {$(
+        impl $(<$a>)? messages::$name $(<$a>)? {
+            const MESSAGE: Message = $message;
+
+            /// The parameters of an error that has this message.
+            #[inline]
+            #[must_use]
+            pub fn from_error(error: &$($a)? PixnetError) -> Option<Self> {
+                if error.known_message() != Some(Self::MESSAGE) {
+                    return None;
+                }
+                let mut parameters = error.read()?.into_iter();
+                Some(Self { $($field: take(&mut parameters)?),+ })
+            }
+
+            /// What the error means, in the locale that fits best, with the parameters filled in.
+            #[inline]
+            #[must_use]
+            pub fn description(&self, locale: &str) -> Cow<'static, str> {
+                Self::MESSAGE.description_texts().fill(locale, &self.parameters())
+            }
+
+            /// What the caller can do, in the locale that fits best, with the parameters filled in.
+            #[inline]
+            #[must_use]
+            pub fn resolution(&self, locale: &str) -> Option<Cow<'static, str>> {
+                Some(Self::MESSAGE.resolution_texts()?.fill(locale, &self.parameters()))
+            }
+
+            fn parameters(&self) -> Vec<(&'static str, ParameterValue<'_>)> {
+                named(Self::MESSAGE.parameters(), &[$(self.$field.into()),+])
+            }
+        }
+
+        impl $(<$a>)? fmt::Display for messages::$name $(<$a>)? {
+            #[inline]
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let template = Template::parse(Self::MESSAGE.message().unwrap_or_default());
+                f.write_str(&template.fill(&self.parameters()))
+            }
+        }
+    )+};
+}
+
+impl_messages! {
+    UrlParameterRequired<'a> { parameter } is Message { code: PixnetErrorCode::UrlParameterRequired, case: None };
+    UserAlreadyExists<'a> { user } is Message { code: PixnetErrorCode::UserAlreadyExists, case: None };
+}
+
+/// The value of the next parameter, as the type of its field.
+fn take<'a, T: TryFrom<ParameterValue<'a>>>(
+    parameters: &mut impl Iterator<Item = (&'static str, ParameterValue<'a>)>,
+) -> Option<T> {
+    let (_, value) = parameters.next()?;
+    T::try_from(value).ok()
+}
+
+/// The values of the parameters, each with its name.
+fn named<'a>(
+    parameters: &[Parameter],
+    values: &[ParameterValue<'a>],
+) -> Vec<(&'static str, ParameterValue<'a>)> {
+    let names = parameters.iter().map(Parameter::name);
+    names.zip(values.iter().copied()).collect()
 }
 
 /// Compares as `str::cmp` does, which is not `const`.
@@ -2476,7 +2831,7 @@ static ENTRIES: &[Entry] = &[
         group: Some(Group::InputMissingParameter),
         retry: Retry::Never,
         message: Some("URL 中缺少必要參數 {parameter}"),
-        parameters: &[("parameter", string)],
+        parameters: &[Parameter { name: "parameter", value_type: ParameterType::String }],
         cases: &[],
         description: Texts::Templates([
             Some("URL 中沒有帶入必要參數 {parameter}，請補上後再試"),
@@ -2671,7 +3026,7 @@ static ENTRIES: &[Entry] = &[
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("User {user} exists"),
-        parameters: &[("user", string)],
+        parameters: &[Parameter { name: "user", value_type: ParameterType::String }],
         cases: &[],
         description: Texts::Templates([
             Some("使用者 {user} 已經存在，無法重複加入"),
@@ -4690,6 +5045,49 @@ static BY_ID: &[PixnetErrorCode] = &[
     PixnetErrorCode::VerificationCodeIncorrect,
     PixnetErrorCode::VipOnly,
     PixnetErrorCode::YoutubeInvalid,
+];
+
+#[rustfmt::skip]
+static ALL_CATEGORIES: &[Category] = &[
+    Category::Authentication,
+    Category::NotFound,
+    Category::Permission,
+    Category::Input,
+    Category::Validation,
+    Category::Internal,
+];
+
+#[rustfmt::skip]
+static ALL_GROUPS: &[Group] = &[
+    Group::AuthenticationToken,
+    Group::AuthenticationNetwork,
+    Group::AuthenticationOauth,
+    Group::AuthenticationRateLimit,
+    Group::NotFoundUser,
+    Group::NotFoundBlog,
+    Group::NotFoundAlbum,
+    Group::NotFoundFriend,
+    Group::NotFoundGuestbook,
+    Group::NotFoundMib,
+    Group::NotFoundOther,
+    Group::PermissionBlog,
+    Group::PermissionAlbum,
+    Group::PermissionGuestbook,
+    Group::PermissionOther,
+    Group::InputMissingParameter,
+    Group::InputMissingField,
+    Group::InputStateConflict,
+    Group::InputRateLimit,
+    Group::ValidationUser,
+    Group::ValidationBlog,
+    Group::ValidationAlbum,
+    Group::ValidationMib,
+    Group::InternalBlog,
+    Group::InternalAlbum,
+    Group::InternalFriend,
+    Group::InternalGuestbook,
+    Group::InternalMib,
+    Group::InternalOther,
 ];
 
 /// The codes that a category is for.

@@ -97,12 +97,17 @@ extension PixnetError {
 extension PixnetError: LocalizedError {
   /// What the error means, in the language of the current locale.
   public var errorDescription: String? {
-    localizedDescription(for: Locale.current.identifier) ?? message
+    localizedDescription(for: Self.currentLocale) ?? message ?? description
   }
 
   /// What the caller can do, in the language of the current locale.
   public var recoverySuggestion: String? {
-    localizedRecoverySuggestion(for: Locale.current.identifier)
+    localizedRecoverySuggestion(for: Self.currentLocale)
+  }
+
+  /// The tag of the current locale, less settings such as `@calendar=buddhist`.
+  private static var currentLocale: String {
+    String(Locale.current.identifier.prefix { $0 != "@" })
   }
 }
 
@@ -113,9 +118,13 @@ extension PixnetError: CustomNSError {
   /// The code, or -1 where the response has none.
   public var errorCode: Int { code?.rawValue ?? -1 }
 
-  /// The texts of the error, where Cocoa looks for them.
+  /// The texts of the error, where Cocoa looks for them; and what it knows, by the keys `HTTPStatus`,
+  /// `ErrorCode` (as the server spelled it), `ErrorID` and `RetryAfter`.
   public var errorUserInfo: [String: Any] {
     var userInfo: [String: Any] = ["HTTPStatus": status]
+    userInfo["ErrorCode"] = rawCode
+    userInfo["ErrorID"] = code?.id
+    userInfo["RetryAfter"] = retryAfter
     userInfo[NSLocalizedDescriptionKey] = errorDescription
     userInfo[NSLocalizedRecoverySuggestionErrorKey] = recoverySuggestion
     return userInfo

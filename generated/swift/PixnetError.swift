@@ -46,6 +46,23 @@ public struct PixnetError: Error, Hashable, Sendable {
 
   init(
     status: Int,
+    code: PixnetErrorCode,
+    case: PixnetErrorCase? = nil,
+    message: String,
+    parameters: [String: PixnetErrorValue]
+  ) {
+    self.status = status
+    self.code = code
+    self.rawCode = code.description
+    self.message = message
+    self.body = []
+    self.retryAfter = nil
+    self.case = `case`
+    self.parameters = parameters
+  }
+
+  init(
+    status: Int,
     code: PixnetErrorCode?,
     rawCode: String?,
     message: String?,
@@ -95,7 +112,7 @@ extension PixnetError {
   /// Parameters are filled in where the message has them. `nil` for an unknown code.
   public func localizedDescription(for locale: String) -> String? {
     let definition = code?.definition
-    let variant = definition?.cases().first { $0.value == self.case }
+    let variant = definition?.caseDefinitions.first { $0.value == self.case }
     let text = variant?.description ?? definition?.description
     return text?.localized(for: locale, filling: parameters)
   }
@@ -160,6 +177,26 @@ public enum PixnetErrorValue: Hashable, Sendable {
   case boolean(Bool)
 }
 
+extension PixnetErrorValue {
+  /// The text, if it is one.
+  public var stringValue: String? {
+    guard case .string(let value) = self else { return nil }
+    return value
+  }
+
+  /// The integer, if it is one.
+  public var integerValue: Int64? {
+    guard case .integer(let value) = self else { return nil }
+    return value
+  }
+
+  /// The truth value, if it is one.
+  public var booleanValue: Bool? {
+    guard case .boolean(let value) = self else { return nil }
+    return value
+  }
+}
+
 extension PixnetErrorValue: CustomStringConvertible {
   /// The value as it stands in a message.
   public var description: String {
@@ -189,5 +226,69 @@ extension PixnetErrorValue: ExpressibleByBooleanLiteral {
   /// A truth value.
   public init(booleanLiteral value: Bool) {
     self = .boolean(value)
+  }
+}
+
+// MARK: - Messages with parameters
+
+extension PixnetError {
+  /// 4001 (HTTP 400): URL 中缺少必要參數 {parameter}
+  ///
+  /// - Parameters:
+  ///   - parameter: Name of the missing parameter
+  public static func urlParameterRequired(parameter: String) -> Self {
+    Self(
+      status: 400,
+      code: .urlParameterRequired,
+      message: "URL 中缺少必要參數 \(parameter)",
+      parameters: [
+        "parameter": .string(parameter)
+      ]
+    )
+  }
+
+  /// 4200 (HTTP 400): User {user} exists
+  ///
+  /// - Parameters:
+  ///   - user: Account name of the user
+  public static func userAlreadyExists(user: String) -> Self {
+    Self(
+      status: 400,
+      code: .userAlreadyExists,
+      message: "User \(user) exists",
+      parameters: [
+        "user": .string(user)
+      ]
+    )
+  }
+}
+
+extension PixnetError {
+  /// The parameters of the message, typed, by the name of the error that has them.
+  public var arguments: PixnetErrorArguments {
+    PixnetErrorArguments(error: self)
+  }
+}
+
+/// The parameters of an error's message, typed; each `nil` where the error has another message.
+public struct PixnetErrorArguments: Sendable {
+  let error: PixnetError
+
+  /// 4001 (HTTP 400): URL 中缺少必要參數 {parameter}
+  public var urlParameterRequired: String? {
+    guard
+      self.error.code == .urlParameterRequired,
+      let parameter = self.error.parameters["parameter"]?.stringValue
+    else { return nil }
+    return parameter
+  }
+
+  /// 4200 (HTTP 400): User {user} exists
+  public var userAlreadyExists: String? {
+    guard
+      self.error.code == .userAlreadyExists,
+      let user = self.error.parameters["user"]?.stringValue
+    else { return nil }
+    return user
   }
 }

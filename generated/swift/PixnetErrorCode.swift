@@ -39,8 +39,9 @@ extension PixnetErrorCode: CustomStringConvertible {
   }
 }
 
-// What is known of a code. All of it is `nil` for an unknown one, save its category and group.
+// What is known of a code. All of it is `nil` or empty for an unknown one, save its category and group.
 extension PixnetErrorCode {
+  @inline(__always)
   var definition: PixnetErrorDefinition? {
     PixnetErrorTable.definition(of: rawValue)
   }
@@ -83,6 +84,17 @@ extension PixnetErrorCode {
   /// `nil` also for a code with several messages: see ``PixnetErrorCase``.
   public var messageTemplate: String? {
     definition?.message
+  }
+
+  /// The parameters of the message; empty also for a code with several messages.
+  public var parameters: [PixnetErrorParameter] {
+    guard let definition else { return [] }
+    return PixnetErrorParameter.parameters(of: definition.parameterList)
+  }
+
+  /// The messages that share the code; empty where it has a single one.
+  public var cases: [PixnetErrorCase] {
+    definition?.caseDefinitions.map(\.value) ?? []
   }
 
   /// What the error means, in the language that fits a BCP 47 tag best.
@@ -1049,4 +1061,34 @@ public struct PixnetErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   public static let subscriptionGroupNameOrCellphoneRequiredCellphone: Self = .init(
     rawValue: "subscription_group_name_or_cellphone_required.cellphone"
   )
+}
+
+// What is known of a case. All of it is `nil` or empty for an unknown one.
+extension PixnetErrorCase {
+  private var definition: PixnetErrorCaseDefinition? {
+    code?.definition?.caseDefinitions.first { $0.value == self }
+  }
+
+  /// The code that the case is of.
+  public var code: PixnetErrorCode? {
+    PixnetErrorCode(id: String(rawValue.prefix { $0 != "." }))
+  }
+
+  /// What the server says, with the names of its parameters in braces.
+  public var messageTemplate: String? {
+    definition?.message
+  }
+
+  /// The parameters of the message.
+  public var parameters: [PixnetErrorParameter] {
+    guard let definition else { return [] }
+    return PixnetErrorParameter.parameters(of: definition.parameterList)
+  }
+
+  /// What the case means, in the language that fits a BCP 47 tag best.
+  ///
+  /// Parameters stand in it as `{name}`.
+  public func localizedDescription(for locale: String) -> String? {
+    definition?.description.localized(for: locale)
+  }
 }

@@ -10,9 +10,11 @@ struct PixnetErrorDefinition: Sendable {
   var retry = PixnetErrorRetry.never
   var message: String?
 
-  // Closures, because an array would have to be made at run time, and the whole table with it.
-  var parameters: @Sendable () -> [PixnetErrorParameter] = { [] }
-  var cases: @Sendable () -> [PixnetErrorCaseDefinition] = { [] }
+  /// `name:type,name:type`. An array would have to be made at run time, and the whole table with it.
+  var parameterList = ""
+
+  /// Where its cases stand in the table.
+  var cases = 0..<0
 
   let description: PixnetErrorText
   var resolution: PixnetErrorText?
@@ -22,12 +24,12 @@ struct PixnetErrorDefinition: Sendable {
 struct PixnetErrorCaseDefinition {
   let value: PixnetErrorCase
   let message: String
-  var parameters: @Sendable () -> [PixnetErrorParameter] = { [] }
+  var parameterList = ""
   let description: PixnetErrorText
 
   func values(in text: String) -> [String: PixnetErrorValue]? {
     PixnetErrorParameter.values(
-      of: parameters(),
+      of: parameterList,
       in: text,
       template: message
     )
@@ -35,9 +37,13 @@ struct PixnetErrorCaseDefinition {
 }
 
 extension PixnetErrorDefinition {
+  var caseDefinitions: ArraySlice<PixnetErrorCaseDefinition> {
+    PixnetErrorCaseTable.all[cases]
+  }
+
   /// The case whose message this is.
   func matchingCase(of text: String) -> PixnetErrorCaseDefinition? {
-    cases().first { $0.values(in: text) != nil }
+    caseDefinitions.first { $0.values(in: text) != nil }
   }
 }
 
@@ -46,7 +52,7 @@ extension PixnetErrorDefinition {
   func values(in text: String) -> [String: PixnetErrorValue]? {
     guard let message else { return matchingCase(of: text)?.values(in: text) }
     return PixnetErrorParameter.values(
-      of: parameters(),
+      of: parameterList,
       in: text,
       template: message
     )
@@ -54,15 +60,32 @@ extension PixnetErrorDefinition {
 }
 
 /// A parameter of a message.
-struct PixnetErrorParameter {
-  enum ValueType {
+public struct PixnetErrorParameter: Hashable, Sendable {
+  /// What the value of a parameter is.
+  public enum ValueType: String, Hashable, Sendable {
+    /// A text.
     case string
+
+    /// An integer that JSON holds exactly.
     case integer
+
+    /// A truth value.
     case boolean
   }
 
-  let name: String
-  let type: ValueType
+  /// The name that stands for it in templates.
+  public let name: String
+
+  /// What its value is.
+  public let type: ValueType
+
+  /// The parameters of a list like `user:string,count:integer`.
+  static func parameters(of list: String) -> [Self] {
+    list.split(separator: ",").compactMap { entry in
+      let parts = entry.split(separator: ":")
+      return ValueType(rawValue: String(parts[1])).map { Self(name: String(parts[0]), type: $0) }
+    }
+  }
 
   /// The value that a text stands for, or `nil` where it is not of the type.
   func value(of text: String) -> PixnetErrorValue? {
@@ -79,12 +102,13 @@ struct PixnetErrorParameter {
   /// The parameters of a message by name, read back from it by its template; `nil` where it does not
   /// match.
   static func values(
-    of parameters: [PixnetErrorParameter],
+    of list: String,
     in message: String,
     template: String
   ) -> [String: PixnetErrorValue]? {
     // Without parameters, a message is plain text.
-    if parameters.isEmpty { return message.utf8.elementsEqual(template.utf8) ? [:] : nil }
+    if list.isEmpty { return message.utf8.elementsEqual(template.utf8) ? [:] : nil }
+    let parameters = parameters(of: list)
     let template = PixnetErrorTemplate(template)
     guard let texts = template.texts(in: message) else { return nil }
     var values: [String: PixnetErrorValue] = [:]

@@ -2,27 +2,21 @@
 
 import { zhTw } from "./descriptions/zh-TW.js";
 import { en } from "./descriptions/en.js";
+import { fallback, type Locale, localeOf } from "./locales.js";
 import {
+  categoryTitleIn,
   descriptionIn,
+  groupTitleIn,
+  type Place,
   resolutionIn,
   type Subject,
   type Texts,
 } from "./texts.js";
 
-interface Locales {
-  readonly "zh-TW": Texts;
-  readonly en: Texts;
-}
-
-const locales: Locales = {
+const texts: Readonly<Record<Locale, Texts>> = {
   "zh-TW": zhTw,
   en,
 };
-
-/** A locale that there are texts in: a BCP 47 tag. */
-export type Locale = keyof Locales;
-
-const fallback = "en" satisfies Locale;
 
 /**
  * What an error means, in the locale of the reader, or as near to it as there
@@ -43,25 +37,23 @@ export function resolutionOf(
   return resolutionIn(textsOf(locale), subject);
 }
 
-/**
- * The locale whose texts a reader gets: that of the tag itself, of the tag
- * without its last parts, of the same language, or `en`.
- */
-export function localeOf(tag: string): Locale {
-  const wanted = tag.replaceAll("_", "-").toLowerCase().split("-");
-  const known = (Object.keys(locales) as Locale[]).map(
-    (locale) => [locale, locale.toLowerCase()] as const,
-  );
-  const find = (fits: (tag: string) => boolean) =>
-    known.find(([, tag]) => fits(tag))?.[0];
-  for (let length = wanted.length; length > 0; length -= 1) {
-    const prefix = wanted.slice(0, length).join("-");
-    const locale = find((tag) => tag === prefix);
-    if (locale) return locale;
-  }
-  return find((tag) => tag.split("-")[0] === wanted[0]) ?? fallback;
+/** The title of the category that an error stands in. */
+export function categoryTitleOf(
+  place: Place,
+  locale: string = fallback,
+): string | undefined {
+  return categoryTitleIn(textsOf(locale), place);
 }
 
-function textsOf(locale: string): Texts {
-  return locales[localeOf(locale)];
+/** The title of the group that an error stands in. */
+export function groupTitleOf(
+  place: Place,
+  locale: string = fallback,
+): string | undefined {
+  return groupTitleIn(textsOf(locale), place);
+}
+
+/** All texts in the locale of the reader, or as near to it as there is. */
+export function textsOf(locale: string): Texts {
+  return texts[localeOf(locale)];
 }

@@ -5,37 +5,48 @@
  * PIXNET API error codes
  *
  * Descriptions for people are in `./descriptions.js`, which has all locales, and
- * in `./texts.js` with one of `./descriptions/`, so that nobody ships a text
- * that is never shown.
+ * in `./texts.js` with one of `./descriptions/`; what builds messages is in
+ * `./messages.js`. So nobody ships a text that is never shown.
  *
  * @packageDocumentation
  */
 
-export { PixnetErrorCode } from "./codes.js";
+export { ErrorCode as PixnetErrorCode } from "./codes.js";
+export type { KnownCode as KnownPixnetErrorCode } from "./codes.js";
 export {
   type CaseOf as PixnetErrorCaseOf,
+  type CaseTemplates as PixnetErrorCaseTemplates,
   type Category as PixnetErrorCategory,
   type Definition as PixnetErrorDefinition,
+  type DetailsOf as PixnetErrorDetailsOf,
+  definitionById as pixnetErrorDefinitionById,
   definitionOf as pixnetErrorDefinition,
   type ErrorId as PixnetErrorId,
   type Group as PixnetErrorGroup,
   type GroupOf as PixnetErrorGroupOf,
   isErrorId as isPixnetErrorId,
-  type KnownCode as KnownPixnetErrorCode,
-  type MessageDefinition as PixnetErrorMessage,
+  type MessageTemplate as PixnetErrorTemplate,
   type OpenErrorId as OpenPixnetErrorId,
+  type Parameters as PixnetErrorParameters,
+  type ParametersIn as PixnetErrorParametersIn,
   type ParametersOf as PixnetErrorParametersOf,
+  type ParameterType as PixnetErrorParameterType,
+  type ParameterTypes as PixnetErrorParameterTypes,
   type Retry as PixnetErrorRetry,
   type Section as PixnetErrorSection,
   sectionOf as pixnetErrorSection,
 } from "./definitions.js";
 export {
   PixnetError,
+  type HeadersLike as PixnetErrorHeaders,
+  type In as PixnetErrorIn,
   isPixnetError,
   isPixnetErrorInCategory,
   isPixnetErrorWithId,
-  type HeadersLike as PixnetErrorHeaders,
   type Parts as PixnetErrorParts,
   type ResponseLike as PixnetErrorResponse,
 } from "./error.js";
+export { codes as pixnetErrorCodes } from "./tables.js";
 export { definitions as pixnetErrors } from "./tables.js";
+export { ranges as pixnetErrorRanges } from "./tables.js";
+export { templates as pixnetErrorTemplates } from "./tables.js";

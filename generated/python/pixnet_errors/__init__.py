@@ -2,6 +2,8 @@
 """The errors of the catalogue `pixnet`, version 1.0.0.
 
 PIXNET API error codes
+
+The module `messages` makes messages from their parameters.
 """
 
 from ._codes import (

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from ._codes import PixnetErrorCode, known_or_raw
-from ._response import read_body, read_retry_after
-from ._texts import fill_parameters, read_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
         PixnetErrorGroup,
         Retry,
     )
+    from ._texts import Reading
 
 
 class PixnetError(Exception):
@@ -53,18 +53,6 @@ class PixnetError(Exception):
     retry_after: int | None
     """How many seconds the server asks to wait."""
 
-    if not TYPE_CHECKING:  # type checkers go by __init__
-
-        def __new__(
-            cls,
-            *_args: object,
-            code: int | str | None = None,
-            **_fields: object,
-        ) -> Self:
-            """Choose the class that fits the code."""
-            fitting = _class_of(code)
-            return super().__new__(fitting if issubclass(fitting, cls) else cls)
-
     def __init__(
         self,
         *,
@@ -82,6 +70,19 @@ class PixnetError(Exception):
         self.body = body
         self.retry_after = retry_after
 
+    if not TYPE_CHECKING:  # which goes by __init__, as help() does
+
+        @wraps(__init__, assigned=())
+        def __new__(
+            cls,
+            *_args: object,
+            code: int | str | None = None,
+            **_fields: object,
+        ) -> Self:
+            """Choose the class that fits the code."""
+            fitting = _class_of(code)
+            return super().__new__(fitting if issubclass(fitting, cls) else cls)
+
     @classmethod
     def from_response(
         cls,
@@ -90,6 +91,9 @@ class PixnetError(Exception):
         body: bytes | str = b"",
     ) -> Self:
         """Make an error from a response, whatever its body is."""
+        # JSON is loaded when a response is read.
+        from ._response import read_body, read_retry_after  # noqa: PLC0415
+
         code, message = read_body(body)
         return cls(
             status=status,
@@ -116,18 +120,12 @@ class PixnetError(Exception):
     @property
     def case(self) -> str | None:
         """The id of the case, for a code that has several messages."""
-        if self.known_code is not None and self.message is not None:
-            for case, message in self.known_code.cases.items():
-                if read_parameters(message, self.message) is not None:
-                    return case
-        return None
+        return self._reading.case
 
     @property
     def parameters(self) -> dict[str, bool | int | str]:
         """The values in the message, by name; none where it is not as expected."""
-        if self._template is None or self.message is None:
-            return {}
-        return read_parameters(self._template, self.message) or {}
+        return self._reading.parameters
 
     def description(
         self,
@@ -136,8 +134,9 @@ class PixnetError(Exception):
         """Return what it means, in the nearest locale; None for an unknown code."""
         if self.known_code is None:
             return None
-        text = self.known_code.description(locale, case=self.case)
-        return fill_parameters(text, self.parameters)
+        reading = self._reading
+        text = self.known_code.description(locale, case=reading.case)
+        return reading.fill(text)
 
     def resolution(
         self,
@@ -147,16 +146,40 @@ class PixnetError(Exception):
         if self.known_code is None:
             return None
         text = self.known_code.resolution(locale)
-        return None if text is None else fill_parameters(text, self.parameters)
+        return None if text is None else self._reading.fill(text)
+
+    @classmethod
+    def category_title(
+        cls,
+        locale: str = "en",
+    ) -> str | None:
+        """Return what the category is called, in the nearest locale, if it is known."""
+        if cls.category is None:
+            return None
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.CATEGORY_TITLES
+        return _texts.find_text(titles, cls.category, locale)
+
+    @classmethod
+    def group_title(
+        cls,
+        locale: str = "en",
+    ) -> str | None:
+        """Return what the group is called, in the nearest locale, if it is known."""
+        if cls.category is None or cls.group is None:
+            return None
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.GROUP_TITLES
+        return _texts.find_text(titles, (cls.category, cls.group), locale)
 
     @property
-    def _template(self) -> str | None:
-        """The message that belongs to the code, as the catalogue has it."""
-        if self.known_code is None:
-            return None
-        if self.case is not None:
-            return self.known_code.cases[self.case]
-        return self.known_code.message
+    def _reading(self) -> Reading:
+        # A message is read when one asks for what it says.
+        from ._texts import read_message  # noqa: PLC0415
+
+        return read_message(self.known_code, self.message)
 
     def __str__(self) -> str:
         """Return the code and the message, or the HTTP status for what there is not."""
@@ -191,6 +214,13 @@ class AuthenticationTokenError(AuthenticationError):
     """An error of the group `token` in the category `authentication`.
 
     Authentication: Token
+
+    - 1000 `TOKEN_INVALID` (HTTP 401): The token is invalid or has expired. Request a new one.
+    - 1001 `API_KEY_SUSPENDED` (HTTP 401): This API key has been suspended. Contact PIXNET.
+    - 1002 `CONSUMER_KEY_REQUIRED` (HTTP 401): The request carries no consumer key.
+    - 1003 `ACCESS_TOKEN_REQUIRED` (HTTP 401): This call requires authorization. Send an access token with the request.
+    - 1004 `DEVELOPER_CELLPHONE_UNVERIFIED` (HTTP 401): The developer who owns this API key must verify a cell phone number before the key can be used.
+    - 1099 `OTHER_TOKEN_ERROR` (HTTP 401): The token was rejected for a reason that has no code of its own.
     """
 
     group = "token"
@@ -201,6 +231,10 @@ class AuthenticationNetworkError(AuthenticationError):
     """An error of the group `network` in the category `authentication`.
 
     Authentication: Network
+
+    - 1100 `IP_ADDRESS_NOT_ALLOWED` (HTTP 401): Your IP address is not allowed to use this API.
+    - 1101 `HTTPS_REQUIRED` (HTTP 403): The API can be reached over HTTPS only. Send the request again over HTTPS.
+    - 1102 `HTTP_METHOD_NOT_ALLOWED` (HTTP 403): The HTTP method is wrong for this call. Check the API documentation.
     """
 
     group = "network"
@@ -211,6 +245,13 @@ class AuthenticationOauthError(AuthenticationError):
     """An error of the group `oauth` in the category `authentication`.
 
     Authentication: OAuth
+
+    - 1200 `OAUTH_INTERNAL_ERROR` (HTTP 401): OAuth failed because of an internal error.
+    - 1201 `OAUTH_TOKEN_NOT_FOUND` (HTTP 404): The OAuth token does not exist.
+    - 1202 `OAUTH_REQUEST_EXPIRED` (HTTP 401): The authorization request has expired or is no longer valid. Return to the original site and start again.
+    - 1203 `LOGIN_REQUIRED` (HTTP 401): The user is not logged in. Log in and try again.
+    - 1204 `REDIRECT_URI_MISMATCH` (HTTP 401): The redirect URI of the request does not match the one that is configured for the app.
+    - 1205 `BLOG_ACTIVATION_REQUIRED` (HTTP 401): The user's member level is below 4, so the blog that this app depends on is not active.
     """
 
     group = "oauth"
@@ -221,6 +262,10 @@ class AuthenticationRateLimitError(AuthenticationError):
     """An error of the group `rate_limit` in the category `authentication`.
 
     Authentication: Rate limit
+
+    - 1300 `ACCESS_TOKEN_RATE_LIMIT_EXCEEDED` (HTTP 403): This access token has exceeded its call rate limit.
+    - 1301 `APP_RATE_LIMIT_EXCEEDED` (HTTP 403): This app has exceeded its call rate limit.
+    - 1302 `ANONYMOUS_RATE_LIMIT_EXCEEDED` (HTTP 403): The call rate limit for unauthenticated apps has been exceeded.
     """
 
     group = "rate_limit"
@@ -241,6 +286,8 @@ class NotFoundUserError(NotFoundError):
     """An error of the group `user` in the category `not_found`.
 
     Not found: User
+
+    - 2000 `USER_NOT_FOUND` (HTTP 404): The user does not exist.
     """
 
     group = "user"
@@ -251,6 +298,12 @@ class NotFoundBlogError(NotFoundError):
     """An error of the group `blog` in the category `not_found`.
 
     Not found: Blog
+
+    - 2100 `BLOG_NOT_ACTIVATED` (HTTP 404): The user has not activated the blog service.
+    - 2101 `ARTICLE_NOT_FOUND` (HTTP 404): The article does not exist or has been deleted.
+    - 2102 `ARTICLE_COMMENT_NOT_FOUND` (HTTP 404): The comment on the article does not exist or has been deleted.
+    - 2103 `BLOG_CATEGORY_NOT_FOUND` (HTTP 404): The blog category does not exist or has been deleted.
+    - 2104 `CUSTOM_SIDECOLUMN_NOT_FOUND` (HTTP 404): The custom side column of the blog does not exist or has been deleted.
     """
 
     group = "blog"
@@ -261,6 +314,14 @@ class NotFoundAlbumError(NotFoundError):
     """An error of the group `album` in the category `not_found`.
 
     Not found: Album
+
+    - 2200 `ALBUM_NOT_ACTIVATED` (HTTP 404): The user has not activated the album service.
+    - 2201 `ALBUM_ELEMENT_NOT_FOUND` (HTTP 404): The photo or video (album element) does not exist or has been deleted.
+    - 2202 `ALBUM_SET_NOT_FOUND` (HTTP 404): The album (album set) does not exist or has been deleted.
+    - 2203 `ALBUM_FOLDER_NOT_FOUND` (HTTP 404): The album folder does not exist or has been deleted.
+    - 2204 `FACE_NOT_FOUND` (HTTP 404): No such face is recorded on the photo.
+    - 2205 `ALBUM_SET_COMMENT_NOT_FOUND` (HTTP 404): The comment on the album does not exist or has been deleted.
+    - 2206 `ALBUM_ELEMENT_COMMENT_NOT_FOUND` (HTTP 404): The comment on the photo or video does not exist or has been deleted.
     """
 
     group = "album"
@@ -271,6 +332,13 @@ class NotFoundFriendError(NotFoundError):
     """An error of the group `friend` in the category `not_found`.
 
     Not found: Friend
+
+    - 2300 `FRIENDSHIP_NOT_FOUND` (HTTP 404): The two users are not friends.
+    - 2301 `FRIEND_GROUP_NOT_FOUND` (HTTP 404): The friend group does not exist or has been deleted.
+    - 2302 `SUBSCRIPTION_NOT_FOUND` (HTTP 404): The subscription does not exist or has been removed.
+    - 2303 `NOTIFICATION_NOT_FOUND` (HTTP 404): The notification does not exist or has been deleted.
+    - 2304 `MESSAGE_NOT_FOUND` (HTTP 404): The message does not exist or has been deleted.
+    - 2305 `SUBSCRIPTION_GROUP_NOT_FOUND` (HTTP 404): The subscription group does not exist or has been deleted.
     """
 
     group = "friend"
@@ -281,6 +349,9 @@ class NotFoundGuestbookError(NotFoundError):
     """An error of the group `guestbook` in the category `not_found`.
 
     Not found: Guestbook
+
+    - 2400 `GUESTBOOK_NOT_ACTIVATED` (HTTP 404): The user has not activated the guestbook.
+    - 2401 `GUESTBOOK_ARTICLE_NOT_FOUND` (HTTP 404): The guestbook article does not exist or has been deleted.
     """
 
     group = "guestbook"
@@ -291,6 +362,8 @@ class NotFoundMibError(NotFoundError):
     """An error of the group `mib` in the category `not_found`.
 
     Not found: MIB
+
+    - 2500 `MIB_NOT_ACTIVATED` (HTTP 404): The user has not activated MIB, PIXNET's advertising program.
     """
 
     group = "mib"
@@ -301,6 +374,9 @@ class NotFoundOtherError(NotFoundError):
     """An error of the group `other` in the category `not_found`.
 
     Not found: Other
+
+    - 2901 `GRITTER_MESSAGE_NOT_FOUND` (HTTP 404): The message on Gritter, PIXNET's micro-blog, does not exist or has been deleted.
+    - 2902 `URL_NOT_FOUND` (HTTP 404): Nothing was found at this URL. Check the address.
     """
 
     group = "other"
@@ -321,6 +397,11 @@ class PermissionBlogError(ApiPermissionError):
     """An error of the group `blog` in the category `permission`.
 
     Permission: Blog
+
+    - 3100 `ARTICLE_COMMENTS_DISABLED` (HTTP 403): This article does not accept comments.
+    - 3101 `ARTICLE_COMMENT_LOCKED` (HTTP 403): The system has locked this comment on the article. It cannot be changed.
+    - 3102 `ARTICLE_LOCKED` (HTTP 403): The article cannot be deleted because the system has locked it.
+    - 3103 `ARTICLE_CONTAINS_LOCKED_COMMENTS` (HTTP 403): The article cannot be deleted because the system has locked some of its comments.
     """
 
     group = "blog"
@@ -331,6 +412,13 @@ class PermissionAlbumError(ApiPermissionError):
     """An error of the group `album` in the category `permission`.
 
     Permission: Album
+
+    - 3200 `ALBUM_COMMENT_FORBIDDEN` (HTTP 403): You do not have permission to comment here. The owner of the album decides who may comment.
+    - 3201 `ALBUM_SET_LOCKED` (HTTP 403): The system has locked this album.
+    - 3202 `ALBUM_COMMENT_LOCKED` (HTTP 403): The system has locked this comment. It cannot be changed.
+    - 3203 `ALBUM_ELEMENT_COMMENT_LOCKED` (HTTP 403): The system has locked this comment on the photo or video. It cannot be changed.
+    - 3204 `ALBUM_SET_CONTAINS_LOCKED_COMMENTS` (HTTP 403): This cannot be done because the system has locked some of the album's comments.
+    - 3205 `ALBUM_SET_COMMENT_LOCKED` (HTTP 403): The system has locked this comment on the album. It cannot be changed.
     """
 
     group = "album"
@@ -341,6 +429,8 @@ class PermissionGuestbookError(ApiPermissionError):
     """An error of the group `guestbook` in the category `permission`.
 
     Permission: Guestbook
+
+    - 3300 `GUESTBOOK_POST_FORBIDDEN` (HTTP 403): You do not have permission to write in this guestbook.
     """
 
     group = "guestbook"
@@ -351,6 +441,12 @@ class PermissionOtherError(ApiPermissionError):
     """An error of the group `other` in the category `permission`.
 
     Permission: Other
+
+    - 3900 `PERMISSION_DENIED` (HTTP 403): You do not have permission to do this.
+    - 3901 `VIP_ONLY` (HTTP 403): Only VIP members can use this feature.
+    - 3902 `PASSWORD_REQUIRED` (HTTP 403): This content is protected by a password. Provide the password and try again.
+    - 3903 `FRIENDS_ONLY` (HTTP 403): This content is open only to friends of its owner.
+    - 3904 `PASSWORD_INCORRECT` (HTTP 403): The password is wrong. Check it and try again.
     """
 
     group = "other"
@@ -371,6 +467,10 @@ class InputMissingParameterError(InputError):
     """An error of the group `missing_parameter` in the category `input`.
 
     Input: Missing parameter
+
+    - 4000 `USER_REQUIRED` (HTTP 400): The request does not say which user it is about. Specify the user and try again.
+    - 4001 `URL_PARAMETER_REQUIRED` (HTTP 400): The URL lacks the required parameter {parameter}. Add it and try again.
+    - 4002 `QUERY_STRING_REQUIRED` (HTTP 400): The request has no query string. Add one and try again.
     """
 
     group = "missing_parameter"
@@ -381,6 +481,17 @@ class InputMissingFieldError(InputError):
     """An error of the group `missing_field` in the category `input`.
 
     Input: Missing field
+
+    - 4100 `PAYLOAD_FIELD_REQUIRED` (HTTP 400): The request body lacks a required field. Check the API documentation.
+    - 4101 `BLOG_ID_REQUIRED` (HTTP 400): The blog ID is missing. Add it and try again.
+    - 4102 `ID_IMAGE_REQUIRED` (HTTP 400): An image of the front (id_image_front) or the back (id_image_back) of the national ID card is missing. Both are required.
+    - 4103 `UPLOAD_FILE_REQUIRED` (HTTP 400): The request contains no file to upload. Attach one and try again.
+    - 4104 `ARTICLE_TITLE_AND_CONTENT_REQUIRED` (HTTP 400): The title or the text of the article is missing. Both are required.
+    - 4105 `AUTHOR_REQUIRED` (HTTP 400): The author is missing. This field is required.
+    - 4106 `COMMENT_CONTENT_REQUIRED` (HTTP 400): The content of the comment is missing. This field is required.
+    - 4107 `TITLE_REQUIRED` (HTTP 400): The title is missing. This field is required.
+    - 4108 `SUBSCRIPTION_GROUP_ID_REQUIRED` (HTTP 400): The ID of the subscription group is missing. This field is required.
+    - 4109 `SUBSCRIPTION_GROUP_NAME_OR_CELLPHONE_REQUIRED` (HTTP 400): Either the name of the subscription group is missing, or the cell phone number or its calling code. The message says which.
     """
 
     group = "missing_field"
@@ -391,6 +502,23 @@ class InputStateConflictError(InputError):
     """An error of the group `state_conflict` in the category `input`.
 
     Input: State conflict
+
+    - 4200 `USER_ALREADY_EXISTS` (HTTP 400): User {user} already exists and cannot be added again.
+    - 4201 `USER_NOT_BLOCKED` (HTTP 404): You have not blocked this user, so there is nothing to unblock.
+    - 4202 `USER_ALREADY_SUBSCRIBED` (HTTP 400): You have already subscribed to this user.
+    - 4203 `MIB_ALREADY_APPLIED` (HTTP 400): This user has already applied for MIB, so the advertisement information cannot be uploaded again.
+    - 4204 `ALBUM_FOLDER_UPLOAD_NOT_ALLOWED` (HTTP 403): Files cannot be uploaded to an album folder. Upload them to an album instead.
+    - 4205 `TAG_LIMIT_EXCEEDED` (HTTP 400): No more than 20 tags are allowed. Remove some and try again.
+    - 4206 `SYSTEM_ALBUM_NOT_EDITABLE` (HTTP 403): This album was created by the system and cannot be changed.
+    - 4207 `MEDIA_NOT_ACCEPTED` (HTTP 403): The media file was not accepted. Check that it is intact and in a supported format.
+    - 4208 `STORAGE_QUOTA_EXCEEDED` (HTTP 402): The storage space is full. Delete files that are no longer needed and try again.
+    - 4209 `MONTHLY_UPLOAD_QUOTA_EXCEEDED` (HTTP 402): The upload quota for this month has been used up. Try again next month.
+    - 4210 `FACE_DELETED` (HTTP 400): The record of this face has been deleted and can no longer be used.
+    - 4211 `OUT_OF_RANGE` (HTTP 400): The given value is outside the allowed range. Correct it and try again.
+    - 4212 `PAYMENT_IN_PROGRESS` (HTTP 400): A payout has been requested and is being processed.
+    - 4213 `PAYMENT_ALREADY_REQUESTED` (HTTP 400): A payout has already been requested this month and is being processed.
+    - 4214 `BALANCE_BELOW_THRESHOLD` (HTTP 400): The balance has not reached the minimum for a payout request.
+    - 4215 `PAYMENT_ALREADY_SCHEDULED` (HTTP 400): The payout has already been scheduled.
     """
 
     group = "state_conflict"
@@ -401,6 +529,9 @@ class InputRateLimitError(InputError):
     """An error of the group `rate_limit` in the category `input`.
 
     Input: Rate limit
+
+    - 4300 `COMMENT_RATE_LIMIT_EXCEEDED` (HTTP 403): You are posting comments too quickly. Wait a while and try again.
+    - 4301 `GUESTBOOK_ARTICLE_RATE_LIMIT_EXCEEDED` (HTTP 403): You are posting guestbook articles too quickly. Wait a while and try again.
     """
 
     group = "rate_limit"
@@ -421,6 +552,21 @@ class ValidationUserError(ValidationError):
     """An error of the group `user` in the category `validation`.
 
     Input field validation: User
+
+    - 5001 `VERIFICATION_CODE_INCORRECT` (HTTP 400): The verification code is wrong. Check it and try again.
+    - 5002 `PASSWORD_TOO_SHORT` (HTTP 400): The password is too short. Choose a longer one.
+    - 5003 `DISPLAY_NAME_INVALID` (HTTP 400): The display name (user_displayname) is not valid. Change it and try again.
+    - 5004 `DISPLAY_NAME_TOO_LONG` (HTTP 400): The display name (user_displayname) is too long. Shorten it and try again.
+    - 5005 `BIRTH_DATE_INVALID` (HTTP 400): The date of birth (birth) is not a valid date. Check it and try again.
+    - 5006 `EMAIL_INVALID` (HTTP 400): The email address (email) is not valid. Check it and try again.
+    - 5007 `GENDER_INVALID` (HTTP 400): The gender is not one of the allowed values. Check the API documentation.
+    - 5008 `CELLPHONE_ALREADY_VERIFIED` (HTTP 400): This cell phone number has already been verified and cannot be verified again.
+    - 5009 `CELLPHONE_VERIFICATION_TOO_SOON` (HTTP 400): The same cell phone number cannot be verified twice within 30 minutes. Try again later.
+    - 5010 `CO_EMAIL_INVALID` (HTTP 400): The value of co_email is not a valid email address. Check it and try again.
+    - 5011 `FACEBOOK_PAGE_INVALID` (HTTP 400): The Facebook page (fb_page) is not valid. Check it and try again.
+    - 5012 `INSTAGRAM_INVALID` (HTTP 400): The Instagram account (instagram) is not valid. Check it and try again.
+    - 5013 `YOUTUBE_INVALID` (HTTP 400): The YouTube channel (youtube) is not valid. Check it and try again.
+    - 5014 `HOURMASTER_INVALID` (HTTP 400): The value of hourmaster is not valid. Check it and try again.
     """
 
     group = "user"
@@ -431,6 +577,12 @@ class ValidationBlogError(ValidationError):
     """An error of the group `blog` in the category `validation`.
 
     Input field validation: Blog
+
+    - 5101 `COMMENT_AUTHOR_EMPTY` (HTTP 400): The author field of the comment is empty. Fill it in and try again.
+    - 5102 `COMMENT_CONTENT_EMPTY` (HTTP 400): The content field of the comment is empty. Fill it in and try again.
+    - 5103 `BLOG_NAME_TOO_LONG` (HTTP 400): The blog name (blog_name) is too long. Shorten it and try again.
+    - 5104 `BLOG_KEYWORD_TOO_LONG` (HTTP 400): The blog keyword (blog_keyword) is too long. Shorten it and try again.
+    - 5105 `ARTICLE_STATUS_INVALID` (HTTP 400): The article status is not one of the allowed values. Check the API documentation.
     """
 
     group = "blog"
@@ -441,6 +593,15 @@ class ValidationAlbumError(ValidationError):
     """An error of the group `album` in the category `validation`.
 
     Input field validation: Album
+
+    - 5200 `COORDINATES_NOT_POSITIVE` (HTTP 400): The coordinates are not positive. Correct them and try again.
+    - 5201 `POSITION_OUT_OF_RANGE` (HTTP 400): The position lies outside the medium-sized thumbnail. Correct its coordinates and try again.
+    - 5202 `MEDIA_INVALID` (HTTP 400): The specified media is not valid. Check it and try again.
+    - 5203 `FACE_ID_INVALID` (HTTP 400): The face ID (face_id) is not valid. Check it and try again.
+    - 5204 `LATITUDE_REQUIRED` (HTTP 400): The latitude is missing. Add it and try again.
+    - 5205 `LATITUDE_OUT_OF_RANGE` (HTTP 400): The latitude is out of range. It must be between -90 and 90 degrees.
+    - 5206 `LONGITUDE_REQUIRED` (HTTP 400): The longitude is missing. Add it and try again.
+    - 5207 `LONGITUDE_OUT_OF_RANGE` (HTTP 400): The longitude is out of range. It must be between -180 and 180 degrees.
     """
 
     group = "album"
@@ -451,6 +612,15 @@ class ValidationMibError(ValidationError):
     """An error of the group `mib` in the category `validation`.
 
     Input field validation: MIB
+
+    - 5500 `MIB_EMAIL_INVALID` (HTTP 400): The email address (email) given for MIB is not valid. Check it and try again.
+    - 5501 `MIB_CELLPHONE_INVALID` (HTTP 400): The cell phone number (cellphone) given for MIB is not valid. Check it and try again.
+    - 5502 `MIB_TELEPHONE_INVALID` (HTTP 400): The telephone number (telephone) given for MIB is not valid. Check it and try again.
+    - 5503 `MIB_ADVERTISEMENT_POSITION_INVALID` (HTTP 400): The value of fixed_ad_box or enabled for the MIB advertisement position is not valid. Check both and try again.
+    - 5504 `ID_IMAGE_FRONT_INVALID` (HTTP 400): The image file of the front of the national ID card (id_image_front) cannot be used. Register again with another one.
+    - 5505 `ID_IMAGE_BACK_INVALID` (HTTP 400): The image file of the back of the national ID card (id_image_back) cannot be used. Register again with another one.
+    - 5506 `MIB_EMAIL_ALREADY_REGISTERED` (HTTP 400): Another user has already registered this email address. Use a different one.
+    - 5507 `ID_NUMBER_TOO_LONG` (HTTP 400): The national ID number (id_number) is too long. Check it and try again.
     """
 
     group = "mib"
@@ -471,6 +641,16 @@ class InternalBlogError(InternalError):
     """An error of the group `blog` in the category `internal`.
 
     Internal: Blog
+
+    - 8100 `ARTICLE_CREATE_FAILED` (HTTP 500): An internal error prevented the article from being created.
+    - 8101 `ARTICLE_UPDATE_FAILED` (HTTP 500): An internal error prevented the article from being updated.
+    - 8102 `ARTICLE_DELETE_FAILED` (HTTP 500): An internal error prevented the article from being deleted.
+    - 8103 `RELATED_ARTICLES_SHOW_FAILED` (HTTP 500): An internal error prevented the related articles from being shown.
+    - 8104 `ARTICLE_COMMENT_CREATE_FAILED` (HTTP 500): An internal error prevented the comment on the article from being created.
+    - 8105 `ARTICLE_COMMENT_REPLY_FAILED` (HTTP 500): An internal error prevented the reply to the comment from being created.
+    - 8106 `BLOG_CATEGORY_CREATE_FAILED` (HTTP 500): An internal error prevented the blog category from being created.
+    - 8107 `BLOG_CATEGORY_UPDATE_FAILED` (HTTP 500): An internal error prevented the blog category from being updated.
+    - 8108 `BLOG_CATEGORY_DELETE_FAILED` (HTTP 500): An internal error prevented the blog category from being deleted.
     """
 
     group = "blog"
@@ -481,6 +661,19 @@ class InternalAlbumError(InternalError):
     """An error of the group `album` in the category `internal`.
 
     Internal: Album
+
+    - 8200 `UPLOAD_FAILED` (HTTP 500): An internal error prevented the file from being uploaded.
+    - 8201 `ALBUM_ELEMENT_UPDATE_FAILED` (HTTP 500): An internal error prevented the photo or video from being updated.
+    - 8202 `ALBUM_ELEMENT_DELETE_FAILED` (HTTP 500): An internal error prevented the photo or video from being deleted.
+    - 8203 `ALBUM_SET_CREATE_FAILED` (HTTP 500): An internal error prevented the album from being created.
+    - 8204 `ALBUM_SET_UPDATE_FAILED` (HTTP 500): An internal error prevented the album from being updated.
+    - 8205 `ALBUM_SET_DELETE_FAILED` (HTTP 500): An internal error prevented the album from being deleted.
+    - 8206 `ALBUM_FOLDER_CREATE_FAILED` (HTTP 500): An internal error prevented the album folder from being created.
+    - 8207 `ALBUM_FOLDER_UPDATE_FAILED` (HTTP 500): An internal error prevented the album folder from being updated.
+    - 8208 `ALBUM_FOLDER_DELETE_FAILED` (HTTP 500): An internal error prevented the album folder from being deleted.
+    - 8209 `FACE_CREATE_FAILED` (HTTP 500): An internal error prevented the face on the photo from being recorded.
+    - 8210 `ALBUM_SET_COMMENT_CREATE_FAILED` (HTTP 500): An internal error prevented the comment on the album from being created.
+    - 8211 `ALBUM_ELEMENT_COMMENT_CREATE_FAILED` (HTTP 500): An internal error prevented the comment on the photo or video from being created.
     """
 
     group = "album"
@@ -491,6 +684,14 @@ class InternalFriendError(InternalError):
     """An error of the group `friend` in the category `internal`.
 
     Internal: Friend
+
+    - 8300 `USER_BLOCK_FAILED` (HTTP 500): An internal error prevented this user from being blocked.
+    - 8301 `FRIEND_GROUP_UPDATE_FAILED` (HTTP 500): An internal error prevented the friend group from being updated.
+    - 8302 `SUBSCRIPTION_GROUP_CREATE_FAILED` (HTTP 500): An internal error prevented the subscription group from being created.
+    - 8303 `FRIEND_GROUP_DELETE_FAILED` (HTTP 500): An internal error prevented the friend group from being deleted.
+    - 8304 `SUBSCRIPTION_GROUP_UPDATE_FAILED` (HTTP 500): An internal error prevented the subscription group from being updated.
+    - 8305 `SUBSCRIPTION_GROUP_LEAVE_FAILED` (HTTP 500): An internal error prevented the user from leaving the subscription group.
+    - 8306 `SUBSCRIPTION_GROUP_JOIN_FAILED` (HTTP 500): An internal error prevented the user from joining the subscription group.
     """
 
     group = "friend"
@@ -501,6 +702,9 @@ class InternalGuestbookError(InternalError):
     """An error of the group `guestbook` in the category `internal`.
 
     Internal: Guestbook
+
+    - 8400 `GUESTBOOK_ARTICLE_CREATE_FAILED` (HTTP 500): An internal error prevented the guestbook article from being created.
+    - 8401 `GUESTBOOK_ARTICLE_REPLY_FAILED` (HTTP 500): An internal error prevented the reply to the guestbook article from being created.
     """
 
     group = "guestbook"
@@ -511,6 +715,10 @@ class InternalMibError(InternalError):
     """An error of the group `mib` in the category `internal`.
 
     Internal: MIB
+
+    - 8500 `MIB_ADVERTISEMENT_REGISTER_FAILED` (HTTP 500): The MIB advertisement information could not be registered. Try again later.
+    - 8501 `MIB_SYSTEM_BUSY` (HTTP 500): The MIB system is busy and could not handle the request. Try again later.
+    - 8502 `MIB_ADVERTISEMENT_POSITION_UPDATE_FAILED` (HTTP 500): An internal error prevented the MIB advertisement position from being updated.
     """
 
     group = "mib"
@@ -521,6 +729,8 @@ class InternalOtherError(InternalError):
     """An error of the group `other` in the category `internal`.
 
     Internal: Other
+
+    - 8900 `INTERNAL_APPLICATION_ERROR` (HTTP 500): An unexpected internal error occurred. If the problem persists, contact PIXNET.
     """
 
     group = "other"

@@ -26,16 +26,20 @@ _SECONDS: Final = re.compile(r" *0*([0-9]{1,10}) *")
 _MAX_SECONDS: Final = 2**31 - 1
 
 
+def _refuse(constant: str) -> None:
+    """Refuse `NaN` and `Infinity`, which are no JSON."""
+    raise ValueError(constant)
+
+
+# All numbers alike, whatever they have in digits: past 2**53 they are no codes.
+_DECODER: Final = json.JSONDecoder(parse_int=float, parse_constant=_refuse)
+
+
 def read_body(body: bytes | str) -> tuple[int | str | None, str | None]:
     """Return the code and the message in a response body, as far as there are any."""
     text = body if isinstance(body, str) else body.decode(errors="replace")
     try:
-        # All numbers alike, whatever they have in digits: past 2**53 they are no codes.
-        document: _Json = json.loads(
-            text.removeprefix("\ufeff"),
-            parse_int=float,
-            parse_constant=_refuse,
-        )
+        document: _Json = _DECODER.decode(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         return None, None
     code = _read_code(_find(document, _CODE))
@@ -49,11 +53,6 @@ def read_retry_after(headers: Mapping[str, str]) -> int | None:
         if name.lower() == "retry-after" and (seconds := _SECONDS.fullmatch(value)):
             return read_integer(seconds[1], _MAX_SECONDS)
     return None
-
-
-def _refuse(constant: str) -> None:
-    """Refuse `NaN` and `Infinity`, which are no JSON."""
-    raise ValueError(constant)
 
 
 def _find(value: _Json, pointer: Sequence[str]) -> _Json:

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from string import Formatter
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ._codes import PixnetErrorCode
 
 Key = TypeVar("Key")
 
@@ -45,7 +47,34 @@ class Template(str):
     __slots__ = ()
 
 
-class _Texts(dict[str, str]):
+class Reading(NamedTuple):
+    """What a message says."""
+
+    case: str | None
+    template: str | None
+    parameters: dict[str, bool | int | str]
+
+    def fill(self, text: str) -> str:
+        """Put the parameters into a text about the message."""
+        return fill_parameters(text, self.parameters)
+
+
+def read_message(code: PixnetErrorCode | None, message: str | None) -> Reading:
+    """Take the message of a code apart."""
+    if code is None:
+        return Reading(None, None, {})
+    if message is None:
+        return Reading(None, code.message, {})
+    for case, template in code.cases.items():
+        parameters = read_parameters(template, message)
+        if parameters is not None:
+            return Reading(case, template, parameters)
+    if code.message is None:
+        return Reading(None, None, {})
+    return Reading(None, code.message, read_parameters(code.message, message) or {})
+
+
+class _Placeholders(dict[str, str]):
     """The texts of parameters; one that is missing stands for itself."""
 
     __slots__ = ()
@@ -59,8 +88,15 @@ def fill_parameters(text: str, parameters: Mapping[str, bool | int | str]) -> st
     """Put parameters into a text; a placeholder without one stays as it is."""
     if not isinstance(text, Template):
         return text
-    texts = {name: str(value) for name, value in parameters.items()}
-    return text.format_map(_Texts(texts))
+    texts = {name: _write(value) for name, value in parameters.items()}
+    return text.format_map(_Placeholders(texts))
+
+
+def parameter_types(text: str | None) -> dict[str, type[bool | int | str]]:
+    """Return the types of the parameters in a text, by name."""
+    if not isinstance(text, Template):
+        return {}
+    return dict.fromkeys(_split(text)[1], str)
 
 
 def read_parameters(text: str, message: str) -> dict[str, bool | int | str] | None:
@@ -84,7 +120,7 @@ def read_parameters(text: str, message: str) -> dict[str, bool | int | str] | No
     if start > end:
         return None
     values.append(message[start:end])
-    return _pair(names, values)
+    return dict(zip(names, values, strict=True))
 
 
 def _split(text: Template) -> tuple[list[str], list[str]]:
@@ -99,13 +135,12 @@ def _split(text: Template) -> tuple[list[str], list[str]]:
     return literals, names
 
 
-def _pair(
-    names: list[str],
-    values: list[str],
-) -> dict[str, bool | int | str] | None:
-    """Return the values by name, or None where two differ."""
-    parameters: dict[str, bool | int | str] = {}
-    for name, text in zip(names, values, strict=True):
-        if parameters.setdefault(name, text) != text:
-            return None
-    return parameters
+def _write(value: bool | int | str) -> str:  # noqa: FBT001
+    # Also of an enum's member the value, not its name.
+    match value:
+        case bool():
+            return str(value).lower()
+        case int():
+            return int.__repr__(value)
+        case str():
+            return str.__str__(value)

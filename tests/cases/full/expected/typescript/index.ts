@@ -5,36 +5,46 @@
  * Shop errors
  *
  * Descriptions for people are in `./descriptions.js`, which has all locales, and
- * in `./texts.js` with one of `./descriptions/`, so that nobody ships a text
- * that is never shown.
+ * in `./texts.js` with one of `./descriptions/`; what builds messages is in
+ * `./messages.js`. So nobody ships a text that is never shown.
  *
  * @packageDocumentation
  */
 
-export { FullShopErrorCode } from "./codes.js";
+export { ErrorCode as FullShopErrorCode } from "./codes.js";
+export type { KnownCode as KnownFullShopErrorCode } from "./codes.js";
 export {
   type CaseOf as FullShopErrorCaseOf,
+  type CaseTemplates as FullShopErrorCaseTemplates,
   type Category as FullShopErrorCategory,
   type Definition as FullShopErrorDefinition,
+  type DetailsOf as FullShopErrorDetailsOf,
+  definitionById as fullShopErrorDefinitionById,
   definitionOf as fullShopErrorDefinition,
   type ErrorId as FullShopErrorId,
   type Group as FullShopErrorGroup,
   type GroupOf as FullShopErrorGroupOf,
   isErrorId as isFullShopErrorId,
-  type KnownCode as KnownFullShopErrorCode,
-  type MessageDefinition as FullShopErrorMessage,
+  type MessageTemplate as FullShopErrorTemplate,
   type OpenErrorId as OpenFullShopErrorId,
+  type Parameters as FullShopErrorParameters,
+  type ParametersIn as FullShopErrorParametersIn,
   type ParametersOf as FullShopErrorParametersOf,
+  type ParameterType as FullShopErrorParameterType,
+  type ParameterTypes as FullShopErrorParameterTypes,
   type Retry as FullShopErrorRetry,
 } from "./definitions.js";
 export {
   FullShopError,
+  type HeadersLike as FullShopErrorHeaders,
+  type In as FullShopErrorIn,
   isFullShopError,
   isFullShopErrorInCategory,
   isFullShopErrorWithId,
-  type HeadersLike as FullShopErrorHeaders,
   type Parts as FullShopErrorParts,
   type ResponseLike as FullShopErrorResponse,
 } from "./error.js";
+export { codes as fullShopErrorCodes } from "./tables.js";
 export { definitions as fullShopErrors } from "./tables.js";
 export { docs as fullShopErrorDocs } from "./tables.js";
+export { templates as fullShopErrorTemplates } from "./tables.js";

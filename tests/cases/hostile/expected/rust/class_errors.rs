@@ -1189,6 +1189,18 @@ impl ClassErrorCode {
         self.entry().message
     }
 
+    /// The parameters of the message.
+    #[must_use]
+    pub const fn parameters(self) -> &'static [Parameter] {
+        self.entry().parameters
+    }
+
+    /// Whether a message with this code can hold what must not be shown.
+    #[must_use]
+    pub const fn is_sensitive(self) -> bool {
+        self.entry().sensitive
+    }
+
     /// The messages that share this code; none where it has one of its own.
     #[must_use]
     pub const fn cases(self) -> &'static [Case] {
@@ -1198,14 +1210,13 @@ impl ClassErrorCode {
     /// What the error means, in the locale that fits best.
     #[must_use]
     pub fn description(self, locale: &str) -> &'static str {
-        self.entry().description.get(locale)
+        self.description_texts().get(locale)
     }
 
     /// What the caller can do, in the locale that fits best.
     #[must_use]
     pub fn resolution(self, locale: &str) -> Option<&'static str> {
-        let resolution = self.entry().resolution.as_ref()?;
-        Some(resolution.get(locale))
+        Some(self.resolution_texts()?.get(locale))
     }
 
     /// Where the error is documented.
@@ -1232,6 +1243,14 @@ impl ClassErrorCode {
         self.entry().retired_since
     }
 
+    const fn description_texts(self) -> &'static Texts {
+        &self.entry().description
+    }
+
+    const fn resolution_texts(self) -> Option<&'static Texts> {
+        self.entry().resolution.as_ref()
+    }
+
     const fn entry(self) -> &'static Entry {
         &ENTRIES[self as usize]
     }
@@ -1256,6 +1275,12 @@ pub enum Category {
 }
 
 impl Category {
+    /// All categories, in the order of the catalogue.
+    #[must_use]
+    pub const fn all() -> &'static [Self] {
+        ALL_CATEGORIES
+    }
+
     /// The category's name in the catalogue.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -1278,6 +1303,12 @@ pub enum Group {
 }
 
 impl Group {
+    /// All groups, in the order of the catalogue.
+    #[must_use]
+    pub const fn all() -> &'static [Self] {
+        ALL_GROUPS
+    }
+
     /// The group's name in the catalogue, unique within its category.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -1334,14 +1365,58 @@ impl Case {
         self.entry().message
     }
 
+    /// The parameters of the message.
+    #[must_use]
+    pub const fn parameters(self) -> &'static [Parameter] {
+        self.entry().parameters
+    }
+
     /// What the case means, in the locale that fits best.
     #[must_use]
     pub fn description(self, locale: &str) -> &'static str {
-        self.entry().description.get(locale)
+        self.description_texts().get(locale)
+    }
+
+    const fn description_texts(self) -> &'static Texts {
+        &self.entry().description
     }
 
     const fn entry(self) -> &'static CaseEntry {
         &CASES[self as usize]
+    }
+}
+
+/// A message of the catalogue: that of a code, or of a case of one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Message {
+    code: ClassErrorCode,
+    case: Option<Case>,
+}
+
+impl Message {
+    const fn message(self) -> Option<&'static str> {
+        match self.case {
+            Some(case) => Some(case.message()),
+            None => self.code.message(),
+        }
+    }
+
+    const fn parameters(self) -> &'static [Parameter] {
+        match self.case {
+            Some(case) => case.parameters(),
+            None => self.code.parameters(),
+        }
+    }
+
+    const fn description_texts(self) -> &'static Texts {
+        match self.case {
+            Some(case) => case.description_texts(),
+            None => self.code.description_texts(),
+        }
+    }
+
+    const fn resolution_texts(self) -> Option<&'static Texts> {
+        self.code.resolution_texts()
     }
 }
 
@@ -1506,8 +1581,8 @@ impl ClassError {
         })
     }
 
-    /// The parameters read back from the message, in their order; none where it is not as the
-    /// catalogue says.
+    /// The parameters read back from the message; none where it is not as the catalogue says. The
+    /// types in [`messages`] have them as fields.
     #[must_use]
     pub fn parameters(&self) -> Vec<(&'static str, ParameterValue<'_>)> {
         self.read().unwrap_or_default()
@@ -1523,27 +1598,27 @@ impl ClassError {
     /// What the error means, in the locale that fits best, with the parameters filled in.
     #[must_use]
     pub fn description(&self, locale: &str) -> Option<Cow<'static, str>> {
-        let description = match self.case() {
-            Some(case) => &case.entry().description,
-            None => &self.known?.entry().description,
-        };
-        Some(description.fill(locale, &self.parameters()))
+        let texts = self.known_message()?.description_texts();
+        Some(texts.fill(locale, &self.parameters()))
     }
 
     /// What the caller can do, in the locale that fits best, with the parameters filled in.
     #[must_use]
     pub fn resolution(&self, locale: &str) -> Option<Cow<'static, str>> {
-        let resolution = self.known?.entry().resolution.as_ref()?;
-        Some(resolution.fill(locale, &self.parameters()))
+        let texts = self.known?.resolution_texts()?;
+        Some(texts.fill(locale, &self.parameters()))
     }
 
+    /// The parameters, if the message is as the catalogue says.
     fn read(&self) -> Option<Vec<(&'static str, ParameterValue<'_>)>> {
-        let code = self.known?;
-        let (template, parameters) = match self.case() {
-            Some(case) => (case.message(), case.entry().parameters),
-            None => (code.message()?, code.entry().parameters),
-        };
-        read_parameters(template, parameters, self.message()?)
+        let message = self.known_message()?;
+        read_parameters(message.message()?, message.parameters(), self.message()?)
+    }
+
+    /// What the message that came is in the catalogue.
+    fn known_message(&self) -> Option<Message> {
+        let (code, case) = (self.known?, self.case());
+        Some(Message { code, case })
     }
 }
 
@@ -1652,9 +1727,59 @@ fn is_same_tag(a: &str, b: &str) -> bool {
     a.bytes().map(normal).eq(b.bytes().map(normal))
 }
 
+/// A parameter of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Parameter {
+    name: &'static str,
+    value_type: ParameterType,
+    sensitive: bool,
+}
+
+impl Parameter {
+    /// The parameter's name, as it stands in the braces of a message.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What its values are.
+    #[must_use]
+    pub const fn value_type(&self) -> ParameterType {
+        self.value_type
+    }
+
+    /// Whether its values must not be shown.
+    #[must_use]
+    pub const fn is_sensitive(&self) -> bool {
+        self.sensitive
+    }
+}
+
+/// What the values of a parameter are.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParameterType {
+    /// A text.
+    String,
+    /// An integer, of which the amount is at most 2^53 - 1.
+    Integer,
+    /// A truth value.
+    Boolean,
+}
+
+impl ParameterType {
+    fn read(self, text: &str) -> Option<ParameterValue<'_>> {
+        match self {
+            Self::String => Some(ParameterValue::String(text)),
+            Self::Integer => canonical_integer(text).map(ParameterValue::Integer),
+            Self::Boolean => text.parse().ok().map(ParameterValue::Boolean),
+        }
+    }
+}
+
 /// The value of a parameter.
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ParameterValue<'a> {
     /// A text.
     String(&'a str),
@@ -1674,20 +1799,58 @@ impl fmt::Display for ParameterValue<'_> {
     }
 }
 
-/// A parameter of a message: its name, and how its value is read.
-type Parameter = (&'static str, fn(&str) -> Option<ParameterValue<'_>>);
-
-#[allow(clippy::unnecessary_wraps, reason = "as `Parameter` has it")]
-const fn string(text: &str) -> Option<ParameterValue<'_>> {
-    Some(ParameterValue::String(text))
+impl From<bool> for ParameterValue<'_> {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
 }
 
-fn integer(text: &str) -> Option<ParameterValue<'_>> {
-    canonical_integer(text).map(ParameterValue::Integer)
+/// Gives the value back where it is of another type.
+impl<'a> TryFrom<ParameterValue<'a>> for bool {
+    type Error = ParameterValue<'a>;
+
+    fn try_from(value: ParameterValue<'a>) -> Result<Self, Self::Error> {
+        match value {
+            ParameterValue::Boolean(own) => Ok(own),
+            other => Err(other),
+        }
+    }
 }
 
-fn boolean(text: &str) -> Option<ParameterValue<'_>> {
-    text.parse().ok().map(ParameterValue::Boolean)
+impl From<i64> for ParameterValue<'_> {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+/// Gives the value back where it is of another type.
+impl<'a> TryFrom<ParameterValue<'a>> for i64 {
+    type Error = ParameterValue<'a>;
+
+    fn try_from(value: ParameterValue<'a>) -> Result<Self, Self::Error> {
+        match value {
+            ParameterValue::Integer(own) => Ok(own),
+            other => Err(other),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for ParameterValue<'a> {
+    fn from(value: &'a str) -> Self {
+        Self::String(value)
+    }
+}
+
+/// Gives the value back where it is of another type.
+impl<'a> TryFrom<ParameterValue<'a>> for &'a str {
+    type Error = ParameterValue<'a>;
+
+    fn try_from(value: ParameterValue<'a>) -> Result<Self, Self::Error> {
+        match value {
+            ParameterValue::String(own) => Ok(own),
+            other => Err(other),
+        }
+    }
 }
 
 /// Reads the parameters of a message back, if it is what the template says.
@@ -1699,12 +1862,12 @@ fn read_parameters<'a>(
     if parameters.is_empty() {
         return (message == template).then(Vec::new);
     }
-    let read = |(name, text)| {
-        let (_, read) = parameters.iter().find(|(own, _)| *own == name)?;
-        Some((name, read(text)?))
-    };
     let texts = Template::parse(template).split(message)?;
-    texts.into_iter().map(read).collect()
+    let read = |parameter: &Parameter| {
+        let (_, text) = texts.iter().find(|(name, _)| *name == parameter.name)?;
+        Some((parameter.name, parameter.value_type.read(text)?))
+    };
+    parameters.iter().map(read).collect()
 }
 
 /// A text with parameters.
@@ -1739,10 +1902,11 @@ impl Template {
     /// The parameters' names, each with its part of a message. Where it could be split in several
     /// ways, each parameter takes as little as it can, but for the last, which takes the rest.
     fn split<'a>(&self, message: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
-        let (literal, mut name) = self.parameters.first()?;
+        let ((literal, first), others) = self.parameters.split_first()?;
         let mut rest = message.strip_prefix(literal)?.strip_suffix(&self.tail)?;
         let mut values = Vec::with_capacity(self.parameters.len());
-        for (literal, next) in &self.parameters[1..] {
+        let mut name = *first;
+        for (literal, next) in others {
             let (value, after) = rest.split_once(literal)?;
             values.push((name, value));
             (name, rest) = (next, after);
@@ -1763,6 +1927,151 @@ impl Template {
         }
         filled + &self.tail
     }
+}
+
+pub mod messages {
+    //! The messages that have parameters: a type for each, to build one, or to read one back.
+    //!
+    //! `Display` writes the message as the server sends it, sensitive parameters included.
+    #![allow(deprecated)]
+
+    /// parameters (HTTP 400): He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\
+    /// \\" \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
+    /// \`${{y}}\`{code}\*/ /\* // -\- \<!-\- -\-\> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
+    /// 👩\\u{200D}👩\\u{200D}👧\\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[\]\|{error}
+    ///
+    /// He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\" \\(x)
+    /// \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
+    /// \`${{y}}\`{code}\*/ /\* // -\- \<!-\- -\-\> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
+    /// 👩\\u{200D}👩\\u{200D}👧\\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[\]\|{error}
+    #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+    pub struct TextParameters<'a> {
+        /// He said "no", it's \`fine\`, «so» “there”
+        pub self_: &'a str,
+        /// C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{x\\}
+        pub class: &'a str,
+        /// ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
+        pub code: &'a str,
+        /// \*/ /\* // -\- \<!-\- -\-\> # """ ''' {- -} \*/
+        pub message: &'a str,
+        /// é ñ 漢字 かな 한국어 😀 👩\\u{200D}👩\\u{200D}👧\\u{200D}👦 🇹🇼 🧑🏽 𠀀 �
+        pub locale: &'a str,
+        /// .\*+?^$()\[\]\|
+        pub error: &'a str,
+    }
+
+    /// adjacent (HTTP 400): {type}{value}{{{name}}}
+    ///
+    /// {name}{type}
+    #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+    pub struct TextAdjacent<'a> {
+        /// The parameter `type`.
+        ///
+        /// Sensitive: `Debug` does not show it.
+        pub r#type: i64,
+        /// The parameter `value`.
+        pub value: bool,
+        /// The parameter `name`.
+        pub name: &'a str,
+    }
+}
+
+/// What the types in [`messages`] do. Their fields stand in the order of the parameters.
+macro_rules! impl_messages {
+    ($($name:ident $(<$a:lifetime>)? { $($field:ident),+ } is $message:expr;)+) => {$(
+        #[allow(deprecated)]
+        impl $(<$a>)? messages::$name $(<$a>)? {
+            const MESSAGE: Message = $message;
+
+            /// The parameters of an error that has this message.
+            #[inline]
+            #[must_use]
+            pub fn from_error(error: &$($a)? ClassError) -> Option<Self> {
+                if error.known_message() != Some(Self::MESSAGE) {
+                    return None;
+                }
+                let mut parameters = error.read()?.into_iter();
+                Some(Self { $($field: take(&mut parameters)?),+ })
+            }
+
+            /// What the error means, in the locale that fits best, with the parameters filled in.
+            #[inline]
+            #[must_use]
+            pub fn description(&self, locale: &str) -> Cow<'static, str> {
+                Self::MESSAGE.description_texts().fill(locale, &self.parameters())
+            }
+
+            /// What the caller can do, in the locale that fits best, with the parameters filled in.
+            #[inline]
+            #[must_use]
+            pub fn resolution(&self, locale: &str) -> Option<Cow<'static, str>> {
+                Some(Self::MESSAGE.resolution_texts()?.fill(locale, &self.parameters()))
+            }
+
+            fn parameters(&self) -> Vec<(&'static str, ParameterValue<'_>)> {
+                named(Self::MESSAGE.parameters(), &[$(self.$field.into()),+])
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $(<$a>)? fmt::Display for messages::$name $(<$a>)? {
+            #[inline]
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let template = Template::parse(Self::MESSAGE.message().unwrap_or_default());
+                f.write_str(&template.fill(&self.parameters()))
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $(<$a>)? fmt::Debug for messages::$name $(<$a>)? {
+            #[inline]
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let values = self.parameters();
+                show(f, stringify!($name), Self::MESSAGE.parameters(), &values)
+            }
+        }
+    )+};
+}
+
+impl_messages! {
+    TextParameters<'a> { self_, class, code, message, locale, error } is Message { code: ClassErrorCode::TextParameters, case: None };
+    TextAdjacent<'a> { r#type, value, name } is Message { code: ClassErrorCode::TextAdjacent, case: None };
+}
+
+/// The value of the next parameter, as the type of its field.
+fn take<'a, T: TryFrom<ParameterValue<'a>>>(
+    parameters: &mut impl Iterator<Item = (&'static str, ParameterValue<'a>)>,
+) -> Option<T> {
+    let (_, value) = parameters.next()?;
+    T::try_from(value).ok()
+}
+
+/// The values of the parameters, each with its name.
+fn named<'a>(
+    parameters: &[Parameter],
+    values: &[ParameterValue<'a>],
+) -> Vec<(&'static str, ParameterValue<'a>)> {
+    let names = parameters.iter().map(Parameter::name);
+    names.zip(values.iter().copied()).collect()
+}
+
+/// Shows what `Debug` may show of a message: of a sensitive parameter, no more than the name.
+fn show(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    parameters: &[Parameter],
+    values: &[(&'static str, ParameterValue)],
+) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    for (parameter, (name, value)) in parameters.iter().zip(values) {
+        match value {
+            _ if parameter.sensitive => shown.field(name, &format_args!("{{{name}}}")),
+            ParameterValue::String(text) => shown.field(name, text),
+            ParameterValue::Integer(integer) => shown.field(name, integer),
+            ParameterValue::Boolean(boolean) => shown.field(name, boolean),
+        };
+    }
+    shown.finish()
 }
 
 /// Compares as `str::cmp` does, which is not `const`.
@@ -2186,7 +2495,7 @@ static ENTRIES: &[Entry] = &[
         group: Some(Group::SelfClass),
         retry: Retry::Never,
         message: Some("He said \"no\", it's `fine`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$ `${{y}}`{code}*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */{message}é ñ 漢字 かな 한국어 😀 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}"),
-        parameters: &[("self", string), ("class", string), ("code", string), ("message", string), ("locale", string), ("error", string)],
+        parameters: &[Parameter { name: "self", value_type: ParameterType::String, sensitive: false }, Parameter { name: "class", value_type: ParameterType::String, sensitive: false }, Parameter { name: "code", value_type: ParameterType::String, sensitive: false }, Parameter { name: "message", value_type: ParameterType::String, sensitive: false }, Parameter { name: "locale", value_type: ParameterType::String, sensitive: false }, Parameter { name: "error", value_type: ParameterType::String, sensitive: false }],
         sensitive: false,
         cases: &[],
         description: Texts::Templates([
@@ -2207,7 +2516,7 @@ static ENTRIES: &[Entry] = &[
         group: Some(Group::SelfClass),
         retry: Retry::Never,
         message: Some("{type}{value}{{{name}}}"),
-        parameters: &[("type", integer), ("value", boolean), ("name", string)],
+        parameters: &[Parameter { name: "type", value_type: ParameterType::Integer, sensitive: true }, Parameter { name: "value", value_type: ParameterType::Boolean, sensitive: false }, Parameter { name: "name", value_type: ParameterType::String, sensitive: false }],
         sensitive: true,
         cases: &[],
         description: Texts::Templates([
@@ -7603,4 +7912,15 @@ static BY_ID: &[ClassErrorCode] = &[
     ClassErrorCode::With,
     ClassErrorCode::WithTraceback,
     ClassErrorCode::Yield,
+];
+
+#[rustfmt::skip]
+static ALL_CATEGORIES: &[Category] = &[
+    Category::Self_,
+    Category::None,
+];
+
+#[rustfmt::skip]
+static ALL_GROUPS: &[Group] = &[
+    Group::SelfClass,
 ];

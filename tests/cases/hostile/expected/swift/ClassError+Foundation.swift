@@ -100,20 +100,23 @@ extension ClassError: LocalizedError {
   /// Because this text finds its way into logs, a code with sensitive parameters gets it with the names
   /// of its parameters. ``localizedDescription(for:)`` fills them in.
   public var errorDescription: String? {
-    let locale = Locale.current.identifier
     guard code?.definition?.isSensitive != true else {
-      return code?.localizedDescription(for: locale)
+      return code?.localizedDescription(for: Self.currentLocale)
     }
-    return localizedDescription(for: locale) ?? description
+    return localizedDescription(for: Self.currentLocale) ?? description
   }
 
   /// What the caller can do, in the language of the current locale.
   public var recoverySuggestion: String? {
-    let locale = Locale.current.identifier
     guard code?.definition?.isSensitive != true else {
-      return code?.localizedRecoverySuggestion(for: locale)
+      return code?.localizedRecoverySuggestion(for: Self.currentLocale)
     }
-    return localizedRecoverySuggestion(for: locale)
+    return localizedRecoverySuggestion(for: Self.currentLocale)
+  }
+
+  /// The tag of the current locale, less settings such as `@calendar=buddhist`.
+  private static var currentLocale: String {
+    String(Locale.current.identifier.prefix { $0 != "@" })
   }
 }
 
@@ -124,9 +127,13 @@ extension ClassError: CustomNSError {
   /// The HTTP status, as codes are texts.
   public var errorCode: Int { status }
 
-  /// The texts of the error, where Cocoa looks for them.
+  /// The texts of the error, where Cocoa looks for them; and what it knows, by the keys `HTTPStatus`,
+  /// `ErrorCode` (as the server spelled it), `ErrorID` and `RetryAfter`.
   public var errorUserInfo: [String: Any] {
     var userInfo: [String: Any] = ["HTTPStatus": status]
+    userInfo["ErrorCode"] = code?.rawValue
+    userInfo["ErrorID"] = code?.id
+    userInfo["RetryAfter"] = retryAfter
     userInfo[NSLocalizedDescriptionKey] = errorDescription
     userInfo[NSLocalizedRecoverySuggestionErrorKey] = recoverySuggestion
     return userInfo

@@ -42,6 +42,22 @@ public struct ClassError: Error, Hashable, Sendable {
 
   init(
     status: Int,
+    code: ClassErrorCode,
+    case: ClassErrorCase? = nil,
+    message: String,
+    parameters: [String: ClassErrorValue]
+  ) {
+    self.status = status
+    self.code = code
+    self.message = message
+    self.body = []
+    self.retryAfter = nil
+    self.case = `case`
+    self.parameters = parameters
+  }
+
+  init(
+    status: Int,
     code: ClassErrorCode?,
     message: String?,
     body: [UInt8],
@@ -89,7 +105,7 @@ extension ClassError {
   /// Parameters are filled in where the message has them. `nil` for an unknown code.
   public func localizedDescription(for locale: String) -> String? {
     let definition = code?.definition
-    let variant = definition?.cases().first { $0.value == self.case }
+    let variant = definition?.caseDefinitions.first { $0.value == self.case }
     let text = variant?.description ?? definition?.description
     return text?.localized(for: locale, filling: parameters)
   }
@@ -143,7 +159,7 @@ extension ClassError {
   private var printableMessage: String? {
     guard let definition = code?.definition else { return nil }
     guard definition.isSensitive else { return message }
-    return definition.message ?? definition.cases().first { $0.value == self.case }?.message
+    return definition.message ?? definition.caseDefinitions.first { $0.value == self.case }?.message
   }
 }
 
@@ -164,6 +180,26 @@ public enum ClassErrorValue: Hashable, Sendable {
 
   /// A truth value.
   case boolean(Bool)
+}
+
+extension ClassErrorValue {
+  /// The text, if it is one.
+  public var stringValue: String? {
+    guard case .string(let value) = self else { return nil }
+    return value
+  }
+
+  /// The integer, if it is one.
+  public var integerValue: Int64? {
+    guard case .integer(let value) = self else { return nil }
+    return value
+  }
+
+  /// The truth value, if it is one.
+  public var booleanValue: Bool? {
+    guard case .boolean(let value) = self else { return nil }
+    return value
+  }
 }
 
 extension ClassErrorValue: CustomStringConvertible {
@@ -195,5 +231,113 @@ extension ClassErrorValue: ExpressibleByBooleanLiteral {
   /// A truth value.
   public init(booleanLiteral value: Bool) {
     self = .boolean(value)
+  }
+}
+
+// MARK: - Messages with parameters
+
+extension ClassError {
+  /// parameters (HTTP 400): He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\"
+  /// \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
+  /// \`${{y}}\`{code}\*/ /\* // -- \<!-- --> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
+  /// 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[]|{error}
+  ///
+  /// - Parameters:
+  ///   - selfParameter: He said "no", it's \`fine\`, «so» “there”
+  ///   - class: C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{x\\}
+  ///   - code: ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
+  ///   - message: \*/ /\* // -- \<!-- --> # """ ''' {- -} \*/
+  ///   - locale: é ñ 漢字 かな 한국어 😀 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �
+  ///   - error: .\*+?^$()\[]|
+  public static func textParameters(
+    selfParameter: String,
+    `class`: String,
+    code: String,
+    message: String,
+    locale: String,
+    error: String
+  ) -> Self {
+    Self(
+      status: 400,
+      code: .textParameters,
+      message:
+        "He said \"no\", it's `fine`, «so» “there”\(selfParameter)C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{x\\}\(`class`)${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`\(code)*/ /* // -- <!-- --> # \"\"\" ''' {- -} */\(message)é ñ 漢字 かな 한국어 😀 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �\(locale).*+?^$()[]|\(error)",
+      parameters: [
+        "self": .string(selfParameter),
+        "class": .string(`class`),
+        "code": .string(code),
+        "message": .string(message),
+        "locale": .string(locale),
+        "error": .string(error),
+      ]
+    )
+  }
+
+  /// adjacent (HTTP 400): {type}{value}{{{name}}}
+  ///
+  /// - Parameters:
+  ///   - type: For example \-1
+  ///   - value: For example true
+  ///   - name: For example name
+  public static func textAdjacent(type: Int64, value: Bool, name: String) -> Self {
+    Self(
+      status: 400,
+      code: .textAdjacent,
+      message: "\(type)\(value){\(name)}",
+      parameters: [
+        "type": .integer(type),
+        "value": .boolean(value),
+        "name": .string(name),
+      ]
+    )
+  }
+}
+
+extension ClassError {
+  /// The parameters of the message, typed, by the name of the error that has them.
+  public var arguments: ClassErrorArguments {
+    ClassErrorArguments(error: self)
+  }
+}
+
+/// The parameters of an error's message, typed; each `nil` where the error has another message.
+public struct ClassErrorArguments: Sendable {
+  let error: ClassError
+
+  /// parameters (HTTP 400): He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\"
+  /// \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
+  /// \`${{y}}\`{code}\*/ /\* // -- \<!-- --> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
+  /// 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[]|{error}
+  public var textParameters:
+    (
+      selfParameter: String,
+      `class`: String,
+      code: String,
+      message: String,
+      locale: String,
+      error: String
+    )?
+  {
+    guard
+      self.error.code == .textParameters,
+      let selfParameter = self.error.parameters["self"]?.stringValue,
+      let `class` = self.error.parameters["class"]?.stringValue,
+      let code = self.error.parameters["code"]?.stringValue,
+      let message = self.error.parameters["message"]?.stringValue,
+      let locale = self.error.parameters["locale"]?.stringValue,
+      let error = self.error.parameters["error"]?.stringValue
+    else { return nil }
+    return (selfParameter, `class`, code, message, locale, error)
+  }
+
+  /// adjacent (HTTP 400): {type}{value}{{{name}}}
+  public var textAdjacent: (type: Int64, value: Bool, name: String)? {
+    guard
+      self.error.code == .textAdjacent,
+      let type = self.error.parameters["type"]?.integerValue,
+      let value = self.error.parameters["value"]?.booleanValue,
+      let name = self.error.parameters["name"]?.stringValue
+    else { return nil }
+    return (type, value, name)
   }
 }

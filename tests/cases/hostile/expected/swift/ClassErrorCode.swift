@@ -39,8 +39,9 @@ extension ClassErrorCode: CustomStringConvertible {
   }
 }
 
-// What is known of a code. All of it is `nil` for an unknown one.
+// What is known of a code. All of it is `nil` or empty for an unknown one.
 extension ClassErrorCode {
+  @inline(__always)
   var definition: ClassErrorDefinition? {
     ClassErrorTable.definition(of: rawValue)
   }
@@ -80,6 +81,22 @@ extension ClassErrorCode {
   /// `nil` also for a code with several messages: see ``ClassErrorCase``.
   public var messageTemplate: String? {
     definition?.message
+  }
+
+  /// The parameters of the message; empty also for a code with several messages.
+  public var parameters: [ClassErrorParameter] {
+    guard let definition else { return [] }
+    return ClassErrorParameter.parameters(of: definition.parameterList)
+  }
+
+  /// Whether a parameter of the message is not for logs.
+  public var isSensitive: Bool? {
+    definition?.isSensitive
+  }
+
+  /// The messages that share the code; empty where it has a single one.
+  public var cases: [ClassErrorCase] {
+    definition?.caseDefinitions.map(\.value) ?? []
   }
 
   /// The address of the page that describes the error.
@@ -1445,6 +1462,36 @@ public struct ClassErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   ///
   /// \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!--
   public static let textCasesSelf: Self = .init(rawValue: "text_cases.self")
+}
+
+// What is known of a case. All of it is `nil` or empty for an unknown one.
+extension ClassErrorCase {
+  private var definition: ClassErrorCaseDefinition? {
+    code?.definition?.caseDefinitions.first { $0.value == self }
+  }
+
+  /// The code that the case is of.
+  public var code: ClassErrorCode? {
+    ClassErrorCode(id: String(rawValue.prefix { $0 != "." }))
+  }
+
+  /// What the server says, with the names of its parameters in braces.
+  public var messageTemplate: String? {
+    definition?.message
+  }
+
+  /// The parameters of the message.
+  public var parameters: [ClassErrorParameter] {
+    guard let definition else { return [] }
+    return ClassErrorParameter.parameters(of: definition.parameterList)
+  }
+
+  /// What the case means, in the language that fits a BCP 47 tag best.
+  ///
+  /// Parameters stand in it as `{name}`.
+  public func localizedDescription(for locale: String) -> String? {
+    definition?.description.localized(for: locale)
+  }
 }
 
 /// Since when, why and for what an error is deprecated.

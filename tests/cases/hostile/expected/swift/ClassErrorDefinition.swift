@@ -11,9 +11,11 @@ struct ClassErrorDefinition: Sendable {
   var message: String?
   var isSensitive = false
 
-  // Closures, because an array would have to be made at run time, and the whole table with it.
-  var parameters: @Sendable () -> [ClassErrorParameter] = { [] }
-  var cases: @Sendable () -> [ClassErrorCaseDefinition] = { [] }
+  /// `name:type,name:type`. An array would have to be made at run time, and the whole table with it.
+  var parameterList = ""
+
+  /// Where its cases stand in the table.
+  var cases = 0..<0
 
   let description: ClassErrorText
   var resolution: ClassErrorText?
@@ -26,12 +28,12 @@ struct ClassErrorDefinition: Sendable {
 struct ClassErrorCaseDefinition {
   let value: ClassErrorCase
   let message: String
-  var parameters: @Sendable () -> [ClassErrorParameter] = { [] }
+  var parameterList = ""
   let description: ClassErrorText
 
   func values(in text: String) -> [String: ClassErrorValue]? {
     ClassErrorParameter.values(
-      of: parameters(),
+      of: parameterList,
       in: text,
       template: message
     )
@@ -39,9 +41,13 @@ struct ClassErrorCaseDefinition {
 }
 
 extension ClassErrorDefinition {
+  var caseDefinitions: ArraySlice<ClassErrorCaseDefinition> {
+    ClassErrorCaseTable.all[cases]
+  }
+
   /// The case whose message this is.
   func matchingCase(of text: String) -> ClassErrorCaseDefinition? {
-    cases().first { $0.values(in: text) != nil }
+    caseDefinitions.first { $0.values(in: text) != nil }
   }
 }
 
@@ -50,7 +56,7 @@ extension ClassErrorDefinition {
   func values(in text: String) -> [String: ClassErrorValue]? {
     guard let message else { return matchingCase(of: text)?.values(in: text) }
     return ClassErrorParameter.values(
-      of: parameters(),
+      of: parameterList,
       in: text,
       template: message
     )
@@ -58,15 +64,32 @@ extension ClassErrorDefinition {
 }
 
 /// A parameter of a message.
-struct ClassErrorParameter {
-  enum ValueType {
+public struct ClassErrorParameter: Hashable, Sendable {
+  /// What the value of a parameter is.
+  public enum ValueType: String, Hashable, Sendable {
+    /// A text.
     case string
+
+    /// An integer that JSON holds exactly.
     case integer
+
+    /// A truth value.
     case boolean
   }
 
-  let name: String
-  let type: ValueType
+  /// The name that stands for it in templates.
+  public let name: String
+
+  /// What its value is.
+  public let type: ValueType
+
+  /// The parameters of a list like `user:string,count:integer`.
+  static func parameters(of list: String) -> [Self] {
+    list.split(separator: ",").compactMap { entry in
+      let parts = entry.split(separator: ":")
+      return ValueType(rawValue: String(parts[1])).map { Self(name: String(parts[0]), type: $0) }
+    }
+  }
 
   /// The value that a text stands for, or `nil` where it is not of the type.
   func value(of text: String) -> ClassErrorValue? {
@@ -83,12 +106,13 @@ struct ClassErrorParameter {
   /// The parameters of a message by name, read back from it by its template; `nil` where it does not
   /// match.
   static func values(
-    of parameters: [ClassErrorParameter],
+    of list: String,
     in message: String,
     template: String
   ) -> [String: ClassErrorValue]? {
     // Without parameters, a message is plain text.
-    if parameters.isEmpty { return message.utf8.elementsEqual(template.utf8) ? [:] : nil }
+    if list.isEmpty { return message.utf8.elementsEqual(template.utf8) ? [:] : nil }
+    let parameters = parameters(of: list)
     let template = ClassErrorTemplate(template)
     guard let texts = template.texts(in: message) else { return nil }
     var values: [String: ClassErrorValue] = [:]

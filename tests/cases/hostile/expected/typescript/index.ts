@@ -9,36 +9,46 @@
  * \`code\` \~\~s\~\~ - item 1. one \> quote
  *
  * Descriptions for people are in `./descriptions.js`, which has all locales, and
- * in `./texts.js` with one of `./descriptions/`, so that nobody ships a text
- * that is never shown.
+ * in `./texts.js` with one of `./descriptions/`; what builds messages is in
+ * `./messages.js`. So nobody ships a text that is never shown.
  *
  * @packageDocumentation
  */
 
-export { ClassErrorCode } from "./codes.js";
+export { ErrorCode as ClassErrorCode } from "./codes.js";
+export type { KnownCode as KnownClassErrorCode } from "./codes.js";
 export {
   type CaseOf as ClassErrorCaseOf,
+  type CaseTemplates as ClassErrorCaseTemplates,
   type Category as ClassErrorCategory,
   type Definition as ClassErrorDefinition,
+  type DetailsOf as ClassErrorDetailsOf,
+  definitionById as classErrorDefinitionById,
   definitionOf as classErrorDefinition,
   type ErrorId as ClassErrorId,
   type Group as ClassErrorGroup,
   type GroupOf as ClassErrorGroupOf,
   isErrorId as isClassErrorId,
-  type KnownCode as KnownClassErrorCode,
-  type MessageDefinition as ClassErrorMessage,
+  type MessageTemplate as ClassErrorTemplate,
   type OpenErrorId as OpenClassErrorId,
+  type Parameters as ClassErrorParameters,
+  type ParametersIn as ClassErrorParametersIn,
   type ParametersOf as ClassErrorParametersOf,
+  type ParameterType as ClassErrorParameterType,
+  type ParameterTypes as ClassErrorParameterTypes,
   type Retry as ClassErrorRetry,
 } from "./definitions.js";
 export {
   ClassError,
+  type HeadersLike as ClassErrorHeaders,
+  type In as ClassErrorIn,
   isClassError,
   isClassErrorInCategory,
   isClassErrorWithId,
-  type HeadersLike as ClassErrorHeaders,
   type Parts as ClassErrorParts,
   type ResponseLike as ClassErrorResponse,
 } from "./error.js";
+export { codes as classErrorCodes } from "./tables.js";
 export { definitions as classErrors } from "./tables.js";
 export { docs as classErrorDocs } from "./tables.js";
+export { templates as classErrorTemplates } from "./tables.js";

@@ -43,19 +43,13 @@ impl MinimalErrorCode {
     }
 
     /// The error with this code, if this version knows it.
+    #[allow(clippy::too_many_lines, reason = "there are as many codes")]
     #[must_use]
     pub const fn from_code(code: i64) -> Option<Self> {
-        let (mut low, mut high) = (0, BY_CODE.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let candidate = BY_CODE[middle];
-            match order(candidate.code(), code) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Equal => return Some(candidate),
-                Ordering::Greater => high = middle,
-            }
-        }
-        None
+        Some(match code {
+            1 => Self::NotFound,
+            _ => return None,
+        })
     }
 
     /// The error with this id, which is its name in the catalogue.
@@ -115,12 +109,16 @@ impl MinimalErrorCode {
     /// What the error means, in the locale that fits best.
     #[must_use]
     pub fn description(self, locale: &str) -> &'static str {
-        self.entry().description.get(locale)
+        self.description_texts().get(locale)
     }
 
     /// The error with this code, written in decimal.
     fn from_text(code: &str) -> Option<Self> {
         canonical_integer(code).and_then(Self::from_code)
+    }
+
+    const fn description_texts(self) -> &'static Texts {
+        &self.entry().description
     }
 
     const fn entry(self) -> &'static Entry {
@@ -144,6 +142,12 @@ pub enum Category {
 }
 
 impl Category {
+    /// All categories, in the order of the catalogue.
+    #[must_use]
+    pub const fn all() -> &'static [Self] {
+        ALL_CATEGORIES
+    }
+
     /// The category's name in the catalogue.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -301,8 +305,8 @@ impl MinimalError {
     /// What the error means, in the locale that fits best.
     #[must_use]
     pub fn description(&self, locale: &str) -> Option<Cow<'static, str>> {
-        let description = &self.known?.entry().description;
-        Some(description.get(locale).into())
+        let texts = self.known?.description_texts();
+        Some(texts.get(locale).into())
     }
 }
 
@@ -383,17 +387,6 @@ fn is_same_tag(a: &str, b: &str) -> bool {
         _ => byte.to_ascii_lowercase(),
     };
     a.bytes().map(normal).eq(b.bytes().map(normal))
-}
-
-/// Orders as `i64::cmp` does, which is not `const`.
-const fn order(a: i64, b: i64) -> Ordering {
-    if a < b {
-        Ordering::Less
-    } else if a == b {
-        Ordering::Equal
-    } else {
-        Ordering::Greater
-    }
 }
 
 /// Compares as `str::cmp` does, which is not `const`.
@@ -482,4 +475,9 @@ static BY_CODE: &[MinimalErrorCode] = &[
 #[rustfmt::skip]
 static BY_ID: &[MinimalErrorCode] = &[
     MinimalErrorCode::NotFound,
+];
+
+#[rustfmt::skip]
+static ALL_CATEGORIES: &[Category] = &[
+    Category::Request,
 ];

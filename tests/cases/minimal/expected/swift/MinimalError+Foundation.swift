@@ -97,7 +97,12 @@ extension MinimalError {
 extension MinimalError: LocalizedError {
   /// What the error means, in the language of the current locale.
   public var errorDescription: String? {
-    localizedDescription(for: Locale.current.identifier) ?? message
+    localizedDescription(for: Self.currentLocale) ?? message ?? description
+  }
+
+  /// The tag of the current locale, less settings such as `@calendar=buddhist`.
+  private static var currentLocale: String {
+    String(Locale.current.identifier.prefix { $0 != "@" })
   }
 }
 
@@ -108,9 +113,13 @@ extension MinimalError: CustomNSError {
   /// The code, or -1 where the response has none.
   public var errorCode: Int { code?.rawValue ?? -1 }
 
-  /// The texts of the error, where Cocoa looks for them.
+  /// The texts of the error, where Cocoa looks for them; and what it knows, by the keys `HTTPStatus`,
+  /// `ErrorCode` (as the server spelled it), `ErrorID` and `RetryAfter`.
   public var errorUserInfo: [String: Any] {
     var userInfo: [String: Any] = ["HTTPStatus": status]
+    userInfo["ErrorCode"] = rawCode
+    userInfo["ErrorID"] = code?.id
+    userInfo["RetryAfter"] = retryAfter
     userInfo[NSLocalizedDescriptionKey] = errorDescription
     return userInfo
   }

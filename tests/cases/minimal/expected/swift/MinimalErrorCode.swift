@@ -41,6 +41,7 @@ extension MinimalErrorCode: CustomStringConvertible {
 
 // What is known of a code. All of it is `nil` for an unknown one.
 extension MinimalErrorCode {
+  @inline(__always)
   var definition: MinimalErrorDefinition? {
     MinimalErrorTable.definition(of: rawValue)
   }

@@ -5,31 +5,33 @@
  * Minimal errors
  *
  * Descriptions for people are in `./descriptions.js`, which has all locales, and
- * in `./texts.js` with one of `./descriptions/`, so that nobody ships a text
- * that is never shown.
+ * in `./texts.js` with one of `./descriptions/`; what builds messages is in
+ * `./messages.js`. So nobody ships a text that is never shown.
  *
  * @packageDocumentation
  */
 
-export { MinimalErrorCode } from "./codes.js";
+export { ErrorCode as MinimalErrorCode } from "./codes.js";
+export type { KnownCode as KnownMinimalErrorCode } from "./codes.js";
 export {
   type Category as MinimalErrorCategory,
   type Definition as MinimalErrorDefinition,
+  definitionById as minimalErrorDefinitionById,
   definitionOf as minimalErrorDefinition,
   type ErrorId as MinimalErrorId,
   isErrorId as isMinimalErrorId,
-  type KnownCode as KnownMinimalErrorCode,
-  type MessageDefinition as MinimalErrorMessage,
   type OpenErrorId as OpenMinimalErrorId,
   type Retry as MinimalErrorRetry,
 } from "./definitions.js";
 export {
   MinimalError,
+  type HeadersLike as MinimalErrorHeaders,
+  type In as MinimalErrorIn,
   isMinimalError,
   isMinimalErrorInCategory,
   isMinimalErrorWithId,
-  type HeadersLike as MinimalErrorHeaders,
   type Parts as MinimalErrorParts,
   type ResponseLike as MinimalErrorResponse,
 } from "./error.js";
+export { codes as minimalErrorCodes } from "./tables.js";
 export { definitions as minimalErrors } from "./tables.js";

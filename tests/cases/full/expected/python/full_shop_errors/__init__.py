@@ -2,6 +2,8 @@
 """The errors of the catalogue `full_shop`, version 2.1.0-rc.1.
 
 Shop errors
+
+The module `messages` makes messages from their parameters.
 """
 
 from ._codes import (

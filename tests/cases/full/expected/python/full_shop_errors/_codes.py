@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
-
-from ._texts import FALLBACK, find_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +59,7 @@ class FullShopErrorCode(str, Enum):
     The payment was accepted with a warning.
 
     https://errors.example.com/01000?id=payment_warning
+
     """
 
     CARD_DECLINED = "card_declined"
@@ -69,6 +69,7 @@ class FullShopErrorCode(str, Enum):
     Use a card other than {last_digits}.
 
     https://errors.example.com/card_declined?id=card_declined
+
     """
 
     CARD_LIMIT_EXCEEDED = "card_limit"
@@ -77,6 +78,7 @@ class FullShopErrorCode(str, Enum):
     The limit of {limit} is reached.
 
     https://errors.example.com/card_limit?id=card_limit_exceeded
+
     """
 
     CARD_GATEWAY_BUSY = "card_retry"
@@ -85,6 +87,7 @@ class FullShopErrorCode(str, Enum):
     The gateway is busy. Try again.
 
     https://errors.example.com/card_retry?id=card_gateway_busy
+
 
     .. deprecated:: 2.0.0
        Use GATEWAY_UNAVAILABLE.
@@ -97,6 +100,7 @@ class FullShopErrorCode(str, Enum):
     The gateway cannot be reached.
 
     https://errors.example.com/gateway?id=gateway_unavailable
+
     """
 
     ORDER_INVALID = "order_invalid"
@@ -109,6 +113,7 @@ class FullShopErrorCode(str, Enum):
     `too_many`: The order has {count} items, the limit is {limit}
 
     https://errors.example.com/order_invalid?id=order_invalid
+
     """
 
     ORDER_GONE = "order_gone"
@@ -117,6 +122,7 @@ class FullShopErrorCode(str, Enum):
     The order was deleted.
 
     https://errors.example.com/order_gone?id=order_gone
+
 
     .. deprecated:: 1.5.0
        Retired: only older servers send it.
@@ -128,10 +134,8 @@ class FullShopErrorCode(str, Enum):
     @classmethod
     def from_code(cls, code: str) -> Self | None:
         """Return the known code, or None."""
-        try:
-            return cls(code)
-        except ValueError:
-            return None
+        member = cls._value2member_map_.get(code)
+        return member if isinstance(member, cls) else None
 
     @classmethod
     def from_id(cls, id_: str) -> Self | None:
@@ -147,57 +151,91 @@ class FullShopErrorCode(str, Enum):
     @property
     def http(self) -> int:
         """The HTTP status that it comes with."""
-        return self._details.http
+        return _details()[self].http
 
     @property
     def category(self) -> FullShopErrorCategory:
         """The id of its category."""
-        return self._details.category
+        return _details()[self].category
 
     @property
     def group(self) -> FullShopErrorGroup | None:
         """The id of its group, if it is in one."""
-        return self._details.group
+        return _details()[self].group
 
     @property
     def retry(self) -> Retry:
         """Whether the same request can succeed later."""
-        return self._details.retry
+        return _details()[self].retry
 
     @property
     def message(self) -> str | None:
         """The server's message; None where several share the code, as cases."""
-        return self._details.message
+        return _details()[self].message
 
     @property
     def cases(self) -> Mapping[str, str]:
         """The messages that share the code, by the case's id."""
-        return self._details.cases
+        return _details()[self].cases
 
     @property
     def sensitive(self) -> bool:
         """Whether the message has values that are not for logs."""
-        return self._details.sensitive
+        return _details()[self].sensitive
 
     @property
     def docs_url(self) -> str:
         """The address of its page."""
-        return self._details.docs_url
+        return _details()[self].docs_url
 
     @property
     def since(self) -> str | None:
         """The version of the catalogue that it came with."""
-        return self._details.since
+        return _details()[self].since
 
     @property
     def deprecated(self) -> Deprecation | None:
         """Since when it is deprecated, if it is."""
-        return self._details.deprecated
+        return _details()[self].deprecated
 
     @property
     def retired(self) -> Retirement | None:
         """Since when it is retired, if it is."""
-        return self._details.retired
+        return _details()[self].retired
+
+    def parameter_types(
+        self,
+        *,
+        case: str | None = None,
+    ) -> dict[str, type[bool | int | str]]:
+        """Return the types of the parameters in its message, by name."""
+        from . import _texts  # noqa: PLC0415
+
+        message = self.message if case is None else self.cases.get(case)
+        return _texts.parameter_types(message)
+
+    def category_title(
+        self,
+        locale: str = "en",
+    ) -> str:
+        """Return what its category is called, in the nearest locale that there is."""
+        # Texts are loaded when one is read.
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.CATEGORY_TITLES
+        return _texts.find_text(titles, self.category, locale)
+
+    def group_title(
+        self,
+        locale: str = "en",
+    ) -> str | None:
+        """Return what its group is called, if it is in one."""
+        if self.group is None:
+            return None
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.GROUP_TITLES
+        return _texts.find_text(titles, (self.category, self.group), locale)
 
     def description(
         self,
@@ -206,30 +244,23 @@ class FullShopErrorCode(str, Enum):
         case: str | None = None,
     ) -> str:
         """Return what it means, in the nearest locale that there is."""
-        # The texts are loaded when one is read.
-        from . import _descriptions  # noqa: PLC0415
+        from . import _descriptions, _texts  # noqa: PLC0415
 
         if case is not None and case in self.cases:
-            return find_text(_descriptions.CASE_DESCRIPTIONS, (self, case), locale)
-        return find_text(_descriptions.DESCRIPTIONS, self, locale)
+            cases = _descriptions.CASE_DESCRIPTIONS
+            return _texts.find_text(cases, (self, case), locale)
+        return _texts.find_text(_descriptions.DESCRIPTIONS, self, locale)
 
     def resolution(
         self,
         locale: str = "en",
     ) -> str | None:
         """Return what the caller can do, if that is known."""
-        from . import _descriptions  # noqa: PLC0415
+        from . import _descriptions, _texts  # noqa: PLC0415
 
-        if self not in _descriptions.RESOLUTIONS[FALLBACK]:
+        if self not in _descriptions.RESOLUTIONS[_texts.FALLBACK]:
             return None
-        return find_text(_descriptions.RESOLUTIONS, self, locale)
-
-    @property
-    def _details(self) -> Details:
-        # Read only once an error has come.
-        from ._details import DETAILS  # noqa: PLC0415
-
-        return DETAILS[self]
+        return _texts.find_text(_descriptions.RESOLUTIONS, self, locale)
 
     def __str__(self) -> str:
         """Return the code as text."""
@@ -242,3 +273,11 @@ def known_or_raw(
     """Return the known code, or an unknown one as it came."""
     known = FullShopErrorCode.from_code(code)
     return code if known is None else known
+
+
+@cache
+def _details() -> dict[str, Details]:
+    """Load the table, which is needed only once an error has come."""
+    from ._details import DETAILS  # noqa: PLC0415
+
+    return DETAILS

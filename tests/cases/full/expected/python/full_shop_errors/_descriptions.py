@@ -54,4 +54,32 @@ RESOLUTIONS: Final[dict[str, dict[str, str]]] = {
     "zh-Hant-TW": {
     },
 }
+
+CATEGORY_TITLES: Final[dict[str, dict[str, str]]] = {
+    "de": {
+        "payment": "Zahlung",
+        "order": "Bestellung",
+    },
+    "en": {
+        "payment": "Payment",
+        "order": "Order",
+    },
+    "zh-Hant-TW": {
+        "payment": "付款",
+    },
+}
+
+GROUP_TITLES: Final[dict[str, dict[tuple[str, str], str]]] = {
+    "de": {
+        ("payment", "card"): "Karte",
+        ("order", "state"): "Zustand",
+    },
+    "en": {
+        ("payment", "card"): "Card",
+        ("order", "state"): "State",
+    },
+    "zh-Hant-TW": {
+        ("payment", "card"): "信用卡",
+    },
+}
 # fmt: on

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from ._codes import FullShopErrorCode, known_or_raw
-from ._response import read_body, read_retry_after
-from ._texts import fill_parameters, read_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
         FullShopErrorGroup,
         Retry,
     )
+    from ._texts import Reading
 
 
 class FullShopError(Exception):
@@ -50,18 +50,6 @@ class FullShopError(Exception):
     retry_after: int | None
     """How many seconds the server asks to wait."""
 
-    if not TYPE_CHECKING:  # type checkers go by __init__
-
-        def __new__(
-            cls,
-            *_args: object,
-            code: str | None = None,
-            **_fields: object,
-        ) -> Self:
-            """Choose the class that fits the code."""
-            fitting = _class_of(code)
-            return super().__new__(fitting if issubclass(fitting, cls) else cls)
-
     def __init__(
         self,
         *,
@@ -79,6 +67,19 @@ class FullShopError(Exception):
         self.body = body
         self.retry_after = retry_after
 
+    if not TYPE_CHECKING:  # which goes by __init__, as help() does
+
+        @wraps(__init__, assigned=())
+        def __new__(
+            cls,
+            *_args: object,
+            code: str | None = None,
+            **_fields: object,
+        ) -> Self:
+            """Choose the class that fits the code."""
+            fitting = _class_of(code)
+            return super().__new__(fitting if issubclass(fitting, cls) else cls)
+
     @classmethod
     def from_response(
         cls,
@@ -87,6 +88,9 @@ class FullShopError(Exception):
         body: bytes | str = b"",
     ) -> Self:
         """Make an error from a response, whatever its body is."""
+        # JSON is loaded when a response is read.
+        from ._response import read_body, read_retry_after  # noqa: PLC0415
+
         code, message = read_body(body)
         return cls(
             status=status,
@@ -113,18 +117,12 @@ class FullShopError(Exception):
     @property
     def case(self) -> str | None:
         """The id of the case, for a code that has several messages."""
-        if self.known_code is not None and self.message is not None:
-            for case, message in self.known_code.cases.items():
-                if read_parameters(message, self.message) is not None:
-                    return case
-        return None
+        return self._reading.case
 
     @property
     def parameters(self) -> dict[str, bool | int | str]:
         """The values in the message, by name; none where it is not as expected."""
-        if self._template is None or self.message is None:
-            return {}
-        return read_parameters(self._template, self.message) or {}
+        return self._reading.parameters
 
     def description(
         self,
@@ -133,8 +131,9 @@ class FullShopError(Exception):
         """Return what it means, in the nearest locale; None for an unknown code."""
         if self.known_code is None:
             return None
-        text = self.known_code.description(locale, case=self.case)
-        return fill_parameters(text, self.parameters)
+        reading = self._reading
+        text = self.known_code.description(locale, case=reading.case)
+        return reading.fill(text)
 
     def resolution(
         self,
@@ -144,22 +143,46 @@ class FullShopError(Exception):
         if self.known_code is None:
             return None
         text = self.known_code.resolution(locale)
-        return None if text is None else fill_parameters(text, self.parameters)
+        return None if text is None else self._reading.fill(text)
+
+    @classmethod
+    def category_title(
+        cls,
+        locale: str = "en",
+    ) -> str | None:
+        """Return what the category is called, in the nearest locale, if it is known."""
+        if cls.category is None:
+            return None
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.CATEGORY_TITLES
+        return _texts.find_text(titles, cls.category, locale)
+
+    @classmethod
+    def group_title(
+        cls,
+        locale: str = "en",
+    ) -> str | None:
+        """Return what the group is called, in the nearest locale, if it is known."""
+        if cls.category is None or cls.group is None:
+            return None
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.GROUP_TITLES
+        return _texts.find_text(titles, (cls.category, cls.group), locale)
 
     @property
-    def _template(self) -> str | None:
-        """The message that belongs to the code, as the catalogue has it."""
-        if self.known_code is None:
-            return None
-        if self.case is not None:
-            return self.known_code.cases[self.case]
-        return self.known_code.message
+    def _reading(self) -> Reading:
+        # A message is read when one asks for what it says.
+        from ._texts import read_message  # noqa: PLC0415
+
+        return read_message(self.known_code, self.message)
 
     @property
     def _shown_message(self) -> str | None:
         """The message; but its template where it could hold what is not for logs."""
         if self.known_code is None or self.known_code.sensitive:
-            return self._template
+            return self._reading.template
         return self.message
 
     def __str__(self) -> str:
@@ -185,6 +208,8 @@ class PaymentError(FullShopError):
     """An error of the category `payment`.
 
     Payment
+
+    - 01000 `PAYMENT_WARNING` (HTTP 200): The payment was accepted with a warning.
     """
 
     category = "payment"
@@ -194,6 +219,11 @@ class PaymentCardError(PaymentError):
     """An error of the group `card` in the category `payment`.
 
     Payment: Card
+
+    - card_declined `CARD_DECLINED` (HTTP 402): The card ending in {last_digits} was declined ({reason}).
+    - card_limit `CARD_LIMIT_EXCEEDED` (HTTP 429): The limit of {limit} is reached.
+    - card_retry `CARD_GATEWAY_BUSY` (HTTP 503): The gateway is busy. Try again.
+    - gateway `GATEWAY_UNAVAILABLE` (HTTP 503): The gateway cannot be reached.
     """
 
     group = "card"
@@ -212,6 +242,9 @@ class OrderStateError(OrderError):
     """An error of the group `state` in the category `order`.
 
     Order: State
+
+    - order_invalid `ORDER_INVALID` (HTTP 400): The order is not valid.
+    - order_gone `ORDER_GONE` (HTTP 410): The order was deleted.
     """
 
     group = "state"

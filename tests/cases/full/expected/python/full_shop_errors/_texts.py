@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from string import Formatter
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from ._numbers import read_integer
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from typing_extensions import Self
+
+    from ._codes import FullShopErrorCode
 
 Key = TypeVar("Key")
 
@@ -64,7 +66,34 @@ class Template(str):
         return template
 
 
-class _Texts(dict[str, str]):
+class Reading(NamedTuple):
+    """What a message says."""
+
+    case: str | None
+    template: str | None
+    parameters: dict[str, bool | int | str]
+
+    def fill(self, text: str) -> str:
+        """Put the parameters into a text about the message."""
+        return fill_parameters(text, self.parameters)
+
+
+def read_message(code: FullShopErrorCode | None, message: str | None) -> Reading:
+    """Take the message of a code apart."""
+    if code is None:
+        return Reading(None, None, {})
+    if message is None:
+        return Reading(None, code.message, {})
+    for case, template in code.cases.items():
+        parameters = read_parameters(template, message)
+        if parameters is not None:
+            return Reading(case, template, parameters)
+    if code.message is None:
+        return Reading(None, None, {})
+    return Reading(None, code.message, read_parameters(code.message, message) or {})
+
+
+class _Placeholders(dict[str, str]):
     """The texts of parameters; one that is missing stands for itself."""
 
     __slots__ = ()
@@ -78,11 +107,15 @@ def fill_parameters(text: str, parameters: Mapping[str, bool | int | str]) -> st
     """Put parameters into a text; a placeholder without one stays as it is."""
     if not isinstance(text, Template):
         return text
-    texts = {
-        name: str(value).lower() if isinstance(value, bool) else str(value)
-        for name, value in parameters.items()
-    }
-    return text.format_map(_Texts(texts))
+    texts = {name: _write(value) for name, value in parameters.items()}
+    return text.format_map(_Placeholders(texts))
+
+
+def parameter_types(text: str | None) -> dict[str, type[bool | int | str]]:
+    """Return the types of the parameters in a text, by name."""
+    if not isinstance(text, Template):
+        return {}
+    return {name: text.types.get(name, str) for name in _split(text)[1]}
 
 
 def read_parameters(text: str, message: str) -> dict[str, bool | int | str] | None:
@@ -106,7 +139,7 @@ def read_parameters(text: str, message: str) -> dict[str, bool | int | str] | No
     if start > end:
         return None
     values.append(message[start:end])
-    return _pair(names, values, text.types)
+    return _convert(names, values, text.types)
 
 
 def _split(text: Template) -> tuple[list[str], list[str]]:
@@ -121,23 +154,35 @@ def _split(text: Template) -> tuple[list[str], list[str]]:
     return literals, names
 
 
-def _pair(
+def _convert(
     names: list[str],
     values: list[str],
     types: Mapping[str, type[bool | int]],
 ) -> dict[str, bool | int | str] | None:
-    """Return the values by name, or None where one does not have its type or two differ."""
+    """Return the values by name, or None where one does not have its type."""
     parameters: dict[str, bool | int | str] = {}
     for name, text in zip(names, values, strict=True):
-        value = _convert(text, types.get(name, str))
-        if value is None or parameters.setdefault(name, value) != value:
+        value = _read(text, types.get(name, str))
+        if value is None:
             return None
+        parameters[name] = value
     return parameters
 
 
-def _convert(text: str, to: type[bool | int | str]) -> bool | int | str | None:
+def _read(text: str, to: type[bool | int | str]) -> bool | int | str | None:
     if to is bool:
         return _BOOLEANS.get(text)
     if to is int:
         return read_integer(text)
     return text
+
+
+def _write(value: bool | int | str) -> str:  # noqa: FBT001
+    # Also of an enum's member the value, not its name.
+    match value:
+        case bool():
+            return str(value).lower()
+        case int():
+            return int.__repr__(value)
+        case str():
+            return str.__str__(value)

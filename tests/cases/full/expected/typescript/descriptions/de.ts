@@ -31,4 +31,16 @@ export const de: Texts = {
       },
     },
   },
+  categories: {
+    payment: `Zahlung`,
+    order: `Bestellung`,
+  },
+  groups: {
+    payment: {
+      card: `Karte`,
+    },
+    order: {
+      state: `Zustand`,
+    },
+  },
 };

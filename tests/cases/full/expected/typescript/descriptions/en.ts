@@ -31,4 +31,16 @@ export const en: Texts = {
       },
     },
   },
+  categories: {
+    payment: `Payment`,
+    order: `Order`,
+  },
+  groups: {
+    payment: {
+      card: `Card`,
+    },
+    order: {
+      state: `State`,
+    },
+  },
 };

@@ -31,4 +31,16 @@ export const zhHantTw: Texts = {
       },
     },
   },
+  categories: {
+    payment: `付款`,
+    order: `Order`,
+  },
+  groups: {
+    payment: {
+      card: `信用卡`,
+    },
+    order: {
+      state: `State`,
+    },
+  },
 };

@@ -2,6 +2,8 @@
 """The errors of the catalogue `class`, version 1.0.0.
 
 He said "no", it's `fine`, «so» “there” C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{x\u005c} */ /* // -- <!-- --> # \"\"\" ''' {- -} */ ${x} $x \u005c(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}` <b>bold</b> </script><script>alert(1)</script> &amp; <!-- | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote
+
+The module `messages` makes messages from their parameters.
 """
 
 from ._codes import (

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
-
-from ._texts import FALLBACK, find_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +58,7 @@ class ClassErrorCode(str, Enum):
 
     https://example.com/%22quoted%27
 
+
     .. deprecated:: 1.0.0
        He said "no", it's `fine`, «so» “there”
     """
@@ -70,6 +70,7 @@ class ClassErrorCode(str, Enum):
     C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{x\u005c}
 
     https://example.com/back%5Cslash
+
     """
 
     TEXT_COMMENT_ENDS = "*/"
@@ -79,6 +80,7 @@ class ClassErrorCode(str, Enum):
     */ /* // -- <!-- --> # \"\"\" ''' {- -} */
 
     https://example.com/%2A%2F
+
 
     .. deprecated:: 1.0.0
        */ /* // -- <!-- --> # \"\"\" ''' {- -} */
@@ -91,6 +93,7 @@ class ClassErrorCode(str, Enum):
     ${x} $x \u005c(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`
 
     https://example.com/%24%7Bx%7D
+
     """
 
     TEXT_MARKUP = "</script>"
@@ -100,6 +103,7 @@ class ClassErrorCode(str, Enum):
     <b>bold</b> </script><script>alert(1)</script> &amp; <!--
 
     https://example.com/%3C%2Fscript%3E
+
 
     .. deprecated:: 1.0.0
        <b>bold</b> </script><script>alert(1)</script> &amp; <!--
@@ -112,6 +116,7 @@ class ClassErrorCode(str, Enum):
     | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote
 
     https://example.com/%7C
+
     """
 
     TEXT_LINE_BREAKS = "a/b"
@@ -155,6 +160,7 @@ class ClassErrorCode(str, Enum):
 
     https://example.com/a%2Fb
 
+
     .. deprecated:: 1.0.0
        first
        second
@@ -184,6 +190,7 @@ class ClassErrorCode(str, Enum):
 
     https://example.com/a%20b
 
+
     .. deprecated:: 1.0.0
        Retired: only older servers send it.
        bell<U+0007> escape<U+001B>[31m tab<U+0009> delete<U+007F> next
@@ -199,6 +206,7 @@ class ClassErrorCode(str, Enum):
 
     https://example.com/%E6%BC%A2%E5%AD%97
 
+
     .. deprecated:: 1.0.0
        Retired: only older servers send it.
        abc <U+202E>reversed<U+202C> <U+2066>isolate<U+2069> <U+200F>mark <U+061C> עברית العربية
@@ -211,6 +219,7 @@ class ClassErrorCode(str, Enum):
     zero<U+200B>width non<U+00A0>breaking soft<U+00AD>hyphen <U+FEFF>bom word<U+2060>joiner
 
     https://example.com/%231
+
     """
 
     TEXT_UNICODE = "😀"
@@ -220,6 +229,7 @@ class ClassErrorCode(str, Enum):
     é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �
 
     https://example.com/%F0%9F%98%80
+
     """
 
     TEXT_YAML_WORDS = "null"
@@ -229,6 +239,7 @@ class ClassErrorCode(str, Enum):
     null
 
     https://example.com/null
+
     """
 
     TEXT_SPACES = "{{x}}"
@@ -238,6 +249,7 @@ class ClassErrorCode(str, Enum):
     leading and trailing
 
     https://example.com/%7B%7Bx%7D%7D
+
     """
 
     TEXT_NONCHARACTER = "../x"
@@ -247,6 +259,7 @@ class ClassErrorCode(str, Enum):
     x<U+FFFE>y<U+10FFFF>z
 
     https://example.com/..%2Fx
+
     """
 
     TEXT_PARAMETERS = "parameters"
@@ -255,6 +268,7 @@ class ClassErrorCode(str, Enum):
     He said "no", it's `fine`, «so» “there”{self}C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{{x\u005c}}{class}${{x}} $x \u005c(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$ `${{y}}`{code}*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */{message}é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}
 
     https://example.com/parameters
+
     """
 
     TEXT_ADJACENT = "adjacent"
@@ -263,6 +277,7 @@ class ClassErrorCode(str, Enum):
     {name}{type}
 
     https://example.com/adjacent
+
     """
 
     TEXT_CASES = "cases"
@@ -277,6 +292,7 @@ class ClassErrorCode(str, Enum):
     `self`: <b>bold</b> </script><script>alert(1)</script> &amp; <!--
 
     https://example.com/cases
+
     """
 
     CLASS = "w0"
@@ -285,6 +301,7 @@ class ClassErrorCode(str, Enum):
     The word class.
 
     https://example.com/w0
+
     """
 
     TYPE = "w1"
@@ -293,6 +310,7 @@ class ClassErrorCode(str, Enum):
     The word type.
 
     https://example.com/w1
+
     """
 
     SELF = "w2"
@@ -301,6 +319,7 @@ class ClassErrorCode(str, Enum):
     The word self.
 
     https://example.com/w2
+
     """
 
     SUPER = "w3"
@@ -309,6 +328,7 @@ class ClassErrorCode(str, Enum):
     The word super.
 
     https://example.com/w3
+
     """
 
     CRATE = "w4"
@@ -317,6 +337,7 @@ class ClassErrorCode(str, Enum):
     The word crate.
 
     https://example.com/w4
+
     """
 
     ASYNC = "w5"
@@ -325,6 +346,7 @@ class ClassErrorCode(str, Enum):
     The word async.
 
     https://example.com/w5
+
     """
 
     AWAIT = "w6"
@@ -333,6 +355,7 @@ class ClassErrorCode(str, Enum):
     The word await.
 
     https://example.com/w6
+
     """
 
     MATCH = "w7"
@@ -341,6 +364,7 @@ class ClassErrorCode(str, Enum):
     The word match.
 
     https://example.com/w7
+
     """
 
     FN = "w8"
@@ -349,6 +373,7 @@ class ClassErrorCode(str, Enum):
     The word fn.
 
     https://example.com/w8
+
     """
 
     LET = "w9"
@@ -357,6 +382,7 @@ class ClassErrorCode(str, Enum):
     The word let.
 
     https://example.com/w9
+
     """
 
     FUNC = "w10"
@@ -365,6 +391,7 @@ class ClassErrorCode(str, Enum):
     The word func.
 
     https://example.com/w10
+
     """
 
     INIT = "w11"
@@ -373,6 +400,7 @@ class ClassErrorCode(str, Enum):
     The word init.
 
     https://example.com/w11
+
     """
 
     PROTOCOL = "w12"
@@ -381,6 +409,7 @@ class ClassErrorCode(str, Enum):
     The word protocol.
 
     https://example.com/w12
+
     """
 
     EXTENSION = "w13"
@@ -389,6 +418,7 @@ class ClassErrorCode(str, Enum):
     The word extension.
 
     https://example.com/w13
+
     """
 
     DEFAULT = "w14"
@@ -397,6 +427,7 @@ class ClassErrorCode(str, Enum):
     The word default.
 
     https://example.com/w14
+
     """
 
     CASE = "w15"
@@ -405,6 +436,7 @@ class ClassErrorCode(str, Enum):
     The word case.
 
     https://example.com/w15
+
     """
 
     SWITCH = "w16"
@@ -413,6 +445,7 @@ class ClassErrorCode(str, Enum):
     The word switch.
 
     https://example.com/w16
+
     """
 
     OBJECT = "w17"
@@ -421,6 +454,7 @@ class ClassErrorCode(str, Enum):
     The word object.
 
     https://example.com/w17
+
     """
 
     VAL = "w18"
@@ -429,6 +463,7 @@ class ClassErrorCode(str, Enum):
     The word val.
 
     https://example.com/w18
+
     """
 
     VAR = "w19"
@@ -437,6 +472,7 @@ class ClassErrorCode(str, Enum):
     The word var.
 
     https://example.com/w19
+
     """
 
     FUN = "w20"
@@ -445,6 +481,7 @@ class ClassErrorCode(str, Enum):
     The word fun.
 
     https://example.com/w20
+
     """
 
     TYPEALIAS = "w21"
@@ -453,6 +490,7 @@ class ClassErrorCode(str, Enum):
     The word typealias.
 
     https://example.com/w21
+
     """
 
     COMPANION = "w22"
@@ -461,6 +499,7 @@ class ClassErrorCode(str, Enum):
     The word companion.
 
     https://example.com/w22
+
     """
 
     NONE = "w23"
@@ -469,6 +508,7 @@ class ClassErrorCode(str, Enum):
     The word none.
 
     https://example.com/w23
+
     """
 
     NULL = "w24"
@@ -477,6 +517,7 @@ class ClassErrorCode(str, Enum):
     The word null.
 
     https://example.com/w24
+
     """
 
     NIL = "w25"
@@ -485,6 +526,7 @@ class ClassErrorCode(str, Enum):
     The word nil.
 
     https://example.com/w25
+
     """
 
     TRUE = "w26"
@@ -493,6 +535,7 @@ class ClassErrorCode(str, Enum):
     The word true.
 
     https://example.com/w26
+
     """
 
     FALSE = "w27"
@@ -501,6 +544,7 @@ class ClassErrorCode(str, Enum):
     The word false.
 
     https://example.com/w27
+
     """
 
     IMPORT = "w28"
@@ -509,6 +553,7 @@ class ClassErrorCode(str, Enum):
     The word import.
 
     https://example.com/w28
+
     """
 
     FROM = "w29"
@@ -517,6 +562,7 @@ class ClassErrorCode(str, Enum):
     The word from.
 
     https://example.com/w29
+
     """
 
     LAMBDA = "w30"
@@ -525,6 +571,7 @@ class ClassErrorCode(str, Enum):
     The word lambda.
 
     https://example.com/w30
+
     """
 
     DEF = "w31"
@@ -533,6 +580,7 @@ class ClassErrorCode(str, Enum):
     The word def.
 
     https://example.com/w31
+
     """
 
     PASS = "w32"
@@ -541,6 +589,7 @@ class ClassErrorCode(str, Enum):
     The word pass.
 
     https://example.com/w32
+
     """
 
     ENUM = "w33"
@@ -549,6 +598,7 @@ class ClassErrorCode(str, Enum):
     The word enum.
 
     https://example.com/w33
+
     """
 
     INTERFACE = "w34"
@@ -557,6 +607,7 @@ class ClassErrorCode(str, Enum):
     The word interface.
 
     https://example.com/w34
+
     """
 
     CONSTRUCTOR = "w35"
@@ -565,6 +616,7 @@ class ClassErrorCode(str, Enum):
     The word constructor.
 
     https://example.com/w35
+
     """
 
     PROTOTYPE = "w36"
@@ -573,6 +625,7 @@ class ClassErrorCode(str, Enum):
     The word prototype.
 
     https://example.com/w36
+
     """
 
     NAME = "w37"
@@ -581,6 +634,7 @@ class ClassErrorCode(str, Enum):
     The word name.
 
     https://example.com/w37
+
     """
 
     VALUE = "w38"
@@ -589,6 +643,7 @@ class ClassErrorCode(str, Enum):
     The word value.
 
     https://example.com/w38
+
     """
 
     CODE = "w39"
@@ -597,6 +652,7 @@ class ClassErrorCode(str, Enum):
     The word code.
 
     https://example.com/w39
+
     """
 
     MESSAGE = "w40"
@@ -605,6 +661,7 @@ class ClassErrorCode(str, Enum):
     The word message.
 
     https://example.com/w40
+
     """
 
     ERROR = "w41"
@@ -613,6 +670,7 @@ class ClassErrorCode(str, Enum):
     The word error.
 
     https://example.com/w41
+
     """
 
     ANY = "w42"
@@ -621,6 +679,7 @@ class ClassErrorCode(str, Enum):
     The word any.
 
     https://example.com/w42
+
     """
 
     UNDEFINED = "w43"
@@ -629,6 +688,7 @@ class ClassErrorCode(str, Enum):
     The word undefined.
 
     https://example.com/w43
+
     """
 
     SOME = "w44"
@@ -637,6 +697,7 @@ class ClassErrorCode(str, Enum):
     The word some.
 
     https://example.com/w44
+
     """
 
     IS = "w45"
@@ -645,6 +706,7 @@ class ClassErrorCode(str, Enum):
     The word is.
 
     https://example.com/w45
+
     """
 
     IN = "w46"
@@ -653,6 +715,7 @@ class ClassErrorCode(str, Enum):
     The word in.
 
     https://example.com/w46
+
     """
 
     AS = "w47"
@@ -661,6 +724,7 @@ class ClassErrorCode(str, Enum):
     The word as.
 
     https://example.com/w47
+
     """
 
     WHERE = "w48"
@@ -669,6 +733,7 @@ class ClassErrorCode(str, Enum):
     The word where.
 
     https://example.com/w48
+
     """
 
     STRUCT = "w49"
@@ -677,6 +742,7 @@ class ClassErrorCode(str, Enum):
     The word struct.
 
     https://example.com/w49
+
     """
 
     IMPL = "w50"
@@ -685,6 +751,7 @@ class ClassErrorCode(str, Enum):
     The word impl.
 
     https://example.com/w50
+
     """
 
     TRAIT = "w51"
@@ -693,6 +760,7 @@ class ClassErrorCode(str, Enum):
     The word trait.
 
     https://example.com/w51
+
     """
 
     MOD = "w52"
@@ -701,6 +769,7 @@ class ClassErrorCode(str, Enum):
     The word mod.
 
     https://example.com/w52
+
     """
 
     PUB = "w53"
@@ -709,6 +778,7 @@ class ClassErrorCode(str, Enum):
     The word pub.
 
     https://example.com/w53
+
     """
 
     USE = "w54"
@@ -717,6 +787,7 @@ class ClassErrorCode(str, Enum):
     The word use.
 
     https://example.com/w54
+
     """
 
     MOVE = "w55"
@@ -725,6 +796,7 @@ class ClassErrorCode(str, Enum):
     The word move.
 
     https://example.com/w55
+
     """
 
     DYN = "w56"
@@ -733,6 +805,7 @@ class ClassErrorCode(str, Enum):
     The word dyn.
 
     https://example.com/w56
+
     """
 
     ABSTRACT = "w57"
@@ -741,6 +814,7 @@ class ClassErrorCode(str, Enum):
     The word abstract.
 
     https://example.com/w57
+
     """
 
     BECOME = "w58"
@@ -749,6 +823,7 @@ class ClassErrorCode(str, Enum):
     The word become.
 
     https://example.com/w58
+
     """
 
     BOX = "w59"
@@ -757,6 +832,7 @@ class ClassErrorCode(str, Enum):
     The word box.
 
     https://example.com/w59
+
     """
 
     DO = "w60"
@@ -765,6 +841,7 @@ class ClassErrorCode(str, Enum):
     The word do.
 
     https://example.com/w60
+
     """
 
     FINAL = "w61"
@@ -773,6 +850,7 @@ class ClassErrorCode(str, Enum):
     The word final.
 
     https://example.com/w61
+
     """
 
     MACRO = "w62"
@@ -781,6 +859,7 @@ class ClassErrorCode(str, Enum):
     The word macro.
 
     https://example.com/w62
+
     """
 
     OVERRIDE = "w63"
@@ -789,6 +868,7 @@ class ClassErrorCode(str, Enum):
     The word override.
 
     https://example.com/w63
+
     """
 
     PRIV = "w64"
@@ -797,6 +877,7 @@ class ClassErrorCode(str, Enum):
     The word priv.
 
     https://example.com/w64
+
     """
 
     TRY = "w65"
@@ -805,6 +886,7 @@ class ClassErrorCode(str, Enum):
     The word try.
 
     https://example.com/w65
+
     """
 
     TYPEOF = "w66"
@@ -813,6 +895,7 @@ class ClassErrorCode(str, Enum):
     The word typeof.
 
     https://example.com/w66
+
     """
 
     UNSIZED = "w67"
@@ -821,6 +904,7 @@ class ClassErrorCode(str, Enum):
     The word unsized.
 
     https://example.com/w67
+
     """
 
     VIRTUAL = "w68"
@@ -829,6 +913,7 @@ class ClassErrorCode(str, Enum):
     The word virtual.
 
     https://example.com/w68
+
     """
 
     YIELD = "w69"
@@ -837,6 +922,7 @@ class ClassErrorCode(str, Enum):
     The word yield.
 
     https://example.com/w69
+
     """
 
     GEN = "w70"
@@ -845,6 +931,7 @@ class ClassErrorCode(str, Enum):
     The word gen.
 
     https://example.com/w70
+
     """
 
     STATIC = "w71"
@@ -853,6 +940,7 @@ class ClassErrorCode(str, Enum):
     The word static.
 
     https://example.com/w71
+
     """
 
     CONST = "w72"
@@ -861,6 +949,7 @@ class ClassErrorCode(str, Enum):
     The word const.
 
     https://example.com/w72
+
     """
 
     MUT = "w73"
@@ -869,6 +958,7 @@ class ClassErrorCode(str, Enum):
     The word mut.
 
     https://example.com/w73
+
     """
 
     REF = "w74"
@@ -877,6 +967,7 @@ class ClassErrorCode(str, Enum):
     The word ref.
 
     https://example.com/w74
+
     """
 
     RETURN = "w75"
@@ -885,6 +976,7 @@ class ClassErrorCode(str, Enum):
     The word return.
 
     https://example.com/w75
+
     """
 
     WHILE = "w76"
@@ -893,6 +985,7 @@ class ClassErrorCode(str, Enum):
     The word while.
 
     https://example.com/w76
+
     """
 
     FOR = "w77"
@@ -901,6 +994,7 @@ class ClassErrorCode(str, Enum):
     The word for.
 
     https://example.com/w77
+
     """
 
     LOOP = "w78"
@@ -909,6 +1003,7 @@ class ClassErrorCode(str, Enum):
     The word loop.
 
     https://example.com/w78
+
     """
 
     IF = "w79"
@@ -917,6 +1012,7 @@ class ClassErrorCode(str, Enum):
     The word if.
 
     https://example.com/w79
+
     """
 
     ELSE = "w80"
@@ -925,6 +1021,7 @@ class ClassErrorCode(str, Enum):
     The word else.
 
     https://example.com/w80
+
     """
 
     BREAK = "w81"
@@ -933,6 +1030,7 @@ class ClassErrorCode(str, Enum):
     The word break.
 
     https://example.com/w81
+
     """
 
     CONTINUE = "w82"
@@ -941,6 +1039,7 @@ class ClassErrorCode(str, Enum):
     The word continue.
 
     https://example.com/w82
+
     """
 
     EXTERN = "w83"
@@ -949,6 +1048,7 @@ class ClassErrorCode(str, Enum):
     The word extern.
 
     https://example.com/w83
+
     """
 
     UNSAFE = "w84"
@@ -957,6 +1057,7 @@ class ClassErrorCode(str, Enum):
     The word unsafe.
 
     https://example.com/w84
+
     """
 
     PACKAGE = "w85"
@@ -965,6 +1066,7 @@ class ClassErrorCode(str, Enum):
     The word package.
 
     https://example.com/w85
+
     """
 
     PUBLIC = "w86"
@@ -973,6 +1075,7 @@ class ClassErrorCode(str, Enum):
     The word public.
 
     https://example.com/w86
+
     """
 
     PRIVATE = "w87"
@@ -981,6 +1084,7 @@ class ClassErrorCode(str, Enum):
     The word private.
 
     https://example.com/w87
+
     """
 
     INTERNAL = "w88"
@@ -989,6 +1093,7 @@ class ClassErrorCode(str, Enum):
     The word internal.
 
     https://example.com/w88
+
     """
 
     OPEN = "w89"
@@ -997,6 +1102,7 @@ class ClassErrorCode(str, Enum):
     The word open.
 
     https://example.com/w89
+
     """
 
     INOUT = "w90"
@@ -1005,6 +1111,7 @@ class ClassErrorCode(str, Enum):
     The word inout.
 
     https://example.com/w90
+
     """
 
     OPERATOR = "w91"
@@ -1013,6 +1120,7 @@ class ClassErrorCode(str, Enum):
     The word operator.
 
     https://example.com/w91
+
     """
 
     SUBSCRIPT = "w92"
@@ -1021,6 +1129,7 @@ class ClassErrorCode(str, Enum):
     The word subscript.
 
     https://example.com/w92
+
     """
 
     DEINIT = "w93"
@@ -1029,6 +1138,7 @@ class ClassErrorCode(str, Enum):
     The word deinit.
 
     https://example.com/w93
+
     """
 
     ASSOCIATEDTYPE = "w94"
@@ -1037,6 +1147,7 @@ class ClassErrorCode(str, Enum):
     The word associatedtype.
 
     https://example.com/w94
+
     """
 
     FILEPRIVATE = "w95"
@@ -1045,6 +1156,7 @@ class ClassErrorCode(str, Enum):
     The word fileprivate.
 
     https://example.com/w95
+
     """
 
     GUARD = "w96"
@@ -1053,6 +1165,7 @@ class ClassErrorCode(str, Enum):
     The word guard.
 
     https://example.com/w96
+
     """
 
     DEFER = "w97"
@@ -1061,6 +1174,7 @@ class ClassErrorCode(str, Enum):
     The word defer.
 
     https://example.com/w97
+
     """
 
     REPEAT = "w98"
@@ -1069,6 +1183,7 @@ class ClassErrorCode(str, Enum):
     The word repeat.
 
     https://example.com/w98
+
     """
 
     RETHROWS = "w99"
@@ -1077,6 +1192,7 @@ class ClassErrorCode(str, Enum):
     The word rethrows.
 
     https://example.com/w99
+
     """
 
     THROWS = "w100"
@@ -1085,6 +1201,7 @@ class ClassErrorCode(str, Enum):
     The word throws.
 
     https://example.com/w100
+
     """
 
     THROW = "w101"
@@ -1093,6 +1210,7 @@ class ClassErrorCode(str, Enum):
     The word throw.
 
     https://example.com/w101
+
     """
 
     FALLTHROUGH = "w102"
@@ -1101,6 +1219,7 @@ class ClassErrorCode(str, Enum):
     The word fallthrough.
 
     https://example.com/w102
+
     """
 
     CATCH = "w103"
@@ -1109,6 +1228,7 @@ class ClassErrorCode(str, Enum):
     The word catch.
 
     https://example.com/w103
+
     """
 
     PRECEDENCEGROUP = "w104"
@@ -1117,6 +1237,7 @@ class ClassErrorCode(str, Enum):
     The word precedencegroup.
 
     https://example.com/w104
+
     """
 
     NOT = "w105"
@@ -1125,6 +1246,7 @@ class ClassErrorCode(str, Enum):
     The word not.
 
     https://example.com/w105
+
     """
 
     AND = "w106"
@@ -1133,6 +1255,7 @@ class ClassErrorCode(str, Enum):
     The word and.
 
     https://example.com/w106
+
     """
 
     OR = "w107"
@@ -1141,6 +1264,7 @@ class ClassErrorCode(str, Enum):
     The word or.
 
     https://example.com/w107
+
     """
 
     DEL = "w108"
@@ -1149,6 +1273,7 @@ class ClassErrorCode(str, Enum):
     The word del.
 
     https://example.com/w108
+
     """
 
     ELIF = "w109"
@@ -1157,6 +1282,7 @@ class ClassErrorCode(str, Enum):
     The word elif.
 
     https://example.com/w109
+
     """
 
     EXCEPT = "w110"
@@ -1165,6 +1291,7 @@ class ClassErrorCode(str, Enum):
     The word except.
 
     https://example.com/w110
+
     """
 
     FINALLY = "w111"
@@ -1173,6 +1300,7 @@ class ClassErrorCode(str, Enum):
     The word finally.
 
     https://example.com/w111
+
     """
 
     GLOBAL = "w112"
@@ -1181,6 +1309,7 @@ class ClassErrorCode(str, Enum):
     The word global.
 
     https://example.com/w112
+
     """
 
     NONLOCAL = "w113"
@@ -1189,6 +1318,7 @@ class ClassErrorCode(str, Enum):
     The word nonlocal.
 
     https://example.com/w113
+
     """
 
     RAISE = "w114"
@@ -1197,6 +1327,7 @@ class ClassErrorCode(str, Enum):
     The word raise.
 
     https://example.com/w114
+
     """
 
     WITH = "w115"
@@ -1205,6 +1336,7 @@ class ClassErrorCode(str, Enum):
     The word with.
 
     https://example.com/w115
+
     """
 
     ASSERT = "w116"
@@ -1213,6 +1345,7 @@ class ClassErrorCode(str, Enum):
     The word assert.
 
     https://example.com/w116
+
     """
 
     PRINT = "w117"
@@ -1221,6 +1354,7 @@ class ClassErrorCode(str, Enum):
     The word print.
 
     https://example.com/w117
+
     """
 
     EXEC = "w118"
@@ -1229,6 +1363,7 @@ class ClassErrorCode(str, Enum):
     The word exec.
 
     https://example.com/w118
+
     """
 
     WHEN = "w119"
@@ -1237,6 +1372,7 @@ class ClassErrorCode(str, Enum):
     The word when.
 
     https://example.com/w119
+
     """
 
     BY = "w120"
@@ -1245,6 +1381,7 @@ class ClassErrorCode(str, Enum):
     The word by.
 
     https://example.com/w120
+
     """
 
     GET = "w121"
@@ -1253,6 +1390,7 @@ class ClassErrorCode(str, Enum):
     The word get.
 
     https://example.com/w121
+
     """
 
     SET = "w122"
@@ -1261,6 +1399,7 @@ class ClassErrorCode(str, Enum):
     The word set.
 
     https://example.com/w122
+
     """
 
     FIELD = "w123"
@@ -1269,6 +1408,7 @@ class ClassErrorCode(str, Enum):
     The word field.
 
     https://example.com/w123
+
     """
 
     PROPERTY = "w124"
@@ -1277,6 +1417,7 @@ class ClassErrorCode(str, Enum):
     The word property.
 
     https://example.com/w124
+
     """
 
     RECEIVER = "w125"
@@ -1285,6 +1426,7 @@ class ClassErrorCode(str, Enum):
     The word receiver.
 
     https://example.com/w125
+
     """
 
     PARAM = "w126"
@@ -1293,6 +1435,7 @@ class ClassErrorCode(str, Enum):
     The word param.
 
     https://example.com/w126
+
     """
 
     SETPARAM = "w127"
@@ -1301,6 +1444,7 @@ class ClassErrorCode(str, Enum):
     The word setparam.
 
     https://example.com/w127
+
     """
 
     DELEGATE = "w128"
@@ -1309,6 +1453,7 @@ class ClassErrorCode(str, Enum):
     The word delegate.
 
     https://example.com/w128
+
     """
 
     FILE = "w129"
@@ -1317,6 +1462,7 @@ class ClassErrorCode(str, Enum):
     The word file.
 
     https://example.com/w129
+
     """
 
     VARARG = "w130"
@@ -1325,6 +1471,7 @@ class ClassErrorCode(str, Enum):
     The word vararg.
 
     https://example.com/w130
+
     """
 
     OUT = "w131"
@@ -1333,6 +1480,7 @@ class ClassErrorCode(str, Enum):
     The word out.
 
     https://example.com/w131
+
     """
 
     SEALED = "w132"
@@ -1341,6 +1489,7 @@ class ClassErrorCode(str, Enum):
     The word sealed.
 
     https://example.com/w132
+
     """
 
     DATA = "w133"
@@ -1349,6 +1498,7 @@ class ClassErrorCode(str, Enum):
     The word data.
 
     https://example.com/w133
+
     """
 
     INLINE = "w134"
@@ -1357,6 +1507,7 @@ class ClassErrorCode(str, Enum):
     The word inline.
 
     https://example.com/w134
+
     """
 
     INFIX = "w135"
@@ -1365,6 +1516,7 @@ class ClassErrorCode(str, Enum):
     The word infix.
 
     https://example.com/w135
+
     """
 
     TAILREC = "w136"
@@ -1373,6 +1525,7 @@ class ClassErrorCode(str, Enum):
     The word tailrec.
 
     https://example.com/w136
+
     """
 
     EXTERNAL = "w137"
@@ -1381,6 +1534,7 @@ class ClassErrorCode(str, Enum):
     The word external.
 
     https://example.com/w137
+
     """
 
     ANNOTATION = "w138"
@@ -1389,6 +1543,7 @@ class ClassErrorCode(str, Enum):
     The word annotation.
 
     https://example.com/w138
+
     """
 
     REIFIED = "w139"
@@ -1397,6 +1552,7 @@ class ClassErrorCode(str, Enum):
     The word reified.
 
     https://example.com/w139
+
     """
 
     SUSPEND = "w140"
@@ -1405,6 +1561,7 @@ class ClassErrorCode(str, Enum):
     The word suspend.
 
     https://example.com/w140
+
     """
 
     SUSPENDABLE = "w141"
@@ -1413,6 +1570,7 @@ class ClassErrorCode(str, Enum):
     The word suspendable.
 
     https://example.com/w141
+
     """
 
     EXPECT = "w142"
@@ -1421,6 +1579,7 @@ class ClassErrorCode(str, Enum):
     The word expect.
 
     https://example.com/w142
+
     """
 
     ACTUAL = "w143"
@@ -1429,6 +1588,7 @@ class ClassErrorCode(str, Enum):
     The word actual.
 
     https://example.com/w143
+
     """
 
     NEW = "w144"
@@ -1437,6 +1597,7 @@ class ClassErrorCode(str, Enum):
     The word new.
 
     https://example.com/w144
+
     """
 
     DELETE = "w145"
@@ -1445,6 +1606,7 @@ class ClassErrorCode(str, Enum):
     The word delete.
 
     https://example.com/w145
+
     """
 
     THIS = "w146"
@@ -1453,6 +1615,7 @@ class ClassErrorCode(str, Enum):
     The word this.
 
     https://example.com/w146
+
     """
 
     VOID = "w147"
@@ -1461,6 +1624,7 @@ class ClassErrorCode(str, Enum):
     The word void.
 
     https://example.com/w147
+
     """
 
     NULL_VALUE = "w148"
@@ -1469,6 +1633,7 @@ class ClassErrorCode(str, Enum):
     The word null_value.
 
     https://example.com/w148
+
     """
 
     INSTANCEOF = "w149"
@@ -1477,6 +1642,7 @@ class ClassErrorCode(str, Enum):
     The word instanceof.
 
     https://example.com/w149
+
     """
 
     DEBUGGER = "w150"
@@ -1485,6 +1651,7 @@ class ClassErrorCode(str, Enum):
     The word debugger.
 
     https://example.com/w150
+
     """
 
     EXPORT = "w151"
@@ -1493,6 +1660,7 @@ class ClassErrorCode(str, Enum):
     The word export.
 
     https://example.com/w151
+
     """
 
     ARGUMENTS = "w152"
@@ -1501,6 +1669,7 @@ class ClassErrorCode(str, Enum):
     The word arguments.
 
     https://example.com/w152
+
     """
 
     EVAL = "w153"
@@ -1509,6 +1678,7 @@ class ClassErrorCode(str, Enum):
     The word eval.
 
     https://example.com/w153
+
     """
 
     NUMBER = "w154"
@@ -1517,6 +1687,7 @@ class ClassErrorCode(str, Enum):
     The word number.
 
     https://example.com/w154
+
     """
 
     STRING = "w155"
@@ -1525,6 +1696,7 @@ class ClassErrorCode(str, Enum):
     The word string.
 
     https://example.com/w155
+
     """
 
     BOOLEAN = "w156"
@@ -1533,6 +1705,7 @@ class ClassErrorCode(str, Enum):
     The word boolean.
 
     https://example.com/w156
+
     """
 
     SYMBOL = "w157"
@@ -1541,6 +1714,7 @@ class ClassErrorCode(str, Enum):
     The word symbol.
 
     https://example.com/w157
+
     """
 
     BIGINT = "w158"
@@ -1549,6 +1723,7 @@ class ClassErrorCode(str, Enum):
     The word bigint.
 
     https://example.com/w158
+
     """
 
     UNKNOWN = "w159"
@@ -1557,6 +1732,7 @@ class ClassErrorCode(str, Enum):
     The word unknown.
 
     https://example.com/w159
+
     """
 
     NEVER = "w160"
@@ -1565,6 +1741,7 @@ class ClassErrorCode(str, Enum):
     The word never.
 
     https://example.com/w160
+
     """
 
     OBJECT_TYPE = "w161"
@@ -1573,6 +1750,7 @@ class ClassErrorCode(str, Enum):
     The word object_type.
 
     https://example.com/w161
+
     """
 
     DESCRIPTION = "w162"
@@ -1581,6 +1759,7 @@ class ClassErrorCode(str, Enum):
     The word description.
 
     https://example.com/w162
+
     """
 
     HASH_CODE = "w163"
@@ -1589,6 +1768,7 @@ class ClassErrorCode(str, Enum):
     The word hash_code.
 
     https://example.com/w163
+
     """
 
     TO_STRING = "w164"
@@ -1597,6 +1777,7 @@ class ClassErrorCode(str, Enum):
     The word to_string.
 
     https://example.com/w164
+
     """
 
     EQUALS = "w165"
@@ -1605,6 +1786,7 @@ class ClassErrorCode(str, Enum):
     The word equals.
 
     https://example.com/w165
+
     """
 
     RAW_VALUE = "w166"
@@ -1613,6 +1795,7 @@ class ClassErrorCode(str, Enum):
     The word raw_value.
 
     https://example.com/w166
+
     """
 
     ALL_CASES = "w167"
@@ -1621,6 +1804,7 @@ class ClassErrorCode(str, Enum):
     The word all_cases.
 
     https://example.com/w167
+
     """
 
     ID = "w168"
@@ -1629,6 +1813,7 @@ class ClassErrorCode(str, Enum):
     The word id.
 
     https://example.com/w168
+
     """
 
     HTTP = "w169"
@@ -1637,6 +1822,7 @@ class ClassErrorCode(str, Enum):
     The word http.
 
     https://example.com/w169
+
     """
 
     RETRY = "w170"
@@ -1645,6 +1831,7 @@ class ClassErrorCode(str, Enum):
     The word retry.
 
     https://example.com/w170
+
     """
 
     CATEGORY = "w171"
@@ -1653,6 +1840,7 @@ class ClassErrorCode(str, Enum):
     The word category.
 
     https://example.com/w171
+
     """
 
     GROUP = "w172"
@@ -1661,6 +1849,7 @@ class ClassErrorCode(str, Enum):
     The word group.
 
     https://example.com/w172
+
     """
 
     SINCE = "w173"
@@ -1669,6 +1858,7 @@ class ClassErrorCode(str, Enum):
     The word since.
 
     https://example.com/w173
+
     """
 
     DEPRECATED = "w174"
@@ -1677,6 +1867,7 @@ class ClassErrorCode(str, Enum):
     The word deprecated.
 
     https://example.com/w174
+
     """
 
     RETIRED = "w175"
@@ -1685,6 +1876,7 @@ class ClassErrorCode(str, Enum):
     The word retired.
 
     https://example.com/w175
+
     """
 
     RESOLUTION = "w176"
@@ -1693,6 +1885,7 @@ class ClassErrorCode(str, Enum):
     The word resolution.
 
     https://example.com/w176
+
     """
 
     DOCS_URL = "w177"
@@ -1701,6 +1894,7 @@ class ClassErrorCode(str, Enum):
     The word docs_url.
 
     https://example.com/w177
+
     """
 
     BODY = "w178"
@@ -1709,6 +1903,7 @@ class ClassErrorCode(str, Enum):
     The word body.
 
     https://example.com/w178
+
     """
 
     STATUS = "w179"
@@ -1717,6 +1912,7 @@ class ClassErrorCode(str, Enum):
     The word status.
 
     https://example.com/w179
+
     """
 
     LOCALE = "w180"
@@ -1725,6 +1921,7 @@ class ClassErrorCode(str, Enum):
     The word locale.
 
     https://example.com/w180
+
     """
 
     FALLBACK = "w181"
@@ -1733,6 +1930,7 @@ class ClassErrorCode(str, Enum):
     The word fallback.
 
     https://example.com/w181
+
     """
 
     KNOWN = "w182"
@@ -1741,6 +1939,7 @@ class ClassErrorCode(str, Enum):
     The word known.
 
     https://example.com/w182
+
     """
 
     CODES = "w183"
@@ -1749,6 +1948,7 @@ class ClassErrorCode(str, Enum):
     The word codes.
 
     https://example.com/w183
+
     """
 
     ALL = "w184"
@@ -1757,6 +1957,7 @@ class ClassErrorCode(str, Enum):
     The word all.
 
     https://example.com/w184
+
     """
 
     FROM_CODE = "w185"
@@ -1765,6 +1966,7 @@ class ClassErrorCode(str, Enum):
     The word from_code.
 
     https://example.com/w185
+
     """
 
     FROM_ID = "w186"
@@ -1773,6 +1975,7 @@ class ClassErrorCode(str, Enum):
     The word from_id.
 
     https://example.com/w186
+
     """
 
     OK = "w187"
@@ -1781,6 +1984,7 @@ class ClassErrorCode(str, Enum):
     The word ok.
 
     https://example.com/w187
+
     """
 
     ERR = "w188"
@@ -1789,6 +1993,7 @@ class ClassErrorCode(str, Enum):
     The word err.
 
     https://example.com/w188
+
     """
 
     OPTION = "w189"
@@ -1797,6 +2002,7 @@ class ClassErrorCode(str, Enum):
     The word option.
 
     https://example.com/w189
+
     """
 
     RESULT = "w190"
@@ -1805,6 +2011,7 @@ class ClassErrorCode(str, Enum):
     The word result.
 
     https://example.com/w190
+
     """
 
     INT = "w191"
@@ -1813,6 +2020,7 @@ class ClassErrorCode(str, Enum):
     The word int.
 
     https://example.com/w191
+
     """
 
     INTEGER = "w192"
@@ -1821,6 +2029,7 @@ class ClassErrorCode(str, Enum):
     The word integer.
 
     https://example.com/w192
+
     """
 
     DOUBLE = "w193"
@@ -1829,6 +2038,7 @@ class ClassErrorCode(str, Enum):
     The word double.
 
     https://example.com/w193
+
     """
 
     FLOAT = "w194"
@@ -1837,6 +2047,7 @@ class ClassErrorCode(str, Enum):
     The word float.
 
     https://example.com/w194
+
     """
 
     ARRAY = "w195"
@@ -1845,6 +2056,7 @@ class ClassErrorCode(str, Enum):
     The word array.
 
     https://example.com/w195
+
     """
 
     SET_OF = "w196"
@@ -1853,6 +2065,7 @@ class ClassErrorCode(str, Enum):
     The word set_of.
 
     https://example.com/w196
+
     """
 
     LIST = "w197"
@@ -1861,6 +2074,7 @@ class ClassErrorCode(str, Enum):
     The word list.
 
     https://example.com/w197
+
     """
 
     MAP = "w198"
@@ -1869,6 +2083,7 @@ class ClassErrorCode(str, Enum):
     The word map.
 
     https://example.com/w198
+
     """
 
     DICT = "w199"
@@ -1877,6 +2092,7 @@ class ClassErrorCode(str, Enum):
     The word dict.
 
     https://example.com/w199
+
     """
 
     STR = "w200"
@@ -1885,6 +2101,7 @@ class ClassErrorCode(str, Enum):
     The word str.
 
     https://example.com/w200
+
     """
 
     BYTES = "w201"
@@ -1893,6 +2110,7 @@ class ClassErrorCode(str, Enum):
     The word bytes.
 
     https://example.com/w201
+
     """
 
     UNIT = "w202"
@@ -1901,6 +2119,7 @@ class ClassErrorCode(str, Enum):
     The word unit.
 
     https://example.com/w202
+
     """
 
     NOTHING = "w203"
@@ -1909,6 +2128,7 @@ class ClassErrorCode(str, Enum):
     The word nothing.
 
     https://example.com/w203
+
     """
 
     MRO = "w204"
@@ -1917,6 +2137,7 @@ class ClassErrorCode(str, Enum):
     The word mro.
 
     https://example.com/w204
+
     """
 
     AUTO = "w205"
@@ -1925,6 +2146,7 @@ class ClassErrorCode(str, Enum):
     The word auto.
 
     https://example.com/w205
+
     """
 
     VALUES = "w206"
@@ -1933,6 +2155,7 @@ class ClassErrorCode(str, Enum):
     The word values.
 
     https://example.com/w206
+
     """
 
     ENTRIES = "w207"
@@ -1941,6 +2164,7 @@ class ClassErrorCode(str, Enum):
     The word entries.
 
     https://example.com/w207
+
     """
 
     ORDINAL = "w208"
@@ -1949,6 +2173,7 @@ class ClassErrorCode(str, Enum):
     The word ordinal.
 
     https://example.com/w208
+
     """
 
     COMPARE_TO = "w209"
@@ -1957,6 +2182,7 @@ class ClassErrorCode(str, Enum):
     The word compare_to.
 
     https://example.com/w209
+
     """
 
     DECLARING_CLASS = "w210"
@@ -1965,6 +2191,7 @@ class ClassErrorCode(str, Enum):
     The word declaring_class.
 
     https://example.com/w210
+
     """
 
     COMPANION_OBJECT = "w211"
@@ -1973,6 +2200,7 @@ class ClassErrorCode(str, Enum):
     The word companion_object.
 
     https://example.com/w211
+
     """
 
     LENGTH = "w212"
@@ -1981,6 +2209,7 @@ class ClassErrorCode(str, Enum):
     The word length.
 
     https://example.com/w212
+
     """
 
     PROTOTYPE_OF = "w213"
@@ -1989,6 +2218,7 @@ class ClassErrorCode(str, Enum):
     The word prototype_of.
 
     https://example.com/w213
+
     """
 
     CONSTRUCTOR_OF = "w214"
@@ -1997,6 +2227,7 @@ class ClassErrorCode(str, Enum):
     The word constructor_of.
 
     https://example.com/w214
+
     """
 
     TO_JSON = "w215"
@@ -2005,6 +2236,7 @@ class ClassErrorCode(str, Enum):
     The word to_json.
 
     https://example.com/w215
+
     """
 
     CAUSE = "w216"
@@ -2013,6 +2245,7 @@ class ClassErrorCode(str, Enum):
     The word cause.
 
     https://example.com/w216
+
     """
 
     STACK = "w217"
@@ -2021,6 +2254,7 @@ class ClassErrorCode(str, Enum):
     The word stack.
 
     https://example.com/w217
+
     """
 
     ERROR_DESCRIPTION = "w218"
@@ -2029,6 +2263,7 @@ class ClassErrorCode(str, Enum):
     The word error_description.
 
     https://example.com/w218
+
     """
 
     FAILURE_REASON = "w219"
@@ -2037,6 +2272,7 @@ class ClassErrorCode(str, Enum):
     The word failure_reason.
 
     https://example.com/w219
+
     """
 
     RECOVERY_SUGGESTION = "w220"
@@ -2045,6 +2281,7 @@ class ClassErrorCode(str, Enum):
     The word recovery_suggestion.
 
     https://example.com/w220
+
     """
 
     HELP_ANCHOR = "w221"
@@ -2053,6 +2290,7 @@ class ClassErrorCode(str, Enum):
     The word help_anchor.
 
     https://example.com/w221
+
     """
 
     DOMAIN = "w222"
@@ -2061,6 +2299,7 @@ class ClassErrorCode(str, Enum):
     The word domain.
 
     https://example.com/w222
+
     """
 
     USER_INFO = "w223"
@@ -2069,6 +2308,7 @@ class ClassErrorCode(str, Enum):
     The word user_info.
 
     https://example.com/w223
+
     """
 
     LOCALIZED_DESCRIPTION = "w224"
@@ -2077,6 +2317,7 @@ class ClassErrorCode(str, Enum):
     The word localized_description.
 
     https://example.com/w224
+
     """
 
     ARGS = "w225"
@@ -2085,6 +2326,7 @@ class ClassErrorCode(str, Enum):
     The word args.
 
     https://example.com/w225
+
     """
 
     WITH_TRACEBACK = "w226"
@@ -2093,6 +2335,7 @@ class ClassErrorCode(str, Enum):
     The word with_traceback.
 
     https://example.com/w226
+
     """
 
     ADD_NOTE = "w227"
@@ -2101,6 +2344,7 @@ class ClassErrorCode(str, Enum):
     The word add_note.
 
     https://example.com/w227
+
     """
 
     # fmt: on
@@ -2108,10 +2352,8 @@ class ClassErrorCode(str, Enum):
     @classmethod
     def from_code(cls, code: str) -> Self | None:
         """Return the known code, or None."""
-        try:
-            return cls(code)
-        except ValueError:
-            return None
+        member = cls._value2member_map_.get(code)
+        return member if isinstance(member, cls) else None
 
     @classmethod
     def from_id(cls, id_: str) -> Self | None:
@@ -2127,52 +2369,86 @@ class ClassErrorCode(str, Enum):
     @property
     def http(self) -> int:
         """The HTTP status that it comes with."""
-        return self._details.http
+        return _details()[self].http
 
     @property
     def category(self) -> ClassErrorCategory:
         """The id of its category."""
-        return self._details.category
+        return _details()[self].category
 
     @property
     def group(self) -> ClassErrorGroup | None:
         """The id of its group, if it is in one."""
-        return self._details.group
+        return _details()[self].group
 
     @property
     def retry(self) -> Retry:
         """Whether the same request can succeed later."""
-        return self._details.retry
+        return _details()[self].retry
 
     @property
     def message(self) -> str | None:
         """The server's message; None where several share the code, as cases."""
-        return self._details.message
+        return _details()[self].message
 
     @property
     def cases(self) -> Mapping[str, str]:
         """The messages that share the code, by the case's id."""
-        return self._details.cases
+        return _details()[self].cases
 
     @property
     def sensitive(self) -> bool:
         """Whether the message has values that are not for logs."""
-        return self._details.sensitive
+        return _details()[self].sensitive
 
     @property
     def docs_url(self) -> str:
         """The address of its page."""
-        return self._details.docs_url
+        return _details()[self].docs_url
 
     @property
     def deprecated(self) -> Deprecation | None:
         """Since when it is deprecated, if it is."""
-        return self._details.deprecated
+        return _details()[self].deprecated
 
     @property
     def retired(self) -> Retirement | None:
         """Since when it is retired, if it is."""
-        return self._details.retired
+        return _details()[self].retired
+
+    def parameter_types(
+        self,
+        *,
+        case: str | None = None,
+    ) -> dict[str, type[bool | int | str]]:
+        """Return the types of the parameters in its message, by name."""
+        from . import _texts  # noqa: PLC0415
+
+        message = self.message if case is None else self.cases.get(case)
+        return _texts.parameter_types(message)
+
+    def category_title(
+        self,
+        locale: str = "en",
+    ) -> str:
+        """Return what its category is called, in the nearest locale that there is."""
+        # Texts are loaded when one is read.
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.CATEGORY_TITLES
+        return _texts.find_text(titles, self.category, locale)
+
+    def group_title(
+        self,
+        locale: str = "en",
+    ) -> str | None:
+        """Return what its group is called, if it is in one."""
+        if self.group is None:
+            return None
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.GROUP_TITLES
+        return _texts.find_text(titles, (self.category, self.group), locale)
 
     def description(
         self,
@@ -2181,30 +2457,23 @@ class ClassErrorCode(str, Enum):
         case: str | None = None,
     ) -> str:
         """Return what it means, in the nearest locale that there is."""
-        # The texts are loaded when one is read.
-        from . import _descriptions  # noqa: PLC0415
+        from . import _descriptions, _texts  # noqa: PLC0415
 
         if case is not None and case in self.cases:
-            return find_text(_descriptions.CASE_DESCRIPTIONS, (self, case), locale)
-        return find_text(_descriptions.DESCRIPTIONS, self, locale)
+            cases = _descriptions.CASE_DESCRIPTIONS
+            return _texts.find_text(cases, (self, case), locale)
+        return _texts.find_text(_descriptions.DESCRIPTIONS, self, locale)
 
     def resolution(
         self,
         locale: str = "en",
     ) -> str | None:
         """Return what the caller can do, if that is known."""
-        from . import _descriptions  # noqa: PLC0415
+        from . import _descriptions, _texts  # noqa: PLC0415
 
-        if self not in _descriptions.RESOLUTIONS[FALLBACK]:
+        if self not in _descriptions.RESOLUTIONS[_texts.FALLBACK]:
             return None
-        return find_text(_descriptions.RESOLUTIONS, self, locale)
-
-    @property
-    def _details(self) -> Details:
-        # Read only once an error has come.
-        from ._details import DETAILS  # noqa: PLC0415
-
-        return DETAILS[self]
+        return _texts.find_text(_descriptions.RESOLUTIONS, self, locale)
 
     def __str__(self) -> str:
         """Return the code as text."""
@@ -2217,3 +2486,11 @@ def known_or_raw(
     """Return the known code, or an unknown one as it came."""
     known = ClassErrorCode.from_code(code)
     return code if known is None else known
+
+
+@cache
+def _details() -> dict[str, Details]:
+    """Load the table, which is needed only once an error has come."""
+    from ._details import DETAILS  # noqa: PLC0415
+
+    return DETAILS

@@ -305,4 +305,23 @@ RESOLUTIONS: Final[dict[str, dict[str, str]]] = {
     "zh-TW": {
     },
 }
+
+CATEGORY_TITLES: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "self": "| pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote",
+        "none": "Reserved words",
+    },
+    "zh-TW": {
+        "self": "<b>bold</b> </script><script>alert(1)</script> &amp; <!--",
+    },
+}
+
+GROUP_TITLES: Final[dict[str, dict[tuple[str, str], str]]] = {
+    "en": {
+        ("self", "class"): "*/ /* // -- <!-- --> # \"\"\" ''' {- -} */",
+    },
+    "zh-TW": {
+        ("self", "class"): "abc \u202Ereversed\u202C \u2066isolate\u2069 \u200Fmark \u061C עברית العربية",
+    },
+}
 # fmt: on

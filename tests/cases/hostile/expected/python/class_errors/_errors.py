@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from ._codes import ClassErrorCode, known_or_raw
-from ._response import read_body, read_retry_after
-from ._texts import fill_parameters, read_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
         ClassErrorGroup,
         Retry,
     )
+    from ._texts import Reading
 
 
 class ClassError(Exception):
@@ -50,18 +50,6 @@ class ClassError(Exception):
     retry_after: int | None
     """How many seconds the server asks to wait."""
 
-    if not TYPE_CHECKING:  # type checkers go by __init__
-
-        def __new__(
-            cls,
-            *_args: object,
-            code: str | None = None,
-            **_fields: object,
-        ) -> Self:
-            """Choose the class that fits the code."""
-            fitting = _class_of(code)
-            return super().__new__(fitting if issubclass(fitting, cls) else cls)
-
     def __init__(
         self,
         *,
@@ -79,6 +67,19 @@ class ClassError(Exception):
         self.body = body
         self.retry_after = retry_after
 
+    if not TYPE_CHECKING:  # which goes by __init__, as help() does
+
+        @wraps(__init__, assigned=())
+        def __new__(
+            cls,
+            *_args: object,
+            code: str | None = None,
+            **_fields: object,
+        ) -> Self:
+            """Choose the class that fits the code."""
+            fitting = _class_of(code)
+            return super().__new__(fitting if issubclass(fitting, cls) else cls)
+
     @classmethod
     def from_response(
         cls,
@@ -87,6 +88,9 @@ class ClassError(Exception):
         body: bytes | str = b"",
     ) -> Self:
         """Make an error from a response, whatever its body is."""
+        # JSON is loaded when a response is read.
+        from ._response import read_body, read_retry_after  # noqa: PLC0415
+
         code, message = read_body(body)
         return cls(
             status=status,
@@ -113,18 +117,12 @@ class ClassError(Exception):
     @property
     def case(self) -> str | None:
         """The id of the case, for a code that has several messages."""
-        if self.known_code is not None and self.message is not None:
-            for case, message in self.known_code.cases.items():
-                if read_parameters(message, self.message) is not None:
-                    return case
-        return None
+        return self._reading.case
 
     @property
     def parameters(self) -> dict[str, bool | int | str]:
         """The values in the message, by name; none where it is not as expected."""
-        if self._template is None or self.message is None:
-            return {}
-        return read_parameters(self._template, self.message) or {}
+        return self._reading.parameters
 
     def description(
         self,
@@ -133,8 +131,9 @@ class ClassError(Exception):
         """Return what it means, in the nearest locale; None for an unknown code."""
         if self.known_code is None:
             return None
-        text = self.known_code.description(locale, case=self.case)
-        return fill_parameters(text, self.parameters)
+        reading = self._reading
+        text = self.known_code.description(locale, case=reading.case)
+        return reading.fill(text)
 
     def resolution(
         self,
@@ -144,22 +143,46 @@ class ClassError(Exception):
         if self.known_code is None:
             return None
         text = self.known_code.resolution(locale)
-        return None if text is None else fill_parameters(text, self.parameters)
+        return None if text is None else self._reading.fill(text)
+
+    @classmethod
+    def category_title(
+        cls,
+        locale: str = "en",
+    ) -> str | None:
+        """Return what the category is called, in the nearest locale, if it is known."""
+        if cls.category is None:
+            return None
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.CATEGORY_TITLES
+        return _texts.find_text(titles, cls.category, locale)
+
+    @classmethod
+    def group_title(
+        cls,
+        locale: str = "en",
+    ) -> str | None:
+        """Return what the group is called, in the nearest locale, if it is known."""
+        if cls.category is None or cls.group is None:
+            return None
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.GROUP_TITLES
+        return _texts.find_text(titles, (cls.category, cls.group), locale)
 
     @property
-    def _template(self) -> str | None:
-        """The message that belongs to the code, as the catalogue has it."""
-        if self.known_code is None:
-            return None
-        if self.case is not None:
-            return self.known_code.cases[self.case]
-        return self.known_code.message
+    def _reading(self) -> Reading:
+        # A message is read when one asks for what it says.
+        from ._texts import read_message  # noqa: PLC0415
+
+        return read_message(self.known_code, self.message)
 
     @property
     def _shown_message(self) -> str | None:
         """The message; but its template where it could hold what is not for logs."""
         if self.known_code is None or self.known_code.sensitive:
-            return self._template
+            return self._reading.template
         return self.message
 
     def __str__(self) -> str:
@@ -194,6 +217,37 @@ class SelfClassError(SelfError):
     """An error of the group `class` in the category `self`.
 
     | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote: */ /* // -- <!-- --> # \"\"\" ''' {- -} */
+
+    - "quoted' `TEXT_QUOTES` (HTTP 500): He said "no", it's `fine`, «so» “there”
+    - back\u005cslash `TEXT_BACKSLASH` (HTTP 500): C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{x\u005c}
+    - */ `TEXT_COMMENT_ENDS` (HTTP 500): */ /* // -- <!-- --> # \"\"\" ''' {- -} */
+    - ${x} `TEXT_INTERPOLATION` (HTTP 500): ${x} $x \u005c(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`
+    - </script> `TEXT_MARKUP` (HTTP 500): <b>bold</b> </script><script>alert(1)</script> &amp; <!--
+    - | `TEXT_MARKDOWN` (HTTP 500): | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote
+    - a/b `TEXT_LINE_BREAKS` (HTTP 500): first
+      second
+      third
+      fourth
+      fifth
+      sixth
+
+        indented
+      - dash
+      # hash
+      1. one
+      @tag {@link x} :param x: ---
+    - a b `TEXT_CONTROLS` (HTTP 500): bell<U+0007> escape<U+001B>[31m tab<U+0009> delete<U+007F> next
+       vertical
+       form
+    - 漢字 `TEXT_BIDI` (HTTP 500): abc <U+202E>reversed<U+202C> <U+2066>isolate<U+2069> <U+200F>mark <U+061C> עברית العربية
+    - #1 `TEXT_INVISIBLE` (HTTP 500): zero<U+200B>width non<U+00A0>breaking soft<U+00AD>hyphen <U+FEFF>bom word<U+2060>joiner
+    - 😀 `TEXT_UNICODE` (HTTP 500): é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �
+    - null `TEXT_YAML_WORDS` (HTTP 500): null
+    - {{x}} `TEXT_SPACES` (HTTP 500): leading and trailing
+    - ../x `TEXT_NONCHARACTER` (HTTP 500): x<U+FFFE>y<U+10FFFF>z
+    - parameters `TEXT_PARAMETERS` (HTTP 400): He said "no", it's `fine`, «so» “there”{self}C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{{x\u005c}}{class}${{x}} $x \u005c(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$ `${{y}}`{code}*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */{message}é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}
+    - adjacent `TEXT_ADJACENT` (HTTP 400): {name}{type}
+    - cases `TEXT_CASES` (HTTP 400): He said "no", it's `fine`, «so» “there”
     """
 
     group = "class"
@@ -203,6 +257,235 @@ class NoneError(ClassError):
     """An error of the category `none`.
 
     Reserved words
+
+    - w0 `CLASS` (HTTP 400): The word class.
+    - w1 `TYPE` (HTTP 400): The word type.
+    - w2 `SELF` (HTTP 400): The word self.
+    - w3 `SUPER` (HTTP 400): The word super.
+    - w4 `CRATE` (HTTP 400): The word crate.
+    - w5 `ASYNC` (HTTP 400): The word async.
+    - w6 `AWAIT` (HTTP 400): The word await.
+    - w7 `MATCH` (HTTP 400): The word match.
+    - w8 `FN` (HTTP 400): The word fn.
+    - w9 `LET` (HTTP 400): The word let.
+    - w10 `FUNC` (HTTP 400): The word func.
+    - w11 `INIT` (HTTP 400): The word init.
+    - w12 `PROTOCOL` (HTTP 400): The word protocol.
+    - w13 `EXTENSION` (HTTP 400): The word extension.
+    - w14 `DEFAULT` (HTTP 400): The word default.
+    - w15 `CASE` (HTTP 400): The word case.
+    - w16 `SWITCH` (HTTP 400): The word switch.
+    - w17 `OBJECT` (HTTP 400): The word object.
+    - w18 `VAL` (HTTP 400): The word val.
+    - w19 `VAR` (HTTP 400): The word var.
+    - w20 `FUN` (HTTP 400): The word fun.
+    - w21 `TYPEALIAS` (HTTP 400): The word typealias.
+    - w22 `COMPANION` (HTTP 400): The word companion.
+    - w23 `NONE` (HTTP 400): The word none.
+    - w24 `NULL` (HTTP 400): The word null.
+    - w25 `NIL` (HTTP 400): The word nil.
+    - w26 `TRUE` (HTTP 400): The word true.
+    - w27 `FALSE` (HTTP 400): The word false.
+    - w28 `IMPORT` (HTTP 400): The word import.
+    - w29 `FROM` (HTTP 400): The word from.
+    - w30 `LAMBDA` (HTTP 400): The word lambda.
+    - w31 `DEF` (HTTP 400): The word def.
+    - w32 `PASS` (HTTP 400): The word pass.
+    - w33 `ENUM` (HTTP 400): The word enum.
+    - w34 `INTERFACE` (HTTP 400): The word interface.
+    - w35 `CONSTRUCTOR` (HTTP 400): The word constructor.
+    - w36 `PROTOTYPE` (HTTP 400): The word prototype.
+    - w37 `NAME` (HTTP 400): The word name.
+    - w38 `VALUE` (HTTP 400): The word value.
+    - w39 `CODE` (HTTP 400): The word code.
+    - w40 `MESSAGE` (HTTP 400): The word message.
+    - w41 `ERROR` (HTTP 400): The word error.
+    - w42 `ANY` (HTTP 400): The word any.
+    - w43 `UNDEFINED` (HTTP 400): The word undefined.
+    - w44 `SOME` (HTTP 400): The word some.
+    - w45 `IS` (HTTP 400): The word is.
+    - w46 `IN` (HTTP 400): The word in.
+    - w47 `AS` (HTTP 400): The word as.
+    - w48 `WHERE` (HTTP 400): The word where.
+    - w49 `STRUCT` (HTTP 400): The word struct.
+    - w50 `IMPL` (HTTP 400): The word impl.
+    - w51 `TRAIT` (HTTP 400): The word trait.
+    - w52 `MOD` (HTTP 400): The word mod.
+    - w53 `PUB` (HTTP 400): The word pub.
+    - w54 `USE` (HTTP 400): The word use.
+    - w55 `MOVE` (HTTP 400): The word move.
+    - w56 `DYN` (HTTP 400): The word dyn.
+    - w57 `ABSTRACT` (HTTP 400): The word abstract.
+    - w58 `BECOME` (HTTP 400): The word become.
+    - w59 `BOX` (HTTP 400): The word box.
+    - w60 `DO` (HTTP 400): The word do.
+    - w61 `FINAL` (HTTP 400): The word final.
+    - w62 `MACRO` (HTTP 400): The word macro.
+    - w63 `OVERRIDE` (HTTP 400): The word override.
+    - w64 `PRIV` (HTTP 400): The word priv.
+    - w65 `TRY` (HTTP 400): The word try.
+    - w66 `TYPEOF` (HTTP 400): The word typeof.
+    - w67 `UNSIZED` (HTTP 400): The word unsized.
+    - w68 `VIRTUAL` (HTTP 400): The word virtual.
+    - w69 `YIELD` (HTTP 400): The word yield.
+    - w70 `GEN` (HTTP 400): The word gen.
+    - w71 `STATIC` (HTTP 400): The word static.
+    - w72 `CONST` (HTTP 400): The word const.
+    - w73 `MUT` (HTTP 400): The word mut.
+    - w74 `REF` (HTTP 400): The word ref.
+    - w75 `RETURN` (HTTP 400): The word return.
+    - w76 `WHILE` (HTTP 400): The word while.
+    - w77 `FOR` (HTTP 400): The word for.
+    - w78 `LOOP` (HTTP 400): The word loop.
+    - w79 `IF` (HTTP 400): The word if.
+    - w80 `ELSE` (HTTP 400): The word else.
+    - w81 `BREAK` (HTTP 400): The word break.
+    - w82 `CONTINUE` (HTTP 400): The word continue.
+    - w83 `EXTERN` (HTTP 400): The word extern.
+    - w84 `UNSAFE` (HTTP 400): The word unsafe.
+    - w85 `PACKAGE` (HTTP 400): The word package.
+    - w86 `PUBLIC` (HTTP 400): The word public.
+    - w87 `PRIVATE` (HTTP 400): The word private.
+    - w88 `INTERNAL` (HTTP 400): The word internal.
+    - w89 `OPEN` (HTTP 400): The word open.
+    - w90 `INOUT` (HTTP 400): The word inout.
+    - w91 `OPERATOR` (HTTP 400): The word operator.
+    - w92 `SUBSCRIPT` (HTTP 400): The word subscript.
+    - w93 `DEINIT` (HTTP 400): The word deinit.
+    - w94 `ASSOCIATEDTYPE` (HTTP 400): The word associatedtype.
+    - w95 `FILEPRIVATE` (HTTP 400): The word fileprivate.
+    - w96 `GUARD` (HTTP 400): The word guard.
+    - w97 `DEFER` (HTTP 400): The word defer.
+    - w98 `REPEAT` (HTTP 400): The word repeat.
+    - w99 `RETHROWS` (HTTP 400): The word rethrows.
+    - w100 `THROWS` (HTTP 400): The word throws.
+    - w101 `THROW` (HTTP 400): The word throw.
+    - w102 `FALLTHROUGH` (HTTP 400): The word fallthrough.
+    - w103 `CATCH` (HTTP 400): The word catch.
+    - w104 `PRECEDENCEGROUP` (HTTP 400): The word precedencegroup.
+    - w105 `NOT` (HTTP 400): The word not.
+    - w106 `AND` (HTTP 400): The word and.
+    - w107 `OR` (HTTP 400): The word or.
+    - w108 `DEL` (HTTP 400): The word del.
+    - w109 `ELIF` (HTTP 400): The word elif.
+    - w110 `EXCEPT` (HTTP 400): The word except.
+    - w111 `FINALLY` (HTTP 400): The word finally.
+    - w112 `GLOBAL` (HTTP 400): The word global.
+    - w113 `NONLOCAL` (HTTP 400): The word nonlocal.
+    - w114 `RAISE` (HTTP 400): The word raise.
+    - w115 `WITH` (HTTP 400): The word with.
+    - w116 `ASSERT` (HTTP 400): The word assert.
+    - w117 `PRINT` (HTTP 400): The word print.
+    - w118 `EXEC` (HTTP 400): The word exec.
+    - w119 `WHEN` (HTTP 400): The word when.
+    - w120 `BY` (HTTP 400): The word by.
+    - w121 `GET` (HTTP 400): The word get.
+    - w122 `SET` (HTTP 400): The word set.
+    - w123 `FIELD` (HTTP 400): The word field.
+    - w124 `PROPERTY` (HTTP 400): The word property.
+    - w125 `RECEIVER` (HTTP 400): The word receiver.
+    - w126 `PARAM` (HTTP 400): The word param.
+    - w127 `SETPARAM` (HTTP 400): The word setparam.
+    - w128 `DELEGATE` (HTTP 400): The word delegate.
+    - w129 `FILE` (HTTP 400): The word file.
+    - w130 `VARARG` (HTTP 400): The word vararg.
+    - w131 `OUT` (HTTP 400): The word out.
+    - w132 `SEALED` (HTTP 400): The word sealed.
+    - w133 `DATA` (HTTP 400): The word data.
+    - w134 `INLINE` (HTTP 400): The word inline.
+    - w135 `INFIX` (HTTP 400): The word infix.
+    - w136 `TAILREC` (HTTP 400): The word tailrec.
+    - w137 `EXTERNAL` (HTTP 400): The word external.
+    - w138 `ANNOTATION` (HTTP 400): The word annotation.
+    - w139 `REIFIED` (HTTP 400): The word reified.
+    - w140 `SUSPEND` (HTTP 400): The word suspend.
+    - w141 `SUSPENDABLE` (HTTP 400): The word suspendable.
+    - w142 `EXPECT` (HTTP 400): The word expect.
+    - w143 `ACTUAL` (HTTP 400): The word actual.
+    - w144 `NEW` (HTTP 400): The word new.
+    - w145 `DELETE` (HTTP 400): The word delete.
+    - w146 `THIS` (HTTP 400): The word this.
+    - w147 `VOID` (HTTP 400): The word void.
+    - w148 `NULL_VALUE` (HTTP 400): The word null_value.
+    - w149 `INSTANCEOF` (HTTP 400): The word instanceof.
+    - w150 `DEBUGGER` (HTTP 400): The word debugger.
+    - w151 `EXPORT` (HTTP 400): The word export.
+    - w152 `ARGUMENTS` (HTTP 400): The word arguments.
+    - w153 `EVAL` (HTTP 400): The word eval.
+    - w154 `NUMBER` (HTTP 400): The word number.
+    - w155 `STRING` (HTTP 400): The word string.
+    - w156 `BOOLEAN` (HTTP 400): The word boolean.
+    - w157 `SYMBOL` (HTTP 400): The word symbol.
+    - w158 `BIGINT` (HTTP 400): The word bigint.
+    - w159 `UNKNOWN` (HTTP 400): The word unknown.
+    - w160 `NEVER` (HTTP 400): The word never.
+    - w161 `OBJECT_TYPE` (HTTP 400): The word object_type.
+    - w162 `DESCRIPTION` (HTTP 400): The word description.
+    - w163 `HASH_CODE` (HTTP 400): The word hash_code.
+    - w164 `TO_STRING` (HTTP 400): The word to_string.
+    - w165 `EQUALS` (HTTP 400): The word equals.
+    - w166 `RAW_VALUE` (HTTP 400): The word raw_value.
+    - w167 `ALL_CASES` (HTTP 400): The word all_cases.
+    - w168 `ID` (HTTP 400): The word id.
+    - w169 `HTTP` (HTTP 400): The word http.
+    - w170 `RETRY` (HTTP 400): The word retry.
+    - w171 `CATEGORY` (HTTP 400): The word category.
+    - w172 `GROUP` (HTTP 400): The word group.
+    - w173 `SINCE` (HTTP 400): The word since.
+    - w174 `DEPRECATED` (HTTP 400): The word deprecated.
+    - w175 `RETIRED` (HTTP 400): The word retired.
+    - w176 `RESOLUTION` (HTTP 400): The word resolution.
+    - w177 `DOCS_URL` (HTTP 400): The word docs_url.
+    - w178 `BODY` (HTTP 400): The word body.
+    - w179 `STATUS` (HTTP 400): The word status.
+    - w180 `LOCALE` (HTTP 400): The word locale.
+    - w181 `FALLBACK` (HTTP 400): The word fallback.
+    - w182 `KNOWN` (HTTP 400): The word known.
+    - w183 `CODES` (HTTP 400): The word codes.
+    - w184 `ALL` (HTTP 400): The word all.
+    - w185 `FROM_CODE` (HTTP 400): The word from_code.
+    - w186 `FROM_ID` (HTTP 400): The word from_id.
+    - w187 `OK` (HTTP 400): The word ok.
+    - w188 `ERR` (HTTP 400): The word err.
+    - w189 `OPTION` (HTTP 400): The word option.
+    - w190 `RESULT` (HTTP 400): The word result.
+    - w191 `INT` (HTTP 400): The word int.
+    - w192 `INTEGER` (HTTP 400): The word integer.
+    - w193 `DOUBLE` (HTTP 400): The word double.
+    - w194 `FLOAT` (HTTP 400): The word float.
+    - w195 `ARRAY` (HTTP 400): The word array.
+    - w196 `SET_OF` (HTTP 400): The word set_of.
+    - w197 `LIST` (HTTP 400): The word list.
+    - w198 `MAP` (HTTP 400): The word map.
+    - w199 `DICT` (HTTP 400): The word dict.
+    - w200 `STR` (HTTP 400): The word str.
+    - w201 `BYTES` (HTTP 400): The word bytes.
+    - w202 `UNIT` (HTTP 400): The word unit.
+    - w203 `NOTHING` (HTTP 400): The word nothing.
+    - w204 `MRO` (HTTP 400): The word mro.
+    - w205 `AUTO` (HTTP 400): The word auto.
+    - w206 `VALUES` (HTTP 400): The word values.
+    - w207 `ENTRIES` (HTTP 400): The word entries.
+    - w208 `ORDINAL` (HTTP 400): The word ordinal.
+    - w209 `COMPARE_TO` (HTTP 400): The word compare_to.
+    - w210 `DECLARING_CLASS` (HTTP 400): The word declaring_class.
+    - w211 `COMPANION_OBJECT` (HTTP 400): The word companion_object.
+    - w212 `LENGTH` (HTTP 400): The word length.
+    - w213 `PROTOTYPE_OF` (HTTP 400): The word prototype_of.
+    - w214 `CONSTRUCTOR_OF` (HTTP 400): The word constructor_of.
+    - w215 `TO_JSON` (HTTP 400): The word to_json.
+    - w216 `CAUSE` (HTTP 400): The word cause.
+    - w217 `STACK` (HTTP 400): The word stack.
+    - w218 `ERROR_DESCRIPTION` (HTTP 400): The word error_description.
+    - w219 `FAILURE_REASON` (HTTP 400): The word failure_reason.
+    - w220 `RECOVERY_SUGGESTION` (HTTP 400): The word recovery_suggestion.
+    - w221 `HELP_ANCHOR` (HTTP 400): The word help_anchor.
+    - w222 `DOMAIN` (HTTP 400): The word domain.
+    - w223 `USER_INFO` (HTTP 400): The word user_info.
+    - w224 `LOCALIZED_DESCRIPTION` (HTTP 400): The word localized_description.
+    - w225 `ARGS` (HTTP 400): The word args.
+    - w226 `WITH_TRACEBACK` (HTTP 400): The word with_traceback.
+    - w227 `ADD_NOTE` (HTTP 400): The word add_note.
     """
 
     category = "none"

@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 MAX_INTEGER: Final = 2**53 - 1
 
-# No longer than that one: Python refuses to convert thousands of digits.
-_INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,15}")
+# In decimal digits. Python refuses to convert thousands of them.
+_MAX_LENGTH: Final = len(str(MAX_INTEGER))
 
 
 def read_integer(text: str, largest: int = MAX_INTEGER) -> int | None:
     """Return the integer that is written in plain digits; None for any other text."""
-    number = int(text) if _INTEGER.fullmatch(text) else None
-    return None if number is None or abs(number) > largest else number
+    digits = text.removeprefix("-")
+    if len(digits) > _MAX_LENGTH or not (digits.isascii() and digits.isdecimal()):
+        return None
+    if digits.startswith("0") and text != "0":
+        return None
+    number = int(text)
+    return number if abs(number) <= largest else None

@@ -279,4 +279,13 @@ export const en: Texts = {
       self: `<b>bold</b> </script><script>alert(1)</script> &amp; <!--`,
     },
   },
+  categories: {
+    self: `| pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head \`code\` ~~s~~ - item 1. one > quote`,
+    none: `Reserved words`,
+  },
+  groups: {
+    self: {
+      class: `*/ /* // -- <!-- --> # """ ''' {- -} */`,
+    },
+  },
 };

@@ -279,4 +279,13 @@ export const zhTw: Texts = {
       self: `<b>bold</b> </script><script>alert(1)</script> &amp; <!--`,
     },
   },
+  categories: {
+    self: `<b>bold</b> </script><script>alert(1)</script> &amp; <!--`,
+    none: `Reserved words`,
+  },
+  groups: {
+    self: {
+      class: `abc \u202Ereversed\u202C \u2066isolate\u2069 \u200Fmark \u061C עברית العربية`,
+    },
+  },
 };

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from ._numbers import read_integer
-from ._texts import find_text
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -33,6 +33,7 @@ class MinimalErrorCode(IntEnum):
     """1 (HTTP 404): Not found
 
     There is nothing at this address.
+
     """
 
     # fmt: on
@@ -40,13 +41,8 @@ class MinimalErrorCode(IntEnum):
     @classmethod
     def from_code(cls, code: int | str) -> Self | None:
         """Return the known code, or None."""
-        number = _number(code)
-        if number is None:
-            return None
-        try:
-            return cls(number)
-        except ValueError:
-            return None
+        member = cls._value2member_map_.get(_number(code))
+        return member if isinstance(member, cls) else None
 
     @classmethod
     def from_id(cls, id_: str) -> Self | None:
@@ -62,39 +58,42 @@ class MinimalErrorCode(IntEnum):
     @property
     def http(self) -> int:
         """The HTTP status that it comes with."""
-        return self._details.http
+        return _details()[self].http
 
     @property
     def category(self) -> MinimalErrorCategory:
         """The id of its category."""
-        return self._details.category
+        return _details()[self].category
 
     @property
     def retry(self) -> Retry:
         """Whether the same request can succeed later."""
-        return self._details.retry
+        return _details()[self].retry
 
     @property
     def message(self) -> str:
         """The server's message."""
-        return self._details.message
+        return _details()[self].message
+
+    def category_title(
+        self,
+        locale: str = "en",
+    ) -> str:
+        """Return what its category is called, in the nearest locale that there is."""
+        # Texts are loaded when one is read.
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.CATEGORY_TITLES
+        return _texts.find_text(titles, self.category, locale)
 
     def description(
         self,
         locale: str = "en",
     ) -> str:
         """Return what it means, in the nearest locale that there is."""
-        # The texts are loaded when one is read.
-        from . import _descriptions  # noqa: PLC0415
+        from . import _descriptions, _texts  # noqa: PLC0415
 
-        return find_text(_descriptions.DESCRIPTIONS, self, locale)
-
-    @property
-    def _details(self) -> Details:
-        # Read only once an error has come.
-        from ._details import DETAILS  # noqa: PLC0415
-
-        return DETAILS[self]
+        return _texts.find_text(_descriptions.DESCRIPTIONS, self, locale)
 
     def __str__(self) -> str:
         """Return the code as text."""
@@ -114,3 +113,11 @@ def known_or_raw(
 
 def _number(code: int | str) -> int | None:
     return read_integer(code) if isinstance(code, str) else code
+
+
+@cache
+def _details() -> dict[int, Details]:
+    """Load the table, which is needed only once an error has come."""
+    from ._details import DETAILS  # noqa: PLC0415
+
+    return DETAILS

@@ -11,4 +11,10 @@ DESCRIPTIONS: Final[dict[str, dict[int, str]]] = {
         1: "There is nothing at this address.",
     },
 }
+
+CATEGORY_TITLES: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "request": "Request",
+    },
+}
 # fmt: on

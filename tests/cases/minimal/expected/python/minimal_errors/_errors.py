@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from ._codes import MinimalErrorCode, known_or_raw
-from ._response import read_body, read_retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,18 +45,6 @@ class MinimalError(Exception):
     retry_after: int | None
     """How many seconds the server asks to wait."""
 
-    if not TYPE_CHECKING:  # type checkers go by __init__
-
-        def __new__(
-            cls,
-            *_args: object,
-            code: int | str | None = None,
-            **_fields: object,
-        ) -> Self:
-            """Choose the class that fits the code."""
-            fitting = _class_of(code)
-            return super().__new__(fitting if issubclass(fitting, cls) else cls)
-
     def __init__(
         self,
         *,
@@ -74,6 +62,19 @@ class MinimalError(Exception):
         self.body = body
         self.retry_after = retry_after
 
+    if not TYPE_CHECKING:  # which goes by __init__, as help() does
+
+        @wraps(__init__, assigned=())
+        def __new__(
+            cls,
+            *_args: object,
+            code: int | str | None = None,
+            **_fields: object,
+        ) -> Self:
+            """Choose the class that fits the code."""
+            fitting = _class_of(code)
+            return super().__new__(fitting if issubclass(fitting, cls) else cls)
+
     @classmethod
     def from_response(
         cls,
@@ -82,6 +83,9 @@ class MinimalError(Exception):
         body: bytes | str = b"",
     ) -> Self:
         """Make an error from a response, whatever its body is."""
+        # JSON is loaded when a response is read.
+        from ._response import read_body, read_retry_after  # noqa: PLC0415
+
         code, message = read_body(body)
         return cls(
             status=status,
@@ -114,6 +118,19 @@ class MinimalError(Exception):
             return None
         return self.known_code.description(locale)
 
+    @classmethod
+    def category_title(
+        cls,
+        locale: str = "en",
+    ) -> str | None:
+        """Return what the category is called, in the nearest locale, if it is known."""
+        if cls.category is None:
+            return None
+        from . import _descriptions, _texts  # noqa: PLC0415
+
+        titles = _descriptions.CATEGORY_TITLES
+        return _texts.find_text(titles, cls.category, locale)
+
     def __str__(self) -> str:
         """Return the code and the message, or the HTTP status for what there is not."""
         message, status = self.message, f"HTTP {self.status}"
@@ -137,6 +154,8 @@ class RequestError(MinimalError):
     """An error of the category `request`.
 
     Request
+
+    - 1 `NOT_FOUND` (HTTP 404): There is nothing at this address.
     """
 
     category = "request"

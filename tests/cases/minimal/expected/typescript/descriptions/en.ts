@@ -8,4 +8,7 @@ export const en: Texts = {
   descriptions: {
     not_found: `There is nothing at this address.`,
   },
+  categories: {
+    request: `Request`,
+  },
 };

@@ -42,6 +42,22 @@ public struct FullShopError: Error, Hashable, Sendable {
 
   init(
     status: Int,
+    code: FullShopErrorCode,
+    case: FullShopErrorCase? = nil,
+    message: String,
+    parameters: [String: FullShopErrorValue]
+  ) {
+    self.status = status
+    self.code = code
+    self.message = message
+    self.body = []
+    self.retryAfter = nil
+    self.case = `case`
+    self.parameters = parameters
+  }
+
+  init(
+    status: Int,
     code: FullShopErrorCode?,
     message: String?,
     body: [UInt8],
@@ -89,7 +105,7 @@ extension FullShopError {
   /// Parameters are filled in where the message has them. `nil` for an unknown code.
   public func localizedDescription(for locale: String) -> String? {
     let definition = code?.definition
-    let variant = definition?.cases().first { $0.value == self.case }
+    let variant = definition?.caseDefinitions.first { $0.value == self.case }
     let text = variant?.description ?? definition?.description
     return text?.localized(for: locale, filling: parameters)
   }
@@ -143,7 +159,7 @@ extension FullShopError {
   private var printableMessage: String? {
     guard let definition = code?.definition else { return nil }
     guard definition.isSensitive else { return message }
-    return definition.message ?? definition.cases().first { $0.value == self.case }?.message
+    return definition.message ?? definition.caseDefinitions.first { $0.value == self.case }?.message
   }
 }
 
@@ -164,6 +180,26 @@ public enum FullShopErrorValue: Hashable, Sendable {
 
   /// A truth value.
   case boolean(Bool)
+}
+
+extension FullShopErrorValue {
+  /// The text, if it is one.
+  public var stringValue: String? {
+    guard case .string(let value) = self else { return nil }
+    return value
+  }
+
+  /// The integer, if it is one.
+  public var integerValue: Int64? {
+    guard case .integer(let value) = self else { return nil }
+    return value
+  }
+
+  /// The truth value, if it is one.
+  public var booleanValue: Bool? {
+    guard case .boolean(let value) = self else { return nil }
+    return value
+  }
 }
 
 extension FullShopErrorValue: CustomStringConvertible {
@@ -195,5 +231,103 @@ extension FullShopErrorValue: ExpressibleByBooleanLiteral {
   /// A truth value.
   public init(booleanLiteral value: Bool) {
     self = .boolean(value)
+  }
+}
+
+// MARK: - Messages with parameters
+
+extension FullShopError {
+  /// card_declined (HTTP 402): Card ending in {last_digits} was declined: {reason}
+  ///
+  /// - Parameters:
+  ///   - lastDigits: The last four digits of the card.
+  ///   - reason: For example insufficient_funds
+  public static func cardDeclined(lastDigits: String, reason: String) -> Self {
+    Self(
+      status: 402,
+      code: .cardDeclined,
+      message: "Card ending in \(lastDigits) was declined: \(reason)",
+      parameters: [
+        "last_digits": .string(lastDigits),
+        "reason": .string(reason),
+      ]
+    )
+  }
+
+  /// card_limit (HTTP 429): Limit of {limit} reached, final: {final}, set {{limit}}
+  ///
+  /// - Parameters:
+  ///   - limit: For example 3
+  ///   - final: For example false
+  public static func cardLimitExceeded(limit: Int64, final: Bool) -> Self {
+    Self(
+      status: 429,
+      code: .cardLimitExceeded,
+      message: "Limit of \(limit) reached, final: \(final), set {limit}",
+      parameters: [
+        "limit": .integer(limit),
+        "final": .boolean(final),
+      ]
+    )
+  }
+
+  /// order_invalid (HTTP 400): The order has {count} items, the limit is {limit}
+  ///
+  /// - Parameters:
+  ///   - count: For example 120
+  ///   - limit: For example 100
+  public static func orderInvalidTooMany(count: Int64, limit: Int64) -> Self {
+    Self(
+      status: 400,
+      code: .orderInvalid,
+      case: .orderInvalidTooMany,
+      message: "The order has \(count) items, the limit is \(limit)",
+      parameters: [
+        "count": .integer(count),
+        "limit": .integer(limit),
+      ]
+    )
+  }
+}
+
+extension FullShopError {
+  /// The parameters of the message, typed, by the name of the error that has them.
+  public var arguments: FullShopErrorArguments {
+    FullShopErrorArguments(error: self)
+  }
+}
+
+/// The parameters of an error's message, typed; each `nil` where the error has another message.
+public struct FullShopErrorArguments: Sendable {
+  let error: FullShopError
+
+  /// card_declined (HTTP 402): Card ending in {last_digits} was declined: {reason}
+  public var cardDeclined: (lastDigits: String, reason: String)? {
+    guard
+      self.error.code == .cardDeclined,
+      let lastDigits = self.error.parameters["last_digits"]?.stringValue,
+      let reason = self.error.parameters["reason"]?.stringValue
+    else { return nil }
+    return (lastDigits, reason)
+  }
+
+  /// card_limit (HTTP 429): Limit of {limit} reached, final: {final}, set {{limit}}
+  public var cardLimitExceeded: (limit: Int64, final: Bool)? {
+    guard
+      self.error.code == .cardLimitExceeded,
+      let limit = self.error.parameters["limit"]?.integerValue,
+      let final = self.error.parameters["final"]?.booleanValue
+    else { return nil }
+    return (limit, final)
+  }
+
+  /// order_invalid (HTTP 400): The order has {count} items, the limit is {limit}
+  public var orderInvalidTooMany: (count: Int64, limit: Int64)? {
+    guard
+      self.error.case == .orderInvalidTooMany,
+      let count = self.error.parameters["count"]?.integerValue,
+      let limit = self.error.parameters["limit"]?.integerValue
+    else { return nil }
+    return (count, limit)
   }
 }

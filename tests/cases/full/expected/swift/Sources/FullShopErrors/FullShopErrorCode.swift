@@ -39,8 +39,9 @@ extension FullShopErrorCode: CustomStringConvertible {
   }
 }
 
-// What is known of a code. All of it is `nil` for an unknown one.
+// What is known of a code. All of it is `nil` or empty for an unknown one.
 extension FullShopErrorCode {
+  @inline(__always)
   var definition: FullShopErrorDefinition? {
     FullShopErrorTable.definition(of: rawValue)
   }
@@ -80,6 +81,22 @@ extension FullShopErrorCode {
   /// `nil` also for a code with several messages: see ``FullShopErrorCase``.
   public var messageTemplate: String? {
     definition?.message
+  }
+
+  /// The parameters of the message; empty also for a code with several messages.
+  public var parameters: [FullShopErrorParameter] {
+    guard let definition else { return [] }
+    return FullShopErrorParameter.parameters(of: definition.parameterList)
+  }
+
+  /// Whether a parameter of the message is not for logs.
+  public var isSensitive: Bool? {
+    definition?.isSensitive
+  }
+
+  /// The messages that share the code; empty where it has a single one.
+  public var cases: [FullShopErrorCase] {
+    definition?.caseDefinitions.map(\.value) ?? []
   }
 
   /// The address of the page that describes the error.
@@ -198,6 +215,36 @@ public struct FullShopErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   ///
   /// The order has {count} items, of which at most {limit} are allowed.
   public static let orderInvalidTooMany: Self = .init(rawValue: "order_invalid.too_many")
+}
+
+// What is known of a case. All of it is `nil` or empty for an unknown one.
+extension FullShopErrorCase {
+  private var definition: FullShopErrorCaseDefinition? {
+    code?.definition?.caseDefinitions.first { $0.value == self }
+  }
+
+  /// The code that the case is of.
+  public var code: FullShopErrorCode? {
+    FullShopErrorCode(id: String(rawValue.prefix { $0 != "." }))
+  }
+
+  /// What the server says, with the names of its parameters in braces.
+  public var messageTemplate: String? {
+    definition?.message
+  }
+
+  /// The parameters of the message.
+  public var parameters: [FullShopErrorParameter] {
+    guard let definition else { return [] }
+    return FullShopErrorParameter.parameters(of: definition.parameterList)
+  }
+
+  /// What the case means, in the language that fits a BCP 47 tag best.
+  ///
+  /// Parameters stand in it as `{name}`.
+  public func localizedDescription(for locale: String) -> String? {
+    definition?.description.localized(for: locale)
+  }
 }
 
 /// Since when, why and for what an error is deprecated.

@@ -11,9 +11,11 @@ struct FullShopErrorDefinition: Sendable {
   var message: String?
   var isSensitive = false
 
-  // Closures, because an array would have to be made at run time, and the whole table with it.
-  var parameters: @Sendable () -> [FullShopErrorParameter] = { [] }
-  var cases: @Sendable () -> [FullShopErrorCaseDefinition] = { [] }
+  /// `name:type,name:type`. An array would have to be made at run time, and the whole table with it.
+  var parameterList = ""
+
+  /// Where its cases stand in the table.
+  var cases = 0..<0
 
   let description: FullShopErrorText
   var resolution: FullShopErrorText?
@@ -27,12 +29,12 @@ struct FullShopErrorDefinition: Sendable {
 struct FullShopErrorCaseDefinition {
   let value: FullShopErrorCase
   let message: String
-  var parameters: @Sendable () -> [FullShopErrorParameter] = { [] }
+  var parameterList = ""
   let description: FullShopErrorText
 
   func values(in text: String) -> [String: FullShopErrorValue]? {
     FullShopErrorParameter.values(
-      of: parameters(),
+      of: parameterList,
       in: text,
       template: message
     )
@@ -40,9 +42,13 @@ struct FullShopErrorCaseDefinition {
 }
 
 extension FullShopErrorDefinition {
+  var caseDefinitions: ArraySlice<FullShopErrorCaseDefinition> {
+    FullShopErrorCaseTable.all[cases]
+  }
+
   /// The case whose message this is.
   func matchingCase(of text: String) -> FullShopErrorCaseDefinition? {
-    cases().first { $0.values(in: text) != nil }
+    caseDefinitions.first { $0.values(in: text) != nil }
   }
 }
 
@@ -51,7 +57,7 @@ extension FullShopErrorDefinition {
   func values(in text: String) -> [String: FullShopErrorValue]? {
     guard let message else { return matchingCase(of: text)?.values(in: text) }
     return FullShopErrorParameter.values(
-      of: parameters(),
+      of: parameterList,
       in: text,
       template: message
     )
@@ -59,15 +65,32 @@ extension FullShopErrorDefinition {
 }
 
 /// A parameter of a message.
-struct FullShopErrorParameter {
-  enum ValueType {
+public struct FullShopErrorParameter: Hashable, Sendable {
+  /// What the value of a parameter is.
+  public enum ValueType: String, Hashable, Sendable {
+    /// A text.
     case string
+
+    /// An integer that JSON holds exactly.
     case integer
+
+    /// A truth value.
     case boolean
   }
 
-  let name: String
-  let type: ValueType
+  /// The name that stands for it in templates.
+  public let name: String
+
+  /// What its value is.
+  public let type: ValueType
+
+  /// The parameters of a list like `user:string,count:integer`.
+  static func parameters(of list: String) -> [Self] {
+    list.split(separator: ",").compactMap { entry in
+      let parts = entry.split(separator: ":")
+      return ValueType(rawValue: String(parts[1])).map { Self(name: String(parts[0]), type: $0) }
+    }
+  }
 
   /// The value that a text stands for, or `nil` where it is not of the type.
   func value(of text: String) -> FullShopErrorValue? {
@@ -84,12 +107,13 @@ struct FullShopErrorParameter {
   /// The parameters of a message by name, read back from it by its template; `nil` where it does not
   /// match.
   static func values(
-    of parameters: [FullShopErrorParameter],
+    of list: String,
     in message: String,
     template: String
   ) -> [String: FullShopErrorValue]? {
     // Without parameters, a message is plain text.
-    if parameters.isEmpty { return message.utf8.elementsEqual(template.utf8) ? [:] : nil }
+    if list.isEmpty { return message.utf8.elementsEqual(template.utf8) ? [:] : nil }
+    let parameters = parameters(of: list)
     let template = FullShopErrorTemplate(template)
     guard let texts = template.texts(in: message) else { return nil }
     var values: [String: FullShopErrorValue] = [:]
