@@ -1,0 +1,118 @@
+// `check` makes a copy for each module, with its package in place of `module` and its classes in place of `Module…`.
+package contract.module
+
+import contract.Contract
+import contract.Members
+import contract.VectorFile
+import contract.caseId
+import contract.deprecatedSince
+import contract.docsUrl
+import contract.group
+import contract.groups
+import contract.isSensitive
+import contract.number
+import contract.parameters
+import contract.replacement
+import contract.resolution
+import contract.retiredSince
+import contract.since
+import contract.tags
+import module.ErrorMessage
+import module.ModuleErrorCategory
+import module.ModuleErrorCode
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNull
+import org.junit.jupiter.api.Assertions.assertSame
+import org.junit.jupiter.api.DynamicTest
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.TestFactory
+import java.io.File
+import java.util.Locale
+
+class Definitions : Contract("definitions") {
+    private val file = VectorFile(File("contract/module/vectors.json"))
+
+    @TestFactory
+    fun definitions(): List<DynamicTest> =
+        tests(file.definitions, { it["id"] as String }) { expected ->
+            val code = ModuleErrorCode.fromCode(expected["code"].toString())
+            assertMembers(expected, definition(code, expected))
+            assertSame(code, ModuleErrorCode.fromId(expected["id"] as String))
+        }
+
+    @Test
+    fun theCodesAreThoseOfTheCatalog() {
+        assertEquals(file.definitions.map { it["code"].toString() }, ModuleErrorCode.all.map { it.value })
+        assertEquals(file.definitions.map { it["id"] }, ModuleErrorCode.all.map { it.id })
+    }
+
+    @Test
+    fun thereIsNoOtherCode() {
+        assertNull(ModuleErrorCode.fromId("no_such_id"))
+        for (value in listOf("no_such_code", "", "9007199254740991")) {
+            val code = ModuleErrorCode.fromCode(value)
+            val members = listOf(code.id, code.httpStatus, code.retry, code.messageTemplate, code.docsUrl, code.since, code.retiredSince)
+            assertEquals(listOf<Any?>(value, false), listOf(code.value, code.isKnown))
+            assertEquals(members.map { null }, members)
+            assertEquals(emptyList<ErrorMessage>(), code.messages)
+            assertNull(code.description("en"))
+            assertNull(code.resolution("en"))
+        }
+    }
+
+    @Test
+    fun theCategoriesAreThoseOfTheCatalog() {
+        assertEquals(file.categories.map { it["id"] }, ModuleErrorCategory.all.map { it.id })
+        file.categories.zip(ModuleErrorCategory.all).forEach { (expected, category) ->
+            assertMembers(expected, category(category, expected))
+        }
+    }
+
+    private fun definition(
+        code: ModuleErrorCode,
+        expected: Members,
+    ): Members =
+        mapOf(
+            "code" to (code.number ?: code.value),
+            "id" to code.id,
+            "http" to code.httpStatus?.toLong(),
+            "category" to code.category?.id,
+            "group" to code.group?.id,
+            "retry" to code.retry?.name?.lowercase(),
+            "sensitive" to code.isSensitive,
+            "docs_url" to code.docsUrl,
+            "since" to code.since,
+            "deprecated" to code.deprecatedSince?.let { mapOf("since" to it, "use" to code.replacement?.id) },
+            "retired" to code.retiredSince?.let { mapOf("since" to it) },
+            "messages" to code.messages.map { message(it, expected) },
+            "descriptions" to expected.tags("descriptions", code::description),
+            "resolutions" to
+                expected.tags("resolutions") { tag ->
+                    code.resolution(tag).also { assertEquals(it, code.resolution(Locale.forLanguageTag(tag))) }
+                },
+        )
+
+    private fun message(
+        message: ErrorMessage,
+        expected: Members,
+    ): Members =
+        mapOf(
+            "case" to message.caseId,
+            "message" to message.template,
+            "parameters" to message.parameters.mapValues { it.value.name.lowercase() },
+            "descriptions" to
+                expected.tags("descriptions") { tag ->
+                    message.description(tag).also { assertEquals(it, message.description(Locale.forLanguageTag(tag))) }
+                },
+        )
+
+    private fun category(
+        category: ModuleErrorCategory,
+        expected: Members,
+    ): Members =
+        mapOf(
+            "id" to category.id,
+            "titles" to expected.tags("titles", category::title),
+            "groups" to category.groups.map { mapOf("id" to it.id, "titles" to expected.tags("titles", it::title)) },
+        )
+}

@@ -1,0 +1,7 @@
+package refused;
+
+import fullShop.errors.FullShopMessages;
+
+class MissingArgument {
+    Object message = new FullShopMessages.OrderInvalidTooMany(120);
+}

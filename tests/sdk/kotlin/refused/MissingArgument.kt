@@ -1,0 +1,5 @@
+package refused
+
+import pixnet.errors.PixnetMessages
+
+val message = PixnetMessages.UserAlreadyExists()
