@@ -13,6 +13,8 @@ internal object KnownErrors {
     init {
         part1()
         part2()
+        part3()
+        part4()
     }
 
     fun withCode(code: String): ErrorInfo? = byCode[code]
@@ -32,7 +34,10 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                message = ErrorMessage("Invalid / expired Token"),
+                messages =
+                    listOf(
+                        ErrorMessage("token_invalid", "Invalid / expired Token"),
+                    ),
             ),
         )
         add(
@@ -42,7 +47,10 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                message = ErrorMessage("錯誤：此APIkey已被停權"),
+                messages =
+                    listOf(
+                        ErrorMessage("api_key_suspended", "錯誤：此APIkey已被停權"),
+                    ),
             ),
         )
         add(
@@ -52,7 +60,10 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                message = ErrorMessage("Without Consumer Key"),
+                messages =
+                    listOf(
+                        ErrorMessage("consumer_key_required", "Without Consumer Key"),
+                    ),
             ),
         )
         add(
@@ -62,7 +73,10 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                message = ErrorMessage("You have to be authorized to post here."),
+                messages =
+                    listOf(
+                        ErrorMessage("access_token_required", "You have to be authorized to post here."),
+                    ),
             ),
         )
         add(
@@ -72,9 +86,12 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                message =
-                    ErrorMessage(
-                        "The developer account for this API Key requires cell phone number verification.",
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "developer_cellphone_unverified",
+                            "The developer account for this API Key requires cell phone number verification.",
+                        ),
                     ),
             ),
         )
@@ -85,7 +102,10 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                message = ErrorMessage("(其他 Token 錯誤)"),
+                messages =
+                    listOf(
+                        ErrorMessage("other_token_error", "(其他 Token 錯誤)"),
+                    ),
             ),
         )
         add(
@@ -95,7 +115,10 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_NETWORK,
-                message = ErrorMessage("IP Regex failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("ip_address_not_allowed", "IP Regex failed"),
+                    ),
             ),
         )
         add(
@@ -105,7 +128,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_NETWORK,
-                message = ErrorMessage("Wrong Protocol, Please use HTTPS"),
+                messages =
+                    listOf(
+                        ErrorMessage("https_required", "Wrong Protocol, Please use HTTPS"),
+                    ),
             ),
         )
         add(
@@ -115,7 +141,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_NETWORK,
-                message = ErrorMessage("Wrong HTTP Method, requires (GET/POST)"),
+                messages =
+                    listOf(
+                        ErrorMessage("http_method_not_allowed", "Wrong HTTP Method, requires (GET/POST)"),
+                    ),
             ),
         )
         add(
@@ -125,7 +154,10 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                message = ErrorMessage("OAuth 錯誤"),
+                messages =
+                    listOf(
+                        ErrorMessage("oauth_internal_error", "OAuth 錯誤"),
+                    ),
             ),
         )
         add(
@@ -135,7 +167,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                message = ErrorMessage("OAuth token is not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("oauth_token_not_found", "OAuth token is not found"),
+                    ),
             ),
         )
         add(
@@ -145,7 +180,10 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                message = ErrorMessage("錯誤：您的請求已經過期或失效，請回到原網站重新申請"),
+                messages =
+                    listOf(
+                        ErrorMessage("oauth_request_expired", "錯誤：您的請求已經過期或失效，請回到原網站重新申請"),
+                    ),
             ),
         )
         add(
@@ -155,7 +193,10 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                message = ErrorMessage("Please Login first"),
+                messages =
+                    listOf(
+                        ErrorMessage("login_required", "Please Login first"),
+                    ),
             ),
         )
         add(
@@ -165,7 +206,10 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                message = ErrorMessage("Redirect URI isn't match configuration."),
+                messages =
+                    listOf(
+                        ErrorMessage("redirect_uri_mismatch", "Redirect URI isn't match configuration."),
+                    ),
             ),
         )
         add(
@@ -175,7 +219,13 @@ internal object KnownErrors {
                 httpStatus = 401,
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                message = ErrorMessage("「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁 https://pixnetid.pixnet.cc/#/service"),
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "blog_activation_required",
+                            "「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁 https://pixnetid.pixnet.cc/#/service",
+                        ),
+                    ),
             ),
         )
         add(
@@ -186,7 +236,10 @@ internal object KnownErrors {
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_RATE_LIMIT,
                 retry = Retry.THROTTLED,
-                message = ErrorMessage("Exceed AccessToken Rate Limit"),
+                messages =
+                    listOf(
+                        ErrorMessage("access_token_rate_limit_exceeded", "Exceed AccessToken Rate Limit"),
+                    ),
             ),
         )
         add(
@@ -197,7 +250,10 @@ internal object KnownErrors {
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_RATE_LIMIT,
                 retry = Retry.THROTTLED,
-                message = ErrorMessage("Exceed App Rate Limit"),
+                messages =
+                    listOf(
+                        ErrorMessage("app_rate_limit_exceeded", "Exceed App Rate Limit"),
+                    ),
             ),
         )
         add(
@@ -208,7 +264,10 @@ internal object KnownErrors {
                 category = PixnetErrorCategory.AUTHENTICATION,
                 group = PixnetErrorGroup.AUTHENTICATION_RATE_LIMIT,
                 retry = Retry.THROTTLED,
-                message = ErrorMessage("Exceed Anonymous Rate Limit"),
+                messages =
+                    listOf(
+                        ErrorMessage("anonymous_rate_limit_exceeded", "Exceed Anonymous Rate Limit"),
+                    ),
             ),
         )
         add(
@@ -218,7 +277,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_USER,
-                message = ErrorMessage("User not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("user_not_found", "User not found"),
+                    ),
             ),
         )
         add(
@@ -228,7 +290,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_BLOG,
-                message = ErrorMessage("Blog is not activated"),
+                messages =
+                    listOf(
+                        ErrorMessage("blog_not_activated", "Blog is not activated"),
+                    ),
             ),
         )
         add(
@@ -238,7 +303,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_BLOG,
-                message = ErrorMessage("Article is not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("article_not_found", "Article is not found"),
+                    ),
             ),
         )
         add(
@@ -248,7 +316,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_BLOG,
-                message = ErrorMessage("Comment is not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("article_comment_not_found", "Comment is not found"),
+                    ),
             ),
         )
         add(
@@ -258,7 +329,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_BLOG,
-                message = ErrorMessage("Category is not found."),
+                messages =
+                    listOf(
+                        ErrorMessage("blog_category_not_found", "Category is not found."),
+                    ),
             ),
         )
         add(
@@ -268,7 +342,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_BLOG,
-                message = ErrorMessage("Custom Sidecolumn is not found."),
+                messages =
+                    listOf(
+                        ErrorMessage("custom_sidecolumn_not_found", "Custom Sidecolumn is not found."),
+                    ),
             ),
         )
         add(
@@ -278,7 +355,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                message = ErrorMessage("使用者尚未開啟 Album / Album is not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_not_activated", "使用者尚未開啟 Album / Album is not found"),
+                    ),
             ),
         )
         add(
@@ -288,7 +368,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                message = ErrorMessage("Album element is not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_element_not_found", "Album element is not found"),
+                    ),
             ),
         )
         add(
@@ -298,7 +381,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                message = ErrorMessage("Album set is not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_set_not_found", "Album set is not found"),
+                    ),
             ),
         )
         add(
@@ -308,7 +394,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                message = ErrorMessage("Album folder is not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_folder_not_found", "Album folder is not found"),
+                    ),
             ),
         )
         add(
@@ -318,7 +407,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                message = ErrorMessage("Face not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("face_not_found", "Face not found"),
+                    ),
             ),
         )
         add(
@@ -328,7 +420,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                message = ErrorMessage("Albumset comment is not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_set_comment_not_found", "Albumset comment is not found"),
+                    ),
             ),
         )
         add(
@@ -338,7 +433,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                message = ErrorMessage("Albumelement comment is not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_element_comment_not_found", "Albumelement comment is not found"),
+                    ),
             ),
         )
         add(
@@ -348,7 +446,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                message = ErrorMessage("Friendship is not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("friendship_not_found", "Friendship is not found"),
+                    ),
             ),
         )
         add(
@@ -358,7 +459,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                message = ErrorMessage("Friend group is not found."),
+                messages =
+                    listOf(
+                        ErrorMessage("friend_group_not_found", "Friend group is not found."),
+                    ),
             ),
         )
         add(
@@ -368,7 +472,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                message = ErrorMessage("Subscription is not found."),
+                messages =
+                    listOf(
+                        ErrorMessage("subscription_not_found", "Subscription is not found."),
+                    ),
             ),
         )
         add(
@@ -378,7 +485,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                message = ErrorMessage("Notify is not found."),
+                messages =
+                    listOf(
+                        ErrorMessage("notification_not_found", "Notify is not found."),
+                    ),
             ),
         )
         add(
@@ -388,7 +498,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                message = ErrorMessage("Message is not found."),
+                messages =
+                    listOf(
+                        ErrorMessage("message_not_found", "Message is not found."),
+                    ),
             ),
         )
         add(
@@ -398,7 +511,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                message = ErrorMessage("Subscription group is not found."),
+                messages =
+                    listOf(
+                        ErrorMessage("subscription_group_not_found", "Subscription group is not found."),
+                    ),
             ),
         )
         add(
@@ -408,7 +524,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_GUESTBOOK,
-                message = ErrorMessage("Guestbook is not activated"),
+                messages =
+                    listOf(
+                        ErrorMessage("guestbook_not_activated", "Guestbook is not activated"),
+                    ),
             ),
         )
         add(
@@ -418,7 +537,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_GUESTBOOK,
-                message = ErrorMessage("Guestbook article is not found."),
+                messages =
+                    listOf(
+                        ErrorMessage("guestbook_article_not_found", "Guestbook article is not found."),
+                    ),
             ),
         )
         add(
@@ -428,7 +550,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_MIB,
-                message = ErrorMessage("MIB services is not applied"),
+                messages =
+                    listOf(
+                        ErrorMessage("mib_not_activated", "MIB services is not applied"),
+                    ),
             ),
         )
         add(
@@ -438,7 +563,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_OTHER,
-                message = ErrorMessage("Gritter Message is not found."),
+                messages =
+                    listOf(
+                        ErrorMessage("gritter_message_not_found", "Gritter Message is not found."),
+                    ),
             ),
         )
         add(
@@ -448,7 +576,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.NOT_FOUND,
                 group = PixnetErrorGroup.NOT_FOUND_OTHER,
-                message = ErrorMessage("URL not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("url_not_found", "URL not found"),
+                    ),
             ),
         )
         add(
@@ -458,7 +589,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_BLOG,
-                message = ErrorMessage("The article is not allowed to post comment"),
+                messages =
+                    listOf(
+                        ErrorMessage("article_comments_disabled", "The article is not allowed to post comment"),
+                    ),
             ),
         )
         add(
@@ -468,7 +602,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_BLOG,
-                message = ErrorMessage("The comment is locked by system."),
+                messages =
+                    listOf(
+                        ErrorMessage("article_comment_locked", "The comment is locked by system."),
+                    ),
             ),
         )
         add(
@@ -478,7 +615,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_BLOG,
-                message = ErrorMessage("Delete article is locked"),
+                messages =
+                    listOf(
+                        ErrorMessage("article_locked", "Delete article is locked"),
+                    ),
             ),
         )
         add(
@@ -488,7 +628,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_BLOG,
-                message = ErrorMessage("Delete article contains locked comments"),
+                messages =
+                    listOf(
+                        ErrorMessage("article_contains_locked_comments", "Delete article contains locked comments"),
+                    ),
             ),
         )
         add(
@@ -498,7 +641,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_ALBUM,
-                message = ErrorMessage("You have no permission to comment here."),
+                messages =
+                    listOf(
+                        ErrorMessage("album_comment_forbidden", "You have no permission to comment here."),
+                    ),
             ),
         )
         add(
@@ -508,7 +654,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_ALBUM,
-                message = ErrorMessage("相簿已被系統鎖住"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_set_locked", "相簿已被系統鎖住"),
+                    ),
             ),
         )
         add(
@@ -518,7 +667,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_ALBUM,
-                message = ErrorMessage("The comment is locked by system"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_comment_locked", "The comment is locked by system"),
+                    ),
             ),
         )
         add(
@@ -528,9 +680,15 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_ALBUM,
-                message = ErrorMessage("相片留言已被系統鎖住"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_element_comment_locked", "相片留言已被系統鎖住"),
+                    ),
             ),
         )
+    }
+
+    private fun part2() {
         add(
             ErrorInfo(
                 code = "3204",
@@ -538,7 +696,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_ALBUM,
-                message = ErrorMessage("This album set contains locked comments"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_set_contains_locked_comments", "This album set contains locked comments"),
+                    ),
             ),
         )
         add(
@@ -548,7 +709,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_ALBUM,
-                message = ErrorMessage("The albumset comment is locked by system."),
+                messages =
+                    listOf(
+                        ErrorMessage("album_set_comment_locked", "The albumset comment is locked by system."),
+                    ),
             ),
         )
         add(
@@ -558,7 +722,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_GUESTBOOK,
-                message = ErrorMessage("You have no permission to post here"),
+                messages =
+                    listOf(
+                        ErrorMessage("guestbook_post_forbidden", "You have no permission to post here"),
+                    ),
             ),
         )
         add(
@@ -568,7 +735,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_OTHER,
-                message = ErrorMessage("Permission Denied"),
+                messages =
+                    listOf(
+                        ErrorMessage("permission_denied", "Permission Denied"),
+                    ),
             ),
         )
         add(
@@ -578,7 +748,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_OTHER,
-                message = ErrorMessage("VIP only feature"),
+                messages =
+                    listOf(
+                        ErrorMessage("vip_only", "VIP only feature"),
+                    ),
             ),
         )
         add(
@@ -588,7 +761,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_OTHER,
-                message = ErrorMessage("Password required"),
+                messages =
+                    listOf(
+                        ErrorMessage("password_required", "Password required"),
+                    ),
             ),
         )
         add(
@@ -598,7 +774,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_OTHER,
-                message = ErrorMessage("Permission denied, Friend only"),
+                messages =
+                    listOf(
+                        ErrorMessage("friends_only", "Permission denied, Friend only"),
+                    ),
             ),
         )
         add(
@@ -608,7 +787,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.PERMISSION,
                 group = PixnetErrorGroup.PERMISSION_OTHER,
-                message = ErrorMessage("Incorrect Password"),
+                messages =
+                    listOf(
+                        ErrorMessage("password_incorrect", "Incorrect Password"),
+                    ),
             ),
         )
         add(
@@ -618,7 +800,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_PARAMETER,
-                message = ErrorMessage("User required"),
+                messages =
+                    listOf(
+                        ErrorMessage("user_required", "User required"),
+                    ),
             ),
         )
         add(
@@ -628,10 +813,15 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_PARAMETER,
-                message =
-                    ErrorMessage(
-                        "URL 中缺少必要參數 {parameter}",
-                        "parameter" to ParameterType.STRING,
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "url_parameter_required",
+                            "URL 中缺少必要參數 {parameter}",
+                            mapOf(
+                                "parameter" to ParameterType.STRING,
+                            ),
+                        ),
                     ),
             ),
         )
@@ -642,7 +832,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_PARAMETER,
-                message = ErrorMessage("Must specify the query string"),
+                messages =
+                    listOf(
+                        ErrorMessage("query_string_required", "Must specify the query string"),
+                    ),
             ),
         )
         add(
@@ -652,7 +845,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                message = ErrorMessage("Payload 中缺少必要欄位"),
+                messages =
+                    listOf(
+                        ErrorMessage("payload_field_required", "Payload 中缺少必要欄位"),
+                    ),
             ),
         )
         add(
@@ -662,7 +858,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                message = ErrorMessage("請填入部落格ID欄位"),
+                messages =
+                    listOf(
+                        ErrorMessage("blog_id_required", "請填入部落格ID欄位"),
+                    ),
             ),
         )
         add(
@@ -672,7 +871,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                message = ErrorMessage("Error, Params id_image_front or id_image_back not found"),
+                messages =
+                    listOf(
+                        ErrorMessage("id_image_required", "Error, Params id_image_front or id_image_back not found"),
+                    ),
             ),
         )
         add(
@@ -682,7 +884,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                message = ErrorMessage("upload file is missing"),
+                messages =
+                    listOf(
+                        ErrorMessage("upload_file_required", "upload file is missing"),
+                    ),
             ),
         )
         add(
@@ -692,7 +897,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                message = ErrorMessage("請輸入文章標題與內文"),
+                messages =
+                    listOf(
+                        ErrorMessage("article_title_and_content_required", "請輸入文章標題與內文"),
+                    ),
             ),
         )
         add(
@@ -702,7 +910,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                message = ErrorMessage("請輸入作者欄位"),
+                messages =
+                    listOf(
+                        ErrorMessage("author_required", "請輸入作者欄位"),
+                    ),
             ),
         )
         add(
@@ -712,7 +923,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                message = ErrorMessage("請輸入留言內容"),
+                messages =
+                    listOf(
+                        ErrorMessage("comment_content_required", "請輸入留言內容"),
+                    ),
             ),
         )
         add(
@@ -722,7 +936,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                message = ErrorMessage("請輸入標題"),
+                messages =
+                    listOf(
+                        ErrorMessage("title_required", "請輸入標題"),
+                    ),
             ),
         )
         add(
@@ -732,7 +949,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                message = ErrorMessage("請填入訂閱群組 ID"),
+                messages =
+                    listOf(
+                        ErrorMessage("subscription_group_id_required", "請填入訂閱群組 ID"),
+                    ),
             ),
         )
         add(
@@ -742,15 +962,17 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                cases =
+                messages =
                     listOf(
-                        ErrorCase(
-                            id = "subscription_group_name",
-                            message = ErrorMessage("請填入訂閱群組名稱"),
+                        ErrorMessage(
+                            "subscription_group_name_or_cellphone_required",
+                            "請填入訂閱群組名稱",
+                            caseId = "subscription_group_name",
                         ),
-                        ErrorCase(
-                            id = "cellphone",
-                            message = ErrorMessage("Missing cellphone or calling_code"),
+                        ErrorMessage(
+                            "subscription_group_name_or_cellphone_required",
+                            "Missing cellphone or calling_code",
+                            caseId = "cellphone",
                         ),
                     ),
             ),
@@ -762,10 +984,15 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message =
-                    ErrorMessage(
-                        "User {user} exists",
-                        "user" to ParameterType.STRING,
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "user_already_exists",
+                            "User {user} exists",
+                            mapOf(
+                                "user" to ParameterType.STRING,
+                            ),
+                        ),
                     ),
             ),
         )
@@ -776,7 +1003,10 @@ internal object KnownErrors {
                 httpStatus = 404,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("User is not in your block list."),
+                messages =
+                    listOf(
+                        ErrorMessage("user_not_blocked", "User is not in your block list."),
+                    ),
             ),
         )
         add(
@@ -786,7 +1016,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("User is already in subscriptions."),
+                messages =
+                    listOf(
+                        ErrorMessage("user_already_subscribed", "User is already in subscriptions."),
+                    ),
             ),
         )
         add(
@@ -796,7 +1029,13 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("Upload MIB advertisement info failed, this user has been applied MIB."),
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "mib_already_applied",
+                            "Upload MIB advertisement info failed, this user has been applied MIB.",
+                        ),
+                    ),
             ),
         )
         add(
@@ -806,7 +1045,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("不允許上傳至相簿資料夾"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_folder_upload_not_allowed", "不允許上傳至相簿資料夾"),
+                    ),
             ),
         )
         add(
@@ -816,7 +1058,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("Maximum 20 tags are allowed"),
+                messages =
+                    listOf(
+                        ErrorMessage("tag_limit_exceeded", "Maximum 20 tags are allowed"),
+                    ),
             ),
         )
         add(
@@ -826,7 +1071,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("系統相簿不能被修改"),
+                messages =
+                    listOf(
+                        ErrorMessage("system_album_not_editable", "系統相簿不能被修改"),
+                    ),
             ),
         )
         add(
@@ -836,7 +1084,10 @@ internal object KnownErrors {
                 httpStatus = 403,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("Invalid media"),
+                messages =
+                    listOf(
+                        ErrorMessage("media_not_accepted", "Invalid media"),
+                    ),
             ),
         )
         add(
@@ -846,7 +1097,10 @@ internal object KnownErrors {
                 httpStatus = 402,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("Storage Quota Exceeded"),
+                messages =
+                    listOf(
+                        ErrorMessage("storage_quota_exceeded", "Storage Quota Exceeded"),
+                    ),
             ),
         )
         add(
@@ -856,7 +1110,10 @@ internal object KnownErrors {
                 httpStatus = 402,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("Monthly Uploading Quota Exceeded"),
+                messages =
+                    listOf(
+                        ErrorMessage("monthly_upload_quota_exceeded", "Monthly Uploading Quota Exceeded"),
+                    ),
             ),
         )
         add(
@@ -866,7 +1123,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("Face was deleted"),
+                messages =
+                    listOf(
+                        ErrorMessage("face_deleted", "Face was deleted"),
+                    ),
             ),
         )
         add(
@@ -876,7 +1136,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("Out of Range"),
+                messages =
+                    listOf(
+                        ErrorMessage("out_of_range", "Out of Range"),
+                    ),
             ),
         )
         add(
@@ -886,7 +1149,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("Payment in progress"),
+                messages =
+                    listOf(
+                        ErrorMessage("payment_in_progress", "Payment in progress"),
+                    ),
             ),
         )
         add(
@@ -896,7 +1162,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("Has asked for payment this month"),
+                messages =
+                    listOf(
+                        ErrorMessage("payment_already_requested", "Has asked for payment this month"),
+                    ),
             ),
         )
         add(
@@ -906,7 +1175,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("Remains less than threshold"),
+                messages =
+                    listOf(
+                        ErrorMessage("balance_below_threshold", "Remains less than threshold"),
+                    ),
             ),
         )
         add(
@@ -916,7 +1188,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                message = ErrorMessage("Scheduled payment"),
+                messages =
+                    listOf(
+                        ErrorMessage("payment_already_scheduled", "Scheduled payment"),
+                    ),
             ),
         )
         add(
@@ -927,7 +1202,10 @@ internal object KnownErrors {
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_RATE_LIMIT,
                 retry = Retry.THROTTLED,
-                message = ErrorMessage("User is posting comments too fast."),
+                messages =
+                    listOf(
+                        ErrorMessage("comment_rate_limit_exceeded", "User is posting comments too fast."),
+                    ),
             ),
         )
         add(
@@ -938,7 +1216,13 @@ internal object KnownErrors {
                 category = PixnetErrorCategory.INPUT,
                 group = PixnetErrorGroup.INPUT_RATE_LIMIT,
                 retry = Retry.THROTTLED,
-                message = ErrorMessage("User is posting guestbook articles too fast."),
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "guestbook_article_rate_limit_exceeded",
+                            "User is posting guestbook articles too fast.",
+                        ),
+                    ),
             ),
         )
         add(
@@ -948,7 +1232,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Incorrect Verification Code"),
+                messages =
+                    listOf(
+                        ErrorMessage("verification_code_incorrect", "Incorrect Verification Code"),
+                    ),
             ),
         )
         add(
@@ -958,7 +1245,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Invalid password, please use a longer password"),
+                messages =
+                    listOf(
+                        ErrorMessage("password_too_short", "Invalid password, please use a longer password"),
+                    ),
             ),
         )
         add(
@@ -968,7 +1258,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Param user_displayname is invalid"),
+                messages =
+                    listOf(
+                        ErrorMessage("display_name_invalid", "Param user_displayname is invalid"),
+                    ),
             ),
         )
         add(
@@ -978,7 +1271,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Param user_displayname length is too long"),
+                messages =
+                    listOf(
+                        ErrorMessage("display_name_too_long", "Param user_displayname length is too long"),
+                    ),
             ),
         )
         add(
@@ -988,7 +1284,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Param birth is invalid"),
+                messages =
+                    listOf(
+                        ErrorMessage("birth_date_invalid", "Param birth is invalid"),
+                    ),
             ),
         )
         add(
@@ -998,7 +1297,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Param email is invalid"),
+                messages =
+                    listOf(
+                        ErrorMessage("email_invalid", "Param email is invalid"),
+                    ),
             ),
         )
         add(
@@ -1008,7 +1310,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Invalid gender type"),
+                messages =
+                    listOf(
+                        ErrorMessage("gender_invalid", "Invalid gender type"),
+                    ),
             ),
         )
         add(
@@ -1018,7 +1323,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("The cellphone number has been verified."),
+                messages =
+                    listOf(
+                        ErrorMessage("cellphone_already_verified", "The cellphone number has been verified."),
+                    ),
             ),
         )
         add(
@@ -1028,7 +1336,13 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Duplicate Verification of cellphone number in 30 minutes."),
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "cellphone_verification_too_soon",
+                            "Duplicate Verification of cellphone number in 30 minutes.",
+                        ),
+                    ),
             ),
         )
         add(
@@ -1038,7 +1352,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Param co_email is invalid"),
+                messages =
+                    listOf(
+                        ErrorMessage("co_email_invalid", "Param co_email is invalid"),
+                    ),
             ),
         )
         add(
@@ -1048,12 +1365,15 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Param fb_page is invalid"),
+                messages =
+                    listOf(
+                        ErrorMessage("facebook_page_invalid", "Param fb_page is invalid"),
+                    ),
             ),
         )
     }
 
-    private fun part2() {
+    private fun part3() {
         add(
             ErrorInfo(
                 code = "5012",
@@ -1061,7 +1381,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Param instagram is invalid"),
+                messages =
+                    listOf(
+                        ErrorMessage("instagram_invalid", "Param instagram is invalid"),
+                    ),
             ),
         )
         add(
@@ -1071,7 +1394,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Param youtube is invalid"),
+                messages =
+                    listOf(
+                        ErrorMessage("youtube_invalid", "Param youtube is invalid"),
+                    ),
             ),
         )
         add(
@@ -1081,7 +1407,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_USER,
-                message = ErrorMessage("Param hourmaster is invalid"),
+                messages =
+                    listOf(
+                        ErrorMessage("hourmaster_invalid", "Param hourmaster is invalid"),
+                    ),
             ),
         )
         add(
@@ -1091,7 +1420,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_BLOG,
-                message = ErrorMessage("請填入作者"),
+                messages =
+                    listOf(
+                        ErrorMessage("comment_author_empty", "請填入作者"),
+                    ),
             ),
         )
         add(
@@ -1101,7 +1433,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_BLOG,
-                message = ErrorMessage("請填入留言內容"),
+                messages =
+                    listOf(
+                        ErrorMessage("comment_content_empty", "請填入留言內容"),
+                    ),
             ),
         )
         add(
@@ -1111,7 +1446,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_BLOG,
-                message = ErrorMessage("Param blog_name length is too long"),
+                messages =
+                    listOf(
+                        ErrorMessage("blog_name_too_long", "Param blog_name length is too long"),
+                    ),
             ),
         )
         add(
@@ -1121,7 +1459,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_BLOG,
-                message = ErrorMessage("Param blog_keyword length is too long"),
+                messages =
+                    listOf(
+                        ErrorMessage("blog_keyword_too_long", "Param blog_keyword length is too long"),
+                    ),
             ),
         )
         add(
@@ -1131,7 +1472,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_BLOG,
-                message = ErrorMessage("Invalid article status"),
+                messages =
+                    listOf(
+                        ErrorMessage("article_status_invalid", "Invalid article status"),
+                    ),
             ),
         )
         add(
@@ -1141,7 +1485,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_ALBUM,
-                message = ErrorMessage("Coordinates must be a positive number"),
+                messages =
+                    listOf(
+                        ErrorMessage("coordinates_not_positive", "Coordinates must be a positive number"),
+                    ),
             ),
         )
         add(
@@ -1151,7 +1498,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_ALBUM,
-                message = ErrorMessage("Position座標已超出中縮圖大小"),
+                messages =
+                    listOf(
+                        ErrorMessage("position_out_of_range", "Position座標已超出中縮圖大小"),
+                    ),
             ),
         )
         add(
@@ -1161,7 +1511,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_ALBUM,
-                message = ErrorMessage("Invalid media"),
+                messages =
+                    listOf(
+                        ErrorMessage("media_invalid", "Invalid media"),
+                    ),
             ),
         )
         add(
@@ -1171,7 +1524,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_ALBUM,
-                message = ErrorMessage("Invalid face_id"),
+                messages =
+                    listOf(
+                        ErrorMessage("face_id_invalid", "Invalid face_id"),
+                    ),
             ),
         )
         add(
@@ -1181,7 +1537,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_ALBUM,
-                message = ErrorMessage("Latitude is not specified"),
+                messages =
+                    listOf(
+                        ErrorMessage("latitude_required", "Latitude is not specified"),
+                    ),
             ),
         )
         add(
@@ -1191,7 +1550,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_ALBUM,
-                message = ErrorMessage("Specified latitude is out of range."),
+                messages =
+                    listOf(
+                        ErrorMessage("latitude_out_of_range", "Specified latitude is out of range."),
+                    ),
             ),
         )
         add(
@@ -1201,7 +1563,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_ALBUM,
-                message = ErrorMessage("Longtitude is not specified."),
+                messages =
+                    listOf(
+                        ErrorMessage("longitude_required", "Longtitude is not specified."),
+                    ),
             ),
         )
         add(
@@ -1211,7 +1576,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_ALBUM,
-                message = ErrorMessage("Specified longtitude is out of range."),
+                messages =
+                    listOf(
+                        ErrorMessage("longitude_out_of_range", "Specified longtitude is out of range."),
+                    ),
             ),
         )
         add(
@@ -1221,7 +1589,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_MIB,
-                message = ErrorMessage("Error, Param email is invalid."),
+                messages =
+                    listOf(
+                        ErrorMessage("mib_email_invalid", "Error, Param email is invalid."),
+                    ),
             ),
         )
         add(
@@ -1231,7 +1602,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_MIB,
-                message = ErrorMessage("Error, Param cellphone is invalid"),
+                messages =
+                    listOf(
+                        ErrorMessage("mib_cellphone_invalid", "Error, Param cellphone is invalid"),
+                    ),
             ),
         )
         add(
@@ -1241,7 +1615,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_MIB,
-                message = ErrorMessage("Error, Param telephone is invalid."),
+                messages =
+                    listOf(
+                        ErrorMessage("mib_telephone_invalid", "Error, Param telephone is invalid."),
+                    ),
             ),
         )
         add(
@@ -1251,7 +1628,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_MIB,
-                message = ErrorMessage("Params fixed_ad_box or enabled error."),
+                messages =
+                    listOf(
+                        ErrorMessage("mib_advertisement_position_invalid", "Params fixed_ad_box or enabled error."),
+                    ),
             ),
         )
         add(
@@ -1261,7 +1641,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_MIB,
-                message = ErrorMessage("id_image_front file error, please register again."),
+                messages =
+                    listOf(
+                        ErrorMessage("id_image_front_invalid", "id_image_front file error, please register again."),
+                    ),
             ),
         )
         add(
@@ -1271,7 +1654,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_MIB,
-                message = ErrorMessage("id_image_back file error, please register again."),
+                messages =
+                    listOf(
+                        ErrorMessage("id_image_back_invalid", "id_image_back file error, please register again."),
+                    ),
             ),
         )
         add(
@@ -1281,7 +1667,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_MIB,
-                message = ErrorMessage("this email has been registered by another user."),
+                messages =
+                    listOf(
+                        ErrorMessage("mib_email_already_registered", "this email has been registered by another user."),
+                    ),
             ),
         )
         add(
@@ -1291,7 +1680,10 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = PixnetErrorCategory.VALIDATION,
                 group = PixnetErrorGroup.VALIDATION_MIB,
-                message = ErrorMessage("id_number is too long."),
+                messages =
+                    listOf(
+                        ErrorMessage("id_number_too_long", "id_number is too long."),
+                    ),
             ),
         )
         add(
@@ -1301,7 +1693,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_BLOG,
-                message = ErrorMessage("Create article failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("article_create_failed", "Create article failed"),
+                    ),
             ),
         )
         add(
@@ -1311,7 +1706,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_BLOG,
-                message = ErrorMessage("Update article failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("article_update_failed", "Update article failed"),
+                    ),
             ),
         )
         add(
@@ -1321,7 +1719,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_BLOG,
-                message = ErrorMessage("Delete article failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("article_delete_failed", "Delete article failed"),
+                    ),
             ),
         )
         add(
@@ -1331,7 +1732,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_BLOG,
-                message = ErrorMessage("Show related articles failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("related_articles_show_failed", "Show related articles failed"),
+                    ),
             ),
         )
         add(
@@ -1341,7 +1745,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_BLOG,
-                message = ErrorMessage("Create comment failed."),
+                messages =
+                    listOf(
+                        ErrorMessage("article_comment_create_failed", "Create comment failed."),
+                    ),
             ),
         )
         add(
@@ -1351,7 +1758,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_BLOG,
-                message = ErrorMessage("Reply comment failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("article_comment_reply_failed", "Reply comment failed"),
+                    ),
             ),
         )
         add(
@@ -1361,7 +1771,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_BLOG,
-                message = ErrorMessage("Create category failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("blog_category_create_failed", "Create category failed"),
+                    ),
             ),
         )
         add(
@@ -1371,7 +1784,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_BLOG,
-                message = ErrorMessage("Update category failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("blog_category_update_failed", "Update category failed"),
+                    ),
             ),
         )
         add(
@@ -1381,7 +1797,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_BLOG,
-                message = ErrorMessage("Delete category failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("blog_category_delete_failed", "Delete category failed"),
+                    ),
             ),
         )
         add(
@@ -1391,7 +1810,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("uploaded failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("upload_failed", "uploaded failed"),
+                    ),
             ),
         )
         add(
@@ -1401,7 +1823,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("Album element updated failed."),
+                messages =
+                    listOf(
+                        ErrorMessage("album_element_update_failed", "Album element updated failed."),
+                    ),
             ),
         )
         add(
@@ -1411,7 +1836,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("Delete Album element failed."),
+                messages =
+                    listOf(
+                        ErrorMessage("album_element_delete_failed", "Delete Album element failed."),
+                    ),
             ),
         )
         add(
@@ -1421,7 +1849,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("Create album set failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_set_create_failed", "Create album set failed"),
+                    ),
             ),
         )
         add(
@@ -1431,7 +1862,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("Update album set failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_set_update_failed", "Update album set failed"),
+                    ),
             ),
         )
         add(
@@ -1441,7 +1875,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("Delete album set failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_set_delete_failed", "Delete album set failed"),
+                    ),
             ),
         )
         add(
@@ -1451,7 +1888,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("Create album folder failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_folder_create_failed", "Create album folder failed"),
+                    ),
             ),
         )
         add(
@@ -1461,7 +1901,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("Update album folder failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_folder_update_failed", "Update album folder failed"),
+                    ),
             ),
         )
         add(
@@ -1471,7 +1914,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("Delete album folder failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_folder_delete_failed", "Delete album folder failed"),
+                    ),
             ),
         )
         add(
@@ -1481,7 +1927,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("建立人臉記錄失敗"),
+                messages =
+                    listOf(
+                        ErrorMessage("face_create_failed", "建立人臉記錄失敗"),
+                    ),
             ),
         )
         add(
@@ -1491,7 +1940,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("Create albumset comment failed."),
+                messages =
+                    listOf(
+                        ErrorMessage("album_set_comment_create_failed", "Create albumset comment failed."),
+                    ),
             ),
         )
         add(
@@ -1501,7 +1953,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_ALBUM,
-                message = ErrorMessage("Create albumelement comment failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("album_element_comment_create_failed", "Create albumelement comment failed"),
+                    ),
             ),
         )
         add(
@@ -1511,7 +1966,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_FRIEND,
-                message = ErrorMessage("Can't block this user"),
+                messages =
+                    listOf(
+                        ErrorMessage("user_block_failed", "Can't block this user"),
+                    ),
             ),
         )
         add(
@@ -1521,7 +1979,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_FRIEND,
-                message = ErrorMessage("Update friend group failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("friend_group_update_failed", "Update friend group failed"),
+                    ),
             ),
         )
         add(
@@ -1531,7 +1992,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_FRIEND,
-                message = ErrorMessage("Create subscription group failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("subscription_group_create_failed", "Create subscription group failed"),
+                    ),
             ),
         )
         add(
@@ -1541,7 +2005,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_FRIEND,
-                message = ErrorMessage("Delete friend group failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("friend_group_delete_failed", "Delete friend group failed"),
+                    ),
             ),
         )
         add(
@@ -1551,9 +2018,15 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_FRIEND,
-                message = ErrorMessage("Update subscription group failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("subscription_group_update_failed", "Update subscription group failed"),
+                    ),
             ),
         )
+    }
+
+    private fun part4() {
         add(
             ErrorInfo(
                 code = "8305",
@@ -1561,7 +2034,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_FRIEND,
-                message = ErrorMessage("Leave subscription group failed."),
+                messages =
+                    listOf(
+                        ErrorMessage("subscription_group_leave_failed", "Leave subscription group failed."),
+                    ),
             ),
         )
         add(
@@ -1571,7 +2047,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_FRIEND,
-                message = ErrorMessage("Join subscription group failed."),
+                messages =
+                    listOf(
+                        ErrorMessage("subscription_group_join_failed", "Join subscription group failed."),
+                    ),
             ),
         )
         add(
@@ -1581,7 +2060,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_GUESTBOOK,
-                message = ErrorMessage("Create guestbook comment failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("guestbook_article_create_failed", "Create guestbook comment failed"),
+                    ),
             ),
         )
         add(
@@ -1591,7 +2073,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_GUESTBOOK,
-                message = ErrorMessage("Reply article failed"),
+                messages =
+                    listOf(
+                        ErrorMessage("guestbook_article_reply_failed", "Reply article failed"),
+                    ),
             ),
         )
         add(
@@ -1602,7 +2087,13 @@ internal object KnownErrors {
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_MIB,
                 retry = Retry.TRANSIENT,
-                message = ErrorMessage("Register MIB advertisement info failed, please try again later."),
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "mib_advertisement_register_failed",
+                            "Register MIB advertisement info failed, please try again later.",
+                        ),
+                    ),
             ),
         )
         add(
@@ -1613,7 +2104,10 @@ internal object KnownErrors {
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_MIB,
                 retry = Retry.TRANSIENT,
-                message = ErrorMessage("MIB system is busy"),
+                messages =
+                    listOf(
+                        ErrorMessage("mib_system_busy", "MIB system is busy"),
+                    ),
             ),
         )
         add(
@@ -1623,7 +2117,13 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_MIB,
-                message = ErrorMessage("Update MIB advertisement position failed."),
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "mib_advertisement_position_update_failed",
+                            "Update MIB advertisement position failed.",
+                        ),
+                    ),
             ),
         )
         add(
@@ -1633,7 +2133,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = PixnetErrorCategory.INTERNAL,
                 group = PixnetErrorGroup.INTERNAL_OTHER,
-                message = ErrorMessage("Internal application error"),
+                messages =
+                    listOf(
+                        ErrorMessage("internal_application_error", "Internal application error"),
+                    ),
             ),
         )
     }

@@ -2,6 +2,8 @@
 
 package pixnet.errors
 
+import java.util.Locale
+
 /** A category of errors. */
 public class PixnetErrorCategory private constructor(
     /** Its name, such as `authentication`. */
@@ -9,6 +11,17 @@ public class PixnetErrorCategory private constructor(
     @get:JvmSynthetic
     internal val codes: LongRange?,
 ) {
+    /** Its title, in a reader's language or the nearest that there is. */
+    @JvmOverloads
+    public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
+
+    /** Its title, in the language of a tag such as `en` or the nearest that there is. */
+    public fun title(languageTag: String): String = Texts.title(id, languageTag)
+
+    /** Its groups, in the order of the catalogue. */
+    public val groups: List<PixnetErrorGroup>
+        get() = PixnetErrorGroup.all.filter { it.category === this }
+
     override fun toString(): String = id
 
     public companion object {
@@ -98,6 +111,13 @@ public class PixnetErrorGroup private constructor(
     @get:JvmSynthetic
     internal val codes: LongRange?,
 ) {
+    /** Its title, in a reader's language or the nearest that there is. */
+    @JvmOverloads
+    public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
+
+    /** Its title, in the language of a tag such as `en` or the nearest that there is. */
+    public fun title(languageTag: String): String = Texts.title(toString(), languageTag)
+
     override fun toString(): String = "$category.$id"
 
     public companion object {

@@ -48,23 +48,27 @@ public class PixnetErrorCode private constructor(
     public val retry: Retry?
         get() = info?.retry
 
-    /** What the server says, with its parameters in braces; null where several messages share the code. */
-    public val messageTemplate: String?
-        get() = info?.message?.text
+    /** The messages that the server sends with it: one, or one for each case; empty where the code is not known. */
+    public val messages: List<ErrorMessage>
+        get() = info?.messages.orEmpty()
 
-    /** What the error means, in a reader's language or the nearest that there is. */
+    /** The template of its one message; null where several share the code. */
+    public val messageTemplate: String?
+        get() = messages.singleOrNull()?.takeIf { it.caseId == null }?.template
+
+    /** What the error means, its parameters in braces, in a reader's language or the nearest that there is. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String? = description(locale.toLanguageTag())
 
-    /** What the error means, in the language of a tag such as `en` or the nearest that there is. */
-    public fun description(languageTag: String): String? = info?.description(languageTag)
+    /** What the error means, its parameters in braces, in the language of a tag such as `en` or the nearest that there is. */
+    public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag).text }
 
-    /** What the caller can do, in a reader's language or the nearest that there is. */
+    /** What the caller can do, the parameters in braces, in a reader's language or the nearest that there is. */
     @JvmOverloads
     public fun resolution(locale: Locale = Locale.getDefault()): String? = resolution(locale.toLanguageTag())
 
-    /** What the caller can do, in the language of a tag such as `en` or the nearest that there is. */
-    public fun resolution(languageTag: String): String? = info?.resolution(languageTag)
+    /** What the caller can do, the parameters in braces, in the language of a tag such as `en` or the nearest that there is. */
+    public fun resolution(languageTag: String): String? = info?.let { Texts.resolution(it.id, languageTag) }?.text
 
     override fun equals(other: Any?): Boolean = other is PixnetErrorCode && other.value == value
 
@@ -77,15 +81,13 @@ public class PixnetErrorCode private constructor(
     public companion object {
         private const val serialVersionUID: Long = 1L
 
-        private val known = LinkedHashMap<String, PixnetErrorCode>()
-
         /**
          * The token is invalid or has expired. Request a new one.
          *
          * Code 1000, HTTP status 401.
          */
         @JvmField
-        public val TOKEN_INVALID: PixnetErrorCode = constant("1000")
+        public val TOKEN_INVALID: PixnetErrorCode = Known.add("1000")
 
         /**
          * This API key has been suspended. Contact PIXNET.
@@ -93,7 +95,7 @@ public class PixnetErrorCode private constructor(
          * Code 1001, HTTP status 401.
          */
         @JvmField
-        public val API_KEY_SUSPENDED: PixnetErrorCode = constant("1001")
+        public val API_KEY_SUSPENDED: PixnetErrorCode = Known.add("1001")
 
         /**
          * The request carries no consumer key.
@@ -101,7 +103,7 @@ public class PixnetErrorCode private constructor(
          * Code 1002, HTTP status 401.
          */
         @JvmField
-        public val CONSUMER_KEY_REQUIRED: PixnetErrorCode = constant("1002")
+        public val CONSUMER_KEY_REQUIRED: PixnetErrorCode = Known.add("1002")
 
         /**
          * This call requires authorization. Send an access token with the request.
@@ -109,7 +111,7 @@ public class PixnetErrorCode private constructor(
          * Code 1003, HTTP status 401.
          */
         @JvmField
-        public val ACCESS_TOKEN_REQUIRED: PixnetErrorCode = constant("1003")
+        public val ACCESS_TOKEN_REQUIRED: PixnetErrorCode = Known.add("1003")
 
         /**
          * The developer who owns this API key must verify a cell phone number before the key can be used.
@@ -117,7 +119,7 @@ public class PixnetErrorCode private constructor(
          * Code 1004, HTTP status 401.
          */
         @JvmField
-        public val DEVELOPER_CELLPHONE_UNVERIFIED: PixnetErrorCode = constant("1004")
+        public val DEVELOPER_CELLPHONE_UNVERIFIED: PixnetErrorCode = Known.add("1004")
 
         /**
          * The token was rejected for a reason that has no code of its own.
@@ -125,7 +127,7 @@ public class PixnetErrorCode private constructor(
          * Code 1099, HTTP status 401.
          */
         @JvmField
-        public val OTHER_TOKEN_ERROR: PixnetErrorCode = constant("1099")
+        public val OTHER_TOKEN_ERROR: PixnetErrorCode = Known.add("1099")
 
         /**
          * Your IP address is not allowed to use this API.
@@ -133,7 +135,7 @@ public class PixnetErrorCode private constructor(
          * Code 1100, HTTP status 401.
          */
         @JvmField
-        public val IP_ADDRESS_NOT_ALLOWED: PixnetErrorCode = constant("1100")
+        public val IP_ADDRESS_NOT_ALLOWED: PixnetErrorCode = Known.add("1100")
 
         /**
          * The API can be reached over HTTPS only. Send the request again over HTTPS.
@@ -141,7 +143,7 @@ public class PixnetErrorCode private constructor(
          * Code 1101, HTTP status 403.
          */
         @JvmField
-        public val HTTPS_REQUIRED: PixnetErrorCode = constant("1101")
+        public val HTTPS_REQUIRED: PixnetErrorCode = Known.add("1101")
 
         /**
          * The HTTP method is wrong for this call. Check the API documentation.
@@ -149,7 +151,7 @@ public class PixnetErrorCode private constructor(
          * Code 1102, HTTP status 403.
          */
         @JvmField
-        public val HTTP_METHOD_NOT_ALLOWED: PixnetErrorCode = constant("1102")
+        public val HTTP_METHOD_NOT_ALLOWED: PixnetErrorCode = Known.add("1102")
 
         /**
          * OAuth failed because of an internal error.
@@ -157,7 +159,7 @@ public class PixnetErrorCode private constructor(
          * Code 1200, HTTP status 401.
          */
         @JvmField
-        public val OAUTH_INTERNAL_ERROR: PixnetErrorCode = constant("1200")
+        public val OAUTH_INTERNAL_ERROR: PixnetErrorCode = Known.add("1200")
 
         /**
          * The OAuth token does not exist.
@@ -165,7 +167,7 @@ public class PixnetErrorCode private constructor(
          * Code 1201, HTTP status 404.
          */
         @JvmField
-        public val OAUTH_TOKEN_NOT_FOUND: PixnetErrorCode = constant("1201")
+        public val OAUTH_TOKEN_NOT_FOUND: PixnetErrorCode = Known.add("1201")
 
         /**
          * The authorization request has expired or is no longer valid. Return to the original site and start again.
@@ -173,7 +175,7 @@ public class PixnetErrorCode private constructor(
          * Code 1202, HTTP status 401.
          */
         @JvmField
-        public val OAUTH_REQUEST_EXPIRED: PixnetErrorCode = constant("1202")
+        public val OAUTH_REQUEST_EXPIRED: PixnetErrorCode = Known.add("1202")
 
         /**
          * The user is not logged in. Log in and try again.
@@ -181,7 +183,7 @@ public class PixnetErrorCode private constructor(
          * Code 1203, HTTP status 401.
          */
         @JvmField
-        public val LOGIN_REQUIRED: PixnetErrorCode = constant("1203")
+        public val LOGIN_REQUIRED: PixnetErrorCode = Known.add("1203")
 
         /**
          * The redirect URI of the request does not match the one that is configured for the app.
@@ -189,7 +191,7 @@ public class PixnetErrorCode private constructor(
          * Code 1204, HTTP status 401.
          */
         @JvmField
-        public val REDIRECT_URI_MISMATCH: PixnetErrorCode = constant("1204")
+        public val REDIRECT_URI_MISMATCH: PixnetErrorCode = Known.add("1204")
 
         /**
          * The user's member level is below 4, so the blog that this app depends on is not active.
@@ -197,7 +199,7 @@ public class PixnetErrorCode private constructor(
          * Code 1205, HTTP status 401.
          */
         @JvmField
-        public val BLOG_ACTIVATION_REQUIRED: PixnetErrorCode = constant("1205")
+        public val BLOG_ACTIVATION_REQUIRED: PixnetErrorCode = Known.add("1205")
 
         /**
          * This access token has exceeded its call rate limit.
@@ -205,7 +207,7 @@ public class PixnetErrorCode private constructor(
          * Code 1300, HTTP status 403.
          */
         @JvmField
-        public val ACCESS_TOKEN_RATE_LIMIT_EXCEEDED: PixnetErrorCode = constant("1300")
+        public val ACCESS_TOKEN_RATE_LIMIT_EXCEEDED: PixnetErrorCode = Known.add("1300")
 
         /**
          * This app has exceeded its call rate limit.
@@ -213,7 +215,7 @@ public class PixnetErrorCode private constructor(
          * Code 1301, HTTP status 403.
          */
         @JvmField
-        public val APP_RATE_LIMIT_EXCEEDED: PixnetErrorCode = constant("1301")
+        public val APP_RATE_LIMIT_EXCEEDED: PixnetErrorCode = Known.add("1301")
 
         /**
          * The call rate limit for unauthenticated apps has been exceeded.
@@ -221,7 +223,7 @@ public class PixnetErrorCode private constructor(
          * Code 1302, HTTP status 403.
          */
         @JvmField
-        public val ANONYMOUS_RATE_LIMIT_EXCEEDED: PixnetErrorCode = constant("1302")
+        public val ANONYMOUS_RATE_LIMIT_EXCEEDED: PixnetErrorCode = Known.add("1302")
 
         /**
          * The user does not exist.
@@ -229,7 +231,7 @@ public class PixnetErrorCode private constructor(
          * Code 2000, HTTP status 404.
          */
         @JvmField
-        public val USER_NOT_FOUND: PixnetErrorCode = constant("2000")
+        public val USER_NOT_FOUND: PixnetErrorCode = Known.add("2000")
 
         /**
          * The user has not activated the blog service.
@@ -237,7 +239,7 @@ public class PixnetErrorCode private constructor(
          * Code 2100, HTTP status 404.
          */
         @JvmField
-        public val BLOG_NOT_ACTIVATED: PixnetErrorCode = constant("2100")
+        public val BLOG_NOT_ACTIVATED: PixnetErrorCode = Known.add("2100")
 
         /**
          * The article does not exist or has been deleted.
@@ -245,7 +247,7 @@ public class PixnetErrorCode private constructor(
          * Code 2101, HTTP status 404.
          */
         @JvmField
-        public val ARTICLE_NOT_FOUND: PixnetErrorCode = constant("2101")
+        public val ARTICLE_NOT_FOUND: PixnetErrorCode = Known.add("2101")
 
         /**
          * The comment on the article does not exist or has been deleted.
@@ -253,7 +255,7 @@ public class PixnetErrorCode private constructor(
          * Code 2102, HTTP status 404.
          */
         @JvmField
-        public val ARTICLE_COMMENT_NOT_FOUND: PixnetErrorCode = constant("2102")
+        public val ARTICLE_COMMENT_NOT_FOUND: PixnetErrorCode = Known.add("2102")
 
         /**
          * The blog category does not exist or has been deleted.
@@ -261,7 +263,7 @@ public class PixnetErrorCode private constructor(
          * Code 2103, HTTP status 404.
          */
         @JvmField
-        public val BLOG_CATEGORY_NOT_FOUND: PixnetErrorCode = constant("2103")
+        public val BLOG_CATEGORY_NOT_FOUND: PixnetErrorCode = Known.add("2103")
 
         /**
          * The custom side column of the blog does not exist or has been deleted.
@@ -269,7 +271,7 @@ public class PixnetErrorCode private constructor(
          * Code 2104, HTTP status 404.
          */
         @JvmField
-        public val CUSTOM_SIDECOLUMN_NOT_FOUND: PixnetErrorCode = constant("2104")
+        public val CUSTOM_SIDECOLUMN_NOT_FOUND: PixnetErrorCode = Known.add("2104")
 
         /**
          * The user has not activated the album service.
@@ -277,7 +279,7 @@ public class PixnetErrorCode private constructor(
          * Code 2200, HTTP status 404.
          */
         @JvmField
-        public val ALBUM_NOT_ACTIVATED: PixnetErrorCode = constant("2200")
+        public val ALBUM_NOT_ACTIVATED: PixnetErrorCode = Known.add("2200")
 
         /**
          * The photo or video (album element) does not exist or has been deleted.
@@ -285,7 +287,7 @@ public class PixnetErrorCode private constructor(
          * Code 2201, HTTP status 404.
          */
         @JvmField
-        public val ALBUM_ELEMENT_NOT_FOUND: PixnetErrorCode = constant("2201")
+        public val ALBUM_ELEMENT_NOT_FOUND: PixnetErrorCode = Known.add("2201")
 
         /**
          * The album (album set) does not exist or has been deleted.
@@ -293,7 +295,7 @@ public class PixnetErrorCode private constructor(
          * Code 2202, HTTP status 404.
          */
         @JvmField
-        public val ALBUM_SET_NOT_FOUND: PixnetErrorCode = constant("2202")
+        public val ALBUM_SET_NOT_FOUND: PixnetErrorCode = Known.add("2202")
 
         /**
          * The album folder does not exist or has been deleted.
@@ -301,7 +303,7 @@ public class PixnetErrorCode private constructor(
          * Code 2203, HTTP status 404.
          */
         @JvmField
-        public val ALBUM_FOLDER_NOT_FOUND: PixnetErrorCode = constant("2203")
+        public val ALBUM_FOLDER_NOT_FOUND: PixnetErrorCode = Known.add("2203")
 
         /**
          * No such face is recorded on the photo.
@@ -309,7 +311,7 @@ public class PixnetErrorCode private constructor(
          * Code 2204, HTTP status 404.
          */
         @JvmField
-        public val FACE_NOT_FOUND: PixnetErrorCode = constant("2204")
+        public val FACE_NOT_FOUND: PixnetErrorCode = Known.add("2204")
 
         /**
          * The comment on the album does not exist or has been deleted.
@@ -317,7 +319,7 @@ public class PixnetErrorCode private constructor(
          * Code 2205, HTTP status 404.
          */
         @JvmField
-        public val ALBUM_SET_COMMENT_NOT_FOUND: PixnetErrorCode = constant("2205")
+        public val ALBUM_SET_COMMENT_NOT_FOUND: PixnetErrorCode = Known.add("2205")
 
         /**
          * The comment on the photo or video does not exist or has been deleted.
@@ -325,7 +327,7 @@ public class PixnetErrorCode private constructor(
          * Code 2206, HTTP status 404.
          */
         @JvmField
-        public val ALBUM_ELEMENT_COMMENT_NOT_FOUND: PixnetErrorCode = constant("2206")
+        public val ALBUM_ELEMENT_COMMENT_NOT_FOUND: PixnetErrorCode = Known.add("2206")
 
         /**
          * The two users are not friends.
@@ -333,7 +335,7 @@ public class PixnetErrorCode private constructor(
          * Code 2300, HTTP status 404.
          */
         @JvmField
-        public val FRIENDSHIP_NOT_FOUND: PixnetErrorCode = constant("2300")
+        public val FRIENDSHIP_NOT_FOUND: PixnetErrorCode = Known.add("2300")
 
         /**
          * The friend group does not exist or has been deleted.
@@ -341,7 +343,7 @@ public class PixnetErrorCode private constructor(
          * Code 2301, HTTP status 404.
          */
         @JvmField
-        public val FRIEND_GROUP_NOT_FOUND: PixnetErrorCode = constant("2301")
+        public val FRIEND_GROUP_NOT_FOUND: PixnetErrorCode = Known.add("2301")
 
         /**
          * The subscription does not exist or has been removed.
@@ -349,7 +351,7 @@ public class PixnetErrorCode private constructor(
          * Code 2302, HTTP status 404.
          */
         @JvmField
-        public val SUBSCRIPTION_NOT_FOUND: PixnetErrorCode = constant("2302")
+        public val SUBSCRIPTION_NOT_FOUND: PixnetErrorCode = Known.add("2302")
 
         /**
          * The notification does not exist or has been deleted.
@@ -357,7 +359,7 @@ public class PixnetErrorCode private constructor(
          * Code 2303, HTTP status 404.
          */
         @JvmField
-        public val NOTIFICATION_NOT_FOUND: PixnetErrorCode = constant("2303")
+        public val NOTIFICATION_NOT_FOUND: PixnetErrorCode = Known.add("2303")
 
         /**
          * The message does not exist or has been deleted.
@@ -365,7 +367,7 @@ public class PixnetErrorCode private constructor(
          * Code 2304, HTTP status 404.
          */
         @JvmField
-        public val MESSAGE_NOT_FOUND: PixnetErrorCode = constant("2304")
+        public val MESSAGE_NOT_FOUND: PixnetErrorCode = Known.add("2304")
 
         /**
          * The subscription group does not exist or has been deleted.
@@ -373,7 +375,7 @@ public class PixnetErrorCode private constructor(
          * Code 2305, HTTP status 404.
          */
         @JvmField
-        public val SUBSCRIPTION_GROUP_NOT_FOUND: PixnetErrorCode = constant("2305")
+        public val SUBSCRIPTION_GROUP_NOT_FOUND: PixnetErrorCode = Known.add("2305")
 
         /**
          * The user has not activated the guestbook.
@@ -381,7 +383,7 @@ public class PixnetErrorCode private constructor(
          * Code 2400, HTTP status 404.
          */
         @JvmField
-        public val GUESTBOOK_NOT_ACTIVATED: PixnetErrorCode = constant("2400")
+        public val GUESTBOOK_NOT_ACTIVATED: PixnetErrorCode = Known.add("2400")
 
         /**
          * The guestbook article does not exist or has been deleted.
@@ -389,7 +391,7 @@ public class PixnetErrorCode private constructor(
          * Code 2401, HTTP status 404.
          */
         @JvmField
-        public val GUESTBOOK_ARTICLE_NOT_FOUND: PixnetErrorCode = constant("2401")
+        public val GUESTBOOK_ARTICLE_NOT_FOUND: PixnetErrorCode = Known.add("2401")
 
         /**
          * The user has not activated MIB, PIXNET's advertising program.
@@ -397,7 +399,7 @@ public class PixnetErrorCode private constructor(
          * Code 2500, HTTP status 404.
          */
         @JvmField
-        public val MIB_NOT_ACTIVATED: PixnetErrorCode = constant("2500")
+        public val MIB_NOT_ACTIVATED: PixnetErrorCode = Known.add("2500")
 
         /**
          * The message on Gritter, PIXNET's micro-blog, does not exist or has been deleted.
@@ -405,7 +407,7 @@ public class PixnetErrorCode private constructor(
          * Code 2901, HTTP status 404.
          */
         @JvmField
-        public val GRITTER_MESSAGE_NOT_FOUND: PixnetErrorCode = constant("2901")
+        public val GRITTER_MESSAGE_NOT_FOUND: PixnetErrorCode = Known.add("2901")
 
         /**
          * Nothing was found at this URL. Check the address.
@@ -413,7 +415,7 @@ public class PixnetErrorCode private constructor(
          * Code 2902, HTTP status 404.
          */
         @JvmField
-        public val URL_NOT_FOUND: PixnetErrorCode = constant("2902")
+        public val URL_NOT_FOUND: PixnetErrorCode = Known.add("2902")
 
         /**
          * This article does not accept comments.
@@ -421,7 +423,7 @@ public class PixnetErrorCode private constructor(
          * Code 3100, HTTP status 403.
          */
         @JvmField
-        public val ARTICLE_COMMENTS_DISABLED: PixnetErrorCode = constant("3100")
+        public val ARTICLE_COMMENTS_DISABLED: PixnetErrorCode = Known.add("3100")
 
         /**
          * The system has locked this comment on the article. It cannot be changed.
@@ -429,7 +431,7 @@ public class PixnetErrorCode private constructor(
          * Code 3101, HTTP status 403.
          */
         @JvmField
-        public val ARTICLE_COMMENT_LOCKED: PixnetErrorCode = constant("3101")
+        public val ARTICLE_COMMENT_LOCKED: PixnetErrorCode = Known.add("3101")
 
         /**
          * The article cannot be deleted because the system has locked it.
@@ -437,7 +439,7 @@ public class PixnetErrorCode private constructor(
          * Code 3102, HTTP status 403.
          */
         @JvmField
-        public val ARTICLE_LOCKED: PixnetErrorCode = constant("3102")
+        public val ARTICLE_LOCKED: PixnetErrorCode = Known.add("3102")
 
         /**
          * The article cannot be deleted because the system has locked some of its comments.
@@ -445,7 +447,7 @@ public class PixnetErrorCode private constructor(
          * Code 3103, HTTP status 403.
          */
         @JvmField
-        public val ARTICLE_CONTAINS_LOCKED_COMMENTS: PixnetErrorCode = constant("3103")
+        public val ARTICLE_CONTAINS_LOCKED_COMMENTS: PixnetErrorCode = Known.add("3103")
 
         /**
          * You do not have permission to comment here. The owner of the album decides who may comment.
@@ -453,7 +455,7 @@ public class PixnetErrorCode private constructor(
          * Code 3200, HTTP status 403.
          */
         @JvmField
-        public val ALBUM_COMMENT_FORBIDDEN: PixnetErrorCode = constant("3200")
+        public val ALBUM_COMMENT_FORBIDDEN: PixnetErrorCode = Known.add("3200")
 
         /**
          * The system has locked this album.
@@ -461,7 +463,7 @@ public class PixnetErrorCode private constructor(
          * Code 3201, HTTP status 403.
          */
         @JvmField
-        public val ALBUM_SET_LOCKED: PixnetErrorCode = constant("3201")
+        public val ALBUM_SET_LOCKED: PixnetErrorCode = Known.add("3201")
 
         /**
          * The system has locked this comment. It cannot be changed.
@@ -469,7 +471,7 @@ public class PixnetErrorCode private constructor(
          * Code 3202, HTTP status 403.
          */
         @JvmField
-        public val ALBUM_COMMENT_LOCKED: PixnetErrorCode = constant("3202")
+        public val ALBUM_COMMENT_LOCKED: PixnetErrorCode = Known.add("3202")
 
         /**
          * The system has locked this comment on the photo or video. It cannot be changed.
@@ -477,7 +479,7 @@ public class PixnetErrorCode private constructor(
          * Code 3203, HTTP status 403.
          */
         @JvmField
-        public val ALBUM_ELEMENT_COMMENT_LOCKED: PixnetErrorCode = constant("3203")
+        public val ALBUM_ELEMENT_COMMENT_LOCKED: PixnetErrorCode = Known.add("3203")
 
         /**
          * This cannot be done because the system has locked some of the album's comments.
@@ -485,7 +487,7 @@ public class PixnetErrorCode private constructor(
          * Code 3204, HTTP status 403.
          */
         @JvmField
-        public val ALBUM_SET_CONTAINS_LOCKED_COMMENTS: PixnetErrorCode = constant("3204")
+        public val ALBUM_SET_CONTAINS_LOCKED_COMMENTS: PixnetErrorCode = Known.add("3204")
 
         /**
          * The system has locked this comment on the album. It cannot be changed.
@@ -493,7 +495,7 @@ public class PixnetErrorCode private constructor(
          * Code 3205, HTTP status 403.
          */
         @JvmField
-        public val ALBUM_SET_COMMENT_LOCKED: PixnetErrorCode = constant("3205")
+        public val ALBUM_SET_COMMENT_LOCKED: PixnetErrorCode = Known.add("3205")
 
         /**
          * You do not have permission to write in this guestbook.
@@ -501,7 +503,7 @@ public class PixnetErrorCode private constructor(
          * Code 3300, HTTP status 403.
          */
         @JvmField
-        public val GUESTBOOK_POST_FORBIDDEN: PixnetErrorCode = constant("3300")
+        public val GUESTBOOK_POST_FORBIDDEN: PixnetErrorCode = Known.add("3300")
 
         /**
          * You do not have permission to do this.
@@ -509,7 +511,7 @@ public class PixnetErrorCode private constructor(
          * Code 3900, HTTP status 403.
          */
         @JvmField
-        public val PERMISSION_DENIED: PixnetErrorCode = constant("3900")
+        public val PERMISSION_DENIED: PixnetErrorCode = Known.add("3900")
 
         /**
          * Only VIP members can use this feature.
@@ -517,7 +519,7 @@ public class PixnetErrorCode private constructor(
          * Code 3901, HTTP status 403.
          */
         @JvmField
-        public val VIP_ONLY: PixnetErrorCode = constant("3901")
+        public val VIP_ONLY: PixnetErrorCode = Known.add("3901")
 
         /**
          * This content is protected by a password. Provide the password and try again.
@@ -525,7 +527,7 @@ public class PixnetErrorCode private constructor(
          * Code 3902, HTTP status 403.
          */
         @JvmField
-        public val PASSWORD_REQUIRED: PixnetErrorCode = constant("3902")
+        public val PASSWORD_REQUIRED: PixnetErrorCode = Known.add("3902")
 
         /**
          * This content is open only to friends of its owner.
@@ -533,7 +535,7 @@ public class PixnetErrorCode private constructor(
          * Code 3903, HTTP status 403.
          */
         @JvmField
-        public val FRIENDS_ONLY: PixnetErrorCode = constant("3903")
+        public val FRIENDS_ONLY: PixnetErrorCode = Known.add("3903")
 
         /**
          * The password is wrong. Check it and try again.
@@ -541,7 +543,7 @@ public class PixnetErrorCode private constructor(
          * Code 3904, HTTP status 403.
          */
         @JvmField
-        public val PASSWORD_INCORRECT: PixnetErrorCode = constant("3904")
+        public val PASSWORD_INCORRECT: PixnetErrorCode = Known.add("3904")
 
         /**
          * The request does not say which user it is about. Specify the user and try again.
@@ -549,7 +551,7 @@ public class PixnetErrorCode private constructor(
          * Code 4000, HTTP status 400.
          */
         @JvmField
-        public val USER_REQUIRED: PixnetErrorCode = constant("4000")
+        public val USER_REQUIRED: PixnetErrorCode = Known.add("4000")
 
         /**
          * The URL lacks the required parameter {parameter}. Add it and try again.
@@ -557,7 +559,7 @@ public class PixnetErrorCode private constructor(
          * Code 4001, HTTP status 400.
          */
         @JvmField
-        public val URL_PARAMETER_REQUIRED: PixnetErrorCode = constant("4001")
+        public val URL_PARAMETER_REQUIRED: PixnetErrorCode = Known.add("4001")
 
         /**
          * The request has no query string. Add one and try again.
@@ -565,7 +567,7 @@ public class PixnetErrorCode private constructor(
          * Code 4002, HTTP status 400.
          */
         @JvmField
-        public val QUERY_STRING_REQUIRED: PixnetErrorCode = constant("4002")
+        public val QUERY_STRING_REQUIRED: PixnetErrorCode = Known.add("4002")
 
         /**
          * The request body lacks a required field. Check the API documentation.
@@ -573,7 +575,7 @@ public class PixnetErrorCode private constructor(
          * Code 4100, HTTP status 400.
          */
         @JvmField
-        public val PAYLOAD_FIELD_REQUIRED: PixnetErrorCode = constant("4100")
+        public val PAYLOAD_FIELD_REQUIRED: PixnetErrorCode = Known.add("4100")
 
         /**
          * The blog ID is missing. Add it and try again.
@@ -581,7 +583,7 @@ public class PixnetErrorCode private constructor(
          * Code 4101, HTTP status 400.
          */
         @JvmField
-        public val BLOG_ID_REQUIRED: PixnetErrorCode = constant("4101")
+        public val BLOG_ID_REQUIRED: PixnetErrorCode = Known.add("4101")
 
         /**
          * An image of the front (id_image_front) or the back (id_image_back) of the national ID card is missing. Both
@@ -590,7 +592,7 @@ public class PixnetErrorCode private constructor(
          * Code 4102, HTTP status 400.
          */
         @JvmField
-        public val ID_IMAGE_REQUIRED: PixnetErrorCode = constant("4102")
+        public val ID_IMAGE_REQUIRED: PixnetErrorCode = Known.add("4102")
 
         /**
          * The request contains no file to upload. Attach one and try again.
@@ -598,7 +600,7 @@ public class PixnetErrorCode private constructor(
          * Code 4103, HTTP status 400.
          */
         @JvmField
-        public val UPLOAD_FILE_REQUIRED: PixnetErrorCode = constant("4103")
+        public val UPLOAD_FILE_REQUIRED: PixnetErrorCode = Known.add("4103")
 
         /**
          * The title or the text of the article is missing. Both are required.
@@ -606,7 +608,7 @@ public class PixnetErrorCode private constructor(
          * Code 4104, HTTP status 400.
          */
         @JvmField
-        public val ARTICLE_TITLE_AND_CONTENT_REQUIRED: PixnetErrorCode = constant("4104")
+        public val ARTICLE_TITLE_AND_CONTENT_REQUIRED: PixnetErrorCode = Known.add("4104")
 
         /**
          * The author is missing. This field is required.
@@ -614,7 +616,7 @@ public class PixnetErrorCode private constructor(
          * Code 4105, HTTP status 400.
          */
         @JvmField
-        public val AUTHOR_REQUIRED: PixnetErrorCode = constant("4105")
+        public val AUTHOR_REQUIRED: PixnetErrorCode = Known.add("4105")
 
         /**
          * The content of the comment is missing. This field is required.
@@ -622,7 +624,7 @@ public class PixnetErrorCode private constructor(
          * Code 4106, HTTP status 400.
          */
         @JvmField
-        public val COMMENT_CONTENT_REQUIRED: PixnetErrorCode = constant("4106")
+        public val COMMENT_CONTENT_REQUIRED: PixnetErrorCode = Known.add("4106")
 
         /**
          * The title is missing. This field is required.
@@ -630,7 +632,7 @@ public class PixnetErrorCode private constructor(
          * Code 4107, HTTP status 400.
          */
         @JvmField
-        public val TITLE_REQUIRED: PixnetErrorCode = constant("4107")
+        public val TITLE_REQUIRED: PixnetErrorCode = Known.add("4107")
 
         /**
          * The ID of the subscription group is missing. This field is required.
@@ -638,7 +640,7 @@ public class PixnetErrorCode private constructor(
          * Code 4108, HTTP status 400.
          */
         @JvmField
-        public val SUBSCRIPTION_GROUP_ID_REQUIRED: PixnetErrorCode = constant("4108")
+        public val SUBSCRIPTION_GROUP_ID_REQUIRED: PixnetErrorCode = Known.add("4108")
 
         /**
          * Either the name of the subscription group is missing, or the cell phone number or its calling code. The
@@ -647,7 +649,7 @@ public class PixnetErrorCode private constructor(
          * Code 4109, HTTP status 400.
          */
         @JvmField
-        public val SUBSCRIPTION_GROUP_NAME_OR_CELLPHONE_REQUIRED: PixnetErrorCode = constant("4109")
+        public val SUBSCRIPTION_GROUP_NAME_OR_CELLPHONE_REQUIRED: PixnetErrorCode = Known.add("4109")
 
         /**
          * User {user} already exists and cannot be added again.
@@ -655,7 +657,7 @@ public class PixnetErrorCode private constructor(
          * Code 4200, HTTP status 400.
          */
         @JvmField
-        public val USER_ALREADY_EXISTS: PixnetErrorCode = constant("4200")
+        public val USER_ALREADY_EXISTS: PixnetErrorCode = Known.add("4200")
 
         /**
          * You have not blocked this user, so there is nothing to unblock.
@@ -663,7 +665,7 @@ public class PixnetErrorCode private constructor(
          * Code 4201, HTTP status 404.
          */
         @JvmField
-        public val USER_NOT_BLOCKED: PixnetErrorCode = constant("4201")
+        public val USER_NOT_BLOCKED: PixnetErrorCode = Known.add("4201")
 
         /**
          * You have already subscribed to this user.
@@ -671,7 +673,7 @@ public class PixnetErrorCode private constructor(
          * Code 4202, HTTP status 400.
          */
         @JvmField
-        public val USER_ALREADY_SUBSCRIBED: PixnetErrorCode = constant("4202")
+        public val USER_ALREADY_SUBSCRIBED: PixnetErrorCode = Known.add("4202")
 
         /**
          * This user has already applied for MIB, so the advertisement information cannot be uploaded again.
@@ -679,7 +681,7 @@ public class PixnetErrorCode private constructor(
          * Code 4203, HTTP status 400.
          */
         @JvmField
-        public val MIB_ALREADY_APPLIED: PixnetErrorCode = constant("4203")
+        public val MIB_ALREADY_APPLIED: PixnetErrorCode = Known.add("4203")
 
         /**
          * Files cannot be uploaded to an album folder. Upload them to an album instead.
@@ -687,7 +689,7 @@ public class PixnetErrorCode private constructor(
          * Code 4204, HTTP status 403.
          */
         @JvmField
-        public val ALBUM_FOLDER_UPLOAD_NOT_ALLOWED: PixnetErrorCode = constant("4204")
+        public val ALBUM_FOLDER_UPLOAD_NOT_ALLOWED: PixnetErrorCode = Known.add("4204")
 
         /**
          * No more than 20 tags are allowed. Remove some and try again.
@@ -695,7 +697,7 @@ public class PixnetErrorCode private constructor(
          * Code 4205, HTTP status 400.
          */
         @JvmField
-        public val TAG_LIMIT_EXCEEDED: PixnetErrorCode = constant("4205")
+        public val TAG_LIMIT_EXCEEDED: PixnetErrorCode = Known.add("4205")
 
         /**
          * This album was created by the system and cannot be changed.
@@ -703,7 +705,7 @@ public class PixnetErrorCode private constructor(
          * Code 4206, HTTP status 403.
          */
         @JvmField
-        public val SYSTEM_ALBUM_NOT_EDITABLE: PixnetErrorCode = constant("4206")
+        public val SYSTEM_ALBUM_NOT_EDITABLE: PixnetErrorCode = Known.add("4206")
 
         /**
          * The media file was not accepted. Check that it is intact and in a supported format.
@@ -711,7 +713,7 @@ public class PixnetErrorCode private constructor(
          * Code 4207, HTTP status 403.
          */
         @JvmField
-        public val MEDIA_NOT_ACCEPTED: PixnetErrorCode = constant("4207")
+        public val MEDIA_NOT_ACCEPTED: PixnetErrorCode = Known.add("4207")
 
         /**
          * The storage space is full. Delete files that are no longer needed and try again.
@@ -719,7 +721,7 @@ public class PixnetErrorCode private constructor(
          * Code 4208, HTTP status 402.
          */
         @JvmField
-        public val STORAGE_QUOTA_EXCEEDED: PixnetErrorCode = constant("4208")
+        public val STORAGE_QUOTA_EXCEEDED: PixnetErrorCode = Known.add("4208")
 
         /**
          * The upload quota for this month has been used up. Try again next month.
@@ -727,7 +729,7 @@ public class PixnetErrorCode private constructor(
          * Code 4209, HTTP status 402.
          */
         @JvmField
-        public val MONTHLY_UPLOAD_QUOTA_EXCEEDED: PixnetErrorCode = constant("4209")
+        public val MONTHLY_UPLOAD_QUOTA_EXCEEDED: PixnetErrorCode = Known.add("4209")
 
         /**
          * The record of this face has been deleted and can no longer be used.
@@ -735,7 +737,7 @@ public class PixnetErrorCode private constructor(
          * Code 4210, HTTP status 400.
          */
         @JvmField
-        public val FACE_DELETED: PixnetErrorCode = constant("4210")
+        public val FACE_DELETED: PixnetErrorCode = Known.add("4210")
 
         /**
          * The given value is outside the allowed range. Correct it and try again.
@@ -743,7 +745,7 @@ public class PixnetErrorCode private constructor(
          * Code 4211, HTTP status 400.
          */
         @JvmField
-        public val OUT_OF_RANGE: PixnetErrorCode = constant("4211")
+        public val OUT_OF_RANGE: PixnetErrorCode = Known.add("4211")
 
         /**
          * A payout has been requested and is being processed.
@@ -751,7 +753,7 @@ public class PixnetErrorCode private constructor(
          * Code 4212, HTTP status 400.
          */
         @JvmField
-        public val PAYMENT_IN_PROGRESS: PixnetErrorCode = constant("4212")
+        public val PAYMENT_IN_PROGRESS: PixnetErrorCode = Known.add("4212")
 
         /**
          * A payout has already been requested this month and is being processed.
@@ -759,7 +761,7 @@ public class PixnetErrorCode private constructor(
          * Code 4213, HTTP status 400.
          */
         @JvmField
-        public val PAYMENT_ALREADY_REQUESTED: PixnetErrorCode = constant("4213")
+        public val PAYMENT_ALREADY_REQUESTED: PixnetErrorCode = Known.add("4213")
 
         /**
          * The balance has not reached the minimum for a payout request.
@@ -767,7 +769,7 @@ public class PixnetErrorCode private constructor(
          * Code 4214, HTTP status 400.
          */
         @JvmField
-        public val BALANCE_BELOW_THRESHOLD: PixnetErrorCode = constant("4214")
+        public val BALANCE_BELOW_THRESHOLD: PixnetErrorCode = Known.add("4214")
 
         /**
          * The payout has already been scheduled.
@@ -775,7 +777,7 @@ public class PixnetErrorCode private constructor(
          * Code 4215, HTTP status 400.
          */
         @JvmField
-        public val PAYMENT_ALREADY_SCHEDULED: PixnetErrorCode = constant("4215")
+        public val PAYMENT_ALREADY_SCHEDULED: PixnetErrorCode = Known.add("4215")
 
         /**
          * You are posting comments too quickly. Wait a while and try again.
@@ -783,7 +785,7 @@ public class PixnetErrorCode private constructor(
          * Code 4300, HTTP status 403.
          */
         @JvmField
-        public val COMMENT_RATE_LIMIT_EXCEEDED: PixnetErrorCode = constant("4300")
+        public val COMMENT_RATE_LIMIT_EXCEEDED: PixnetErrorCode = Known.add("4300")
 
         /**
          * You are posting guestbook articles too quickly. Wait a while and try again.
@@ -791,7 +793,7 @@ public class PixnetErrorCode private constructor(
          * Code 4301, HTTP status 403.
          */
         @JvmField
-        public val GUESTBOOK_ARTICLE_RATE_LIMIT_EXCEEDED: PixnetErrorCode = constant("4301")
+        public val GUESTBOOK_ARTICLE_RATE_LIMIT_EXCEEDED: PixnetErrorCode = Known.add("4301")
 
         /**
          * The verification code is wrong. Check it and try again.
@@ -799,7 +801,7 @@ public class PixnetErrorCode private constructor(
          * Code 5001, HTTP status 400.
          */
         @JvmField
-        public val VERIFICATION_CODE_INCORRECT: PixnetErrorCode = constant("5001")
+        public val VERIFICATION_CODE_INCORRECT: PixnetErrorCode = Known.add("5001")
 
         /**
          * The password is too short. Choose a longer one.
@@ -807,7 +809,7 @@ public class PixnetErrorCode private constructor(
          * Code 5002, HTTP status 400.
          */
         @JvmField
-        public val PASSWORD_TOO_SHORT: PixnetErrorCode = constant("5002")
+        public val PASSWORD_TOO_SHORT: PixnetErrorCode = Known.add("5002")
 
         /**
          * The display name (user_displayname) is not valid. Change it and try again.
@@ -815,7 +817,7 @@ public class PixnetErrorCode private constructor(
          * Code 5003, HTTP status 400.
          */
         @JvmField
-        public val DISPLAY_NAME_INVALID: PixnetErrorCode = constant("5003")
+        public val DISPLAY_NAME_INVALID: PixnetErrorCode = Known.add("5003")
 
         /**
          * The display name (user_displayname) is too long. Shorten it and try again.
@@ -823,7 +825,7 @@ public class PixnetErrorCode private constructor(
          * Code 5004, HTTP status 400.
          */
         @JvmField
-        public val DISPLAY_NAME_TOO_LONG: PixnetErrorCode = constant("5004")
+        public val DISPLAY_NAME_TOO_LONG: PixnetErrorCode = Known.add("5004")
 
         /**
          * The date of birth (birth) is not a valid date. Check it and try again.
@@ -831,7 +833,7 @@ public class PixnetErrorCode private constructor(
          * Code 5005, HTTP status 400.
          */
         @JvmField
-        public val BIRTH_DATE_INVALID: PixnetErrorCode = constant("5005")
+        public val BIRTH_DATE_INVALID: PixnetErrorCode = Known.add("5005")
 
         /**
          * The email address (email) is not valid. Check it and try again.
@@ -839,7 +841,7 @@ public class PixnetErrorCode private constructor(
          * Code 5006, HTTP status 400.
          */
         @JvmField
-        public val EMAIL_INVALID: PixnetErrorCode = constant("5006")
+        public val EMAIL_INVALID: PixnetErrorCode = Known.add("5006")
 
         /**
          * The gender is not one of the allowed values. Check the API documentation.
@@ -847,7 +849,7 @@ public class PixnetErrorCode private constructor(
          * Code 5007, HTTP status 400.
          */
         @JvmField
-        public val GENDER_INVALID: PixnetErrorCode = constant("5007")
+        public val GENDER_INVALID: PixnetErrorCode = Known.add("5007")
 
         /**
          * This cell phone number has already been verified and cannot be verified again.
@@ -855,7 +857,7 @@ public class PixnetErrorCode private constructor(
          * Code 5008, HTTP status 400.
          */
         @JvmField
-        public val CELLPHONE_ALREADY_VERIFIED: PixnetErrorCode = constant("5008")
+        public val CELLPHONE_ALREADY_VERIFIED: PixnetErrorCode = Known.add("5008")
 
         /**
          * The same cell phone number cannot be verified twice within 30 minutes. Try again later.
@@ -863,7 +865,7 @@ public class PixnetErrorCode private constructor(
          * Code 5009, HTTP status 400.
          */
         @JvmField
-        public val CELLPHONE_VERIFICATION_TOO_SOON: PixnetErrorCode = constant("5009")
+        public val CELLPHONE_VERIFICATION_TOO_SOON: PixnetErrorCode = Known.add("5009")
 
         /**
          * The value of co_email is not a valid email address. Check it and try again.
@@ -871,7 +873,7 @@ public class PixnetErrorCode private constructor(
          * Code 5010, HTTP status 400.
          */
         @JvmField
-        public val CO_EMAIL_INVALID: PixnetErrorCode = constant("5010")
+        public val CO_EMAIL_INVALID: PixnetErrorCode = Known.add("5010")
 
         /**
          * The Facebook page (fb_page) is not valid. Check it and try again.
@@ -879,7 +881,7 @@ public class PixnetErrorCode private constructor(
          * Code 5011, HTTP status 400.
          */
         @JvmField
-        public val FACEBOOK_PAGE_INVALID: PixnetErrorCode = constant("5011")
+        public val FACEBOOK_PAGE_INVALID: PixnetErrorCode = Known.add("5011")
 
         /**
          * The Instagram account (instagram) is not valid. Check it and try again.
@@ -887,7 +889,7 @@ public class PixnetErrorCode private constructor(
          * Code 5012, HTTP status 400.
          */
         @JvmField
-        public val INSTAGRAM_INVALID: PixnetErrorCode = constant("5012")
+        public val INSTAGRAM_INVALID: PixnetErrorCode = Known.add("5012")
 
         /**
          * The YouTube channel (youtube) is not valid. Check it and try again.
@@ -895,7 +897,7 @@ public class PixnetErrorCode private constructor(
          * Code 5013, HTTP status 400.
          */
         @JvmField
-        public val YOUTUBE_INVALID: PixnetErrorCode = constant("5013")
+        public val YOUTUBE_INVALID: PixnetErrorCode = Known.add("5013")
 
         /**
          * The value of hourmaster is not valid. Check it and try again.
@@ -903,7 +905,7 @@ public class PixnetErrorCode private constructor(
          * Code 5014, HTTP status 400.
          */
         @JvmField
-        public val HOURMASTER_INVALID: PixnetErrorCode = constant("5014")
+        public val HOURMASTER_INVALID: PixnetErrorCode = Known.add("5014")
 
         /**
          * The author field of the comment is empty. Fill it in and try again.
@@ -911,7 +913,7 @@ public class PixnetErrorCode private constructor(
          * Code 5101, HTTP status 400.
          */
         @JvmField
-        public val COMMENT_AUTHOR_EMPTY: PixnetErrorCode = constant("5101")
+        public val COMMENT_AUTHOR_EMPTY: PixnetErrorCode = Known.add("5101")
 
         /**
          * The content field of the comment is empty. Fill it in and try again.
@@ -919,7 +921,7 @@ public class PixnetErrorCode private constructor(
          * Code 5102, HTTP status 400.
          */
         @JvmField
-        public val COMMENT_CONTENT_EMPTY: PixnetErrorCode = constant("5102")
+        public val COMMENT_CONTENT_EMPTY: PixnetErrorCode = Known.add("5102")
 
         /**
          * The blog name (blog_name) is too long. Shorten it and try again.
@@ -927,7 +929,7 @@ public class PixnetErrorCode private constructor(
          * Code 5103, HTTP status 400.
          */
         @JvmField
-        public val BLOG_NAME_TOO_LONG: PixnetErrorCode = constant("5103")
+        public val BLOG_NAME_TOO_LONG: PixnetErrorCode = Known.add("5103")
 
         /**
          * The blog keyword (blog_keyword) is too long. Shorten it and try again.
@@ -935,7 +937,7 @@ public class PixnetErrorCode private constructor(
          * Code 5104, HTTP status 400.
          */
         @JvmField
-        public val BLOG_KEYWORD_TOO_LONG: PixnetErrorCode = constant("5104")
+        public val BLOG_KEYWORD_TOO_LONG: PixnetErrorCode = Known.add("5104")
 
         /**
          * The article status is not one of the allowed values. Check the API documentation.
@@ -943,7 +945,7 @@ public class PixnetErrorCode private constructor(
          * Code 5105, HTTP status 400.
          */
         @JvmField
-        public val ARTICLE_STATUS_INVALID: PixnetErrorCode = constant("5105")
+        public val ARTICLE_STATUS_INVALID: PixnetErrorCode = Known.add("5105")
 
         /**
          * The coordinates are not positive. Correct them and try again.
@@ -951,7 +953,7 @@ public class PixnetErrorCode private constructor(
          * Code 5200, HTTP status 400.
          */
         @JvmField
-        public val COORDINATES_NOT_POSITIVE: PixnetErrorCode = constant("5200")
+        public val COORDINATES_NOT_POSITIVE: PixnetErrorCode = Known.add("5200")
 
         /**
          * The position lies outside the medium-sized thumbnail. Correct its coordinates and try again.
@@ -959,7 +961,7 @@ public class PixnetErrorCode private constructor(
          * Code 5201, HTTP status 400.
          */
         @JvmField
-        public val POSITION_OUT_OF_RANGE: PixnetErrorCode = constant("5201")
+        public val POSITION_OUT_OF_RANGE: PixnetErrorCode = Known.add("5201")
 
         /**
          * The specified media is not valid. Check it and try again.
@@ -967,7 +969,7 @@ public class PixnetErrorCode private constructor(
          * Code 5202, HTTP status 400.
          */
         @JvmField
-        public val MEDIA_INVALID: PixnetErrorCode = constant("5202")
+        public val MEDIA_INVALID: PixnetErrorCode = Known.add("5202")
 
         /**
          * The face ID (face_id) is not valid. Check it and try again.
@@ -975,7 +977,7 @@ public class PixnetErrorCode private constructor(
          * Code 5203, HTTP status 400.
          */
         @JvmField
-        public val FACE_ID_INVALID: PixnetErrorCode = constant("5203")
+        public val FACE_ID_INVALID: PixnetErrorCode = Known.add("5203")
 
         /**
          * The latitude is missing. Add it and try again.
@@ -983,7 +985,7 @@ public class PixnetErrorCode private constructor(
          * Code 5204, HTTP status 400.
          */
         @JvmField
-        public val LATITUDE_REQUIRED: PixnetErrorCode = constant("5204")
+        public val LATITUDE_REQUIRED: PixnetErrorCode = Known.add("5204")
 
         /**
          * The latitude is out of range. It must be between -90 and 90 degrees.
@@ -991,7 +993,7 @@ public class PixnetErrorCode private constructor(
          * Code 5205, HTTP status 400.
          */
         @JvmField
-        public val LATITUDE_OUT_OF_RANGE: PixnetErrorCode = constant("5205")
+        public val LATITUDE_OUT_OF_RANGE: PixnetErrorCode = Known.add("5205")
 
         /**
          * The longitude is missing. Add it and try again.
@@ -999,7 +1001,7 @@ public class PixnetErrorCode private constructor(
          * Code 5206, HTTP status 400.
          */
         @JvmField
-        public val LONGITUDE_REQUIRED: PixnetErrorCode = constant("5206")
+        public val LONGITUDE_REQUIRED: PixnetErrorCode = Known.add("5206")
 
         /**
          * The longitude is out of range. It must be between -180 and 180 degrees.
@@ -1007,7 +1009,7 @@ public class PixnetErrorCode private constructor(
          * Code 5207, HTTP status 400.
          */
         @JvmField
-        public val LONGITUDE_OUT_OF_RANGE: PixnetErrorCode = constant("5207")
+        public val LONGITUDE_OUT_OF_RANGE: PixnetErrorCode = Known.add("5207")
 
         /**
          * The email address (email) given for MIB is not valid. Check it and try again.
@@ -1015,7 +1017,7 @@ public class PixnetErrorCode private constructor(
          * Code 5500, HTTP status 400.
          */
         @JvmField
-        public val MIB_EMAIL_INVALID: PixnetErrorCode = constant("5500")
+        public val MIB_EMAIL_INVALID: PixnetErrorCode = Known.add("5500")
 
         /**
          * The cell phone number (cellphone) given for MIB is not valid. Check it and try again.
@@ -1023,7 +1025,7 @@ public class PixnetErrorCode private constructor(
          * Code 5501, HTTP status 400.
          */
         @JvmField
-        public val MIB_CELLPHONE_INVALID: PixnetErrorCode = constant("5501")
+        public val MIB_CELLPHONE_INVALID: PixnetErrorCode = Known.add("5501")
 
         /**
          * The telephone number (telephone) given for MIB is not valid. Check it and try again.
@@ -1031,7 +1033,7 @@ public class PixnetErrorCode private constructor(
          * Code 5502, HTTP status 400.
          */
         @JvmField
-        public val MIB_TELEPHONE_INVALID: PixnetErrorCode = constant("5502")
+        public val MIB_TELEPHONE_INVALID: PixnetErrorCode = Known.add("5502")
 
         /**
          * The value of fixed_ad_box or enabled for the MIB advertisement position is not valid. Check both and try
@@ -1040,7 +1042,7 @@ public class PixnetErrorCode private constructor(
          * Code 5503, HTTP status 400.
          */
         @JvmField
-        public val MIB_ADVERTISEMENT_POSITION_INVALID: PixnetErrorCode = constant("5503")
+        public val MIB_ADVERTISEMENT_POSITION_INVALID: PixnetErrorCode = Known.add("5503")
 
         /**
          * The image file of the front of the national ID card (id_image_front) cannot be used. Register again with
@@ -1049,7 +1051,7 @@ public class PixnetErrorCode private constructor(
          * Code 5504, HTTP status 400.
          */
         @JvmField
-        public val ID_IMAGE_FRONT_INVALID: PixnetErrorCode = constant("5504")
+        public val ID_IMAGE_FRONT_INVALID: PixnetErrorCode = Known.add("5504")
 
         /**
          * The image file of the back of the national ID card (id_image_back) cannot be used. Register again with
@@ -1058,7 +1060,7 @@ public class PixnetErrorCode private constructor(
          * Code 5505, HTTP status 400.
          */
         @JvmField
-        public val ID_IMAGE_BACK_INVALID: PixnetErrorCode = constant("5505")
+        public val ID_IMAGE_BACK_INVALID: PixnetErrorCode = Known.add("5505")
 
         /**
          * Another user has already registered this email address. Use a different one.
@@ -1066,7 +1068,7 @@ public class PixnetErrorCode private constructor(
          * Code 5506, HTTP status 400.
          */
         @JvmField
-        public val MIB_EMAIL_ALREADY_REGISTERED: PixnetErrorCode = constant("5506")
+        public val MIB_EMAIL_ALREADY_REGISTERED: PixnetErrorCode = Known.add("5506")
 
         /**
          * The national ID number (id_number) is too long. Check it and try again.
@@ -1074,7 +1076,7 @@ public class PixnetErrorCode private constructor(
          * Code 5507, HTTP status 400.
          */
         @JvmField
-        public val ID_NUMBER_TOO_LONG: PixnetErrorCode = constant("5507")
+        public val ID_NUMBER_TOO_LONG: PixnetErrorCode = Known.add("5507")
 
         /**
          * An internal error prevented the article from being created.
@@ -1082,7 +1084,7 @@ public class PixnetErrorCode private constructor(
          * Code 8100, HTTP status 500.
          */
         @JvmField
-        public val ARTICLE_CREATE_FAILED: PixnetErrorCode = constant("8100")
+        public val ARTICLE_CREATE_FAILED: PixnetErrorCode = Known.add("8100")
 
         /**
          * An internal error prevented the article from being updated.
@@ -1090,7 +1092,7 @@ public class PixnetErrorCode private constructor(
          * Code 8101, HTTP status 500.
          */
         @JvmField
-        public val ARTICLE_UPDATE_FAILED: PixnetErrorCode = constant("8101")
+        public val ARTICLE_UPDATE_FAILED: PixnetErrorCode = Known.add("8101")
 
         /**
          * An internal error prevented the article from being deleted.
@@ -1098,7 +1100,7 @@ public class PixnetErrorCode private constructor(
          * Code 8102, HTTP status 500.
          */
         @JvmField
-        public val ARTICLE_DELETE_FAILED: PixnetErrorCode = constant("8102")
+        public val ARTICLE_DELETE_FAILED: PixnetErrorCode = Known.add("8102")
 
         /**
          * An internal error prevented the related articles from being shown.
@@ -1106,7 +1108,7 @@ public class PixnetErrorCode private constructor(
          * Code 8103, HTTP status 500.
          */
         @JvmField
-        public val RELATED_ARTICLES_SHOW_FAILED: PixnetErrorCode = constant("8103")
+        public val RELATED_ARTICLES_SHOW_FAILED: PixnetErrorCode = Known.add("8103")
 
         /**
          * An internal error prevented the comment on the article from being created.
@@ -1114,7 +1116,7 @@ public class PixnetErrorCode private constructor(
          * Code 8104, HTTP status 500.
          */
         @JvmField
-        public val ARTICLE_COMMENT_CREATE_FAILED: PixnetErrorCode = constant("8104")
+        public val ARTICLE_COMMENT_CREATE_FAILED: PixnetErrorCode = Known.add("8104")
 
         /**
          * An internal error prevented the reply to the comment from being created.
@@ -1122,7 +1124,7 @@ public class PixnetErrorCode private constructor(
          * Code 8105, HTTP status 500.
          */
         @JvmField
-        public val ARTICLE_COMMENT_REPLY_FAILED: PixnetErrorCode = constant("8105")
+        public val ARTICLE_COMMENT_REPLY_FAILED: PixnetErrorCode = Known.add("8105")
 
         /**
          * An internal error prevented the blog category from being created.
@@ -1130,7 +1132,7 @@ public class PixnetErrorCode private constructor(
          * Code 8106, HTTP status 500.
          */
         @JvmField
-        public val BLOG_CATEGORY_CREATE_FAILED: PixnetErrorCode = constant("8106")
+        public val BLOG_CATEGORY_CREATE_FAILED: PixnetErrorCode = Known.add("8106")
 
         /**
          * An internal error prevented the blog category from being updated.
@@ -1138,7 +1140,7 @@ public class PixnetErrorCode private constructor(
          * Code 8107, HTTP status 500.
          */
         @JvmField
-        public val BLOG_CATEGORY_UPDATE_FAILED: PixnetErrorCode = constant("8107")
+        public val BLOG_CATEGORY_UPDATE_FAILED: PixnetErrorCode = Known.add("8107")
 
         /**
          * An internal error prevented the blog category from being deleted.
@@ -1146,7 +1148,7 @@ public class PixnetErrorCode private constructor(
          * Code 8108, HTTP status 500.
          */
         @JvmField
-        public val BLOG_CATEGORY_DELETE_FAILED: PixnetErrorCode = constant("8108")
+        public val BLOG_CATEGORY_DELETE_FAILED: PixnetErrorCode = Known.add("8108")
 
         /**
          * An internal error prevented the file from being uploaded.
@@ -1154,7 +1156,7 @@ public class PixnetErrorCode private constructor(
          * Code 8200, HTTP status 500.
          */
         @JvmField
-        public val UPLOAD_FAILED: PixnetErrorCode = constant("8200")
+        public val UPLOAD_FAILED: PixnetErrorCode = Known.add("8200")
 
         /**
          * An internal error prevented the photo or video from being updated.
@@ -1162,7 +1164,7 @@ public class PixnetErrorCode private constructor(
          * Code 8201, HTTP status 500.
          */
         @JvmField
-        public val ALBUM_ELEMENT_UPDATE_FAILED: PixnetErrorCode = constant("8201")
+        public val ALBUM_ELEMENT_UPDATE_FAILED: PixnetErrorCode = Known.add("8201")
 
         /**
          * An internal error prevented the photo or video from being deleted.
@@ -1170,7 +1172,7 @@ public class PixnetErrorCode private constructor(
          * Code 8202, HTTP status 500.
          */
         @JvmField
-        public val ALBUM_ELEMENT_DELETE_FAILED: PixnetErrorCode = constant("8202")
+        public val ALBUM_ELEMENT_DELETE_FAILED: PixnetErrorCode = Known.add("8202")
 
         /**
          * An internal error prevented the album from being created.
@@ -1178,7 +1180,7 @@ public class PixnetErrorCode private constructor(
          * Code 8203, HTTP status 500.
          */
         @JvmField
-        public val ALBUM_SET_CREATE_FAILED: PixnetErrorCode = constant("8203")
+        public val ALBUM_SET_CREATE_FAILED: PixnetErrorCode = Known.add("8203")
 
         /**
          * An internal error prevented the album from being updated.
@@ -1186,7 +1188,7 @@ public class PixnetErrorCode private constructor(
          * Code 8204, HTTP status 500.
          */
         @JvmField
-        public val ALBUM_SET_UPDATE_FAILED: PixnetErrorCode = constant("8204")
+        public val ALBUM_SET_UPDATE_FAILED: PixnetErrorCode = Known.add("8204")
 
         /**
          * An internal error prevented the album from being deleted.
@@ -1194,7 +1196,7 @@ public class PixnetErrorCode private constructor(
          * Code 8205, HTTP status 500.
          */
         @JvmField
-        public val ALBUM_SET_DELETE_FAILED: PixnetErrorCode = constant("8205")
+        public val ALBUM_SET_DELETE_FAILED: PixnetErrorCode = Known.add("8205")
 
         /**
          * An internal error prevented the album folder from being created.
@@ -1202,7 +1204,7 @@ public class PixnetErrorCode private constructor(
          * Code 8206, HTTP status 500.
          */
         @JvmField
-        public val ALBUM_FOLDER_CREATE_FAILED: PixnetErrorCode = constant("8206")
+        public val ALBUM_FOLDER_CREATE_FAILED: PixnetErrorCode = Known.add("8206")
 
         /**
          * An internal error prevented the album folder from being updated.
@@ -1210,7 +1212,7 @@ public class PixnetErrorCode private constructor(
          * Code 8207, HTTP status 500.
          */
         @JvmField
-        public val ALBUM_FOLDER_UPDATE_FAILED: PixnetErrorCode = constant("8207")
+        public val ALBUM_FOLDER_UPDATE_FAILED: PixnetErrorCode = Known.add("8207")
 
         /**
          * An internal error prevented the album folder from being deleted.
@@ -1218,7 +1220,7 @@ public class PixnetErrorCode private constructor(
          * Code 8208, HTTP status 500.
          */
         @JvmField
-        public val ALBUM_FOLDER_DELETE_FAILED: PixnetErrorCode = constant("8208")
+        public val ALBUM_FOLDER_DELETE_FAILED: PixnetErrorCode = Known.add("8208")
 
         /**
          * An internal error prevented the face on the photo from being recorded.
@@ -1226,7 +1228,7 @@ public class PixnetErrorCode private constructor(
          * Code 8209, HTTP status 500.
          */
         @JvmField
-        public val FACE_CREATE_FAILED: PixnetErrorCode = constant("8209")
+        public val FACE_CREATE_FAILED: PixnetErrorCode = Known.add("8209")
 
         /**
          * An internal error prevented the comment on the album from being created.
@@ -1234,7 +1236,7 @@ public class PixnetErrorCode private constructor(
          * Code 8210, HTTP status 500.
          */
         @JvmField
-        public val ALBUM_SET_COMMENT_CREATE_FAILED: PixnetErrorCode = constant("8210")
+        public val ALBUM_SET_COMMENT_CREATE_FAILED: PixnetErrorCode = Known.add("8210")
 
         /**
          * An internal error prevented the comment on the photo or video from being created.
@@ -1242,7 +1244,7 @@ public class PixnetErrorCode private constructor(
          * Code 8211, HTTP status 500.
          */
         @JvmField
-        public val ALBUM_ELEMENT_COMMENT_CREATE_FAILED: PixnetErrorCode = constant("8211")
+        public val ALBUM_ELEMENT_COMMENT_CREATE_FAILED: PixnetErrorCode = Known.add("8211")
 
         /**
          * An internal error prevented this user from being blocked.
@@ -1250,7 +1252,7 @@ public class PixnetErrorCode private constructor(
          * Code 8300, HTTP status 500.
          */
         @JvmField
-        public val USER_BLOCK_FAILED: PixnetErrorCode = constant("8300")
+        public val USER_BLOCK_FAILED: PixnetErrorCode = Known.add("8300")
 
         /**
          * An internal error prevented the friend group from being updated.
@@ -1258,7 +1260,7 @@ public class PixnetErrorCode private constructor(
          * Code 8301, HTTP status 500.
          */
         @JvmField
-        public val FRIEND_GROUP_UPDATE_FAILED: PixnetErrorCode = constant("8301")
+        public val FRIEND_GROUP_UPDATE_FAILED: PixnetErrorCode = Known.add("8301")
 
         /**
          * An internal error prevented the subscription group from being created.
@@ -1266,7 +1268,7 @@ public class PixnetErrorCode private constructor(
          * Code 8302, HTTP status 500.
          */
         @JvmField
-        public val SUBSCRIPTION_GROUP_CREATE_FAILED: PixnetErrorCode = constant("8302")
+        public val SUBSCRIPTION_GROUP_CREATE_FAILED: PixnetErrorCode = Known.add("8302")
 
         /**
          * An internal error prevented the friend group from being deleted.
@@ -1274,7 +1276,7 @@ public class PixnetErrorCode private constructor(
          * Code 8303, HTTP status 500.
          */
         @JvmField
-        public val FRIEND_GROUP_DELETE_FAILED: PixnetErrorCode = constant("8303")
+        public val FRIEND_GROUP_DELETE_FAILED: PixnetErrorCode = Known.add("8303")
 
         /**
          * An internal error prevented the subscription group from being updated.
@@ -1282,7 +1284,7 @@ public class PixnetErrorCode private constructor(
          * Code 8304, HTTP status 500.
          */
         @JvmField
-        public val SUBSCRIPTION_GROUP_UPDATE_FAILED: PixnetErrorCode = constant("8304")
+        public val SUBSCRIPTION_GROUP_UPDATE_FAILED: PixnetErrorCode = Known.add("8304")
 
         /**
          * An internal error prevented the user from leaving the subscription group.
@@ -1290,7 +1292,7 @@ public class PixnetErrorCode private constructor(
          * Code 8305, HTTP status 500.
          */
         @JvmField
-        public val SUBSCRIPTION_GROUP_LEAVE_FAILED: PixnetErrorCode = constant("8305")
+        public val SUBSCRIPTION_GROUP_LEAVE_FAILED: PixnetErrorCode = Known.add("8305")
 
         /**
          * An internal error prevented the user from joining the subscription group.
@@ -1298,7 +1300,7 @@ public class PixnetErrorCode private constructor(
          * Code 8306, HTTP status 500.
          */
         @JvmField
-        public val SUBSCRIPTION_GROUP_JOIN_FAILED: PixnetErrorCode = constant("8306")
+        public val SUBSCRIPTION_GROUP_JOIN_FAILED: PixnetErrorCode = Known.add("8306")
 
         /**
          * An internal error prevented the guestbook article from being created.
@@ -1306,7 +1308,7 @@ public class PixnetErrorCode private constructor(
          * Code 8400, HTTP status 500.
          */
         @JvmField
-        public val GUESTBOOK_ARTICLE_CREATE_FAILED: PixnetErrorCode = constant("8400")
+        public val GUESTBOOK_ARTICLE_CREATE_FAILED: PixnetErrorCode = Known.add("8400")
 
         /**
          * An internal error prevented the reply to the guestbook article from being created.
@@ -1314,7 +1316,7 @@ public class PixnetErrorCode private constructor(
          * Code 8401, HTTP status 500.
          */
         @JvmField
-        public val GUESTBOOK_ARTICLE_REPLY_FAILED: PixnetErrorCode = constant("8401")
+        public val GUESTBOOK_ARTICLE_REPLY_FAILED: PixnetErrorCode = Known.add("8401")
 
         /**
          * The MIB advertisement information could not be registered. Try again later.
@@ -1322,7 +1324,7 @@ public class PixnetErrorCode private constructor(
          * Code 8500, HTTP status 500.
          */
         @JvmField
-        public val MIB_ADVERTISEMENT_REGISTER_FAILED: PixnetErrorCode = constant("8500")
+        public val MIB_ADVERTISEMENT_REGISTER_FAILED: PixnetErrorCode = Known.add("8500")
 
         /**
          * The MIB system is busy and could not handle the request. Try again later.
@@ -1330,7 +1332,7 @@ public class PixnetErrorCode private constructor(
          * Code 8501, HTTP status 500.
          */
         @JvmField
-        public val MIB_SYSTEM_BUSY: PixnetErrorCode = constant("8501")
+        public val MIB_SYSTEM_BUSY: PixnetErrorCode = Known.add("8501")
 
         /**
          * An internal error prevented the MIB advertisement position from being updated.
@@ -1338,7 +1340,7 @@ public class PixnetErrorCode private constructor(
          * Code 8502, HTTP status 500.
          */
         @JvmField
-        public val MIB_ADVERTISEMENT_POSITION_UPDATE_FAILED: PixnetErrorCode = constant("8502")
+        public val MIB_ADVERTISEMENT_POSITION_UPDATE_FAILED: PixnetErrorCode = Known.add("8502")
 
         /**
          * An unexpected internal error occurred. If the problem persists, contact PIXNET.
@@ -1346,16 +1348,16 @@ public class PixnetErrorCode private constructor(
          * Code 8900, HTTP status 500.
          */
         @JvmField
-        public val INTERNAL_APPLICATION_ERROR: PixnetErrorCode = constant("8900")
+        public val INTERNAL_APPLICATION_ERROR: PixnetErrorCode = Known.add("8900")
 
         /** The codes that this version knows, in the order of the catalogue. */
         @JvmStatic
         public val all: List<PixnetErrorCode>
-            get() = known.values.toList()
+            get() = Known.codes.values.toList()
 
         /** The constant of a code, or a code that is not known. */
         @JvmStatic
-        public fun fromCode(code: String): PixnetErrorCode = known[code] ?: PixnetErrorCode(code)
+        public fun fromCode(code: String): PixnetErrorCode = Known.codes[code] ?: PixnetErrorCode(code)
 
         /** The constant of a code, or a code that is not known. */
         @JvmStatic
@@ -1364,7 +1366,13 @@ public class PixnetErrorCode private constructor(
         /** The code of the error with this [id][PixnetErrorCode.id]; null where there is none. */
         @JvmStatic
         public fun fromId(id: String): PixnetErrorCode? = KnownErrors.withId(id)?.let { fromCode(it.code) }
+    }
 
-        private fun constant(code: String): PixnetErrorCode = PixnetErrorCode(code).also { known[code] = it }
+    /** A class of its own, so that the constants take little of the 64 KB that initialise a class: there can be some 7,000. */
+    private object Known {
+        val codes = LinkedHashMap<String, PixnetErrorCode>()
+
+        @JvmStatic
+        fun add(code: String): PixnetErrorCode = PixnetErrorCode(code).also { codes[code] = it }
     }
 }

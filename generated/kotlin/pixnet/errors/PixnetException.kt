@@ -46,7 +46,7 @@ public open class PixnetException internal constructor(
 
     /** Which of the messages that share the code came; null where it is none of them. */
     public val caseId: String?
-        get() = details.case?.id
+        get() = details.caseId
 
     /** The parameters in the message, by name: each a [String], [Long] or [Boolean]. Empty where the message is not the expected one. */
     public val parameters: Map<String, Any>

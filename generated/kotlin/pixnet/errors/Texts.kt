@@ -2,8 +2,9 @@
 
 package pixnet.errors
 
-/** The texts of the catalogue in one locale, by the id of the error; those of a case by `error.case`. */
+/** The texts of the catalogue in one locale, by the id of the error or category; those of a case or group by `error.case`. */
 internal abstract class Texts {
+    protected val titles = HashMap<String, String>()
     protected val descriptions = HashMap<String, String>()
     protected val resolutions = HashMap<String, String>()
 
@@ -18,15 +19,20 @@ internal abstract class Texts {
                 "en",
             )
 
+        fun title(
+            key: String,
+            languageTag: String,
+        ): String = find(languageTag).titles[key] ?: fallback.titles.getValue(key)
+
         fun description(
             key: String,
             languageTag: String,
-        ): String? = find(languageTag).descriptions[key] ?: fallback.descriptions[key]
+        ): Template = Template(find(languageTag).descriptions[key] ?: fallback.descriptions.getValue(key))
 
         fun resolution(
             key: String,
             languageTag: String,
-        ): String? = find(languageTag).resolutions[key] ?: fallback.resolutions[key]
+        ): Template? = (find(languageTag).resolutions[key] ?: fallback.resolutions[key])?.let(::Template)
 
         /** The texts in a language: of its exact tag, else of the tag cut subtag by subtag, else of the same language, else the fallback. */
         private fun find(languageTag: String): Texts {

@@ -2,11 +2,24 @@
 
 package classCatalog.errors
 
+import java.util.Locale
+
 /** A category of errors. */
 public class ClassErrorCategory private constructor(
     /** Its name, such as `self`. */
     public val id: String,
 ) {
+    /** Its title, in a reader's language or the nearest that there is. */
+    @JvmOverloads
+    public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
+
+    /** Its title, in the language of a tag such as `en` or the nearest that there is. */
+    public fun title(languageTag: String): String = Texts.title(id, languageTag)
+
+    /** Its groups, in the order of the catalogue. */
+    public val groups: List<ClassErrorGroup>
+        get() = ClassErrorGroup.all.filter { it.category === this }
+
     override fun toString(): String = id
 
     public companion object {
@@ -45,6 +58,13 @@ public class ClassErrorGroup private constructor(
     /** The category that it belongs to. */
     public val category: ClassErrorCategory,
 ) {
+    /** Its title, in a reader's language or the nearest that there is. */
+    @JvmOverloads
+    public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
+
+    /** Its title, in the language of a tag such as `en` or the nearest that there is. */
+    public fun title(languageTag: String): String = Texts.title(toString(), languageTag)
+
     override fun toString(): String = "$category.$id"
 
     public companion object {

@@ -44,9 +44,17 @@ public class ClassErrorCode private constructor(
     public val retry: Retry?
         get() = info?.retry
 
-    /** What the server says, with its parameters in braces; null where several messages share the code. */
+    /** The messages that the server sends with it: one, or one for each case; empty where the code is not known. */
+    public val messages: List<ErrorMessage>
+        get() = info?.messages.orEmpty()
+
+    /** The template of its one message; null where several share the code. */
     public val messageTemplate: String?
-        get() = info?.message?.text
+        get() = messages.singleOrNull()?.takeIf { it.caseId == null }?.template
+
+    /** Whether a message may hold what must not be logged: one of its parameters is sensitive, or the code is not known. */
+    public val isSensitive: Boolean
+        get() = info?.isSensitive ?: true
 
     /** The address of the page on the error. */
     public val docsUrl: String?
@@ -64,19 +72,19 @@ public class ClassErrorCode private constructor(
     public val retiredSince: String?
         get() = info?.retiredSince
 
-    /** What the error means, in a reader's language or the nearest that there is. */
+    /** What the error means, its parameters in braces, in a reader's language or the nearest that there is. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String? = description(locale.toLanguageTag())
 
-    /** What the error means, in the language of a tag such as `en` or the nearest that there is. */
-    public fun description(languageTag: String): String? = info?.description(languageTag)
+    /** What the error means, its parameters in braces, in the language of a tag such as `en` or the nearest that there is. */
+    public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag).text }
 
-    /** What the caller can do, in a reader's language or the nearest that there is. */
+    /** What the caller can do, the parameters in braces, in a reader's language or the nearest that there is. */
     @JvmOverloads
     public fun resolution(locale: Locale = Locale.getDefault()): String? = resolution(locale.toLanguageTag())
 
-    /** What the caller can do, in the language of a tag such as `en` or the nearest that there is. */
-    public fun resolution(languageTag: String): String? = info?.resolution(languageTag)
+    /** What the caller can do, the parameters in braces, in the language of a tag such as `en` or the nearest that there is. */
+    public fun resolution(languageTag: String): String? = info?.let { Texts.resolution(it.id, languageTag) }?.text
 
     override fun equals(other: Any?): Boolean = other is ClassErrorCode && other.value == value
 
@@ -89,8 +97,6 @@ public class ClassErrorCode private constructor(
     public companion object {
         private const val serialVersionUID: Long = 1L
 
-        private val known = LinkedHashMap<String, ClassErrorCode>()
-
         /**
          * He said "no", it's \`fine\`, «so» “there”
          *
@@ -100,7 +106,7 @@ public class ClassErrorCode private constructor(
             message = "Deprecated since 1.0.0: He said \"no\", it's `fine`, «so» “there”",
         )
         @JvmField
-        public val TEXT_QUOTES: ClassErrorCode = constant("\"quoted'")
+        public val TEXT_QUOTES: ClassErrorCode = Known.add("\"quoted'")
 
         /**
          * C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{x\\}
@@ -108,7 +114,7 @@ public class ClassErrorCode private constructor(
          * Code back\\slash, HTTP status 500.
          */
         @JvmField
-        public val TEXT_BACKSLASH: ClassErrorCode = constant("back\\slash")
+        public val TEXT_BACKSLASH: ClassErrorCode = Known.add("back\\slash")
 
         /**
          * *&#47; /&#42; // -- &lt;!-- --> # """ ''' {- -} *&#47;
@@ -119,7 +125,7 @@ public class ClassErrorCode private constructor(
             message = "Deprecated since 1.0.0: */ /* // -- <!-- --> # \"\"\" ''' {- -} */",
         )
         @JvmField
-        public val TEXT_COMMENT_ENDS: ClassErrorCode = constant("*/")
+        public val TEXT_COMMENT_ENDS: ClassErrorCode = Known.add("*/")
 
         /**
          * ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
@@ -127,7 +133,7 @@ public class ClassErrorCode private constructor(
          * Code ${x}, HTTP status 500.
          */
         @JvmField
-        public val TEXT_INTERPOLATION: ClassErrorCode = constant("\${x}")
+        public val TEXT_INTERPOLATION: ClassErrorCode = Known.add("\${x}")
 
         /**
          * &lt;b>bold&lt;/b> &lt;/script>&lt;script>alert(1)&lt;/script> &amp;amp; &lt;!--
@@ -138,7 +144,7 @@ public class ClassErrorCode private constructor(
             message = "Deprecated since 1.0.0: <b>bold</b> </script><script>alert(1)</script> &amp; <!--",
         )
         @JvmField
-        public val TEXT_MARKUP: ClassErrorCode = constant("</script>")
+        public val TEXT_MARKUP: ClassErrorCode = Known.add("</script>")
 
         /**
          * | pipe | \*star\* \_under_ \*\*bold\*\* \[link\](http://x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one > quote
@@ -146,7 +152,7 @@ public class ClassErrorCode private constructor(
          * Code |, HTTP status 500.
          */
         @JvmField
-        public val TEXT_MARKDOWN: ClassErrorCode = constant("|")
+        public val TEXT_MARKDOWN: ClassErrorCode = Known.add("|")
 
         /**
          * first
@@ -168,7 +174,7 @@ public class ClassErrorCode private constructor(
             message = "Deprecated since 1.0.0: first\nsecond\r\nthird\rfourth\u2028fifth\u2029sixth\n\n  indented\n- dash\n# hash\n1. one\n@tag {@link x} :param x: ---\n",
         )
         @JvmField
-        public val TEXT_LINE_BREAKS: ClassErrorCode = constant("a/b")
+        public val TEXT_LINE_BREAKS: ClassErrorCode = Known.add("a/b")
 
         /**
          * bellU+0007 escapeU+001B\[31m tab  deleteU+007F next
@@ -181,7 +187,7 @@ public class ClassErrorCode private constructor(
             message = "Retired since 1.0.0: bell\u0007 escape\u001B[31m tab\t delete\u007F next\u0085 vertical\u000B form\u000C",
         )
         @JvmField
-        public val TEXT_CONTROLS: ClassErrorCode = constant("a b")
+        public val TEXT_CONTROLS: ClassErrorCode = Known.add("a b")
 
         /**
          * abc U+202EreversedU+202C U+2066isolateU+2069 U+200Fmark U+061C עברית العربية
@@ -192,7 +198,7 @@ public class ClassErrorCode private constructor(
             message = "Retired since 1.0.0: abc \u202Ereversed\u202C \u2066isolate\u2069 \u200Fmark \u061C עברית العربية",
         )
         @JvmField
-        public val TEXT_BIDI: ClassErrorCode = constant("漢字")
+        public val TEXT_BIDI: ClassErrorCode = Known.add("漢字")
 
         /**
          * zeroU+200Bwidth nonU+00A0breaking softU+00ADhyphen U+FEFFbom wordU+2060joiner
@@ -200,7 +206,7 @@ public class ClassErrorCode private constructor(
          * Code \#1, HTTP status 500.
          */
         @JvmField
-        public val TEXT_INVISIBLE: ClassErrorCode = constant("#1")
+        public val TEXT_INVISIBLE: ClassErrorCode = Known.add("#1")
 
         /**
          * é ñ 漢字 かな 한국어 😀 👩U+200D👩U+200D👧U+200D👦 🇹🇼 🧑🏽 𠀀 �
@@ -208,7 +214,7 @@ public class ClassErrorCode private constructor(
          * Code 😀, HTTP status 500.
          */
         @JvmField
-        public val TEXT_UNICODE: ClassErrorCode = constant("😀")
+        public val TEXT_UNICODE: ClassErrorCode = Known.add("😀")
 
         /**
          * null
@@ -216,7 +222,7 @@ public class ClassErrorCode private constructor(
          * Code null, HTTP status 500.
          */
         @JvmField
-        public val TEXT_YAML_WORDS: ClassErrorCode = constant("null")
+        public val TEXT_YAML_WORDS: ClassErrorCode = Known.add("null")
 
         /**
          *   leading and trailing
@@ -224,7 +230,7 @@ public class ClassErrorCode private constructor(
          * Code {{x}}, HTTP status 500.
          */
         @JvmField
-        public val TEXT_SPACES: ClassErrorCode = constant("{{x}}")
+        public val TEXT_SPACES: ClassErrorCode = Known.add("{{x}}")
 
         /**
          * xU+FFFEyU+10FFFFz
@@ -232,7 +238,7 @@ public class ClassErrorCode private constructor(
          * Code ../x, HTTP status 500.
          */
         @JvmField
-        public val TEXT_NONCHARACTER: ClassErrorCode = constant("../x")
+        public val TEXT_NONCHARACTER: ClassErrorCode = Known.add("../x")
 
         /**
          * He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{{x\\}}{class}${{x}} $x \\(x)
@@ -242,7 +248,7 @@ public class ClassErrorCode private constructor(
          * Code parameters, HTTP status 400.
          */
         @JvmField
-        public val TEXT_PARAMETERS: ClassErrorCode = constant("parameters")
+        public val TEXT_PARAMETERS: ClassErrorCode = Known.add("parameters")
 
         /**
          * {name}{type}
@@ -250,7 +256,7 @@ public class ClassErrorCode private constructor(
          * Code adjacent, HTTP status 400.
          */
         @JvmField
-        public val TEXT_ADJACENT: ClassErrorCode = constant("adjacent")
+        public val TEXT_ADJACENT: ClassErrorCode = Known.add("adjacent")
 
         /**
          * He said "no", it's \`fine\`, «so» “there”
@@ -258,7 +264,7 @@ public class ClassErrorCode private constructor(
          * Code cases, HTTP status 400.
          */
         @JvmField
-        public val TEXT_CASES: ClassErrorCode = constant("cases")
+        public val TEXT_CASES: ClassErrorCode = Known.add("cases")
 
         /**
          * The word class.
@@ -266,7 +272,7 @@ public class ClassErrorCode private constructor(
          * Code w0, HTTP status 400.
          */
         @JvmField
-        public val CLASS: ClassErrorCode = constant("w0")
+        public val CLASS: ClassErrorCode = Known.add("w0")
 
         /**
          * The word type.
@@ -274,7 +280,7 @@ public class ClassErrorCode private constructor(
          * Code w1, HTTP status 400.
          */
         @JvmField
-        public val TYPE: ClassErrorCode = constant("w1")
+        public val TYPE: ClassErrorCode = Known.add("w1")
 
         /**
          * The word self.
@@ -282,7 +288,7 @@ public class ClassErrorCode private constructor(
          * Code w2, HTTP status 400.
          */
         @JvmField
-        public val SELF: ClassErrorCode = constant("w2")
+        public val SELF: ClassErrorCode = Known.add("w2")
 
         /**
          * The word super.
@@ -290,7 +296,7 @@ public class ClassErrorCode private constructor(
          * Code w3, HTTP status 400.
          */
         @JvmField
-        public val SUPER: ClassErrorCode = constant("w3")
+        public val SUPER: ClassErrorCode = Known.add("w3")
 
         /**
          * The word crate.
@@ -298,7 +304,7 @@ public class ClassErrorCode private constructor(
          * Code w4, HTTP status 400.
          */
         @JvmField
-        public val CRATE: ClassErrorCode = constant("w4")
+        public val CRATE: ClassErrorCode = Known.add("w4")
 
         /**
          * The word async.
@@ -306,7 +312,7 @@ public class ClassErrorCode private constructor(
          * Code w5, HTTP status 400.
          */
         @JvmField
-        public val ASYNC: ClassErrorCode = constant("w5")
+        public val ASYNC: ClassErrorCode = Known.add("w5")
 
         /**
          * The word await.
@@ -314,7 +320,7 @@ public class ClassErrorCode private constructor(
          * Code w6, HTTP status 400.
          */
         @JvmField
-        public val AWAIT: ClassErrorCode = constant("w6")
+        public val AWAIT: ClassErrorCode = Known.add("w6")
 
         /**
          * The word match.
@@ -322,7 +328,7 @@ public class ClassErrorCode private constructor(
          * Code w7, HTTP status 400.
          */
         @JvmField
-        public val MATCH: ClassErrorCode = constant("w7")
+        public val MATCH: ClassErrorCode = Known.add("w7")
 
         /**
          * The word fn.
@@ -330,7 +336,7 @@ public class ClassErrorCode private constructor(
          * Code w8, HTTP status 400.
          */
         @JvmField
-        public val FN: ClassErrorCode = constant("w8")
+        public val FN: ClassErrorCode = Known.add("w8")
 
         /**
          * The word let.
@@ -338,7 +344,7 @@ public class ClassErrorCode private constructor(
          * Code w9, HTTP status 400.
          */
         @JvmField
-        public val LET: ClassErrorCode = constant("w9")
+        public val LET: ClassErrorCode = Known.add("w9")
 
         /**
          * The word func.
@@ -346,7 +352,7 @@ public class ClassErrorCode private constructor(
          * Code w10, HTTP status 400.
          */
         @JvmField
-        public val FUNC: ClassErrorCode = constant("w10")
+        public val FUNC: ClassErrorCode = Known.add("w10")
 
         /**
          * The word init.
@@ -354,7 +360,7 @@ public class ClassErrorCode private constructor(
          * Code w11, HTTP status 400.
          */
         @JvmField
-        public val INIT: ClassErrorCode = constant("w11")
+        public val INIT: ClassErrorCode = Known.add("w11")
 
         /**
          * The word protocol.
@@ -362,7 +368,7 @@ public class ClassErrorCode private constructor(
          * Code w12, HTTP status 400.
          */
         @JvmField
-        public val PROTOCOL: ClassErrorCode = constant("w12")
+        public val PROTOCOL: ClassErrorCode = Known.add("w12")
 
         /**
          * The word extension.
@@ -370,7 +376,7 @@ public class ClassErrorCode private constructor(
          * Code w13, HTTP status 400.
          */
         @JvmField
-        public val EXTENSION: ClassErrorCode = constant("w13")
+        public val EXTENSION: ClassErrorCode = Known.add("w13")
 
         /**
          * The word default.
@@ -378,7 +384,7 @@ public class ClassErrorCode private constructor(
          * Code w14, HTTP status 400.
          */
         @JvmField
-        public val DEFAULT: ClassErrorCode = constant("w14")
+        public val DEFAULT: ClassErrorCode = Known.add("w14")
 
         /**
          * The word case.
@@ -386,7 +392,7 @@ public class ClassErrorCode private constructor(
          * Code w15, HTTP status 400.
          */
         @JvmField
-        public val CASE: ClassErrorCode = constant("w15")
+        public val CASE: ClassErrorCode = Known.add("w15")
 
         /**
          * The word switch.
@@ -394,7 +400,7 @@ public class ClassErrorCode private constructor(
          * Code w16, HTTP status 400.
          */
         @JvmField
-        public val SWITCH: ClassErrorCode = constant("w16")
+        public val SWITCH: ClassErrorCode = Known.add("w16")
 
         /**
          * The word object.
@@ -402,7 +408,7 @@ public class ClassErrorCode private constructor(
          * Code w17, HTTP status 400.
          */
         @JvmField
-        public val OBJECT: ClassErrorCode = constant("w17")
+        public val OBJECT: ClassErrorCode = Known.add("w17")
 
         /**
          * The word val.
@@ -410,7 +416,7 @@ public class ClassErrorCode private constructor(
          * Code w18, HTTP status 400.
          */
         @JvmField
-        public val VAL: ClassErrorCode = constant("w18")
+        public val VAL: ClassErrorCode = Known.add("w18")
 
         /**
          * The word var.
@@ -418,7 +424,7 @@ public class ClassErrorCode private constructor(
          * Code w19, HTTP status 400.
          */
         @JvmField
-        public val VAR: ClassErrorCode = constant("w19")
+        public val VAR: ClassErrorCode = Known.add("w19")
 
         /**
          * The word fun.
@@ -426,7 +432,7 @@ public class ClassErrorCode private constructor(
          * Code w20, HTTP status 400.
          */
         @JvmField
-        public val FUN: ClassErrorCode = constant("w20")
+        public val FUN: ClassErrorCode = Known.add("w20")
 
         /**
          * The word typealias.
@@ -434,7 +440,7 @@ public class ClassErrorCode private constructor(
          * Code w21, HTTP status 400.
          */
         @JvmField
-        public val TYPEALIAS: ClassErrorCode = constant("w21")
+        public val TYPEALIAS: ClassErrorCode = Known.add("w21")
 
         /**
          * The word companion.
@@ -442,7 +448,7 @@ public class ClassErrorCode private constructor(
          * Code w22, HTTP status 400.
          */
         @JvmField
-        public val COMPANION: ClassErrorCode = constant("w22")
+        public val COMPANION: ClassErrorCode = Known.add("w22")
 
         /**
          * The word none.
@@ -450,7 +456,7 @@ public class ClassErrorCode private constructor(
          * Code w23, HTTP status 400.
          */
         @JvmField
-        public val NONE: ClassErrorCode = constant("w23")
+        public val NONE: ClassErrorCode = Known.add("w23")
 
         /**
          * The word null.
@@ -458,7 +464,7 @@ public class ClassErrorCode private constructor(
          * Code w24, HTTP status 400.
          */
         @JvmField
-        public val NULL: ClassErrorCode = constant("w24")
+        public val NULL: ClassErrorCode = Known.add("w24")
 
         /**
          * The word nil.
@@ -466,7 +472,7 @@ public class ClassErrorCode private constructor(
          * Code w25, HTTP status 400.
          */
         @JvmField
-        public val NIL: ClassErrorCode = constant("w25")
+        public val NIL: ClassErrorCode = Known.add("w25")
 
         /**
          * The word true.
@@ -474,7 +480,7 @@ public class ClassErrorCode private constructor(
          * Code w26, HTTP status 400.
          */
         @JvmField
-        public val TRUE: ClassErrorCode = constant("w26")
+        public val TRUE: ClassErrorCode = Known.add("w26")
 
         /**
          * The word false.
@@ -482,7 +488,7 @@ public class ClassErrorCode private constructor(
          * Code w27, HTTP status 400.
          */
         @JvmField
-        public val FALSE: ClassErrorCode = constant("w27")
+        public val FALSE: ClassErrorCode = Known.add("w27")
 
         /**
          * The word import.
@@ -490,7 +496,7 @@ public class ClassErrorCode private constructor(
          * Code w28, HTTP status 400.
          */
         @JvmField
-        public val IMPORT: ClassErrorCode = constant("w28")
+        public val IMPORT: ClassErrorCode = Known.add("w28")
 
         /**
          * The word from.
@@ -498,7 +504,7 @@ public class ClassErrorCode private constructor(
          * Code w29, HTTP status 400.
          */
         @JvmField
-        public val FROM: ClassErrorCode = constant("w29")
+        public val FROM: ClassErrorCode = Known.add("w29")
 
         /**
          * The word lambda.
@@ -506,7 +512,7 @@ public class ClassErrorCode private constructor(
          * Code w30, HTTP status 400.
          */
         @JvmField
-        public val LAMBDA: ClassErrorCode = constant("w30")
+        public val LAMBDA: ClassErrorCode = Known.add("w30")
 
         /**
          * The word def.
@@ -514,7 +520,7 @@ public class ClassErrorCode private constructor(
          * Code w31, HTTP status 400.
          */
         @JvmField
-        public val DEF: ClassErrorCode = constant("w31")
+        public val DEF: ClassErrorCode = Known.add("w31")
 
         /**
          * The word pass.
@@ -522,7 +528,7 @@ public class ClassErrorCode private constructor(
          * Code w32, HTTP status 400.
          */
         @JvmField
-        public val PASS: ClassErrorCode = constant("w32")
+        public val PASS: ClassErrorCode = Known.add("w32")
 
         /**
          * The word enum.
@@ -530,7 +536,7 @@ public class ClassErrorCode private constructor(
          * Code w33, HTTP status 400.
          */
         @JvmField
-        public val ENUM: ClassErrorCode = constant("w33")
+        public val ENUM: ClassErrorCode = Known.add("w33")
 
         /**
          * The word interface.
@@ -538,7 +544,7 @@ public class ClassErrorCode private constructor(
          * Code w34, HTTP status 400.
          */
         @JvmField
-        public val INTERFACE: ClassErrorCode = constant("w34")
+        public val INTERFACE: ClassErrorCode = Known.add("w34")
 
         /**
          * The word constructor.
@@ -546,7 +552,7 @@ public class ClassErrorCode private constructor(
          * Code w35, HTTP status 400.
          */
         @JvmField
-        public val CONSTRUCTOR: ClassErrorCode = constant("w35")
+        public val CONSTRUCTOR: ClassErrorCode = Known.add("w35")
 
         /**
          * The word prototype.
@@ -554,7 +560,7 @@ public class ClassErrorCode private constructor(
          * Code w36, HTTP status 400.
          */
         @JvmField
-        public val PROTOTYPE: ClassErrorCode = constant("w36")
+        public val PROTOTYPE: ClassErrorCode = Known.add("w36")
 
         /**
          * The word name.
@@ -562,7 +568,7 @@ public class ClassErrorCode private constructor(
          * Code w37, HTTP status 400.
          */
         @JvmField
-        public val NAME: ClassErrorCode = constant("w37")
+        public val NAME: ClassErrorCode = Known.add("w37")
 
         /**
          * The word value.
@@ -570,7 +576,7 @@ public class ClassErrorCode private constructor(
          * Code w38, HTTP status 400.
          */
         @JvmField
-        public val VALUE: ClassErrorCode = constant("w38")
+        public val VALUE: ClassErrorCode = Known.add("w38")
 
         /**
          * The word code.
@@ -578,7 +584,7 @@ public class ClassErrorCode private constructor(
          * Code w39, HTTP status 400.
          */
         @JvmField
-        public val CODE: ClassErrorCode = constant("w39")
+        public val CODE: ClassErrorCode = Known.add("w39")
 
         /**
          * The word message.
@@ -586,7 +592,7 @@ public class ClassErrorCode private constructor(
          * Code w40, HTTP status 400.
          */
         @JvmField
-        public val MESSAGE: ClassErrorCode = constant("w40")
+        public val MESSAGE: ClassErrorCode = Known.add("w40")
 
         /**
          * The word error.
@@ -594,7 +600,7 @@ public class ClassErrorCode private constructor(
          * Code w41, HTTP status 400.
          */
         @JvmField
-        public val ERROR: ClassErrorCode = constant("w41")
+        public val ERROR: ClassErrorCode = Known.add("w41")
 
         /**
          * The word any.
@@ -602,7 +608,7 @@ public class ClassErrorCode private constructor(
          * Code w42, HTTP status 400.
          */
         @JvmField
-        public val ANY: ClassErrorCode = constant("w42")
+        public val ANY: ClassErrorCode = Known.add("w42")
 
         /**
          * The word undefined.
@@ -610,7 +616,7 @@ public class ClassErrorCode private constructor(
          * Code w43, HTTP status 400.
          */
         @JvmField
-        public val UNDEFINED: ClassErrorCode = constant("w43")
+        public val UNDEFINED: ClassErrorCode = Known.add("w43")
 
         /**
          * The word some.
@@ -618,7 +624,7 @@ public class ClassErrorCode private constructor(
          * Code w44, HTTP status 400.
          */
         @JvmField
-        public val SOME: ClassErrorCode = constant("w44")
+        public val SOME: ClassErrorCode = Known.add("w44")
 
         /**
          * The word is.
@@ -626,7 +632,7 @@ public class ClassErrorCode private constructor(
          * Code w45, HTTP status 400.
          */
         @JvmField
-        public val IS: ClassErrorCode = constant("w45")
+        public val IS: ClassErrorCode = Known.add("w45")
 
         /**
          * The word in.
@@ -634,7 +640,7 @@ public class ClassErrorCode private constructor(
          * Code w46, HTTP status 400.
          */
         @JvmField
-        public val IN: ClassErrorCode = constant("w46")
+        public val IN: ClassErrorCode = Known.add("w46")
 
         /**
          * The word as.
@@ -642,7 +648,7 @@ public class ClassErrorCode private constructor(
          * Code w47, HTTP status 400.
          */
         @JvmField
-        public val AS: ClassErrorCode = constant("w47")
+        public val AS: ClassErrorCode = Known.add("w47")
 
         /**
          * The word where.
@@ -650,7 +656,7 @@ public class ClassErrorCode private constructor(
          * Code w48, HTTP status 400.
          */
         @JvmField
-        public val WHERE: ClassErrorCode = constant("w48")
+        public val WHERE: ClassErrorCode = Known.add("w48")
 
         /**
          * The word struct.
@@ -658,7 +664,7 @@ public class ClassErrorCode private constructor(
          * Code w49, HTTP status 400.
          */
         @JvmField
-        public val STRUCT: ClassErrorCode = constant("w49")
+        public val STRUCT: ClassErrorCode = Known.add("w49")
 
         /**
          * The word impl.
@@ -666,7 +672,7 @@ public class ClassErrorCode private constructor(
          * Code w50, HTTP status 400.
          */
         @JvmField
-        public val IMPL: ClassErrorCode = constant("w50")
+        public val IMPL: ClassErrorCode = Known.add("w50")
 
         /**
          * The word trait.
@@ -674,7 +680,7 @@ public class ClassErrorCode private constructor(
          * Code w51, HTTP status 400.
          */
         @JvmField
-        public val TRAIT: ClassErrorCode = constant("w51")
+        public val TRAIT: ClassErrorCode = Known.add("w51")
 
         /**
          * The word mod.
@@ -682,7 +688,7 @@ public class ClassErrorCode private constructor(
          * Code w52, HTTP status 400.
          */
         @JvmField
-        public val MOD: ClassErrorCode = constant("w52")
+        public val MOD: ClassErrorCode = Known.add("w52")
 
         /**
          * The word pub.
@@ -690,7 +696,7 @@ public class ClassErrorCode private constructor(
          * Code w53, HTTP status 400.
          */
         @JvmField
-        public val PUB: ClassErrorCode = constant("w53")
+        public val PUB: ClassErrorCode = Known.add("w53")
 
         /**
          * The word use.
@@ -698,7 +704,7 @@ public class ClassErrorCode private constructor(
          * Code w54, HTTP status 400.
          */
         @JvmField
-        public val USE: ClassErrorCode = constant("w54")
+        public val USE: ClassErrorCode = Known.add("w54")
 
         /**
          * The word move.
@@ -706,7 +712,7 @@ public class ClassErrorCode private constructor(
          * Code w55, HTTP status 400.
          */
         @JvmField
-        public val MOVE: ClassErrorCode = constant("w55")
+        public val MOVE: ClassErrorCode = Known.add("w55")
 
         /**
          * The word dyn.
@@ -714,7 +720,7 @@ public class ClassErrorCode private constructor(
          * Code w56, HTTP status 400.
          */
         @JvmField
-        public val DYN: ClassErrorCode = constant("w56")
+        public val DYN: ClassErrorCode = Known.add("w56")
 
         /**
          * The word abstract.
@@ -722,7 +728,7 @@ public class ClassErrorCode private constructor(
          * Code w57, HTTP status 400.
          */
         @JvmField
-        public val ABSTRACT: ClassErrorCode = constant("w57")
+        public val ABSTRACT: ClassErrorCode = Known.add("w57")
 
         /**
          * The word become.
@@ -730,7 +736,7 @@ public class ClassErrorCode private constructor(
          * Code w58, HTTP status 400.
          */
         @JvmField
-        public val BECOME: ClassErrorCode = constant("w58")
+        public val BECOME: ClassErrorCode = Known.add("w58")
 
         /**
          * The word box.
@@ -738,7 +744,7 @@ public class ClassErrorCode private constructor(
          * Code w59, HTTP status 400.
          */
         @JvmField
-        public val BOX: ClassErrorCode = constant("w59")
+        public val BOX: ClassErrorCode = Known.add("w59")
 
         /**
          * The word do.
@@ -746,7 +752,7 @@ public class ClassErrorCode private constructor(
          * Code w60, HTTP status 400.
          */
         @JvmField
-        public val DO: ClassErrorCode = constant("w60")
+        public val DO: ClassErrorCode = Known.add("w60")
 
         /**
          * The word final.
@@ -754,7 +760,7 @@ public class ClassErrorCode private constructor(
          * Code w61, HTTP status 400.
          */
         @JvmField
-        public val FINAL: ClassErrorCode = constant("w61")
+        public val FINAL: ClassErrorCode = Known.add("w61")
 
         /**
          * The word macro.
@@ -762,7 +768,7 @@ public class ClassErrorCode private constructor(
          * Code w62, HTTP status 400.
          */
         @JvmField
-        public val MACRO: ClassErrorCode = constant("w62")
+        public val MACRO: ClassErrorCode = Known.add("w62")
 
         /**
          * The word override.
@@ -770,7 +776,7 @@ public class ClassErrorCode private constructor(
          * Code w63, HTTP status 400.
          */
         @JvmField
-        public val OVERRIDE: ClassErrorCode = constant("w63")
+        public val OVERRIDE: ClassErrorCode = Known.add("w63")
 
         /**
          * The word priv.
@@ -778,7 +784,7 @@ public class ClassErrorCode private constructor(
          * Code w64, HTTP status 400.
          */
         @JvmField
-        public val PRIV: ClassErrorCode = constant("w64")
+        public val PRIV: ClassErrorCode = Known.add("w64")
 
         /**
          * The word try.
@@ -786,7 +792,7 @@ public class ClassErrorCode private constructor(
          * Code w65, HTTP status 400.
          */
         @JvmField
-        public val TRY: ClassErrorCode = constant("w65")
+        public val TRY: ClassErrorCode = Known.add("w65")
 
         /**
          * The word typeof.
@@ -794,7 +800,7 @@ public class ClassErrorCode private constructor(
          * Code w66, HTTP status 400.
          */
         @JvmField
-        public val TYPEOF: ClassErrorCode = constant("w66")
+        public val TYPEOF: ClassErrorCode = Known.add("w66")
 
         /**
          * The word unsized.
@@ -802,7 +808,7 @@ public class ClassErrorCode private constructor(
          * Code w67, HTTP status 400.
          */
         @JvmField
-        public val UNSIZED: ClassErrorCode = constant("w67")
+        public val UNSIZED: ClassErrorCode = Known.add("w67")
 
         /**
          * The word virtual.
@@ -810,7 +816,7 @@ public class ClassErrorCode private constructor(
          * Code w68, HTTP status 400.
          */
         @JvmField
-        public val VIRTUAL: ClassErrorCode = constant("w68")
+        public val VIRTUAL: ClassErrorCode = Known.add("w68")
 
         /**
          * The word yield.
@@ -818,7 +824,7 @@ public class ClassErrorCode private constructor(
          * Code w69, HTTP status 400.
          */
         @JvmField
-        public val YIELD: ClassErrorCode = constant("w69")
+        public val YIELD: ClassErrorCode = Known.add("w69")
 
         /**
          * The word gen.
@@ -826,7 +832,7 @@ public class ClassErrorCode private constructor(
          * Code w70, HTTP status 400.
          */
         @JvmField
-        public val GEN: ClassErrorCode = constant("w70")
+        public val GEN: ClassErrorCode = Known.add("w70")
 
         /**
          * The word static.
@@ -834,7 +840,7 @@ public class ClassErrorCode private constructor(
          * Code w71, HTTP status 400.
          */
         @JvmField
-        public val STATIC: ClassErrorCode = constant("w71")
+        public val STATIC: ClassErrorCode = Known.add("w71")
 
         /**
          * The word const.
@@ -842,7 +848,7 @@ public class ClassErrorCode private constructor(
          * Code w72, HTTP status 400.
          */
         @JvmField
-        public val CONST: ClassErrorCode = constant("w72")
+        public val CONST: ClassErrorCode = Known.add("w72")
 
         /**
          * The word mut.
@@ -850,7 +856,7 @@ public class ClassErrorCode private constructor(
          * Code w73, HTTP status 400.
          */
         @JvmField
-        public val MUT: ClassErrorCode = constant("w73")
+        public val MUT: ClassErrorCode = Known.add("w73")
 
         /**
          * The word ref.
@@ -858,7 +864,7 @@ public class ClassErrorCode private constructor(
          * Code w74, HTTP status 400.
          */
         @JvmField
-        public val REF: ClassErrorCode = constant("w74")
+        public val REF: ClassErrorCode = Known.add("w74")
 
         /**
          * The word return.
@@ -866,7 +872,7 @@ public class ClassErrorCode private constructor(
          * Code w75, HTTP status 400.
          */
         @JvmField
-        public val RETURN: ClassErrorCode = constant("w75")
+        public val RETURN: ClassErrorCode = Known.add("w75")
 
         /**
          * The word while.
@@ -874,7 +880,7 @@ public class ClassErrorCode private constructor(
          * Code w76, HTTP status 400.
          */
         @JvmField
-        public val WHILE: ClassErrorCode = constant("w76")
+        public val WHILE: ClassErrorCode = Known.add("w76")
 
         /**
          * The word for.
@@ -882,7 +888,7 @@ public class ClassErrorCode private constructor(
          * Code w77, HTTP status 400.
          */
         @JvmField
-        public val FOR: ClassErrorCode = constant("w77")
+        public val FOR: ClassErrorCode = Known.add("w77")
 
         /**
          * The word loop.
@@ -890,7 +896,7 @@ public class ClassErrorCode private constructor(
          * Code w78, HTTP status 400.
          */
         @JvmField
-        public val LOOP: ClassErrorCode = constant("w78")
+        public val LOOP: ClassErrorCode = Known.add("w78")
 
         /**
          * The word if.
@@ -898,7 +904,7 @@ public class ClassErrorCode private constructor(
          * Code w79, HTTP status 400.
          */
         @JvmField
-        public val IF: ClassErrorCode = constant("w79")
+        public val IF: ClassErrorCode = Known.add("w79")
 
         /**
          * The word else.
@@ -906,7 +912,7 @@ public class ClassErrorCode private constructor(
          * Code w80, HTTP status 400.
          */
         @JvmField
-        public val ELSE: ClassErrorCode = constant("w80")
+        public val ELSE: ClassErrorCode = Known.add("w80")
 
         /**
          * The word break.
@@ -914,7 +920,7 @@ public class ClassErrorCode private constructor(
          * Code w81, HTTP status 400.
          */
         @JvmField
-        public val BREAK: ClassErrorCode = constant("w81")
+        public val BREAK: ClassErrorCode = Known.add("w81")
 
         /**
          * The word continue.
@@ -922,7 +928,7 @@ public class ClassErrorCode private constructor(
          * Code w82, HTTP status 400.
          */
         @JvmField
-        public val CONTINUE: ClassErrorCode = constant("w82")
+        public val CONTINUE: ClassErrorCode = Known.add("w82")
 
         /**
          * The word extern.
@@ -930,7 +936,7 @@ public class ClassErrorCode private constructor(
          * Code w83, HTTP status 400.
          */
         @JvmField
-        public val EXTERN: ClassErrorCode = constant("w83")
+        public val EXTERN: ClassErrorCode = Known.add("w83")
 
         /**
          * The word unsafe.
@@ -938,7 +944,7 @@ public class ClassErrorCode private constructor(
          * Code w84, HTTP status 400.
          */
         @JvmField
-        public val UNSAFE: ClassErrorCode = constant("w84")
+        public val UNSAFE: ClassErrorCode = Known.add("w84")
 
         /**
          * The word package.
@@ -946,7 +952,7 @@ public class ClassErrorCode private constructor(
          * Code w85, HTTP status 400.
          */
         @JvmField
-        public val PACKAGE: ClassErrorCode = constant("w85")
+        public val PACKAGE: ClassErrorCode = Known.add("w85")
 
         /**
          * The word public.
@@ -954,7 +960,7 @@ public class ClassErrorCode private constructor(
          * Code w86, HTTP status 400.
          */
         @JvmField
-        public val PUBLIC: ClassErrorCode = constant("w86")
+        public val PUBLIC: ClassErrorCode = Known.add("w86")
 
         /**
          * The word private.
@@ -962,7 +968,7 @@ public class ClassErrorCode private constructor(
          * Code w87, HTTP status 400.
          */
         @JvmField
-        public val PRIVATE: ClassErrorCode = constant("w87")
+        public val PRIVATE: ClassErrorCode = Known.add("w87")
 
         /**
          * The word internal.
@@ -970,7 +976,7 @@ public class ClassErrorCode private constructor(
          * Code w88, HTTP status 400.
          */
         @JvmField
-        public val INTERNAL: ClassErrorCode = constant("w88")
+        public val INTERNAL: ClassErrorCode = Known.add("w88")
 
         /**
          * The word open.
@@ -978,7 +984,7 @@ public class ClassErrorCode private constructor(
          * Code w89, HTTP status 400.
          */
         @JvmField
-        public val OPEN: ClassErrorCode = constant("w89")
+        public val OPEN: ClassErrorCode = Known.add("w89")
 
         /**
          * The word inout.
@@ -986,7 +992,7 @@ public class ClassErrorCode private constructor(
          * Code w90, HTTP status 400.
          */
         @JvmField
-        public val INOUT: ClassErrorCode = constant("w90")
+        public val INOUT: ClassErrorCode = Known.add("w90")
 
         /**
          * The word operator.
@@ -994,7 +1000,7 @@ public class ClassErrorCode private constructor(
          * Code w91, HTTP status 400.
          */
         @JvmField
-        public val OPERATOR: ClassErrorCode = constant("w91")
+        public val OPERATOR: ClassErrorCode = Known.add("w91")
 
         /**
          * The word subscript.
@@ -1002,7 +1008,7 @@ public class ClassErrorCode private constructor(
          * Code w92, HTTP status 400.
          */
         @JvmField
-        public val SUBSCRIPT: ClassErrorCode = constant("w92")
+        public val SUBSCRIPT: ClassErrorCode = Known.add("w92")
 
         /**
          * The word deinit.
@@ -1010,7 +1016,7 @@ public class ClassErrorCode private constructor(
          * Code w93, HTTP status 400.
          */
         @JvmField
-        public val DEINIT: ClassErrorCode = constant("w93")
+        public val DEINIT: ClassErrorCode = Known.add("w93")
 
         /**
          * The word associatedtype.
@@ -1018,7 +1024,7 @@ public class ClassErrorCode private constructor(
          * Code w94, HTTP status 400.
          */
         @JvmField
-        public val ASSOCIATEDTYPE: ClassErrorCode = constant("w94")
+        public val ASSOCIATEDTYPE: ClassErrorCode = Known.add("w94")
 
         /**
          * The word fileprivate.
@@ -1026,7 +1032,7 @@ public class ClassErrorCode private constructor(
          * Code w95, HTTP status 400.
          */
         @JvmField
-        public val FILEPRIVATE: ClassErrorCode = constant("w95")
+        public val FILEPRIVATE: ClassErrorCode = Known.add("w95")
 
         /**
          * The word guard.
@@ -1034,7 +1040,7 @@ public class ClassErrorCode private constructor(
          * Code w96, HTTP status 400.
          */
         @JvmField
-        public val GUARD: ClassErrorCode = constant("w96")
+        public val GUARD: ClassErrorCode = Known.add("w96")
 
         /**
          * The word defer.
@@ -1042,7 +1048,7 @@ public class ClassErrorCode private constructor(
          * Code w97, HTTP status 400.
          */
         @JvmField
-        public val DEFER: ClassErrorCode = constant("w97")
+        public val DEFER: ClassErrorCode = Known.add("w97")
 
         /**
          * The word repeat.
@@ -1050,7 +1056,7 @@ public class ClassErrorCode private constructor(
          * Code w98, HTTP status 400.
          */
         @JvmField
-        public val REPEAT: ClassErrorCode = constant("w98")
+        public val REPEAT: ClassErrorCode = Known.add("w98")
 
         /**
          * The word rethrows.
@@ -1058,7 +1064,7 @@ public class ClassErrorCode private constructor(
          * Code w99, HTTP status 400.
          */
         @JvmField
-        public val RETHROWS: ClassErrorCode = constant("w99")
+        public val RETHROWS: ClassErrorCode = Known.add("w99")
 
         /**
          * The word throws.
@@ -1066,7 +1072,7 @@ public class ClassErrorCode private constructor(
          * Code w100, HTTP status 400.
          */
         @JvmField
-        public val THROWS: ClassErrorCode = constant("w100")
+        public val THROWS: ClassErrorCode = Known.add("w100")
 
         /**
          * The word throw.
@@ -1074,7 +1080,7 @@ public class ClassErrorCode private constructor(
          * Code w101, HTTP status 400.
          */
         @JvmField
-        public val THROW: ClassErrorCode = constant("w101")
+        public val THROW: ClassErrorCode = Known.add("w101")
 
         /**
          * The word fallthrough.
@@ -1082,7 +1088,7 @@ public class ClassErrorCode private constructor(
          * Code w102, HTTP status 400.
          */
         @JvmField
-        public val FALLTHROUGH: ClassErrorCode = constant("w102")
+        public val FALLTHROUGH: ClassErrorCode = Known.add("w102")
 
         /**
          * The word catch.
@@ -1090,7 +1096,7 @@ public class ClassErrorCode private constructor(
          * Code w103, HTTP status 400.
          */
         @JvmField
-        public val CATCH: ClassErrorCode = constant("w103")
+        public val CATCH: ClassErrorCode = Known.add("w103")
 
         /**
          * The word precedencegroup.
@@ -1098,7 +1104,7 @@ public class ClassErrorCode private constructor(
          * Code w104, HTTP status 400.
          */
         @JvmField
-        public val PRECEDENCEGROUP: ClassErrorCode = constant("w104")
+        public val PRECEDENCEGROUP: ClassErrorCode = Known.add("w104")
 
         /**
          * The word not.
@@ -1106,7 +1112,7 @@ public class ClassErrorCode private constructor(
          * Code w105, HTTP status 400.
          */
         @JvmField
-        public val NOT: ClassErrorCode = constant("w105")
+        public val NOT: ClassErrorCode = Known.add("w105")
 
         /**
          * The word and.
@@ -1114,7 +1120,7 @@ public class ClassErrorCode private constructor(
          * Code w106, HTTP status 400.
          */
         @JvmField
-        public val AND: ClassErrorCode = constant("w106")
+        public val AND: ClassErrorCode = Known.add("w106")
 
         /**
          * The word or.
@@ -1122,7 +1128,7 @@ public class ClassErrorCode private constructor(
          * Code w107, HTTP status 400.
          */
         @JvmField
-        public val OR: ClassErrorCode = constant("w107")
+        public val OR: ClassErrorCode = Known.add("w107")
 
         /**
          * The word del.
@@ -1130,7 +1136,7 @@ public class ClassErrorCode private constructor(
          * Code w108, HTTP status 400.
          */
         @JvmField
-        public val DEL: ClassErrorCode = constant("w108")
+        public val DEL: ClassErrorCode = Known.add("w108")
 
         /**
          * The word elif.
@@ -1138,7 +1144,7 @@ public class ClassErrorCode private constructor(
          * Code w109, HTTP status 400.
          */
         @JvmField
-        public val ELIF: ClassErrorCode = constant("w109")
+        public val ELIF: ClassErrorCode = Known.add("w109")
 
         /**
          * The word except.
@@ -1146,7 +1152,7 @@ public class ClassErrorCode private constructor(
          * Code w110, HTTP status 400.
          */
         @JvmField
-        public val EXCEPT: ClassErrorCode = constant("w110")
+        public val EXCEPT: ClassErrorCode = Known.add("w110")
 
         /**
          * The word finally.
@@ -1154,7 +1160,7 @@ public class ClassErrorCode private constructor(
          * Code w111, HTTP status 400.
          */
         @JvmField
-        public val FINALLY: ClassErrorCode = constant("w111")
+        public val FINALLY: ClassErrorCode = Known.add("w111")
 
         /**
          * The word global.
@@ -1162,7 +1168,7 @@ public class ClassErrorCode private constructor(
          * Code w112, HTTP status 400.
          */
         @JvmField
-        public val GLOBAL: ClassErrorCode = constant("w112")
+        public val GLOBAL: ClassErrorCode = Known.add("w112")
 
         /**
          * The word nonlocal.
@@ -1170,7 +1176,7 @@ public class ClassErrorCode private constructor(
          * Code w113, HTTP status 400.
          */
         @JvmField
-        public val NONLOCAL: ClassErrorCode = constant("w113")
+        public val NONLOCAL: ClassErrorCode = Known.add("w113")
 
         /**
          * The word raise.
@@ -1178,7 +1184,7 @@ public class ClassErrorCode private constructor(
          * Code w114, HTTP status 400.
          */
         @JvmField
-        public val RAISE: ClassErrorCode = constant("w114")
+        public val RAISE: ClassErrorCode = Known.add("w114")
 
         /**
          * The word with.
@@ -1186,7 +1192,7 @@ public class ClassErrorCode private constructor(
          * Code w115, HTTP status 400.
          */
         @JvmField
-        public val WITH: ClassErrorCode = constant("w115")
+        public val WITH: ClassErrorCode = Known.add("w115")
 
         /**
          * The word assert.
@@ -1194,7 +1200,7 @@ public class ClassErrorCode private constructor(
          * Code w116, HTTP status 400.
          */
         @JvmField
-        public val ASSERT: ClassErrorCode = constant("w116")
+        public val ASSERT: ClassErrorCode = Known.add("w116")
 
         /**
          * The word print.
@@ -1202,7 +1208,7 @@ public class ClassErrorCode private constructor(
          * Code w117, HTTP status 400.
          */
         @JvmField
-        public val PRINT: ClassErrorCode = constant("w117")
+        public val PRINT: ClassErrorCode = Known.add("w117")
 
         /**
          * The word exec.
@@ -1210,7 +1216,7 @@ public class ClassErrorCode private constructor(
          * Code w118, HTTP status 400.
          */
         @JvmField
-        public val EXEC: ClassErrorCode = constant("w118")
+        public val EXEC: ClassErrorCode = Known.add("w118")
 
         /**
          * The word when.
@@ -1218,7 +1224,7 @@ public class ClassErrorCode private constructor(
          * Code w119, HTTP status 400.
          */
         @JvmField
-        public val WHEN: ClassErrorCode = constant("w119")
+        public val WHEN: ClassErrorCode = Known.add("w119")
 
         /**
          * The word by.
@@ -1226,7 +1232,7 @@ public class ClassErrorCode private constructor(
          * Code w120, HTTP status 400.
          */
         @JvmField
-        public val BY: ClassErrorCode = constant("w120")
+        public val BY: ClassErrorCode = Known.add("w120")
 
         /**
          * The word get.
@@ -1234,7 +1240,7 @@ public class ClassErrorCode private constructor(
          * Code w121, HTTP status 400.
          */
         @JvmField
-        public val GET: ClassErrorCode = constant("w121")
+        public val GET: ClassErrorCode = Known.add("w121")
 
         /**
          * The word set.
@@ -1242,7 +1248,7 @@ public class ClassErrorCode private constructor(
          * Code w122, HTTP status 400.
          */
         @JvmField
-        public val SET: ClassErrorCode = constant("w122")
+        public val SET: ClassErrorCode = Known.add("w122")
 
         /**
          * The word field.
@@ -1250,7 +1256,7 @@ public class ClassErrorCode private constructor(
          * Code w123, HTTP status 400.
          */
         @JvmField
-        public val FIELD: ClassErrorCode = constant("w123")
+        public val FIELD: ClassErrorCode = Known.add("w123")
 
         /**
          * The word property.
@@ -1258,7 +1264,7 @@ public class ClassErrorCode private constructor(
          * Code w124, HTTP status 400.
          */
         @JvmField
-        public val PROPERTY: ClassErrorCode = constant("w124")
+        public val PROPERTY: ClassErrorCode = Known.add("w124")
 
         /**
          * The word receiver.
@@ -1266,7 +1272,7 @@ public class ClassErrorCode private constructor(
          * Code w125, HTTP status 400.
          */
         @JvmField
-        public val RECEIVER: ClassErrorCode = constant("w125")
+        public val RECEIVER: ClassErrorCode = Known.add("w125")
 
         /**
          * The word param.
@@ -1274,7 +1280,7 @@ public class ClassErrorCode private constructor(
          * Code w126, HTTP status 400.
          */
         @JvmField
-        public val PARAM: ClassErrorCode = constant("w126")
+        public val PARAM: ClassErrorCode = Known.add("w126")
 
         /**
          * The word setparam.
@@ -1282,7 +1288,7 @@ public class ClassErrorCode private constructor(
          * Code w127, HTTP status 400.
          */
         @JvmField
-        public val SETPARAM: ClassErrorCode = constant("w127")
+        public val SETPARAM: ClassErrorCode = Known.add("w127")
 
         /**
          * The word delegate.
@@ -1290,7 +1296,7 @@ public class ClassErrorCode private constructor(
          * Code w128, HTTP status 400.
          */
         @JvmField
-        public val DELEGATE: ClassErrorCode = constant("w128")
+        public val DELEGATE: ClassErrorCode = Known.add("w128")
 
         /**
          * The word file.
@@ -1298,7 +1304,7 @@ public class ClassErrorCode private constructor(
          * Code w129, HTTP status 400.
          */
         @JvmField
-        public val FILE: ClassErrorCode = constant("w129")
+        public val FILE: ClassErrorCode = Known.add("w129")
 
         /**
          * The word vararg.
@@ -1306,7 +1312,7 @@ public class ClassErrorCode private constructor(
          * Code w130, HTTP status 400.
          */
         @JvmField
-        public val VARARG: ClassErrorCode = constant("w130")
+        public val VARARG: ClassErrorCode = Known.add("w130")
 
         /**
          * The word out.
@@ -1314,7 +1320,7 @@ public class ClassErrorCode private constructor(
          * Code w131, HTTP status 400.
          */
         @JvmField
-        public val OUT: ClassErrorCode = constant("w131")
+        public val OUT: ClassErrorCode = Known.add("w131")
 
         /**
          * The word sealed.
@@ -1322,7 +1328,7 @@ public class ClassErrorCode private constructor(
          * Code w132, HTTP status 400.
          */
         @JvmField
-        public val SEALED: ClassErrorCode = constant("w132")
+        public val SEALED: ClassErrorCode = Known.add("w132")
 
         /**
          * The word data.
@@ -1330,7 +1336,7 @@ public class ClassErrorCode private constructor(
          * Code w133, HTTP status 400.
          */
         @JvmField
-        public val DATA: ClassErrorCode = constant("w133")
+        public val DATA: ClassErrorCode = Known.add("w133")
 
         /**
          * The word inline.
@@ -1338,7 +1344,7 @@ public class ClassErrorCode private constructor(
          * Code w134, HTTP status 400.
          */
         @JvmField
-        public val INLINE: ClassErrorCode = constant("w134")
+        public val INLINE: ClassErrorCode = Known.add("w134")
 
         /**
          * The word infix.
@@ -1346,7 +1352,7 @@ public class ClassErrorCode private constructor(
          * Code w135, HTTP status 400.
          */
         @JvmField
-        public val INFIX: ClassErrorCode = constant("w135")
+        public val INFIX: ClassErrorCode = Known.add("w135")
 
         /**
          * The word tailrec.
@@ -1354,7 +1360,7 @@ public class ClassErrorCode private constructor(
          * Code w136, HTTP status 400.
          */
         @JvmField
-        public val TAILREC: ClassErrorCode = constant("w136")
+        public val TAILREC: ClassErrorCode = Known.add("w136")
 
         /**
          * The word external.
@@ -1362,7 +1368,7 @@ public class ClassErrorCode private constructor(
          * Code w137, HTTP status 400.
          */
         @JvmField
-        public val EXTERNAL: ClassErrorCode = constant("w137")
+        public val EXTERNAL: ClassErrorCode = Known.add("w137")
 
         /**
          * The word annotation.
@@ -1370,7 +1376,7 @@ public class ClassErrorCode private constructor(
          * Code w138, HTTP status 400.
          */
         @JvmField
-        public val ANNOTATION: ClassErrorCode = constant("w138")
+        public val ANNOTATION: ClassErrorCode = Known.add("w138")
 
         /**
          * The word reified.
@@ -1378,7 +1384,7 @@ public class ClassErrorCode private constructor(
          * Code w139, HTTP status 400.
          */
         @JvmField
-        public val REIFIED: ClassErrorCode = constant("w139")
+        public val REIFIED: ClassErrorCode = Known.add("w139")
 
         /**
          * The word suspend.
@@ -1386,7 +1392,7 @@ public class ClassErrorCode private constructor(
          * Code w140, HTTP status 400.
          */
         @JvmField
-        public val SUSPEND: ClassErrorCode = constant("w140")
+        public val SUSPEND: ClassErrorCode = Known.add("w140")
 
         /**
          * The word suspendable.
@@ -1394,7 +1400,7 @@ public class ClassErrorCode private constructor(
          * Code w141, HTTP status 400.
          */
         @JvmField
-        public val SUSPENDABLE: ClassErrorCode = constant("w141")
+        public val SUSPENDABLE: ClassErrorCode = Known.add("w141")
 
         /**
          * The word expect.
@@ -1402,7 +1408,7 @@ public class ClassErrorCode private constructor(
          * Code w142, HTTP status 400.
          */
         @JvmField
-        public val EXPECT: ClassErrorCode = constant("w142")
+        public val EXPECT: ClassErrorCode = Known.add("w142")
 
         /**
          * The word actual.
@@ -1410,7 +1416,7 @@ public class ClassErrorCode private constructor(
          * Code w143, HTTP status 400.
          */
         @JvmField
-        public val ACTUAL: ClassErrorCode = constant("w143")
+        public val ACTUAL: ClassErrorCode = Known.add("w143")
 
         /**
          * The word new.
@@ -1418,7 +1424,7 @@ public class ClassErrorCode private constructor(
          * Code w144, HTTP status 400.
          */
         @JvmField
-        public val NEW: ClassErrorCode = constant("w144")
+        public val NEW: ClassErrorCode = Known.add("w144")
 
         /**
          * The word delete.
@@ -1426,7 +1432,7 @@ public class ClassErrorCode private constructor(
          * Code w145, HTTP status 400.
          */
         @JvmField
-        public val DELETE: ClassErrorCode = constant("w145")
+        public val DELETE: ClassErrorCode = Known.add("w145")
 
         /**
          * The word this.
@@ -1434,7 +1440,7 @@ public class ClassErrorCode private constructor(
          * Code w146, HTTP status 400.
          */
         @JvmField
-        public val THIS: ClassErrorCode = constant("w146")
+        public val THIS: ClassErrorCode = Known.add("w146")
 
         /**
          * The word void.
@@ -1442,7 +1448,7 @@ public class ClassErrorCode private constructor(
          * Code w147, HTTP status 400.
          */
         @JvmField
-        public val VOID: ClassErrorCode = constant("w147")
+        public val VOID: ClassErrorCode = Known.add("w147")
 
         /**
          * The word null_value.
@@ -1450,7 +1456,7 @@ public class ClassErrorCode private constructor(
          * Code w148, HTTP status 400.
          */
         @JvmField
-        public val NULL_VALUE: ClassErrorCode = constant("w148")
+        public val NULL_VALUE: ClassErrorCode = Known.add("w148")
 
         /**
          * The word instanceof.
@@ -1458,7 +1464,7 @@ public class ClassErrorCode private constructor(
          * Code w149, HTTP status 400.
          */
         @JvmField
-        public val INSTANCEOF: ClassErrorCode = constant("w149")
+        public val INSTANCEOF: ClassErrorCode = Known.add("w149")
 
         /**
          * The word debugger.
@@ -1466,7 +1472,7 @@ public class ClassErrorCode private constructor(
          * Code w150, HTTP status 400.
          */
         @JvmField
-        public val DEBUGGER: ClassErrorCode = constant("w150")
+        public val DEBUGGER: ClassErrorCode = Known.add("w150")
 
         /**
          * The word export.
@@ -1474,7 +1480,7 @@ public class ClassErrorCode private constructor(
          * Code w151, HTTP status 400.
          */
         @JvmField
-        public val EXPORT: ClassErrorCode = constant("w151")
+        public val EXPORT: ClassErrorCode = Known.add("w151")
 
         /**
          * The word arguments.
@@ -1482,7 +1488,7 @@ public class ClassErrorCode private constructor(
          * Code w152, HTTP status 400.
          */
         @JvmField
-        public val ARGUMENTS: ClassErrorCode = constant("w152")
+        public val ARGUMENTS: ClassErrorCode = Known.add("w152")
 
         /**
          * The word eval.
@@ -1490,7 +1496,7 @@ public class ClassErrorCode private constructor(
          * Code w153, HTTP status 400.
          */
         @JvmField
-        public val EVAL: ClassErrorCode = constant("w153")
+        public val EVAL: ClassErrorCode = Known.add("w153")
 
         /**
          * The word number.
@@ -1498,7 +1504,7 @@ public class ClassErrorCode private constructor(
          * Code w154, HTTP status 400.
          */
         @JvmField
-        public val NUMBER: ClassErrorCode = constant("w154")
+        public val NUMBER: ClassErrorCode = Known.add("w154")
 
         /**
          * The word string.
@@ -1506,7 +1512,7 @@ public class ClassErrorCode private constructor(
          * Code w155, HTTP status 400.
          */
         @JvmField
-        public val STRING: ClassErrorCode = constant("w155")
+        public val STRING: ClassErrorCode = Known.add("w155")
 
         /**
          * The word boolean.
@@ -1514,7 +1520,7 @@ public class ClassErrorCode private constructor(
          * Code w156, HTTP status 400.
          */
         @JvmField
-        public val BOOLEAN: ClassErrorCode = constant("w156")
+        public val BOOLEAN: ClassErrorCode = Known.add("w156")
 
         /**
          * The word symbol.
@@ -1522,7 +1528,7 @@ public class ClassErrorCode private constructor(
          * Code w157, HTTP status 400.
          */
         @JvmField
-        public val SYMBOL: ClassErrorCode = constant("w157")
+        public val SYMBOL: ClassErrorCode = Known.add("w157")
 
         /**
          * The word bigint.
@@ -1530,7 +1536,7 @@ public class ClassErrorCode private constructor(
          * Code w158, HTTP status 400.
          */
         @JvmField
-        public val BIGINT: ClassErrorCode = constant("w158")
+        public val BIGINT: ClassErrorCode = Known.add("w158")
 
         /**
          * The word unknown.
@@ -1538,7 +1544,7 @@ public class ClassErrorCode private constructor(
          * Code w159, HTTP status 400.
          */
         @JvmField
-        public val UNKNOWN: ClassErrorCode = constant("w159")
+        public val UNKNOWN: ClassErrorCode = Known.add("w159")
 
         /**
          * The word never.
@@ -1546,7 +1552,7 @@ public class ClassErrorCode private constructor(
          * Code w160, HTTP status 400.
          */
         @JvmField
-        public val NEVER: ClassErrorCode = constant("w160")
+        public val NEVER: ClassErrorCode = Known.add("w160")
 
         /**
          * The word object_type.
@@ -1554,7 +1560,7 @@ public class ClassErrorCode private constructor(
          * Code w161, HTTP status 400.
          */
         @JvmField
-        public val OBJECT_TYPE: ClassErrorCode = constant("w161")
+        public val OBJECT_TYPE: ClassErrorCode = Known.add("w161")
 
         /**
          * The word description.
@@ -1562,7 +1568,7 @@ public class ClassErrorCode private constructor(
          * Code w162, HTTP status 400.
          */
         @JvmField
-        public val DESCRIPTION: ClassErrorCode = constant("w162")
+        public val DESCRIPTION: ClassErrorCode = Known.add("w162")
 
         /**
          * The word hash_code.
@@ -1570,7 +1576,7 @@ public class ClassErrorCode private constructor(
          * Code w163, HTTP status 400.
          */
         @JvmField
-        public val HASH_CODE: ClassErrorCode = constant("w163")
+        public val HASH_CODE: ClassErrorCode = Known.add("w163")
 
         /**
          * The word to_string.
@@ -1578,7 +1584,7 @@ public class ClassErrorCode private constructor(
          * Code w164, HTTP status 400.
          */
         @JvmField
-        public val TO_STRING: ClassErrorCode = constant("w164")
+        public val TO_STRING: ClassErrorCode = Known.add("w164")
 
         /**
          * The word equals.
@@ -1586,7 +1592,7 @@ public class ClassErrorCode private constructor(
          * Code w165, HTTP status 400.
          */
         @JvmField
-        public val EQUALS: ClassErrorCode = constant("w165")
+        public val EQUALS: ClassErrorCode = Known.add("w165")
 
         /**
          * The word raw_value.
@@ -1594,7 +1600,7 @@ public class ClassErrorCode private constructor(
          * Code w166, HTTP status 400.
          */
         @JvmField
-        public val RAW_VALUE: ClassErrorCode = constant("w166")
+        public val RAW_VALUE: ClassErrorCode = Known.add("w166")
 
         /**
          * The word all_cases.
@@ -1602,7 +1608,7 @@ public class ClassErrorCode private constructor(
          * Code w167, HTTP status 400.
          */
         @JvmField
-        public val ALL_CASES: ClassErrorCode = constant("w167")
+        public val ALL_CASES: ClassErrorCode = Known.add("w167")
 
         /**
          * The word id.
@@ -1610,7 +1616,7 @@ public class ClassErrorCode private constructor(
          * Code w168, HTTP status 400.
          */
         @JvmField
-        public val ID: ClassErrorCode = constant("w168")
+        public val ID: ClassErrorCode = Known.add("w168")
 
         /**
          * The word http.
@@ -1618,7 +1624,7 @@ public class ClassErrorCode private constructor(
          * Code w169, HTTP status 400.
          */
         @JvmField
-        public val HTTP: ClassErrorCode = constant("w169")
+        public val HTTP: ClassErrorCode = Known.add("w169")
 
         /**
          * The word retry.
@@ -1626,7 +1632,7 @@ public class ClassErrorCode private constructor(
          * Code w170, HTTP status 400.
          */
         @JvmField
-        public val RETRY: ClassErrorCode = constant("w170")
+        public val RETRY: ClassErrorCode = Known.add("w170")
 
         /**
          * The word category.
@@ -1634,7 +1640,7 @@ public class ClassErrorCode private constructor(
          * Code w171, HTTP status 400.
          */
         @JvmField
-        public val CATEGORY: ClassErrorCode = constant("w171")
+        public val CATEGORY: ClassErrorCode = Known.add("w171")
 
         /**
          * The word group.
@@ -1642,7 +1648,7 @@ public class ClassErrorCode private constructor(
          * Code w172, HTTP status 400.
          */
         @JvmField
-        public val GROUP: ClassErrorCode = constant("w172")
+        public val GROUP: ClassErrorCode = Known.add("w172")
 
         /**
          * The word since.
@@ -1650,7 +1656,7 @@ public class ClassErrorCode private constructor(
          * Code w173, HTTP status 400.
          */
         @JvmField
-        public val SINCE: ClassErrorCode = constant("w173")
+        public val SINCE: ClassErrorCode = Known.add("w173")
 
         /**
          * The word deprecated.
@@ -1658,7 +1664,7 @@ public class ClassErrorCode private constructor(
          * Code w174, HTTP status 400.
          */
         @JvmField
-        public val DEPRECATED: ClassErrorCode = constant("w174")
+        public val DEPRECATED: ClassErrorCode = Known.add("w174")
 
         /**
          * The word retired.
@@ -1666,7 +1672,7 @@ public class ClassErrorCode private constructor(
          * Code w175, HTTP status 400.
          */
         @JvmField
-        public val RETIRED: ClassErrorCode = constant("w175")
+        public val RETIRED: ClassErrorCode = Known.add("w175")
 
         /**
          * The word resolution.
@@ -1674,7 +1680,7 @@ public class ClassErrorCode private constructor(
          * Code w176, HTTP status 400.
          */
         @JvmField
-        public val RESOLUTION: ClassErrorCode = constant("w176")
+        public val RESOLUTION: ClassErrorCode = Known.add("w176")
 
         /**
          * The word docs_url.
@@ -1682,7 +1688,7 @@ public class ClassErrorCode private constructor(
          * Code w177, HTTP status 400.
          */
         @JvmField
-        public val DOCS_URL: ClassErrorCode = constant("w177")
+        public val DOCS_URL: ClassErrorCode = Known.add("w177")
 
         /**
          * The word body.
@@ -1690,7 +1696,7 @@ public class ClassErrorCode private constructor(
          * Code w178, HTTP status 400.
          */
         @JvmField
-        public val BODY: ClassErrorCode = constant("w178")
+        public val BODY: ClassErrorCode = Known.add("w178")
 
         /**
          * The word status.
@@ -1698,7 +1704,7 @@ public class ClassErrorCode private constructor(
          * Code w179, HTTP status 400.
          */
         @JvmField
-        public val STATUS: ClassErrorCode = constant("w179")
+        public val STATUS: ClassErrorCode = Known.add("w179")
 
         /**
          * The word locale.
@@ -1706,7 +1712,7 @@ public class ClassErrorCode private constructor(
          * Code w180, HTTP status 400.
          */
         @JvmField
-        public val LOCALE: ClassErrorCode = constant("w180")
+        public val LOCALE: ClassErrorCode = Known.add("w180")
 
         /**
          * The word fallback.
@@ -1714,7 +1720,7 @@ public class ClassErrorCode private constructor(
          * Code w181, HTTP status 400.
          */
         @JvmField
-        public val FALLBACK: ClassErrorCode = constant("w181")
+        public val FALLBACK: ClassErrorCode = Known.add("w181")
 
         /**
          * The word known.
@@ -1722,7 +1728,7 @@ public class ClassErrorCode private constructor(
          * Code w182, HTTP status 400.
          */
         @JvmField
-        public val KNOWN: ClassErrorCode = constant("w182")
+        public val KNOWN: ClassErrorCode = Known.add("w182")
 
         /**
          * The word codes.
@@ -1730,7 +1736,7 @@ public class ClassErrorCode private constructor(
          * Code w183, HTTP status 400.
          */
         @JvmField
-        public val CODES: ClassErrorCode = constant("w183")
+        public val CODES: ClassErrorCode = Known.add("w183")
 
         /**
          * The word all.
@@ -1738,7 +1744,7 @@ public class ClassErrorCode private constructor(
          * Code w184, HTTP status 400.
          */
         @JvmField
-        public val ALL: ClassErrorCode = constant("w184")
+        public val ALL: ClassErrorCode = Known.add("w184")
 
         /**
          * The word from_code.
@@ -1746,7 +1752,7 @@ public class ClassErrorCode private constructor(
          * Code w185, HTTP status 400.
          */
         @JvmField
-        public val FROM_CODE: ClassErrorCode = constant("w185")
+        public val FROM_CODE: ClassErrorCode = Known.add("w185")
 
         /**
          * The word from_id.
@@ -1754,7 +1760,7 @@ public class ClassErrorCode private constructor(
          * Code w186, HTTP status 400.
          */
         @JvmField
-        public val FROM_ID: ClassErrorCode = constant("w186")
+        public val FROM_ID: ClassErrorCode = Known.add("w186")
 
         /**
          * The word ok.
@@ -1762,7 +1768,7 @@ public class ClassErrorCode private constructor(
          * Code w187, HTTP status 400.
          */
         @JvmField
-        public val OK: ClassErrorCode = constant("w187")
+        public val OK: ClassErrorCode = Known.add("w187")
 
         /**
          * The word err.
@@ -1770,7 +1776,7 @@ public class ClassErrorCode private constructor(
          * Code w188, HTTP status 400.
          */
         @JvmField
-        public val ERR: ClassErrorCode = constant("w188")
+        public val ERR: ClassErrorCode = Known.add("w188")
 
         /**
          * The word option.
@@ -1778,7 +1784,7 @@ public class ClassErrorCode private constructor(
          * Code w189, HTTP status 400.
          */
         @JvmField
-        public val OPTION: ClassErrorCode = constant("w189")
+        public val OPTION: ClassErrorCode = Known.add("w189")
 
         /**
          * The word result.
@@ -1786,7 +1792,7 @@ public class ClassErrorCode private constructor(
          * Code w190, HTTP status 400.
          */
         @JvmField
-        public val RESULT: ClassErrorCode = constant("w190")
+        public val RESULT: ClassErrorCode = Known.add("w190")
 
         /**
          * The word int.
@@ -1794,7 +1800,7 @@ public class ClassErrorCode private constructor(
          * Code w191, HTTP status 400.
          */
         @JvmField
-        public val INT: ClassErrorCode = constant("w191")
+        public val INT: ClassErrorCode = Known.add("w191")
 
         /**
          * The word integer.
@@ -1802,7 +1808,7 @@ public class ClassErrorCode private constructor(
          * Code w192, HTTP status 400.
          */
         @JvmField
-        public val INTEGER: ClassErrorCode = constant("w192")
+        public val INTEGER: ClassErrorCode = Known.add("w192")
 
         /**
          * The word double.
@@ -1810,7 +1816,7 @@ public class ClassErrorCode private constructor(
          * Code w193, HTTP status 400.
          */
         @JvmField
-        public val DOUBLE: ClassErrorCode = constant("w193")
+        public val DOUBLE: ClassErrorCode = Known.add("w193")
 
         /**
          * The word float.
@@ -1818,7 +1824,7 @@ public class ClassErrorCode private constructor(
          * Code w194, HTTP status 400.
          */
         @JvmField
-        public val FLOAT: ClassErrorCode = constant("w194")
+        public val FLOAT: ClassErrorCode = Known.add("w194")
 
         /**
          * The word array.
@@ -1826,7 +1832,7 @@ public class ClassErrorCode private constructor(
          * Code w195, HTTP status 400.
          */
         @JvmField
-        public val ARRAY: ClassErrorCode = constant("w195")
+        public val ARRAY: ClassErrorCode = Known.add("w195")
 
         /**
          * The word set_of.
@@ -1834,7 +1840,7 @@ public class ClassErrorCode private constructor(
          * Code w196, HTTP status 400.
          */
         @JvmField
-        public val SET_OF: ClassErrorCode = constant("w196")
+        public val SET_OF: ClassErrorCode = Known.add("w196")
 
         /**
          * The word list.
@@ -1842,7 +1848,7 @@ public class ClassErrorCode private constructor(
          * Code w197, HTTP status 400.
          */
         @JvmField
-        public val LIST: ClassErrorCode = constant("w197")
+        public val LIST: ClassErrorCode = Known.add("w197")
 
         /**
          * The word map.
@@ -1850,7 +1856,7 @@ public class ClassErrorCode private constructor(
          * Code w198, HTTP status 400.
          */
         @JvmField
-        public val MAP: ClassErrorCode = constant("w198")
+        public val MAP: ClassErrorCode = Known.add("w198")
 
         /**
          * The word dict.
@@ -1858,7 +1864,7 @@ public class ClassErrorCode private constructor(
          * Code w199, HTTP status 400.
          */
         @JvmField
-        public val DICT: ClassErrorCode = constant("w199")
+        public val DICT: ClassErrorCode = Known.add("w199")
 
         /**
          * The word str.
@@ -1866,7 +1872,7 @@ public class ClassErrorCode private constructor(
          * Code w200, HTTP status 400.
          */
         @JvmField
-        public val STR: ClassErrorCode = constant("w200")
+        public val STR: ClassErrorCode = Known.add("w200")
 
         /**
          * The word bytes.
@@ -1874,7 +1880,7 @@ public class ClassErrorCode private constructor(
          * Code w201, HTTP status 400.
          */
         @JvmField
-        public val BYTES: ClassErrorCode = constant("w201")
+        public val BYTES: ClassErrorCode = Known.add("w201")
 
         /**
          * The word unit.
@@ -1882,7 +1888,7 @@ public class ClassErrorCode private constructor(
          * Code w202, HTTP status 400.
          */
         @JvmField
-        public val UNIT: ClassErrorCode = constant("w202")
+        public val UNIT: ClassErrorCode = Known.add("w202")
 
         /**
          * The word nothing.
@@ -1890,7 +1896,7 @@ public class ClassErrorCode private constructor(
          * Code w203, HTTP status 400.
          */
         @JvmField
-        public val NOTHING: ClassErrorCode = constant("w203")
+        public val NOTHING: ClassErrorCode = Known.add("w203")
 
         /**
          * The word mro.
@@ -1898,7 +1904,7 @@ public class ClassErrorCode private constructor(
          * Code w204, HTTP status 400.
          */
         @JvmField
-        public val MRO: ClassErrorCode = constant("w204")
+        public val MRO: ClassErrorCode = Known.add("w204")
 
         /**
          * The word auto.
@@ -1906,7 +1912,7 @@ public class ClassErrorCode private constructor(
          * Code w205, HTTP status 400.
          */
         @JvmField
-        public val AUTO: ClassErrorCode = constant("w205")
+        public val AUTO: ClassErrorCode = Known.add("w205")
 
         /**
          * The word values.
@@ -1914,7 +1920,7 @@ public class ClassErrorCode private constructor(
          * Code w206, HTTP status 400.
          */
         @JvmField
-        public val VALUES: ClassErrorCode = constant("w206")
+        public val VALUES: ClassErrorCode = Known.add("w206")
 
         /**
          * The word entries.
@@ -1922,7 +1928,7 @@ public class ClassErrorCode private constructor(
          * Code w207, HTTP status 400.
          */
         @JvmField
-        public val ENTRIES: ClassErrorCode = constant("w207")
+        public val ENTRIES: ClassErrorCode = Known.add("w207")
 
         /**
          * The word ordinal.
@@ -1930,7 +1936,7 @@ public class ClassErrorCode private constructor(
          * Code w208, HTTP status 400.
          */
         @JvmField
-        public val ORDINAL: ClassErrorCode = constant("w208")
+        public val ORDINAL: ClassErrorCode = Known.add("w208")
 
         /**
          * The word compare_to.
@@ -1938,7 +1944,7 @@ public class ClassErrorCode private constructor(
          * Code w209, HTTP status 400.
          */
         @JvmField
-        public val COMPARE_TO: ClassErrorCode = constant("w209")
+        public val COMPARE_TO: ClassErrorCode = Known.add("w209")
 
         /**
          * The word declaring_class.
@@ -1946,7 +1952,7 @@ public class ClassErrorCode private constructor(
          * Code w210, HTTP status 400.
          */
         @JvmField
-        public val DECLARING_CLASS: ClassErrorCode = constant("w210")
+        public val DECLARING_CLASS: ClassErrorCode = Known.add("w210")
 
         /**
          * The word companion_object.
@@ -1954,7 +1960,7 @@ public class ClassErrorCode private constructor(
          * Code w211, HTTP status 400.
          */
         @JvmField
-        public val COMPANION_OBJECT: ClassErrorCode = constant("w211")
+        public val COMPANION_OBJECT: ClassErrorCode = Known.add("w211")
 
         /**
          * The word length.
@@ -1962,7 +1968,7 @@ public class ClassErrorCode private constructor(
          * Code w212, HTTP status 400.
          */
         @JvmField
-        public val LENGTH: ClassErrorCode = constant("w212")
+        public val LENGTH: ClassErrorCode = Known.add("w212")
 
         /**
          * The word prototype_of.
@@ -1970,7 +1976,7 @@ public class ClassErrorCode private constructor(
          * Code w213, HTTP status 400.
          */
         @JvmField
-        public val PROTOTYPE_OF: ClassErrorCode = constant("w213")
+        public val PROTOTYPE_OF: ClassErrorCode = Known.add("w213")
 
         /**
          * The word constructor_of.
@@ -1978,7 +1984,7 @@ public class ClassErrorCode private constructor(
          * Code w214, HTTP status 400.
          */
         @JvmField
-        public val CONSTRUCTOR_OF: ClassErrorCode = constant("w214")
+        public val CONSTRUCTOR_OF: ClassErrorCode = Known.add("w214")
 
         /**
          * The word to_json.
@@ -1986,7 +1992,7 @@ public class ClassErrorCode private constructor(
          * Code w215, HTTP status 400.
          */
         @JvmField
-        public val TO_JSON: ClassErrorCode = constant("w215")
+        public val TO_JSON: ClassErrorCode = Known.add("w215")
 
         /**
          * The word cause.
@@ -1994,7 +2000,7 @@ public class ClassErrorCode private constructor(
          * Code w216, HTTP status 400.
          */
         @JvmField
-        public val CAUSE: ClassErrorCode = constant("w216")
+        public val CAUSE: ClassErrorCode = Known.add("w216")
 
         /**
          * The word stack.
@@ -2002,7 +2008,7 @@ public class ClassErrorCode private constructor(
          * Code w217, HTTP status 400.
          */
         @JvmField
-        public val STACK: ClassErrorCode = constant("w217")
+        public val STACK: ClassErrorCode = Known.add("w217")
 
         /**
          * The word error_description.
@@ -2010,7 +2016,7 @@ public class ClassErrorCode private constructor(
          * Code w218, HTTP status 400.
          */
         @JvmField
-        public val ERROR_DESCRIPTION: ClassErrorCode = constant("w218")
+        public val ERROR_DESCRIPTION: ClassErrorCode = Known.add("w218")
 
         /**
          * The word failure_reason.
@@ -2018,7 +2024,7 @@ public class ClassErrorCode private constructor(
          * Code w219, HTTP status 400.
          */
         @JvmField
-        public val FAILURE_REASON: ClassErrorCode = constant("w219")
+        public val FAILURE_REASON: ClassErrorCode = Known.add("w219")
 
         /**
          * The word recovery_suggestion.
@@ -2026,7 +2032,7 @@ public class ClassErrorCode private constructor(
          * Code w220, HTTP status 400.
          */
         @JvmField
-        public val RECOVERY_SUGGESTION: ClassErrorCode = constant("w220")
+        public val RECOVERY_SUGGESTION: ClassErrorCode = Known.add("w220")
 
         /**
          * The word help_anchor.
@@ -2034,7 +2040,7 @@ public class ClassErrorCode private constructor(
          * Code w221, HTTP status 400.
          */
         @JvmField
-        public val HELP_ANCHOR: ClassErrorCode = constant("w221")
+        public val HELP_ANCHOR: ClassErrorCode = Known.add("w221")
 
         /**
          * The word domain.
@@ -2042,7 +2048,7 @@ public class ClassErrorCode private constructor(
          * Code w222, HTTP status 400.
          */
         @JvmField
-        public val DOMAIN: ClassErrorCode = constant("w222")
+        public val DOMAIN: ClassErrorCode = Known.add("w222")
 
         /**
          * The word user_info.
@@ -2050,7 +2056,7 @@ public class ClassErrorCode private constructor(
          * Code w223, HTTP status 400.
          */
         @JvmField
-        public val USER_INFO: ClassErrorCode = constant("w223")
+        public val USER_INFO: ClassErrorCode = Known.add("w223")
 
         /**
          * The word localized_description.
@@ -2058,7 +2064,7 @@ public class ClassErrorCode private constructor(
          * Code w224, HTTP status 400.
          */
         @JvmField
-        public val LOCALIZED_DESCRIPTION: ClassErrorCode = constant("w224")
+        public val LOCALIZED_DESCRIPTION: ClassErrorCode = Known.add("w224")
 
         /**
          * The word args.
@@ -2066,7 +2072,7 @@ public class ClassErrorCode private constructor(
          * Code w225, HTTP status 400.
          */
         @JvmField
-        public val ARGS: ClassErrorCode = constant("w225")
+        public val ARGS: ClassErrorCode = Known.add("w225")
 
         /**
          * The word with_traceback.
@@ -2074,7 +2080,7 @@ public class ClassErrorCode private constructor(
          * Code w226, HTTP status 400.
          */
         @JvmField
-        public val WITH_TRACEBACK: ClassErrorCode = constant("w226")
+        public val WITH_TRACEBACK: ClassErrorCode = Known.add("w226")
 
         /**
          * The word add_note.
@@ -2082,21 +2088,27 @@ public class ClassErrorCode private constructor(
          * Code w227, HTTP status 400.
          */
         @JvmField
-        public val ADD_NOTE: ClassErrorCode = constant("w227")
+        public val ADD_NOTE: ClassErrorCode = Known.add("w227")
 
         /** The codes that this version knows, in the order of the catalogue. */
         @JvmStatic
         public val all: List<ClassErrorCode>
-            get() = known.values.toList()
+            get() = Known.codes.values.toList()
 
         /** The constant of a code, or a code that is not known. */
         @JvmStatic
-        public fun fromCode(code: String): ClassErrorCode = known[code] ?: ClassErrorCode(code)
+        public fun fromCode(code: String): ClassErrorCode = Known.codes[code] ?: ClassErrorCode(code)
 
         /** The code of the error with this [id][ClassErrorCode.id]; null where there is none. */
         @JvmStatic
         public fun fromId(id: String): ClassErrorCode? = KnownErrors.withId(id)?.let { fromCode(it.code) }
+    }
 
-        private fun constant(code: String): ClassErrorCode = ClassErrorCode(code).also { known[code] = it }
+    /** A class of its own, so that the constants take little of the 64 KB that initialise a class: there can be some 7,000. */
+    private object Known {
+        val codes = LinkedHashMap<String, ClassErrorCode>()
+
+        @JvmStatic
+        fun add(code: String): ClassErrorCode = ClassErrorCode(code).also { codes[code] = it }
     }
 }

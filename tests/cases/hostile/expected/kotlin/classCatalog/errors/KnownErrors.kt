@@ -14,6 +14,8 @@ internal object KnownErrors {
         part1()
         part2()
         part3()
+        part4()
+        part5()
     }
 
     fun withCode(code: String): ErrorInfo? = byCode[code]
@@ -33,7 +35,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message = ErrorMessage("He said \"no\", it's `fine`, «so» “there”"),
+                messages =
+                    listOf(
+                        ErrorMessage("text_quotes", "He said \"no\", it's `fine`, «so» “there”"),
+                    ),
                 docsUrl = "https://example.com/%22quoted%27",
                 deprecatedSince = "1.0.0",
             ),
@@ -45,7 +50,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message = ErrorMessage("C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{{x\\}}"),
+                messages =
+                    listOf(
+                        ErrorMessage("text_backslash", "C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{{x\\}}"),
+                    ),
                 docsUrl = "https://example.com/back%5Cslash",
             ),
         )
@@ -56,7 +64,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message = ErrorMessage("*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */"),
+                messages =
+                    listOf(
+                        ErrorMessage("text_comment_ends", "*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */"),
+                    ),
                 docsUrl = "https://example.com/%2A%2F",
                 deprecatedSince = "1.0.0",
             ),
@@ -68,9 +79,12 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message =
-                    ErrorMessage(
-                        "\${{x}} \$x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} \$\$ `\${{y}}`",
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "text_interpolation",
+                            "\${{x}} \$x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} \$\$ `\${{y}}`",
+                        ),
                     ),
                 docsUrl = "https://example.com/%24%7Bx%7D",
             ),
@@ -82,7 +96,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message = ErrorMessage("<b>bold</b> </script><script>alert(1)</script> &amp; <!--"),
+                messages =
+                    listOf(
+                        ErrorMessage("text_markup", "<b>bold</b> </script><script>alert(1)</script> &amp; <!--"),
+                    ),
                 docsUrl = "https://example.com/%3C%2Fscript%3E",
                 deprecatedSince = "1.0.0",
             ),
@@ -94,9 +111,12 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message =
-                    ErrorMessage(
-                        "| pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote",
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "text_markdown",
+                            "| pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote",
+                        ),
                     ),
                 docsUrl = "https://example.com/%7C",
             ),
@@ -108,9 +128,12 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message =
-                    ErrorMessage(
-                        "first\nsecond\r\nthird\rfourth\u2028fifth\u2029sixth\n\n  indented\n- dash\n# hash\n1. one\n@tag {{@link x}} :param x: ---\n",
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "text_line_breaks",
+                            "first\nsecond\r\nthird\rfourth\u2028fifth\u2029sixth\n\n  indented\n- dash\n# hash\n1. one\n@tag {{@link x}} :param x: ---\n",
+                        ),
                     ),
                 docsUrl = "https://example.com/a%2Fb",
                 deprecatedSince = "1.0.0",
@@ -123,9 +146,12 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message =
-                    ErrorMessage(
-                        "bell\u0007 escape\u001B[31m tab\t delete\u007F next\u0085 vertical\u000B form\u000C",
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "text_controls",
+                            "bell\u0007 escape\u001B[31m tab\t delete\u007F next\u0085 vertical\u000B form\u000C",
+                        ),
                     ),
                 docsUrl = "https://example.com/a%20b",
                 retiredSince = "1.0.0",
@@ -138,7 +164,13 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message = ErrorMessage("abc \u202Ereversed\u202C \u2066isolate\u2069 \u200Fmark \u061C עברית العربية"),
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "text_bidi",
+                            "abc \u202Ereversed\u202C \u2066isolate\u2069 \u200Fmark \u061C עברית العربية",
+                        ),
+                    ),
                 docsUrl = "https://example.com/%E6%BC%A2%E5%AD%97",
                 retiredSince = "1.0.0",
             ),
@@ -150,7 +182,13 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message = ErrorMessage("zero\u200Bwidth non\u00A0breaking soft\u00ADhyphen \uFEFFbom word\u2060joiner"),
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "text_invisible",
+                            "zero\u200Bwidth non\u00A0breaking soft\u00ADhyphen \uFEFFbom word\u2060joiner",
+                        ),
+                    ),
                 docsUrl = "https://example.com/%231",
             ),
         )
@@ -161,7 +199,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message = ErrorMessage("é ñ 漢字 かな 한국어 😀 👩\u200D👩\u200D👧\u200D👦 🇹🇼 🧑🏽 𠀀 �"),
+                messages =
+                    listOf(
+                        ErrorMessage("text_unicode", "é ñ 漢字 かな 한국어 😀 👩\u200D👩\u200D👧\u200D👦 🇹🇼 🧑🏽 𠀀 �"),
+                    ),
                 docsUrl = "https://example.com/%F0%9F%98%80",
             ),
         )
@@ -172,7 +213,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message = ErrorMessage("null"),
+                messages =
+                    listOf(
+                        ErrorMessage("text_yaml_words", "null"),
+                    ),
                 docsUrl = "https://example.com/null",
             ),
         )
@@ -183,7 +227,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message = ErrorMessage("  leading and trailing  "),
+                messages =
+                    listOf(
+                        ErrorMessage("text_spaces", "  leading and trailing  "),
+                    ),
                 docsUrl = "https://example.com/%7B%7Bx%7D%7D",
             ),
         )
@@ -194,7 +241,10 @@ internal object KnownErrors {
                 httpStatus = 500,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message = ErrorMessage("x\uFFFEy\uDBFF\uDFFFz"),
+                messages =
+                    listOf(
+                        ErrorMessage("text_noncharacter", "x\uFFFEy\uDBFF\uDFFFz"),
+                    ),
                 docsUrl = "https://example.com/..%2Fx",
             ),
         )
@@ -205,15 +255,20 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message =
-                    ErrorMessage(
-                        "He said \"no\", it's `fine`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{{x\\}}{class}\${{x}} \$x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} \$\$ `\${{y}}`{code}*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */{message}é ñ 漢字 かな 한국어 😀 👩\u200D👩\u200D👧\u200D👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^\$()[]|{error}",
-                        "self" to ParameterType.STRING,
-                        "class" to ParameterType.STRING,
-                        "code" to ParameterType.STRING,
-                        "message" to ParameterType.STRING,
-                        "locale" to ParameterType.STRING,
-                        "error" to ParameterType.STRING,
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "text_parameters",
+                            "He said \"no\", it's `fine`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{{x\\}}{class}\${{x}} \$x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} \$\$ `\${{y}}`{code}*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */{message}é ñ 漢字 かな 한국어 😀 👩\u200D👩\u200D👧\u200D👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^\$()[]|{error}",
+                            mapOf(
+                                "self" to ParameterType.STRING,
+                                "class" to ParameterType.STRING,
+                                "code" to ParameterType.STRING,
+                                "message" to ParameterType.STRING,
+                                "locale" to ParameterType.STRING,
+                                "error" to ParameterType.STRING,
+                            ),
+                        ),
                     ),
                 docsUrl = "https://example.com/parameters",
             ),
@@ -225,12 +280,17 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                message =
-                    ErrorMessage(
-                        "{type}{value}{{{name}}}",
-                        "type" to ParameterType.INTEGER,
-                        "value" to ParameterType.BOOLEAN,
-                        "name" to ParameterType.STRING,
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "text_adjacent",
+                            "{type}{value}{{{name}}}",
+                            mapOf(
+                                "type" to ParameterType.INTEGER,
+                                "value" to ParameterType.BOOLEAN,
+                                "name" to ParameterType.STRING,
+                            ),
+                        ),
                     ),
                 isSensitive = true,
                 docsUrl = "https://example.com/adjacent",
@@ -243,19 +303,22 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = ClassErrorCategory.SELF,
                 group = ClassErrorGroup.SELF_CLASS,
-                cases =
+                messages =
                     listOf(
-                        ErrorCase(
-                            id = "none",
-                            message = ErrorMessage("He said \"no\", it's `fine`, «so» “there”"),
+                        ErrorMessage(
+                            "text_cases",
+                            "He said \"no\", it's `fine`, «so» “there”",
+                            caseId = "none",
                         ),
-                        ErrorCase(
-                            id = "default",
-                            message = ErrorMessage("*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */"),
+                        ErrorMessage(
+                            "text_cases",
+                            "*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */",
+                            caseId = "default",
                         ),
-                        ErrorCase(
-                            id = "self",
-                            message = ErrorMessage("<b>bold</b> </script><script>alert(1)</script> &amp; <!--"),
+                        ErrorMessage(
+                            "text_cases",
+                            "<b>bold</b> </script><script>alert(1)</script> &amp; <!--",
+                            caseId = "self",
                         ),
                     ),
                 docsUrl = "https://example.com/cases",
@@ -267,7 +330,10 @@ internal object KnownErrors {
                 id = "class",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("class"),
+                messages =
+                    listOf(
+                        ErrorMessage("class", "class"),
+                    ),
                 docsUrl = "https://example.com/w0",
             ),
         )
@@ -277,7 +343,10 @@ internal object KnownErrors {
                 id = "type",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("type"),
+                messages =
+                    listOf(
+                        ErrorMessage("type", "type"),
+                    ),
                 docsUrl = "https://example.com/w1",
             ),
         )
@@ -287,7 +356,10 @@ internal object KnownErrors {
                 id = "self",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("self"),
+                messages =
+                    listOf(
+                        ErrorMessage("self", "self"),
+                    ),
                 docsUrl = "https://example.com/w2",
             ),
         )
@@ -297,7 +369,10 @@ internal object KnownErrors {
                 id = "super",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("super"),
+                messages =
+                    listOf(
+                        ErrorMessage("super", "super"),
+                    ),
                 docsUrl = "https://example.com/w3",
             ),
         )
@@ -307,7 +382,10 @@ internal object KnownErrors {
                 id = "crate",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("crate"),
+                messages =
+                    listOf(
+                        ErrorMessage("crate", "crate"),
+                    ),
                 docsUrl = "https://example.com/w4",
             ),
         )
@@ -317,7 +395,10 @@ internal object KnownErrors {
                 id = "async",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("async"),
+                messages =
+                    listOf(
+                        ErrorMessage("async", "async"),
+                    ),
                 docsUrl = "https://example.com/w5",
             ),
         )
@@ -327,7 +408,10 @@ internal object KnownErrors {
                 id = "await",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("await"),
+                messages =
+                    listOf(
+                        ErrorMessage("await", "await"),
+                    ),
                 docsUrl = "https://example.com/w6",
             ),
         )
@@ -337,7 +421,10 @@ internal object KnownErrors {
                 id = "match",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("match"),
+                messages =
+                    listOf(
+                        ErrorMessage("match", "match"),
+                    ),
                 docsUrl = "https://example.com/w7",
             ),
         )
@@ -347,7 +434,10 @@ internal object KnownErrors {
                 id = "fn",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("fn"),
+                messages =
+                    listOf(
+                        ErrorMessage("fn", "fn"),
+                    ),
                 docsUrl = "https://example.com/w8",
             ),
         )
@@ -357,7 +447,10 @@ internal object KnownErrors {
                 id = "let",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("let"),
+                messages =
+                    listOf(
+                        ErrorMessage("let", "let"),
+                    ),
                 docsUrl = "https://example.com/w9",
             ),
         )
@@ -367,7 +460,10 @@ internal object KnownErrors {
                 id = "func",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("func"),
+                messages =
+                    listOf(
+                        ErrorMessage("func", "func"),
+                    ),
                 docsUrl = "https://example.com/w10",
             ),
         )
@@ -377,7 +473,10 @@ internal object KnownErrors {
                 id = "init",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("init"),
+                messages =
+                    listOf(
+                        ErrorMessage("init", "init"),
+                    ),
                 docsUrl = "https://example.com/w11",
             ),
         )
@@ -387,7 +486,10 @@ internal object KnownErrors {
                 id = "protocol",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("protocol"),
+                messages =
+                    listOf(
+                        ErrorMessage("protocol", "protocol"),
+                    ),
                 docsUrl = "https://example.com/w12",
             ),
         )
@@ -397,7 +499,10 @@ internal object KnownErrors {
                 id = "extension",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("extension"),
+                messages =
+                    listOf(
+                        ErrorMessage("extension", "extension"),
+                    ),
                 docsUrl = "https://example.com/w13",
             ),
         )
@@ -407,7 +512,10 @@ internal object KnownErrors {
                 id = "default",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("default"),
+                messages =
+                    listOf(
+                        ErrorMessage("default", "default"),
+                    ),
                 docsUrl = "https://example.com/w14",
             ),
         )
@@ -417,7 +525,10 @@ internal object KnownErrors {
                 id = "case",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("case"),
+                messages =
+                    listOf(
+                        ErrorMessage("case", "case"),
+                    ),
                 docsUrl = "https://example.com/w15",
             ),
         )
@@ -427,7 +538,10 @@ internal object KnownErrors {
                 id = "switch",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("switch"),
+                messages =
+                    listOf(
+                        ErrorMessage("switch", "switch"),
+                    ),
                 docsUrl = "https://example.com/w16",
             ),
         )
@@ -437,7 +551,10 @@ internal object KnownErrors {
                 id = "object",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("object"),
+                messages =
+                    listOf(
+                        ErrorMessage("object", "object"),
+                    ),
                 docsUrl = "https://example.com/w17",
             ),
         )
@@ -447,7 +564,10 @@ internal object KnownErrors {
                 id = "val",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("val"),
+                messages =
+                    listOf(
+                        ErrorMessage("val", "val"),
+                    ),
                 docsUrl = "https://example.com/w18",
             ),
         )
@@ -457,7 +577,10 @@ internal object KnownErrors {
                 id = "var",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("var"),
+                messages =
+                    listOf(
+                        ErrorMessage("var", "var"),
+                    ),
                 docsUrl = "https://example.com/w19",
             ),
         )
@@ -467,7 +590,10 @@ internal object KnownErrors {
                 id = "fun",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("fun"),
+                messages =
+                    listOf(
+                        ErrorMessage("fun", "fun"),
+                    ),
                 docsUrl = "https://example.com/w20",
             ),
         )
@@ -477,7 +603,10 @@ internal object KnownErrors {
                 id = "typealias",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("typealias"),
+                messages =
+                    listOf(
+                        ErrorMessage("typealias", "typealias"),
+                    ),
                 docsUrl = "https://example.com/w21",
             ),
         )
@@ -487,7 +616,10 @@ internal object KnownErrors {
                 id = "companion",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("companion"),
+                messages =
+                    listOf(
+                        ErrorMessage("companion", "companion"),
+                    ),
                 docsUrl = "https://example.com/w22",
             ),
         )
@@ -497,7 +629,10 @@ internal object KnownErrors {
                 id = "none",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("none"),
+                messages =
+                    listOf(
+                        ErrorMessage("none", "none"),
+                    ),
                 docsUrl = "https://example.com/w23",
             ),
         )
@@ -507,7 +642,10 @@ internal object KnownErrors {
                 id = "null",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("null"),
+                messages =
+                    listOf(
+                        ErrorMessage("null", "null"),
+                    ),
                 docsUrl = "https://example.com/w24",
             ),
         )
@@ -517,7 +655,10 @@ internal object KnownErrors {
                 id = "nil",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("nil"),
+                messages =
+                    listOf(
+                        ErrorMessage("nil", "nil"),
+                    ),
                 docsUrl = "https://example.com/w25",
             ),
         )
@@ -527,7 +668,10 @@ internal object KnownErrors {
                 id = "true",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("true"),
+                messages =
+                    listOf(
+                        ErrorMessage("true", "true"),
+                    ),
                 docsUrl = "https://example.com/w26",
             ),
         )
@@ -537,7 +681,10 @@ internal object KnownErrors {
                 id = "false",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("false"),
+                messages =
+                    listOf(
+                        ErrorMessage("false", "false"),
+                    ),
                 docsUrl = "https://example.com/w27",
             ),
         )
@@ -547,7 +694,10 @@ internal object KnownErrors {
                 id = "import",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("import"),
+                messages =
+                    listOf(
+                        ErrorMessage("import", "import"),
+                    ),
                 docsUrl = "https://example.com/w28",
             ),
         )
@@ -557,7 +707,10 @@ internal object KnownErrors {
                 id = "from",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("from"),
+                messages =
+                    listOf(
+                        ErrorMessage("from", "from"),
+                    ),
                 docsUrl = "https://example.com/w29",
             ),
         )
@@ -567,7 +720,10 @@ internal object KnownErrors {
                 id = "lambda",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("lambda"),
+                messages =
+                    listOf(
+                        ErrorMessage("lambda", "lambda"),
+                    ),
                 docsUrl = "https://example.com/w30",
             ),
         )
@@ -577,7 +733,10 @@ internal object KnownErrors {
                 id = "def",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("def"),
+                messages =
+                    listOf(
+                        ErrorMessage("def", "def"),
+                    ),
                 docsUrl = "https://example.com/w31",
             ),
         )
@@ -587,17 +746,26 @@ internal object KnownErrors {
                 id = "pass",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("pass"),
+                messages =
+                    listOf(
+                        ErrorMessage("pass", "pass"),
+                    ),
                 docsUrl = "https://example.com/w32",
             ),
         )
+    }
+
+    private fun part2() {
         add(
             ErrorInfo(
                 code = "w33",
                 id = "enum",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("enum"),
+                messages =
+                    listOf(
+                        ErrorMessage("enum", "enum"),
+                    ),
                 docsUrl = "https://example.com/w33",
             ),
         )
@@ -607,7 +775,10 @@ internal object KnownErrors {
                 id = "interface",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("interface"),
+                messages =
+                    listOf(
+                        ErrorMessage("interface", "interface"),
+                    ),
                 docsUrl = "https://example.com/w34",
             ),
         )
@@ -617,7 +788,10 @@ internal object KnownErrors {
                 id = "constructor",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("constructor"),
+                messages =
+                    listOf(
+                        ErrorMessage("constructor", "constructor"),
+                    ),
                 docsUrl = "https://example.com/w35",
             ),
         )
@@ -627,7 +801,10 @@ internal object KnownErrors {
                 id = "prototype",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("prototype"),
+                messages =
+                    listOf(
+                        ErrorMessage("prototype", "prototype"),
+                    ),
                 docsUrl = "https://example.com/w36",
             ),
         )
@@ -637,7 +814,10 @@ internal object KnownErrors {
                 id = "name",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("name"),
+                messages =
+                    listOf(
+                        ErrorMessage("name", "name"),
+                    ),
                 docsUrl = "https://example.com/w37",
             ),
         )
@@ -647,7 +827,10 @@ internal object KnownErrors {
                 id = "value",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("value"),
+                messages =
+                    listOf(
+                        ErrorMessage("value", "value"),
+                    ),
                 docsUrl = "https://example.com/w38",
             ),
         )
@@ -657,7 +840,10 @@ internal object KnownErrors {
                 id = "code",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("code"),
+                messages =
+                    listOf(
+                        ErrorMessage("code", "code"),
+                    ),
                 docsUrl = "https://example.com/w39",
             ),
         )
@@ -667,7 +853,10 @@ internal object KnownErrors {
                 id = "message",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("message"),
+                messages =
+                    listOf(
+                        ErrorMessage("message", "message"),
+                    ),
                 docsUrl = "https://example.com/w40",
             ),
         )
@@ -677,7 +866,10 @@ internal object KnownErrors {
                 id = "error",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("error"),
+                messages =
+                    listOf(
+                        ErrorMessage("error", "error"),
+                    ),
                 docsUrl = "https://example.com/w41",
             ),
         )
@@ -687,7 +879,10 @@ internal object KnownErrors {
                 id = "any",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("any"),
+                messages =
+                    listOf(
+                        ErrorMessage("any", "any"),
+                    ),
                 docsUrl = "https://example.com/w42",
             ),
         )
@@ -697,7 +892,10 @@ internal object KnownErrors {
                 id = "undefined",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("undefined"),
+                messages =
+                    listOf(
+                        ErrorMessage("undefined", "undefined"),
+                    ),
                 docsUrl = "https://example.com/w43",
             ),
         )
@@ -707,7 +905,10 @@ internal object KnownErrors {
                 id = "some",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("some"),
+                messages =
+                    listOf(
+                        ErrorMessage("some", "some"),
+                    ),
                 docsUrl = "https://example.com/w44",
             ),
         )
@@ -717,7 +918,10 @@ internal object KnownErrors {
                 id = "is",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("is"),
+                messages =
+                    listOf(
+                        ErrorMessage("is", "is"),
+                    ),
                 docsUrl = "https://example.com/w45",
             ),
         )
@@ -727,7 +931,10 @@ internal object KnownErrors {
                 id = "in",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("in"),
+                messages =
+                    listOf(
+                        ErrorMessage("in", "in"),
+                    ),
                 docsUrl = "https://example.com/w46",
             ),
         )
@@ -737,7 +944,10 @@ internal object KnownErrors {
                 id = "as",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("as"),
+                messages =
+                    listOf(
+                        ErrorMessage("as", "as"),
+                    ),
                 docsUrl = "https://example.com/w47",
             ),
         )
@@ -747,7 +957,10 @@ internal object KnownErrors {
                 id = "where",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("where"),
+                messages =
+                    listOf(
+                        ErrorMessage("where", "where"),
+                    ),
                 docsUrl = "https://example.com/w48",
             ),
         )
@@ -757,7 +970,10 @@ internal object KnownErrors {
                 id = "struct",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("struct"),
+                messages =
+                    listOf(
+                        ErrorMessage("struct", "struct"),
+                    ),
                 docsUrl = "https://example.com/w49",
             ),
         )
@@ -767,7 +983,10 @@ internal object KnownErrors {
                 id = "impl",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("impl"),
+                messages =
+                    listOf(
+                        ErrorMessage("impl", "impl"),
+                    ),
                 docsUrl = "https://example.com/w50",
             ),
         )
@@ -777,7 +996,10 @@ internal object KnownErrors {
                 id = "trait",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("trait"),
+                messages =
+                    listOf(
+                        ErrorMessage("trait", "trait"),
+                    ),
                 docsUrl = "https://example.com/w51",
             ),
         )
@@ -787,7 +1009,10 @@ internal object KnownErrors {
                 id = "mod",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("mod"),
+                messages =
+                    listOf(
+                        ErrorMessage("mod", "mod"),
+                    ),
                 docsUrl = "https://example.com/w52",
             ),
         )
@@ -797,7 +1022,10 @@ internal object KnownErrors {
                 id = "pub",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("pub"),
+                messages =
+                    listOf(
+                        ErrorMessage("pub", "pub"),
+                    ),
                 docsUrl = "https://example.com/w53",
             ),
         )
@@ -807,7 +1035,10 @@ internal object KnownErrors {
                 id = "use",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("use"),
+                messages =
+                    listOf(
+                        ErrorMessage("use", "use"),
+                    ),
                 docsUrl = "https://example.com/w54",
             ),
         )
@@ -817,7 +1048,10 @@ internal object KnownErrors {
                 id = "move",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("move"),
+                messages =
+                    listOf(
+                        ErrorMessage("move", "move"),
+                    ),
                 docsUrl = "https://example.com/w55",
             ),
         )
@@ -827,7 +1061,10 @@ internal object KnownErrors {
                 id = "dyn",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("dyn"),
+                messages =
+                    listOf(
+                        ErrorMessage("dyn", "dyn"),
+                    ),
                 docsUrl = "https://example.com/w56",
             ),
         )
@@ -837,7 +1074,10 @@ internal object KnownErrors {
                 id = "abstract",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("abstract"),
+                messages =
+                    listOf(
+                        ErrorMessage("abstract", "abstract"),
+                    ),
                 docsUrl = "https://example.com/w57",
             ),
         )
@@ -847,7 +1087,10 @@ internal object KnownErrors {
                 id = "become",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("become"),
+                messages =
+                    listOf(
+                        ErrorMessage("become", "become"),
+                    ),
                 docsUrl = "https://example.com/w58",
             ),
         )
@@ -857,7 +1100,10 @@ internal object KnownErrors {
                 id = "box",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("box"),
+                messages =
+                    listOf(
+                        ErrorMessage("box", "box"),
+                    ),
                 docsUrl = "https://example.com/w59",
             ),
         )
@@ -867,7 +1113,10 @@ internal object KnownErrors {
                 id = "do",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("do"),
+                messages =
+                    listOf(
+                        ErrorMessage("do", "do"),
+                    ),
                 docsUrl = "https://example.com/w60",
             ),
         )
@@ -877,7 +1126,10 @@ internal object KnownErrors {
                 id = "final",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("final"),
+                messages =
+                    listOf(
+                        ErrorMessage("final", "final"),
+                    ),
                 docsUrl = "https://example.com/w61",
             ),
         )
@@ -887,7 +1139,10 @@ internal object KnownErrors {
                 id = "macro",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("macro"),
+                messages =
+                    listOf(
+                        ErrorMessage("macro", "macro"),
+                    ),
                 docsUrl = "https://example.com/w62",
             ),
         )
@@ -897,7 +1152,10 @@ internal object KnownErrors {
                 id = "override",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("override"),
+                messages =
+                    listOf(
+                        ErrorMessage("override", "override"),
+                    ),
                 docsUrl = "https://example.com/w63",
             ),
         )
@@ -907,7 +1165,10 @@ internal object KnownErrors {
                 id = "priv",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("priv"),
+                messages =
+                    listOf(
+                        ErrorMessage("priv", "priv"),
+                    ),
                 docsUrl = "https://example.com/w64",
             ),
         )
@@ -917,7 +1178,10 @@ internal object KnownErrors {
                 id = "try",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("try"),
+                messages =
+                    listOf(
+                        ErrorMessage("try", "try"),
+                    ),
                 docsUrl = "https://example.com/w65",
             ),
         )
@@ -927,7 +1191,10 @@ internal object KnownErrors {
                 id = "typeof",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("typeof"),
+                messages =
+                    listOf(
+                        ErrorMessage("typeof", "typeof"),
+                    ),
                 docsUrl = "https://example.com/w66",
             ),
         )
@@ -937,7 +1204,10 @@ internal object KnownErrors {
                 id = "unsized",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("unsized"),
+                messages =
+                    listOf(
+                        ErrorMessage("unsized", "unsized"),
+                    ),
                 docsUrl = "https://example.com/w67",
             ),
         )
@@ -947,7 +1217,10 @@ internal object KnownErrors {
                 id = "virtual",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("virtual"),
+                messages =
+                    listOf(
+                        ErrorMessage("virtual", "virtual"),
+                    ),
                 docsUrl = "https://example.com/w68",
             ),
         )
@@ -957,7 +1230,10 @@ internal object KnownErrors {
                 id = "yield",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("yield"),
+                messages =
+                    listOf(
+                        ErrorMessage("yield", "yield"),
+                    ),
                 docsUrl = "https://example.com/w69",
             ),
         )
@@ -967,7 +1243,10 @@ internal object KnownErrors {
                 id = "gen",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("gen"),
+                messages =
+                    listOf(
+                        ErrorMessage("gen", "gen"),
+                    ),
                 docsUrl = "https://example.com/w70",
             ),
         )
@@ -977,7 +1256,10 @@ internal object KnownErrors {
                 id = "static",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("static"),
+                messages =
+                    listOf(
+                        ErrorMessage("static", "static"),
+                    ),
                 docsUrl = "https://example.com/w71",
             ),
         )
@@ -987,7 +1269,10 @@ internal object KnownErrors {
                 id = "const",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("const"),
+                messages =
+                    listOf(
+                        ErrorMessage("const", "const"),
+                    ),
                 docsUrl = "https://example.com/w72",
             ),
         )
@@ -997,7 +1282,10 @@ internal object KnownErrors {
                 id = "mut",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("mut"),
+                messages =
+                    listOf(
+                        ErrorMessage("mut", "mut"),
+                    ),
                 docsUrl = "https://example.com/w73",
             ),
         )
@@ -1007,7 +1295,10 @@ internal object KnownErrors {
                 id = "ref",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("ref"),
+                messages =
+                    listOf(
+                        ErrorMessage("ref", "ref"),
+                    ),
                 docsUrl = "https://example.com/w74",
             ),
         )
@@ -1017,7 +1308,10 @@ internal object KnownErrors {
                 id = "return",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("return"),
+                messages =
+                    listOf(
+                        ErrorMessage("return", "return"),
+                    ),
                 docsUrl = "https://example.com/w75",
             ),
         )
@@ -1027,7 +1321,10 @@ internal object KnownErrors {
                 id = "while",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("while"),
+                messages =
+                    listOf(
+                        ErrorMessage("while", "while"),
+                    ),
                 docsUrl = "https://example.com/w76",
             ),
         )
@@ -1037,7 +1334,10 @@ internal object KnownErrors {
                 id = "for",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("for"),
+                messages =
+                    listOf(
+                        ErrorMessage("for", "for"),
+                    ),
                 docsUrl = "https://example.com/w77",
             ),
         )
@@ -1047,7 +1347,10 @@ internal object KnownErrors {
                 id = "loop",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("loop"),
+                messages =
+                    listOf(
+                        ErrorMessage("loop", "loop"),
+                    ),
                 docsUrl = "https://example.com/w78",
             ),
         )
@@ -1057,7 +1360,10 @@ internal object KnownErrors {
                 id = "if",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("if"),
+                messages =
+                    listOf(
+                        ErrorMessage("if", "if"),
+                    ),
                 docsUrl = "https://example.com/w79",
             ),
         )
@@ -1067,7 +1373,10 @@ internal object KnownErrors {
                 id = "else",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("else"),
+                messages =
+                    listOf(
+                        ErrorMessage("else", "else"),
+                    ),
                 docsUrl = "https://example.com/w80",
             ),
         )
@@ -1077,7 +1386,10 @@ internal object KnownErrors {
                 id = "break",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("break"),
+                messages =
+                    listOf(
+                        ErrorMessage("break", "break"),
+                    ),
                 docsUrl = "https://example.com/w81",
             ),
         )
@@ -1087,20 +1399,26 @@ internal object KnownErrors {
                 id = "continue",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("continue"),
+                messages =
+                    listOf(
+                        ErrorMessage("continue", "continue"),
+                    ),
                 docsUrl = "https://example.com/w82",
             ),
         )
     }
 
-    private fun part2() {
+    private fun part3() {
         add(
             ErrorInfo(
                 code = "w83",
                 id = "extern",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("extern"),
+                messages =
+                    listOf(
+                        ErrorMessage("extern", "extern"),
+                    ),
                 docsUrl = "https://example.com/w83",
             ),
         )
@@ -1110,7 +1428,10 @@ internal object KnownErrors {
                 id = "unsafe",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("unsafe"),
+                messages =
+                    listOf(
+                        ErrorMessage("unsafe", "unsafe"),
+                    ),
                 docsUrl = "https://example.com/w84",
             ),
         )
@@ -1120,7 +1441,10 @@ internal object KnownErrors {
                 id = "package",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("package"),
+                messages =
+                    listOf(
+                        ErrorMessage("package", "package"),
+                    ),
                 docsUrl = "https://example.com/w85",
             ),
         )
@@ -1130,7 +1454,10 @@ internal object KnownErrors {
                 id = "public",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("public"),
+                messages =
+                    listOf(
+                        ErrorMessage("public", "public"),
+                    ),
                 docsUrl = "https://example.com/w86",
             ),
         )
@@ -1140,7 +1467,10 @@ internal object KnownErrors {
                 id = "private",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("private"),
+                messages =
+                    listOf(
+                        ErrorMessage("private", "private"),
+                    ),
                 docsUrl = "https://example.com/w87",
             ),
         )
@@ -1150,7 +1480,10 @@ internal object KnownErrors {
                 id = "internal",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("internal"),
+                messages =
+                    listOf(
+                        ErrorMessage("internal", "internal"),
+                    ),
                 docsUrl = "https://example.com/w88",
             ),
         )
@@ -1160,7 +1493,10 @@ internal object KnownErrors {
                 id = "open",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("open"),
+                messages =
+                    listOf(
+                        ErrorMessage("open", "open"),
+                    ),
                 docsUrl = "https://example.com/w89",
             ),
         )
@@ -1170,7 +1506,10 @@ internal object KnownErrors {
                 id = "inout",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("inout"),
+                messages =
+                    listOf(
+                        ErrorMessage("inout", "inout"),
+                    ),
                 docsUrl = "https://example.com/w90",
             ),
         )
@@ -1180,7 +1519,10 @@ internal object KnownErrors {
                 id = "operator",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("operator"),
+                messages =
+                    listOf(
+                        ErrorMessage("operator", "operator"),
+                    ),
                 docsUrl = "https://example.com/w91",
             ),
         )
@@ -1190,7 +1532,10 @@ internal object KnownErrors {
                 id = "subscript",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("subscript"),
+                messages =
+                    listOf(
+                        ErrorMessage("subscript", "subscript"),
+                    ),
                 docsUrl = "https://example.com/w92",
             ),
         )
@@ -1200,7 +1545,10 @@ internal object KnownErrors {
                 id = "deinit",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("deinit"),
+                messages =
+                    listOf(
+                        ErrorMessage("deinit", "deinit"),
+                    ),
                 docsUrl = "https://example.com/w93",
             ),
         )
@@ -1210,7 +1558,10 @@ internal object KnownErrors {
                 id = "associatedtype",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("associatedtype"),
+                messages =
+                    listOf(
+                        ErrorMessage("associatedtype", "associatedtype"),
+                    ),
                 docsUrl = "https://example.com/w94",
             ),
         )
@@ -1220,7 +1571,10 @@ internal object KnownErrors {
                 id = "fileprivate",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("fileprivate"),
+                messages =
+                    listOf(
+                        ErrorMessage("fileprivate", "fileprivate"),
+                    ),
                 docsUrl = "https://example.com/w95",
             ),
         )
@@ -1230,7 +1584,10 @@ internal object KnownErrors {
                 id = "guard",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("guard"),
+                messages =
+                    listOf(
+                        ErrorMessage("guard", "guard"),
+                    ),
                 docsUrl = "https://example.com/w96",
             ),
         )
@@ -1240,7 +1597,10 @@ internal object KnownErrors {
                 id = "defer",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("defer"),
+                messages =
+                    listOf(
+                        ErrorMessage("defer", "defer"),
+                    ),
                 docsUrl = "https://example.com/w97",
             ),
         )
@@ -1250,7 +1610,10 @@ internal object KnownErrors {
                 id = "repeat",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("repeat"),
+                messages =
+                    listOf(
+                        ErrorMessage("repeat", "repeat"),
+                    ),
                 docsUrl = "https://example.com/w98",
             ),
         )
@@ -1260,7 +1623,10 @@ internal object KnownErrors {
                 id = "rethrows",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("rethrows"),
+                messages =
+                    listOf(
+                        ErrorMessage("rethrows", "rethrows"),
+                    ),
                 docsUrl = "https://example.com/w99",
             ),
         )
@@ -1270,7 +1636,10 @@ internal object KnownErrors {
                 id = "throws",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("throws"),
+                messages =
+                    listOf(
+                        ErrorMessage("throws", "throws"),
+                    ),
                 docsUrl = "https://example.com/w100",
             ),
         )
@@ -1280,7 +1649,10 @@ internal object KnownErrors {
                 id = "throw",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("throw"),
+                messages =
+                    listOf(
+                        ErrorMessage("throw", "throw"),
+                    ),
                 docsUrl = "https://example.com/w101",
             ),
         )
@@ -1290,7 +1662,10 @@ internal object KnownErrors {
                 id = "fallthrough",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("fallthrough"),
+                messages =
+                    listOf(
+                        ErrorMessage("fallthrough", "fallthrough"),
+                    ),
                 docsUrl = "https://example.com/w102",
             ),
         )
@@ -1300,7 +1675,10 @@ internal object KnownErrors {
                 id = "catch",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("catch"),
+                messages =
+                    listOf(
+                        ErrorMessage("catch", "catch"),
+                    ),
                 docsUrl = "https://example.com/w103",
             ),
         )
@@ -1310,7 +1688,10 @@ internal object KnownErrors {
                 id = "precedencegroup",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("precedencegroup"),
+                messages =
+                    listOf(
+                        ErrorMessage("precedencegroup", "precedencegroup"),
+                    ),
                 docsUrl = "https://example.com/w104",
             ),
         )
@@ -1320,7 +1701,10 @@ internal object KnownErrors {
                 id = "not",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("not"),
+                messages =
+                    listOf(
+                        ErrorMessage("not", "not"),
+                    ),
                 docsUrl = "https://example.com/w105",
             ),
         )
@@ -1330,7 +1714,10 @@ internal object KnownErrors {
                 id = "and",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("and"),
+                messages =
+                    listOf(
+                        ErrorMessage("and", "and"),
+                    ),
                 docsUrl = "https://example.com/w106",
             ),
         )
@@ -1340,7 +1727,10 @@ internal object KnownErrors {
                 id = "or",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("or"),
+                messages =
+                    listOf(
+                        ErrorMessage("or", "or"),
+                    ),
                 docsUrl = "https://example.com/w107",
             ),
         )
@@ -1350,7 +1740,10 @@ internal object KnownErrors {
                 id = "del",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("del"),
+                messages =
+                    listOf(
+                        ErrorMessage("del", "del"),
+                    ),
                 docsUrl = "https://example.com/w108",
             ),
         )
@@ -1360,7 +1753,10 @@ internal object KnownErrors {
                 id = "elif",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("elif"),
+                messages =
+                    listOf(
+                        ErrorMessage("elif", "elif"),
+                    ),
                 docsUrl = "https://example.com/w109",
             ),
         )
@@ -1370,7 +1766,10 @@ internal object KnownErrors {
                 id = "except",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("except"),
+                messages =
+                    listOf(
+                        ErrorMessage("except", "except"),
+                    ),
                 docsUrl = "https://example.com/w110",
             ),
         )
@@ -1380,7 +1779,10 @@ internal object KnownErrors {
                 id = "finally",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("finally"),
+                messages =
+                    listOf(
+                        ErrorMessage("finally", "finally"),
+                    ),
                 docsUrl = "https://example.com/w111",
             ),
         )
@@ -1390,7 +1792,10 @@ internal object KnownErrors {
                 id = "global",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("global"),
+                messages =
+                    listOf(
+                        ErrorMessage("global", "global"),
+                    ),
                 docsUrl = "https://example.com/w112",
             ),
         )
@@ -1400,7 +1805,10 @@ internal object KnownErrors {
                 id = "nonlocal",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("nonlocal"),
+                messages =
+                    listOf(
+                        ErrorMessage("nonlocal", "nonlocal"),
+                    ),
                 docsUrl = "https://example.com/w113",
             ),
         )
@@ -1410,7 +1818,10 @@ internal object KnownErrors {
                 id = "raise",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("raise"),
+                messages =
+                    listOf(
+                        ErrorMessage("raise", "raise"),
+                    ),
                 docsUrl = "https://example.com/w114",
             ),
         )
@@ -1420,7 +1831,10 @@ internal object KnownErrors {
                 id = "with",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("with"),
+                messages =
+                    listOf(
+                        ErrorMessage("with", "with"),
+                    ),
                 docsUrl = "https://example.com/w115",
             ),
         )
@@ -1430,7 +1844,10 @@ internal object KnownErrors {
                 id = "assert",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("assert"),
+                messages =
+                    listOf(
+                        ErrorMessage("assert", "assert"),
+                    ),
                 docsUrl = "https://example.com/w116",
             ),
         )
@@ -1440,7 +1857,10 @@ internal object KnownErrors {
                 id = "print",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("print"),
+                messages =
+                    listOf(
+                        ErrorMessage("print", "print"),
+                    ),
                 docsUrl = "https://example.com/w117",
             ),
         )
@@ -1450,7 +1870,10 @@ internal object KnownErrors {
                 id = "exec",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("exec"),
+                messages =
+                    listOf(
+                        ErrorMessage("exec", "exec"),
+                    ),
                 docsUrl = "https://example.com/w118",
             ),
         )
@@ -1460,7 +1883,10 @@ internal object KnownErrors {
                 id = "when",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("when"),
+                messages =
+                    listOf(
+                        ErrorMessage("when", "when"),
+                    ),
                 docsUrl = "https://example.com/w119",
             ),
         )
@@ -1470,7 +1896,10 @@ internal object KnownErrors {
                 id = "by",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("by"),
+                messages =
+                    listOf(
+                        ErrorMessage("by", "by"),
+                    ),
                 docsUrl = "https://example.com/w120",
             ),
         )
@@ -1480,7 +1909,10 @@ internal object KnownErrors {
                 id = "get",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("get"),
+                messages =
+                    listOf(
+                        ErrorMessage("get", "get"),
+                    ),
                 docsUrl = "https://example.com/w121",
             ),
         )
@@ -1490,7 +1922,10 @@ internal object KnownErrors {
                 id = "set",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("set"),
+                messages =
+                    listOf(
+                        ErrorMessage("set", "set"),
+                    ),
                 docsUrl = "https://example.com/w122",
             ),
         )
@@ -1500,7 +1935,10 @@ internal object KnownErrors {
                 id = "field",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("field"),
+                messages =
+                    listOf(
+                        ErrorMessage("field", "field"),
+                    ),
                 docsUrl = "https://example.com/w123",
             ),
         )
@@ -1510,7 +1948,10 @@ internal object KnownErrors {
                 id = "property",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("property"),
+                messages =
+                    listOf(
+                        ErrorMessage("property", "property"),
+                    ),
                 docsUrl = "https://example.com/w124",
             ),
         )
@@ -1520,7 +1961,10 @@ internal object KnownErrors {
                 id = "receiver",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("receiver"),
+                messages =
+                    listOf(
+                        ErrorMessage("receiver", "receiver"),
+                    ),
                 docsUrl = "https://example.com/w125",
             ),
         )
@@ -1530,7 +1974,10 @@ internal object KnownErrors {
                 id = "param",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("param"),
+                messages =
+                    listOf(
+                        ErrorMessage("param", "param"),
+                    ),
                 docsUrl = "https://example.com/w126",
             ),
         )
@@ -1540,7 +1987,10 @@ internal object KnownErrors {
                 id = "setparam",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("setparam"),
+                messages =
+                    listOf(
+                        ErrorMessage("setparam", "setparam"),
+                    ),
                 docsUrl = "https://example.com/w127",
             ),
         )
@@ -1550,7 +2000,10 @@ internal object KnownErrors {
                 id = "delegate",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("delegate"),
+                messages =
+                    listOf(
+                        ErrorMessage("delegate", "delegate"),
+                    ),
                 docsUrl = "https://example.com/w128",
             ),
         )
@@ -1560,7 +2013,10 @@ internal object KnownErrors {
                 id = "file",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("file"),
+                messages =
+                    listOf(
+                        ErrorMessage("file", "file"),
+                    ),
                 docsUrl = "https://example.com/w129",
             ),
         )
@@ -1570,7 +2026,10 @@ internal object KnownErrors {
                 id = "vararg",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("vararg"),
+                messages =
+                    listOf(
+                        ErrorMessage("vararg", "vararg"),
+                    ),
                 docsUrl = "https://example.com/w130",
             ),
         )
@@ -1580,7 +2039,10 @@ internal object KnownErrors {
                 id = "out",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("out"),
+                messages =
+                    listOf(
+                        ErrorMessage("out", "out"),
+                    ),
                 docsUrl = "https://example.com/w131",
             ),
         )
@@ -1590,17 +2052,26 @@ internal object KnownErrors {
                 id = "sealed",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("sealed"),
+                messages =
+                    listOf(
+                        ErrorMessage("sealed", "sealed"),
+                    ),
                 docsUrl = "https://example.com/w132",
             ),
         )
+    }
+
+    private fun part4() {
         add(
             ErrorInfo(
                 code = "w133",
                 id = "data",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("data"),
+                messages =
+                    listOf(
+                        ErrorMessage("data", "data"),
+                    ),
                 docsUrl = "https://example.com/w133",
             ),
         )
@@ -1610,7 +2081,10 @@ internal object KnownErrors {
                 id = "inline",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("inline"),
+                messages =
+                    listOf(
+                        ErrorMessage("inline", "inline"),
+                    ),
                 docsUrl = "https://example.com/w134",
             ),
         )
@@ -1620,7 +2094,10 @@ internal object KnownErrors {
                 id = "infix",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("infix"),
+                messages =
+                    listOf(
+                        ErrorMessage("infix", "infix"),
+                    ),
                 docsUrl = "https://example.com/w135",
             ),
         )
@@ -1630,7 +2107,10 @@ internal object KnownErrors {
                 id = "tailrec",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("tailrec"),
+                messages =
+                    listOf(
+                        ErrorMessage("tailrec", "tailrec"),
+                    ),
                 docsUrl = "https://example.com/w136",
             ),
         )
@@ -1640,7 +2120,10 @@ internal object KnownErrors {
                 id = "external",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("external"),
+                messages =
+                    listOf(
+                        ErrorMessage("external", "external"),
+                    ),
                 docsUrl = "https://example.com/w137",
             ),
         )
@@ -1650,7 +2133,10 @@ internal object KnownErrors {
                 id = "annotation",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("annotation"),
+                messages =
+                    listOf(
+                        ErrorMessage("annotation", "annotation"),
+                    ),
                 docsUrl = "https://example.com/w138",
             ),
         )
@@ -1660,7 +2146,10 @@ internal object KnownErrors {
                 id = "reified",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("reified"),
+                messages =
+                    listOf(
+                        ErrorMessage("reified", "reified"),
+                    ),
                 docsUrl = "https://example.com/w139",
             ),
         )
@@ -1670,7 +2159,10 @@ internal object KnownErrors {
                 id = "suspend",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("suspend"),
+                messages =
+                    listOf(
+                        ErrorMessage("suspend", "suspend"),
+                    ),
                 docsUrl = "https://example.com/w140",
             ),
         )
@@ -1680,7 +2172,10 @@ internal object KnownErrors {
                 id = "suspendable",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("suspendable"),
+                messages =
+                    listOf(
+                        ErrorMessage("suspendable", "suspendable"),
+                    ),
                 docsUrl = "https://example.com/w141",
             ),
         )
@@ -1690,7 +2185,10 @@ internal object KnownErrors {
                 id = "expect",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("expect"),
+                messages =
+                    listOf(
+                        ErrorMessage("expect", "expect"),
+                    ),
                 docsUrl = "https://example.com/w142",
             ),
         )
@@ -1700,7 +2198,10 @@ internal object KnownErrors {
                 id = "actual",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("actual"),
+                messages =
+                    listOf(
+                        ErrorMessage("actual", "actual"),
+                    ),
                 docsUrl = "https://example.com/w143",
             ),
         )
@@ -1710,7 +2211,10 @@ internal object KnownErrors {
                 id = "new",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("new"),
+                messages =
+                    listOf(
+                        ErrorMessage("new", "new"),
+                    ),
                 docsUrl = "https://example.com/w144",
             ),
         )
@@ -1720,7 +2224,10 @@ internal object KnownErrors {
                 id = "delete",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("delete"),
+                messages =
+                    listOf(
+                        ErrorMessage("delete", "delete"),
+                    ),
                 docsUrl = "https://example.com/w145",
             ),
         )
@@ -1730,7 +2237,10 @@ internal object KnownErrors {
                 id = "this",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("this"),
+                messages =
+                    listOf(
+                        ErrorMessage("this", "this"),
+                    ),
                 docsUrl = "https://example.com/w146",
             ),
         )
@@ -1740,7 +2250,10 @@ internal object KnownErrors {
                 id = "void",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("void"),
+                messages =
+                    listOf(
+                        ErrorMessage("void", "void"),
+                    ),
                 docsUrl = "https://example.com/w147",
             ),
         )
@@ -1750,7 +2263,10 @@ internal object KnownErrors {
                 id = "null_value",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("null_value"),
+                messages =
+                    listOf(
+                        ErrorMessage("null_value", "null_value"),
+                    ),
                 docsUrl = "https://example.com/w148",
             ),
         )
@@ -1760,7 +2276,10 @@ internal object KnownErrors {
                 id = "instanceof",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("instanceof"),
+                messages =
+                    listOf(
+                        ErrorMessage("instanceof", "instanceof"),
+                    ),
                 docsUrl = "https://example.com/w149",
             ),
         )
@@ -1770,7 +2289,10 @@ internal object KnownErrors {
                 id = "debugger",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("debugger"),
+                messages =
+                    listOf(
+                        ErrorMessage("debugger", "debugger"),
+                    ),
                 docsUrl = "https://example.com/w150",
             ),
         )
@@ -1780,7 +2302,10 @@ internal object KnownErrors {
                 id = "export",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("export"),
+                messages =
+                    listOf(
+                        ErrorMessage("export", "export"),
+                    ),
                 docsUrl = "https://example.com/w151",
             ),
         )
@@ -1790,7 +2315,10 @@ internal object KnownErrors {
                 id = "arguments",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("arguments"),
+                messages =
+                    listOf(
+                        ErrorMessage("arguments", "arguments"),
+                    ),
                 docsUrl = "https://example.com/w152",
             ),
         )
@@ -1800,7 +2328,10 @@ internal object KnownErrors {
                 id = "eval",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("eval"),
+                messages =
+                    listOf(
+                        ErrorMessage("eval", "eval"),
+                    ),
                 docsUrl = "https://example.com/w153",
             ),
         )
@@ -1810,7 +2341,10 @@ internal object KnownErrors {
                 id = "number",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("number"),
+                messages =
+                    listOf(
+                        ErrorMessage("number", "number"),
+                    ),
                 docsUrl = "https://example.com/w154",
             ),
         )
@@ -1820,7 +2354,10 @@ internal object KnownErrors {
                 id = "string",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("string"),
+                messages =
+                    listOf(
+                        ErrorMessage("string", "string"),
+                    ),
                 docsUrl = "https://example.com/w155",
             ),
         )
@@ -1830,7 +2367,10 @@ internal object KnownErrors {
                 id = "boolean",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("boolean"),
+                messages =
+                    listOf(
+                        ErrorMessage("boolean", "boolean"),
+                    ),
                 docsUrl = "https://example.com/w156",
             ),
         )
@@ -1840,7 +2380,10 @@ internal object KnownErrors {
                 id = "symbol",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("symbol"),
+                messages =
+                    listOf(
+                        ErrorMessage("symbol", "symbol"),
+                    ),
                 docsUrl = "https://example.com/w157",
             ),
         )
@@ -1850,7 +2393,10 @@ internal object KnownErrors {
                 id = "bigint",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("bigint"),
+                messages =
+                    listOf(
+                        ErrorMessage("bigint", "bigint"),
+                    ),
                 docsUrl = "https://example.com/w158",
             ),
         )
@@ -1860,7 +2406,10 @@ internal object KnownErrors {
                 id = "unknown",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("unknown"),
+                messages =
+                    listOf(
+                        ErrorMessage("unknown", "unknown"),
+                    ),
                 docsUrl = "https://example.com/w159",
             ),
         )
@@ -1870,7 +2419,10 @@ internal object KnownErrors {
                 id = "never",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("never"),
+                messages =
+                    listOf(
+                        ErrorMessage("never", "never"),
+                    ),
                 docsUrl = "https://example.com/w160",
             ),
         )
@@ -1880,7 +2432,10 @@ internal object KnownErrors {
                 id = "object_type",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("object_type"),
+                messages =
+                    listOf(
+                        ErrorMessage("object_type", "object_type"),
+                    ),
                 docsUrl = "https://example.com/w161",
             ),
         )
@@ -1890,7 +2445,10 @@ internal object KnownErrors {
                 id = "description",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("description"),
+                messages =
+                    listOf(
+                        ErrorMessage("description", "description"),
+                    ),
                 docsUrl = "https://example.com/w162",
             ),
         )
@@ -1900,7 +2458,10 @@ internal object KnownErrors {
                 id = "hash_code",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("hash_code"),
+                messages =
+                    listOf(
+                        ErrorMessage("hash_code", "hash_code"),
+                    ),
                 docsUrl = "https://example.com/w163",
             ),
         )
@@ -1910,7 +2471,10 @@ internal object KnownErrors {
                 id = "to_string",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("to_string"),
+                messages =
+                    listOf(
+                        ErrorMessage("to_string", "to_string"),
+                    ),
                 docsUrl = "https://example.com/w164",
             ),
         )
@@ -1920,7 +2484,10 @@ internal object KnownErrors {
                 id = "equals",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("equals"),
+                messages =
+                    listOf(
+                        ErrorMessage("equals", "equals"),
+                    ),
                 docsUrl = "https://example.com/w165",
             ),
         )
@@ -1930,7 +2497,10 @@ internal object KnownErrors {
                 id = "raw_value",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("raw_value"),
+                messages =
+                    listOf(
+                        ErrorMessage("raw_value", "raw_value"),
+                    ),
                 docsUrl = "https://example.com/w166",
             ),
         )
@@ -1940,7 +2510,10 @@ internal object KnownErrors {
                 id = "all_cases",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("all_cases"),
+                messages =
+                    listOf(
+                        ErrorMessage("all_cases", "all_cases"),
+                    ),
                 docsUrl = "https://example.com/w167",
             ),
         )
@@ -1950,7 +2523,10 @@ internal object KnownErrors {
                 id = "id",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("id"),
+                messages =
+                    listOf(
+                        ErrorMessage("id", "id"),
+                    ),
                 docsUrl = "https://example.com/w168",
             ),
         )
@@ -1960,7 +2536,10 @@ internal object KnownErrors {
                 id = "http",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("http"),
+                messages =
+                    listOf(
+                        ErrorMessage("http", "http"),
+                    ),
                 docsUrl = "https://example.com/w169",
             ),
         )
@@ -1970,7 +2549,10 @@ internal object KnownErrors {
                 id = "retry",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("retry"),
+                messages =
+                    listOf(
+                        ErrorMessage("retry", "retry"),
+                    ),
                 docsUrl = "https://example.com/w170",
             ),
         )
@@ -1980,7 +2562,10 @@ internal object KnownErrors {
                 id = "category",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("category"),
+                messages =
+                    listOf(
+                        ErrorMessage("category", "category"),
+                    ),
                 docsUrl = "https://example.com/w171",
             ),
         )
@@ -1990,7 +2575,10 @@ internal object KnownErrors {
                 id = "group",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("group"),
+                messages =
+                    listOf(
+                        ErrorMessage("group", "group"),
+                    ),
                 docsUrl = "https://example.com/w172",
             ),
         )
@@ -2000,7 +2588,10 @@ internal object KnownErrors {
                 id = "since",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("since"),
+                messages =
+                    listOf(
+                        ErrorMessage("since", "since"),
+                    ),
                 docsUrl = "https://example.com/w173",
             ),
         )
@@ -2010,7 +2601,10 @@ internal object KnownErrors {
                 id = "deprecated",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("deprecated"),
+                messages =
+                    listOf(
+                        ErrorMessage("deprecated", "deprecated"),
+                    ),
                 docsUrl = "https://example.com/w174",
             ),
         )
@@ -2020,7 +2614,10 @@ internal object KnownErrors {
                 id = "retired",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("retired"),
+                messages =
+                    listOf(
+                        ErrorMessage("retired", "retired"),
+                    ),
                 docsUrl = "https://example.com/w175",
             ),
         )
@@ -2030,7 +2627,10 @@ internal object KnownErrors {
                 id = "resolution",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("resolution"),
+                messages =
+                    listOf(
+                        ErrorMessage("resolution", "resolution"),
+                    ),
                 docsUrl = "https://example.com/w176",
             ),
         )
@@ -2040,7 +2640,10 @@ internal object KnownErrors {
                 id = "docs_url",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("docs_url"),
+                messages =
+                    listOf(
+                        ErrorMessage("docs_url", "docs_url"),
+                    ),
                 docsUrl = "https://example.com/w177",
             ),
         )
@@ -2050,7 +2653,10 @@ internal object KnownErrors {
                 id = "body",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("body"),
+                messages =
+                    listOf(
+                        ErrorMessage("body", "body"),
+                    ),
                 docsUrl = "https://example.com/w178",
             ),
         )
@@ -2060,7 +2666,10 @@ internal object KnownErrors {
                 id = "status",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("status"),
+                messages =
+                    listOf(
+                        ErrorMessage("status", "status"),
+                    ),
                 docsUrl = "https://example.com/w179",
             ),
         )
@@ -2070,7 +2679,10 @@ internal object KnownErrors {
                 id = "locale",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("locale"),
+                messages =
+                    listOf(
+                        ErrorMessage("locale", "locale"),
+                    ),
                 docsUrl = "https://example.com/w180",
             ),
         )
@@ -2080,7 +2692,10 @@ internal object KnownErrors {
                 id = "fallback",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("fallback"),
+                messages =
+                    listOf(
+                        ErrorMessage("fallback", "fallback"),
+                    ),
                 docsUrl = "https://example.com/w181",
             ),
         )
@@ -2090,20 +2705,26 @@ internal object KnownErrors {
                 id = "known",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("known"),
+                messages =
+                    listOf(
+                        ErrorMessage("known", "known"),
+                    ),
                 docsUrl = "https://example.com/w182",
             ),
         )
     }
 
-    private fun part3() {
+    private fun part5() {
         add(
             ErrorInfo(
                 code = "w183",
                 id = "codes",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("codes"),
+                messages =
+                    listOf(
+                        ErrorMessage("codes", "codes"),
+                    ),
                 docsUrl = "https://example.com/w183",
             ),
         )
@@ -2113,7 +2734,10 @@ internal object KnownErrors {
                 id = "all",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("all"),
+                messages =
+                    listOf(
+                        ErrorMessage("all", "all"),
+                    ),
                 docsUrl = "https://example.com/w184",
             ),
         )
@@ -2123,7 +2747,10 @@ internal object KnownErrors {
                 id = "from_code",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("from_code"),
+                messages =
+                    listOf(
+                        ErrorMessage("from_code", "from_code"),
+                    ),
                 docsUrl = "https://example.com/w185",
             ),
         )
@@ -2133,7 +2760,10 @@ internal object KnownErrors {
                 id = "from_id",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("from_id"),
+                messages =
+                    listOf(
+                        ErrorMessage("from_id", "from_id"),
+                    ),
                 docsUrl = "https://example.com/w186",
             ),
         )
@@ -2143,7 +2773,10 @@ internal object KnownErrors {
                 id = "ok",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("ok"),
+                messages =
+                    listOf(
+                        ErrorMessage("ok", "ok"),
+                    ),
                 docsUrl = "https://example.com/w187",
             ),
         )
@@ -2153,7 +2786,10 @@ internal object KnownErrors {
                 id = "err",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("err"),
+                messages =
+                    listOf(
+                        ErrorMessage("err", "err"),
+                    ),
                 docsUrl = "https://example.com/w188",
             ),
         )
@@ -2163,7 +2799,10 @@ internal object KnownErrors {
                 id = "option",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("option"),
+                messages =
+                    listOf(
+                        ErrorMessage("option", "option"),
+                    ),
                 docsUrl = "https://example.com/w189",
             ),
         )
@@ -2173,7 +2812,10 @@ internal object KnownErrors {
                 id = "result",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("result"),
+                messages =
+                    listOf(
+                        ErrorMessage("result", "result"),
+                    ),
                 docsUrl = "https://example.com/w190",
             ),
         )
@@ -2183,7 +2825,10 @@ internal object KnownErrors {
                 id = "int",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("int"),
+                messages =
+                    listOf(
+                        ErrorMessage("int", "int"),
+                    ),
                 docsUrl = "https://example.com/w191",
             ),
         )
@@ -2193,7 +2838,10 @@ internal object KnownErrors {
                 id = "integer",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("integer"),
+                messages =
+                    listOf(
+                        ErrorMessage("integer", "integer"),
+                    ),
                 docsUrl = "https://example.com/w192",
             ),
         )
@@ -2203,7 +2851,10 @@ internal object KnownErrors {
                 id = "double",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("double"),
+                messages =
+                    listOf(
+                        ErrorMessage("double", "double"),
+                    ),
                 docsUrl = "https://example.com/w193",
             ),
         )
@@ -2213,7 +2864,10 @@ internal object KnownErrors {
                 id = "float",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("float"),
+                messages =
+                    listOf(
+                        ErrorMessage("float", "float"),
+                    ),
                 docsUrl = "https://example.com/w194",
             ),
         )
@@ -2223,7 +2877,10 @@ internal object KnownErrors {
                 id = "array",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("array"),
+                messages =
+                    listOf(
+                        ErrorMessage("array", "array"),
+                    ),
                 docsUrl = "https://example.com/w195",
             ),
         )
@@ -2233,7 +2890,10 @@ internal object KnownErrors {
                 id = "set_of",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("set_of"),
+                messages =
+                    listOf(
+                        ErrorMessage("set_of", "set_of"),
+                    ),
                 docsUrl = "https://example.com/w196",
             ),
         )
@@ -2243,7 +2903,10 @@ internal object KnownErrors {
                 id = "list",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("list"),
+                messages =
+                    listOf(
+                        ErrorMessage("list", "list"),
+                    ),
                 docsUrl = "https://example.com/w197",
             ),
         )
@@ -2253,7 +2916,10 @@ internal object KnownErrors {
                 id = "map",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("map"),
+                messages =
+                    listOf(
+                        ErrorMessage("map", "map"),
+                    ),
                 docsUrl = "https://example.com/w198",
             ),
         )
@@ -2263,7 +2929,10 @@ internal object KnownErrors {
                 id = "dict",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("dict"),
+                messages =
+                    listOf(
+                        ErrorMessage("dict", "dict"),
+                    ),
                 docsUrl = "https://example.com/w199",
             ),
         )
@@ -2273,7 +2942,10 @@ internal object KnownErrors {
                 id = "str",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("str"),
+                messages =
+                    listOf(
+                        ErrorMessage("str", "str"),
+                    ),
                 docsUrl = "https://example.com/w200",
             ),
         )
@@ -2283,7 +2955,10 @@ internal object KnownErrors {
                 id = "bytes",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("bytes"),
+                messages =
+                    listOf(
+                        ErrorMessage("bytes", "bytes"),
+                    ),
                 docsUrl = "https://example.com/w201",
             ),
         )
@@ -2293,7 +2968,10 @@ internal object KnownErrors {
                 id = "unit",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("unit"),
+                messages =
+                    listOf(
+                        ErrorMessage("unit", "unit"),
+                    ),
                 docsUrl = "https://example.com/w202",
             ),
         )
@@ -2303,7 +2981,10 @@ internal object KnownErrors {
                 id = "nothing",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("nothing"),
+                messages =
+                    listOf(
+                        ErrorMessage("nothing", "nothing"),
+                    ),
                 docsUrl = "https://example.com/w203",
             ),
         )
@@ -2313,7 +2994,10 @@ internal object KnownErrors {
                 id = "mro",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("mro"),
+                messages =
+                    listOf(
+                        ErrorMessage("mro", "mro"),
+                    ),
                 docsUrl = "https://example.com/w204",
             ),
         )
@@ -2323,7 +3007,10 @@ internal object KnownErrors {
                 id = "auto",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("auto"),
+                messages =
+                    listOf(
+                        ErrorMessage("auto", "auto"),
+                    ),
                 docsUrl = "https://example.com/w205",
             ),
         )
@@ -2333,7 +3020,10 @@ internal object KnownErrors {
                 id = "values",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("values"),
+                messages =
+                    listOf(
+                        ErrorMessage("values", "values"),
+                    ),
                 docsUrl = "https://example.com/w206",
             ),
         )
@@ -2343,7 +3033,10 @@ internal object KnownErrors {
                 id = "entries",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("entries"),
+                messages =
+                    listOf(
+                        ErrorMessage("entries", "entries"),
+                    ),
                 docsUrl = "https://example.com/w207",
             ),
         )
@@ -2353,7 +3046,10 @@ internal object KnownErrors {
                 id = "ordinal",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("ordinal"),
+                messages =
+                    listOf(
+                        ErrorMessage("ordinal", "ordinal"),
+                    ),
                 docsUrl = "https://example.com/w208",
             ),
         )
@@ -2363,7 +3059,10 @@ internal object KnownErrors {
                 id = "compare_to",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("compare_to"),
+                messages =
+                    listOf(
+                        ErrorMessage("compare_to", "compare_to"),
+                    ),
                 docsUrl = "https://example.com/w209",
             ),
         )
@@ -2373,7 +3072,10 @@ internal object KnownErrors {
                 id = "declaring_class",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("declaring_class"),
+                messages =
+                    listOf(
+                        ErrorMessage("declaring_class", "declaring_class"),
+                    ),
                 docsUrl = "https://example.com/w210",
             ),
         )
@@ -2383,7 +3085,10 @@ internal object KnownErrors {
                 id = "companion_object",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("companion_object"),
+                messages =
+                    listOf(
+                        ErrorMessage("companion_object", "companion_object"),
+                    ),
                 docsUrl = "https://example.com/w211",
             ),
         )
@@ -2393,7 +3098,10 @@ internal object KnownErrors {
                 id = "length",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("length"),
+                messages =
+                    listOf(
+                        ErrorMessage("length", "length"),
+                    ),
                 docsUrl = "https://example.com/w212",
             ),
         )
@@ -2403,7 +3111,10 @@ internal object KnownErrors {
                 id = "prototype_of",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("prototype_of"),
+                messages =
+                    listOf(
+                        ErrorMessage("prototype_of", "prototype_of"),
+                    ),
                 docsUrl = "https://example.com/w213",
             ),
         )
@@ -2413,7 +3124,10 @@ internal object KnownErrors {
                 id = "constructor_of",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("constructor_of"),
+                messages =
+                    listOf(
+                        ErrorMessage("constructor_of", "constructor_of"),
+                    ),
                 docsUrl = "https://example.com/w214",
             ),
         )
@@ -2423,7 +3137,10 @@ internal object KnownErrors {
                 id = "to_json",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("to_json"),
+                messages =
+                    listOf(
+                        ErrorMessage("to_json", "to_json"),
+                    ),
                 docsUrl = "https://example.com/w215",
             ),
         )
@@ -2433,7 +3150,10 @@ internal object KnownErrors {
                 id = "cause",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("cause"),
+                messages =
+                    listOf(
+                        ErrorMessage("cause", "cause"),
+                    ),
                 docsUrl = "https://example.com/w216",
             ),
         )
@@ -2443,7 +3163,10 @@ internal object KnownErrors {
                 id = "stack",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("stack"),
+                messages =
+                    listOf(
+                        ErrorMessage("stack", "stack"),
+                    ),
                 docsUrl = "https://example.com/w217",
             ),
         )
@@ -2453,7 +3176,10 @@ internal object KnownErrors {
                 id = "error_description",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("error_description"),
+                messages =
+                    listOf(
+                        ErrorMessage("error_description", "error_description"),
+                    ),
                 docsUrl = "https://example.com/w218",
             ),
         )
@@ -2463,7 +3189,10 @@ internal object KnownErrors {
                 id = "failure_reason",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("failure_reason"),
+                messages =
+                    listOf(
+                        ErrorMessage("failure_reason", "failure_reason"),
+                    ),
                 docsUrl = "https://example.com/w219",
             ),
         )
@@ -2473,7 +3202,10 @@ internal object KnownErrors {
                 id = "recovery_suggestion",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("recovery_suggestion"),
+                messages =
+                    listOf(
+                        ErrorMessage("recovery_suggestion", "recovery_suggestion"),
+                    ),
                 docsUrl = "https://example.com/w220",
             ),
         )
@@ -2483,7 +3215,10 @@ internal object KnownErrors {
                 id = "help_anchor",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("help_anchor"),
+                messages =
+                    listOf(
+                        ErrorMessage("help_anchor", "help_anchor"),
+                    ),
                 docsUrl = "https://example.com/w221",
             ),
         )
@@ -2493,7 +3228,10 @@ internal object KnownErrors {
                 id = "domain",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("domain"),
+                messages =
+                    listOf(
+                        ErrorMessage("domain", "domain"),
+                    ),
                 docsUrl = "https://example.com/w222",
             ),
         )
@@ -2503,7 +3241,10 @@ internal object KnownErrors {
                 id = "user_info",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("user_info"),
+                messages =
+                    listOf(
+                        ErrorMessage("user_info", "user_info"),
+                    ),
                 docsUrl = "https://example.com/w223",
             ),
         )
@@ -2513,7 +3254,10 @@ internal object KnownErrors {
                 id = "localized_description",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("localized_description"),
+                messages =
+                    listOf(
+                        ErrorMessage("localized_description", "localized_description"),
+                    ),
                 docsUrl = "https://example.com/w224",
             ),
         )
@@ -2523,7 +3267,10 @@ internal object KnownErrors {
                 id = "args",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("args"),
+                messages =
+                    listOf(
+                        ErrorMessage("args", "args"),
+                    ),
                 docsUrl = "https://example.com/w225",
             ),
         )
@@ -2533,7 +3280,10 @@ internal object KnownErrors {
                 id = "with_traceback",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("with_traceback"),
+                messages =
+                    listOf(
+                        ErrorMessage("with_traceback", "with_traceback"),
+                    ),
                 docsUrl = "https://example.com/w226",
             ),
         )
@@ -2543,7 +3293,10 @@ internal object KnownErrors {
                 id = "add_note",
                 httpStatus = 400,
                 category = ClassErrorCategory.NONE,
-                message = ErrorMessage("add_note"),
+                messages =
+                    listOf(
+                        ErrorMessage("add_note", "add_note"),
+                    ),
                 docsUrl = "https://example.com/w227",
             ),
         )

@@ -7,6 +7,10 @@ package classCatalog.errors
 /** The texts in `en`. */
 internal object TextsEn : Texts() {
     init {
+        titles["self"] =
+            "| pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote"
+        titles["self.class"] = "*/ /* // -- <!-- --> # \"\"\" ''' {- -} */"
+        titles["none"] = "Reserved words"
         descriptions["text_quotes"] = "He said \"no\", it's `fine`, «so» “there”"
         resolutions["text_quotes"] = "He said \"no\", it's `fine`, «so» “there”"
         descriptions["text_backslash"] = "C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{{x\\}}"

@@ -7,6 +7,9 @@ package classCatalog.errors
 /** The texts in `zh-TW`. */
 internal object TextsZhTw : Texts() {
     init {
+        titles["self"] = "<b>bold</b> </script><script>alert(1)</script> &amp; <!--"
+        titles["self.class"] =
+            "abc \u202Ereversed\u202C \u2066isolate\u2069 \u200Fmark \u061C עברית العربية"
         descriptions["text_quotes"] = "He said \"no\", it's `fine`, «so» “there”"
         descriptions["text_backslash"] = "C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{{x\\}}"
         descriptions["text_comment_ends"] = "*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */"

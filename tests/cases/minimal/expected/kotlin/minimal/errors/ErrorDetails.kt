@@ -32,6 +32,10 @@ internal class ErrorDetails(
                 else -> Retry.NEVER
             }
 
+    /** What the catalogue says of the message. */
+    private val definition: ErrorMessage?
+        get() = info?.messages?.single()
+
     /** What may stand in a log. */
     val display: String
         get() {
@@ -39,7 +43,7 @@ internal class ErrorDetails(
             return if (code == null) listOfNotNull(status, message).joinToString(": ") else "$code: ${message ?: status}"
         }
 
-    fun description(languageTag: String): String? = info?.description(languageTag)
+    fun description(languageTag: String): String? = definition?.description(languageTag)
 
     private companion object {
         private const val serialVersionUID: Long = 1L

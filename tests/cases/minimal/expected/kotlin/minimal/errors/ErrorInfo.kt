@@ -9,10 +9,8 @@ internal class ErrorInfo(
     val httpStatus: Int,
     val category: MinimalErrorCategory,
     val retry: Retry = Retry.NEVER,
-    val message: String,
-) {
-    fun description(languageTag: String): String? = Texts.description(id, languageTag)
-}
+    val messages: List<ErrorMessage>,
+)
 
 /** The integers that every language, and JSON, hold exactly: those within ±(2^53 - 1). */
 internal object SafeIntegers {

@@ -26,7 +26,10 @@ internal object KnownErrors {
                 id = "not_found",
                 httpStatus = 404,
                 category = MinimalErrorCategory.REQUEST,
-                message = "Not found",
+                messages =
+                    listOf(
+                        ErrorMessage("not_found", "Not found"),
+                    ),
             ),
         )
     }

@@ -2,11 +2,20 @@
 
 package minimal.errors
 
+import java.util.Locale
+
 /** A category of errors. */
 public class MinimalErrorCategory private constructor(
     /** Its name, such as `request`. */
     public val id: String,
 ) {
+    /** Its title, in a reader's language or the nearest that there is. */
+    @JvmOverloads
+    public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
+
+    /** Its title, in the language of a tag such as `en` or the nearest that there is. */
+    public fun title(languageTag: String): String = Texts.title(id, languageTag)
+
     override fun toString(): String = id
 
     public companion object {

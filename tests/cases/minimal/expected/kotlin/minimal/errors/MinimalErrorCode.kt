@@ -44,16 +44,20 @@ public class MinimalErrorCode private constructor(
     public val retry: Retry?
         get() = info?.retry
 
-    /** What the server says. */
+    /** The messages that the server sends with it, which is one; empty where the code is not known. */
+    public val messages: List<ErrorMessage>
+        get() = info?.messages.orEmpty()
+
+    /** The template of its one message. */
     public val messageTemplate: String?
-        get() = info?.message
+        get() = messages.singleOrNull()?.template
 
     /** What the error means, in a reader's language or the nearest that there is. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String? = description(locale.toLanguageTag())
 
     /** What the error means, in the language of a tag such as `en` or the nearest that there is. */
-    public fun description(languageTag: String): String? = info?.description(languageTag)
+    public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag) }
 
     override fun equals(other: Any?): Boolean = other is MinimalErrorCode && other.value == value
 
@@ -66,24 +70,22 @@ public class MinimalErrorCode private constructor(
     public companion object {
         private const val serialVersionUID: Long = 1L
 
-        private val known = LinkedHashMap<String, MinimalErrorCode>()
-
         /**
          * There is nothing at this address.
          *
          * Code 1, HTTP status 404.
          */
         @JvmField
-        public val NOT_FOUND: MinimalErrorCode = constant("1")
+        public val NOT_FOUND: MinimalErrorCode = Known.add("1")
 
         /** The codes that this version knows, in the order of the catalogue. */
         @JvmStatic
         public val all: List<MinimalErrorCode>
-            get() = known.values.toList()
+            get() = Known.codes.values.toList()
 
         /** The constant of a code, or a code that is not known. */
         @JvmStatic
-        public fun fromCode(code: String): MinimalErrorCode = known[code] ?: MinimalErrorCode(code)
+        public fun fromCode(code: String): MinimalErrorCode = Known.codes[code] ?: MinimalErrorCode(code)
 
         /** The constant of a code, or a code that is not known. */
         @JvmStatic
@@ -92,7 +94,13 @@ public class MinimalErrorCode private constructor(
         /** The code of the error with this [id][MinimalErrorCode.id]; null where there is none. */
         @JvmStatic
         public fun fromId(id: String): MinimalErrorCode? = KnownErrors.withId(id)?.let { fromCode(it.code) }
+    }
 
-        private fun constant(code: String): MinimalErrorCode = MinimalErrorCode(code).also { known[code] = it }
+    /** A class of its own, so that the constants take little of the 64 KB that initialise a class: there can be some 7,000. */
+    private object Known {
+        val codes = LinkedHashMap<String, MinimalErrorCode>()
+
+        @JvmStatic
+        fun add(code: String): MinimalErrorCode = MinimalErrorCode(code).also { codes[code] = it }
     }
 }

@@ -2,18 +2,24 @@
 
 package minimal.errors
 
-/** The texts of the catalogue in one locale, by the id of the error; those of a case by `error.case`. */
+/** The texts of the catalogue in one locale, by the id of the error or category; those of a case or group by `error.case`. */
 internal abstract class Texts {
+    protected val titles = HashMap<String, String>()
     protected val descriptions = HashMap<String, String>()
 
     companion object {
         private val fallback: Texts
             get() = TextsEn
 
+        fun title(
+            key: String,
+            languageTag: String,
+        ): String = find(languageTag).titles[key] ?: fallback.titles.getValue(key)
+
         fun description(
             key: String,
             languageTag: String,
-        ): String? = find(languageTag).descriptions[key] ?: fallback.descriptions[key]
+        ): String = find(languageTag).descriptions[key] ?: fallback.descriptions.getValue(key)
 
         /** There is no other locale. */
         private fun find(languageTag: String): Texts = fallback

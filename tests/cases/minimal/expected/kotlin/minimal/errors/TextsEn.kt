@@ -7,6 +7,7 @@ package minimal.errors
 /** The texts in `en`. */
 internal object TextsEn : Texts() {
     init {
+        titles["request"] = "Request"
         descriptions["not_found"] = "There is nothing at this address."
     }
 }

@@ -32,26 +32,27 @@ internal class ErrorDetails(
                 else -> Retry.NEVER
             }
 
-    val case: ErrorCase?
-        get() = info?.cases?.firstOrNull { it.message.read(message) != null }
+    /** What the catalogue says of the message; where several share the code, null if none of them came. */
+    private val definition: ErrorMessage?
+        get() = info?.messages?.firstOrNull { it.caseId == null || it.read(message) != null }
+
+    val caseId: String?
+        get() = definition?.caseId
 
     val parameters: Map<String, Any>
-        get() = template?.read(message).orEmpty()
-
-    private val template: ErrorMessage?
-        get() = case?.message ?: info?.message
+        get() = definition?.read(message).orEmpty()
 
     /** What may stand in a log. */
     val display: String
         get() {
             val status = "HTTP $httpStatus"
-            val text = if (info?.isSensitive == false) message else template?.text
+            val text = if (code?.isSensitive == false) message else definition?.template
             return if (code == null) listOfNotNull(status, text).joinToString(": ") else "$code: ${text ?: status}"
         }
 
-    fun description(languageTag: String): String? = info?.description(languageTag, case, parameters)
+    fun description(languageTag: String): String? = definition?.description(languageTag, parameters) ?: code?.description(languageTag)
 
-    fun resolution(languageTag: String): String? = info?.resolution(languageTag, parameters)
+    fun resolution(languageTag: String): String? = info?.let { Texts.resolution(it.id, languageTag) }?.fill(parameters)
 
     private companion object {
         private const val serialVersionUID: Long = 1L

@@ -10,130 +10,14 @@ internal class ErrorInfo(
     val category: FullShopErrorCategory,
     val group: FullShopErrorGroup? = null,
     val retry: Retry = Retry.NEVER,
-    val message: ErrorMessage? = null,
-    val cases: List<ErrorCase> = emptyList(),
+    val messages: List<ErrorMessage>,
     val isSensitive: Boolean = false,
     val docsUrl: String,
     val since: String? = null,
     val deprecatedSince: String? = null,
     val replacement: String? = null,
     val retiredSince: String? = null,
-) {
-    fun description(
-        languageTag: String,
-        case: ErrorCase? = null,
-        parameters: Map<String, Any> = emptyMap(),
-    ): String? = Texts.description(if (case == null) id else "$id.${case.id}", languageTag)?.let { Template(it).fill(parameters) }
-
-    fun resolution(
-        languageTag: String,
-        parameters: Map<String, Any> = emptyMap(),
-    ): String? = Texts.resolution(id, languageTag)?.let { Template(it).fill(parameters) }
-}
-
-/** One of several messages that share a code. */
-internal class ErrorCase(
-    val id: String,
-    val message: ErrorMessage,
 )
-
-/** A message that a server sends: a template, and the types of its parameters. */
-internal class ErrorMessage(
-    private val template: String,
-    vararg parameters: Pair<String, ParameterType>,
-) {
-    private val types: Map<String, ParameterType> = parameters.toMap()
-
-    /** The plain text, or the template where there are parameters. */
-    val text: String
-        get() = if (types.isEmpty()) Template(template).fill(emptyMap()) else template
-
-    /** The parameters in a message that came; null where it does not follow the template. */
-    fun read(message: String?): Map<String, Any>? {
-        val texts = message?.let { Template(template).read(it) } ?: return null
-        return texts.mapValues { (name, text) -> types.getValue(name).read(text) ?: return null }
-    }
-}
-
-/** What a parameter's text stands for. */
-internal enum class ParameterType {
-    BOOLEAN {
-        override fun read(text: String): Any? = text.toBooleanStrictOrNull()
-    },
-
-    INTEGER {
-        override fun read(text: String): Any? = SafeIntegers.read(text)
-    },
-
-    STRING {
-        override fun read(text: String): Any? = text
-    },
-    ;
-
-    /** The value; null where the text is none of this type. */
-    abstract fun read(text: String): Any?
-}
-
-/** A text with `{parameters}` in it; `{{` and `}}` stand for braces. */
-internal class Template(
-    source: String,
-) {
-    private val names = ArrayList<String>()
-
-    /** What stands around the names: one more than there are names. */
-    private val literals = ArrayList<String>()
-
-    init {
-        val literal = StringBuilder()
-        var index = 0
-        while (index < source.length) {
-            val character = source[index]
-            if (character == '{' && source[index + 1] != '{') {
-                val end = source.indexOf('}', index)
-                names += source.substring(index + 1, end)
-                literals += literal.toString()
-                literal.setLength(0)
-                index = end + 1
-            } else {
-                literal.append(character)
-                index += if (character == '{' || character == '}') 2 else 1
-            }
-        }
-        literals += literal.toString()
-    }
-
-    /** The text with the values of the parameters; of one without a value, the name stays in its braces. */
-    fun fill(values: Map<String, Any>): String =
-        buildString {
-            append(literals.first())
-            names.forEachIndexed { index, name ->
-                append(values[name] ?: "{$name}")
-                append(literals[index + 1])
-            }
-        }
-
-    /**
-     * The text of each parameter in a message; null where the message does not follow the template.
-     *
-     * The last literal ends the message, each of the others is searched once, from left to right, without going back.
-     */
-    fun read(message: String): Map<String, String>? {
-        if (!message.startsWith(literals.first()) || !message.endsWith(literals.last())) return null
-        val limit = message.length - literals.last().length
-        var start = literals.first().length
-        if (names.isEmpty()) return if (start == message.length) emptyMap() else null
-        val texts = LinkedHashMap<String, String>()
-        names.forEachIndexed { index, name ->
-            val literal = literals[index + 1]
-            val end = if (index == names.lastIndex) limit else message.indexOf(literal, start)
-            if (end !in start..limit) return null
-            val text = message.substring(start, end)
-            if (texts.getOrPut(name) { text } != text) return null
-            start = end + literal.length
-        }
-        return texts
-    }
-}
 
 /** The integers that every language, and JSON, hold exactly: those within ±(2^53 - 1). */
 internal object SafeIntegers {

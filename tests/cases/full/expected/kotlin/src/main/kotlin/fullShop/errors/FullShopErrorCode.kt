@@ -44,9 +44,17 @@ public class FullShopErrorCode private constructor(
     public val retry: Retry?
         get() = info?.retry
 
-    /** What the server says, with its parameters in braces; null where several messages share the code. */
+    /** The messages that the server sends with it: one, or one for each case; empty where the code is not known. */
+    public val messages: List<ErrorMessage>
+        get() = info?.messages.orEmpty()
+
+    /** The template of its one message; null where several share the code. */
     public val messageTemplate: String?
-        get() = info?.message?.text
+        get() = messages.singleOrNull()?.takeIf { it.caseId == null }?.template
+
+    /** Whether a message may hold what must not be logged: one of its parameters is sensitive, or the code is not known. */
+    public val isSensitive: Boolean
+        get() = info?.isSensitive ?: true
 
     /** The address of the page on the error. */
     public val docsUrl: String?
@@ -68,19 +76,19 @@ public class FullShopErrorCode private constructor(
     public val retiredSince: String?
         get() = info?.retiredSince
 
-    /** What the error means, in a reader's language or the nearest that there is. */
+    /** What the error means, its parameters in braces, in a reader's language or the nearest that there is. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String? = description(locale.toLanguageTag())
 
-    /** What the error means, in the language of a tag such as `en` or the nearest that there is. */
-    public fun description(languageTag: String): String? = info?.description(languageTag)
+    /** What the error means, its parameters in braces, in the language of a tag such as `en` or the nearest that there is. */
+    public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag).text }
 
-    /** What the caller can do, in a reader's language or the nearest that there is. */
+    /** What the caller can do, the parameters in braces, in a reader's language or the nearest that there is. */
     @JvmOverloads
     public fun resolution(locale: Locale = Locale.getDefault()): String? = resolution(locale.toLanguageTag())
 
-    /** What the caller can do, in the language of a tag such as `en` or the nearest that there is. */
-    public fun resolution(languageTag: String): String? = info?.resolution(languageTag)
+    /** What the caller can do, the parameters in braces, in the language of a tag such as `en` or the nearest that there is. */
+    public fun resolution(languageTag: String): String? = info?.let { Texts.resolution(it.id, languageTag) }?.text
 
     override fun equals(other: Any?): Boolean = other is FullShopErrorCode && other.value == value
 
@@ -93,15 +101,13 @@ public class FullShopErrorCode private constructor(
     public companion object {
         private const val serialVersionUID: Long = 1L
 
-        private val known = LinkedHashMap<String, FullShopErrorCode>()
-
         /**
          * The payment was accepted with a warning.
          *
          * Code 01000, HTTP status 200.
          */
         @JvmField
-        public val PAYMENT_WARNING: FullShopErrorCode = constant("01000")
+        public val PAYMENT_WARNING: FullShopErrorCode = Known.add("01000")
 
         /**
          * The card ending in {last_digits} was declined ({reason}).
@@ -109,7 +115,7 @@ public class FullShopErrorCode private constructor(
          * Code card_declined, HTTP status 402.
          */
         @JvmField
-        public val CARD_DECLINED: FullShopErrorCode = constant("card_declined")
+        public val CARD_DECLINED: FullShopErrorCode = Known.add("card_declined")
 
         /**
          * The limit of {limit} is reached.
@@ -117,7 +123,7 @@ public class FullShopErrorCode private constructor(
          * Code card_limit, HTTP status 429.
          */
         @JvmField
-        public val CARD_LIMIT_EXCEEDED: FullShopErrorCode = constant("card_limit")
+        public val CARD_LIMIT_EXCEEDED: FullShopErrorCode = Known.add("card_limit")
 
         /**
          * The gateway is busy. Try again.
@@ -129,7 +135,7 @@ public class FullShopErrorCode private constructor(
             replaceWith = ReplaceWith("FullShopErrorCode.GATEWAY_UNAVAILABLE", "fullShop.errors.FullShopErrorCode"),
         )
         @JvmField
-        public val CARD_GATEWAY_BUSY: FullShopErrorCode = constant("card_retry")
+        public val CARD_GATEWAY_BUSY: FullShopErrorCode = Known.add("card_retry")
 
         /**
          * The gateway cannot be reached.
@@ -137,7 +143,7 @@ public class FullShopErrorCode private constructor(
          * Code gateway, HTTP status 503.
          */
         @JvmField
-        public val GATEWAY_UNAVAILABLE: FullShopErrorCode = constant("gateway")
+        public val GATEWAY_UNAVAILABLE: FullShopErrorCode = Known.add("gateway")
 
         /**
          * The order is not valid.
@@ -145,7 +151,7 @@ public class FullShopErrorCode private constructor(
          * Code order_invalid, HTTP status 400.
          */
         @JvmField
-        public val ORDER_INVALID: FullShopErrorCode = constant("order_invalid")
+        public val ORDER_INVALID: FullShopErrorCode = Known.add("order_invalid")
 
         /**
          * The order was deleted.
@@ -156,21 +162,27 @@ public class FullShopErrorCode private constructor(
             message = "Retired since 1.5.0: Orders are kept now.",
         )
         @JvmField
-        public val ORDER_GONE: FullShopErrorCode = constant("order_gone")
+        public val ORDER_GONE: FullShopErrorCode = Known.add("order_gone")
 
         /** The codes that this version knows, in the order of the catalogue. */
         @JvmStatic
         public val all: List<FullShopErrorCode>
-            get() = known.values.toList()
+            get() = Known.codes.values.toList()
 
         /** The constant of a code, or a code that is not known. */
         @JvmStatic
-        public fun fromCode(code: String): FullShopErrorCode = known[code] ?: FullShopErrorCode(code)
+        public fun fromCode(code: String): FullShopErrorCode = Known.codes[code] ?: FullShopErrorCode(code)
 
         /** The code of the error with this [id][FullShopErrorCode.id]; null where there is none. */
         @JvmStatic
         public fun fromId(id: String): FullShopErrorCode? = KnownErrors.withId(id)?.let { fromCode(it.code) }
+    }
 
-        private fun constant(code: String): FullShopErrorCode = FullShopErrorCode(code).also { known[code] = it }
+    /** A class of its own, so that the constants take little of the 64 KB that initialise a class: there can be some 7,000. */
+    private object Known {
+        val codes = LinkedHashMap<String, FullShopErrorCode>()
+
+        @JvmStatic
+        fun add(code: String): FullShopErrorCode = FullShopErrorCode(code).also { codes[code] = it }
     }
 }

@@ -26,7 +26,10 @@ internal object KnownErrors {
                 id = "payment_warning",
                 httpStatus = 200,
                 category = FullShopErrorCategory.PAYMENT,
-                message = ErrorMessage("Payment accepted with a warning"),
+                messages =
+                    listOf(
+                        ErrorMessage("payment_warning", "Payment accepted with a warning"),
+                    ),
                 docsUrl = "https://errors.example.com/01000?id=payment_warning",
             ),
         )
@@ -37,11 +40,16 @@ internal object KnownErrors {
                 httpStatus = 402,
                 category = FullShopErrorCategory.PAYMENT,
                 group = FullShopErrorGroup.PAYMENT_CARD,
-                message =
-                    ErrorMessage(
-                        "Card ending in {last_digits} was declined: {reason}",
-                        "last_digits" to ParameterType.STRING,
-                        "reason" to ParameterType.STRING,
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "card_declined",
+                            "Card ending in {last_digits} was declined: {reason}",
+                            mapOf(
+                                "last_digits" to ParameterType.STRING,
+                                "reason" to ParameterType.STRING,
+                            ),
+                        ),
                     ),
                 isSensitive = true,
                 docsUrl = "https://errors.example.com/card_declined?id=card_declined",
@@ -56,11 +64,16 @@ internal object KnownErrors {
                 category = FullShopErrorCategory.PAYMENT,
                 group = FullShopErrorGroup.PAYMENT_CARD,
                 retry = Retry.THROTTLED,
-                message =
-                    ErrorMessage(
-                        "Limit of {limit} reached, final: {final}, set {{limit}}",
-                        "limit" to ParameterType.INTEGER,
-                        "final" to ParameterType.BOOLEAN,
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "card_limit_exceeded",
+                            "Limit of {limit} reached, final: {final}, set {{limit}}",
+                            mapOf(
+                                "limit" to ParameterType.INTEGER,
+                                "final" to ParameterType.BOOLEAN,
+                            ),
+                        ),
                     ),
                 docsUrl = "https://errors.example.com/card_limit?id=card_limit_exceeded",
             ),
@@ -73,7 +86,10 @@ internal object KnownErrors {
                 category = FullShopErrorCategory.PAYMENT,
                 group = FullShopErrorGroup.PAYMENT_CARD,
                 retry = Retry.TRANSIENT,
-                message = ErrorMessage("Gateway busy"),
+                messages =
+                    listOf(
+                        ErrorMessage("card_gateway_busy", "Gateway busy"),
+                    ),
                 docsUrl = "https://errors.example.com/card_retry?id=card_gateway_busy",
                 deprecatedSince = "2.0.0",
                 replacement = "gateway",
@@ -87,7 +103,10 @@ internal object KnownErrors {
                 category = FullShopErrorCategory.PAYMENT,
                 group = FullShopErrorGroup.PAYMENT_CARD,
                 retry = Retry.TRANSIENT,
-                message = ErrorMessage("Gateway unavailable"),
+                messages =
+                    listOf(
+                        ErrorMessage("gateway_unavailable", "Gateway unavailable"),
+                    ),
                 docsUrl = "https://errors.example.com/gateway?id=gateway_unavailable",
                 since = "2.0.0",
             ),
@@ -99,20 +118,21 @@ internal object KnownErrors {
                 httpStatus = 400,
                 category = FullShopErrorCategory.ORDER,
                 group = FullShopErrorGroup.ORDER_STATE,
-                cases =
+                messages =
                     listOf(
-                        ErrorCase(
-                            id = "empty",
-                            message = ErrorMessage("The order is empty"),
+                        ErrorMessage(
+                            "order_invalid",
+                            "The order is empty",
+                            caseId = "empty",
                         ),
-                        ErrorCase(
-                            id = "too_many",
-                            message =
-                                ErrorMessage(
-                                    "The order has {count} items, the limit is {limit}",
-                                    "count" to ParameterType.INTEGER,
-                                    "limit" to ParameterType.INTEGER,
-                                ),
+                        ErrorMessage(
+                            "order_invalid",
+                            "The order has {count} items, the limit is {limit}",
+                            mapOf(
+                                "count" to ParameterType.INTEGER,
+                                "limit" to ParameterType.INTEGER,
+                            ),
+                            caseId = "too_many",
                         ),
                     ),
                 docsUrl = "https://errors.example.com/order_invalid?id=order_invalid",
@@ -125,7 +145,10 @@ internal object KnownErrors {
                 httpStatus = 410,
                 category = FullShopErrorCategory.ORDER,
                 group = FullShopErrorGroup.ORDER_STATE,
-                message = ErrorMessage("Order gone"),
+                messages =
+                    listOf(
+                        ErrorMessage("order_gone", "Order gone"),
+                    ),
                 docsUrl = "https://errors.example.com/order_gone?id=order_gone",
                 retiredSince = "1.5.0",
             ),

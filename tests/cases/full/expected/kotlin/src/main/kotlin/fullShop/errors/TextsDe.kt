@@ -7,6 +7,10 @@ package fullShop.errors
 /** The texts in `de`. */
 internal object TextsDe : Texts() {
     init {
+        titles["payment"] = "Zahlung"
+        titles["payment.card"] = "Karte"
+        titles["order"] = "Bestellung"
+        titles["order.state"] = "Zustand"
         descriptions["payment_warning"] = "Die Zahlung wurde mit einer Warnung angenommen."
         descriptions["card_declined"] =
             "Die Karte mit den Endziffern {last_digits} wurde abgelehnt ({reason})."

@@ -7,6 +7,10 @@ package fullShop.errors
 /** The texts in `en`. */
 internal object TextsEn : Texts() {
     init {
+        titles["payment"] = "Payment"
+        titles["payment.card"] = "Card"
+        titles["order"] = "Order"
+        titles["order.state"] = "State"
         descriptions["payment_warning"] = "The payment was accepted with a warning."
         descriptions["card_declined"] = "The card ending in {last_digits} was declined ({reason})."
         resolutions["card_declined"] = "Use a card other than {last_digits}."

@@ -7,6 +7,8 @@ package fullShop.errors
 /** The texts in `zh-Hant-TW`. */
 internal object TextsZhHantTw : Texts() {
     init {
+        titles["payment"] = "付款"
+        titles["payment.card"] = "信用卡"
         descriptions["payment_warning"] = "付款已接受，但有警告。"
         descriptions["card_limit_exceeded"] = "已達上限 {limit}。"
         descriptions["card_gateway_busy"] = "閘道忙碌中，請稍後再試。"
