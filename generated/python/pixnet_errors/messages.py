@@ -90,8 +90,7 @@ class UrlParameterRequired(Message):
     code = PixnetErrorCode.URL_PARAMETER_REQUIRED
 
     parameter: str
-    """Name of the missing parameter
-    """
+    """Name of the missing parameter"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,5 +105,4 @@ class UserAlreadyExists(Message):
     code = PixnetErrorCode.USER_ALREADY_EXISTS
 
     user: str
-    """Account name of the user
-    """
+    """Account name of the user"""

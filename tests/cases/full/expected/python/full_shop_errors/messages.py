@@ -95,8 +95,7 @@ class CardDeclined(Message):
     code = FullShopErrorCode.CARD_DECLINED
 
     last_digits: str
-    """The last four digits of the card.
-    """
+    """The last four digits of the card."""
     reason: str
 
 

@@ -94,23 +94,17 @@ class TextParameters(Message):
     code = ClassErrorCode.TEXT_PARAMETERS
 
     self_: str
-    """He said "no", it's `fine`, «so» “there”
-    """
+    """He said "no", it's `fine`, «so» “there”"""
     class_: str
-    """C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{x\u005c}
-    """
+    """C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{x\u005c}"""
     code_: str
-    """${x} $x \u005c(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`
-    """
+    """${x} $x \u005c(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`"""
     message_: str
-    """*/ /* // -- <!-- --> # \"\"\" ''' {- -} */
-    """
+    """*/ /* // -- <!-- --> # \"\"\" ''' {- -} */"""
     locale: str
-    """é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �
-    """
+    """é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �"""
     error: str
-    """.*+?^$()[]|
-    """
+    """.*+?^$()[]|"""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
