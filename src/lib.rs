@@ -9,7 +9,7 @@
 //! `diagnostic` is a leaf that every stage may import. `target` reads what the stages from validate to render need to
 //! know of a language: no Rust source names one. Past `validate` a `catalog` cannot be wrong; `lint` says what had better not
 //! be as it is; `render` is pure; `write` alone writes. `find` and `explain` look for errors and show them; `watch` waits for
-//! changes. `cli` puts the stages together.
+//! changes, and `serve` shows a site. `cli` puts the stages together.
 
 #![forbid(unsafe_code)]
 
@@ -39,6 +39,7 @@ pub mod plan;
 pub mod check;
 pub mod write;
 
+pub mod serve;
 pub mod watch;
 
 pub mod cli;

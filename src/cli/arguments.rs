@@ -92,6 +92,16 @@ pub enum Command {
         #[arg(value_name = "TARGET")]
         targets: Vec<String>,
     },
+    /// Show a site in the browser, from memory, and anew after every change, until Ctrl-C
+    Serve {
+        /// The target that is the site [default: the one that is]
+        #[arg(value_name = "TARGET")]
+        target: Option<String>,
+
+        /// The port on 127.0.0.1; 0 for any that is free
+        #[arg(long, default_value_t = 4000)]
+        port: u16,
+    },
     /// Show the errors with a code, an id, or a message that a server sent
     Explain {
         /// The code, the id, the message as it came, or the whole JSON body of the response

@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::parse::parse;
 use crate::plan::{Plan, plan};
 use crate::read::read;
-use crate::render::render;
+use crate::render::{RenderedTarget, render};
 use crate::target::{Library, Target};
 use crate::validate::{EnabledTarget, enabled_targets, too_old, validate};
 
@@ -23,8 +23,6 @@ pub struct Compiled<'a> {
     pub catalog: &'a Catalog<'a>,
     pub targets: &'a [Target],
     pub enabled: &'a [EnabledTarget],
-    /// The folder that output folders are relative to: the catalogue's.
-    pub folder: PathBuf,
 }
 
 /// Reads the catalogue and, where it is valid, goes on with `then`.
@@ -51,7 +49,6 @@ pub fn with_catalog<T>(
             catalog: &catalog,
             targets: &targets,
             enabled: &enabled,
-            folder: path.parent().unwrap_or(Path::new("")).to_owned(),
         }),
         None => Err(diagnostics),
     }
@@ -80,6 +77,24 @@ pub fn found_in(source: &Arc<Source>, common: &Common) -> Result<Diagnostics, Di
 
 /// Renders the wanted targets and plans what to do; nothing is written unless all of it can be.
 pub fn plans(common: &Common, requested: &[String]) -> Result<Vec<Plan>, Diagnostics> {
+    let base = match &common.out {
+        Some(out) => out.clone(),
+        None => catalog_path(common)?
+            .parent()
+            .unwrap_or(Path::new(""))
+            .to_owned(),
+    };
+    let plans = rendered(common, requested)?.into_iter().map(|mut files| {
+        if common.out.is_some() {
+            files.out.clone_from(&files.id);
+        }
+        plan(&base, files)
+    });
+    all(plans)
+}
+
+/// Renders the wanted targets.
+pub fn rendered(common: &Common, requested: &[String]) -> Result<Vec<RenderedTarget>, Diagnostics> {
     with_catalog(common, requested, |compiled| {
         let model = Model::new(compiled.catalog, compiled.targets);
         let enabled = compiled.enabled.iter();
@@ -90,14 +105,7 @@ pub fn plans(common: &Common, requested: &[String]) -> Result<Vec<Plan>, Diagnos
         let rendered = side_by_side(wanted, |enabled| {
             render(&model, &compiled.targets[enabled.index], enabled)
         });
-        let plans = all(rendered)?.into_iter().map(|mut files| {
-            if let Some(out) = &common.out {
-                files.out.clone_from(&files.id);
-                return plan(out, files);
-            }
-            plan(&compiled.folder, files)
-        });
-        all(plans)
+        all(rendered)
     })
 }
 

@@ -10,6 +10,7 @@ mod manual;
 mod output;
 mod rule;
 mod schema;
+mod serve;
 mod targets;
 mod watch;
 
@@ -60,6 +61,10 @@ pub fn run() -> ExitCode {
         Command::Schema { document } => (schema::run(common, *document), ReportFormat::Human),
         Command::Targets => (targets::run(common), ReportFormat::Human),
         Command::Watch { targets } => (watch::run(common, targets), ReportFormat::Human),
+        Command::Serve { target, port } => {
+            let result = serve::run(common, target.as_deref(), *port);
+            (result, ReportFormat::Human)
+        }
         Command::Completions { shell } => (Ok(manual::completions(*shell)), ReportFormat::Human),
         Command::Man => (Ok(manual::page()), ReportFormat::Human),
     };

@@ -42,10 +42,27 @@ pub struct Manifest {
     #[schemars(example = json!({ "package": { "description": "Add a package file", "values": [true, false], "default": false } }))]
     #[serde(default)]
     pub options: BTreeMap<String, OptionRule>,
+    /// What makes a site of the target, for `errgen serve`.
+    #[schemars(example = json!({ "index": "index.html", "not_found": "404.html" }))]
+    #[serde(default)]
+    pub pages: Option<Pages>,
     /// Free data for the target's own templates.
     #[schemars(example = json!({ "code_types": { "integer": "Int", "string": "String" } }))]
     #[serde(default)]
     pub data: serde_json::Value,
+}
+
+/// What a web server shows of a site.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pages {
+    /// The file that is shown for a folder.
+    #[schemars(example = "index.html")]
+    pub index: String,
+    /// The file that is shown where there is nothing, by its path below the output folder.
+    #[schemars(example = &"404.html")]
+    #[serde(default)]
+    pub not_found: Option<String>,
 }
 
 /// A file to generate, or as many as `each` gives.

@@ -1,0 +1,54 @@
+//! `errgen serve`
+
+use super::arguments::{Common, ReportFormat};
+use super::compiled::{catalog_path, library, rendered};
+use super::{CommandResult, Report, say};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::serve::Serving;
+use crate::target::{Library, Pages};
+use crate::watch::{Wake, Watch};
+
+pub fn run(common: &Common, target: Option<&str>, port: u16) -> CommandResult {
+    let catalog = catalog_path(common)?;
+    let (id, pages) = site(&library(common)?, target)?;
+    // While it is away, none in a folder above takes its place.
+    let common = Common {
+        catalog: Some(catalog.clone()),
+        ..common.clone()
+    };
+    let mut watch = Watch::new(&catalog, common.templates.as_deref())?;
+    let serving = Serving::start(port)?;
+    let show = || {
+        let mut targets = rendered(&common, std::slice::from_ref(&id))?;
+        if let Some(site) = targets.pop() {
+            serving.show(site, &pages);
+        }
+        Ok(Report::clean(format!("{id}: shown at {}\n", serving.url())))
+    };
+    // Where whoever reads what we say has gone, there is nothing left to do.
+    let is_heard = |result| say(result, ReportFormat::Human, &common).is_ok();
+    let mut goes_on = is_heard(show());
+    while goes_on && watch.wait()? == Wake::Change {
+        goes_on = is_heard(show());
+    }
+    Ok(Report::clean(String::new()))
+}
+
+/// The target that is asked for, or the first that is a site.
+fn site(library: &Library, wanted: Option<&str>) -> Result<(String, Pages), Diagnostics> {
+    for id in library.ids().filter(|id| wanted.is_none_or(|it| it == *id)) {
+        let Some(target) = library.load(id) else {
+            continue;
+        };
+        if let Some(pages) = target?.manifest.pages {
+            return Ok((id.to_owned(), pages));
+        }
+    }
+    let message = match wanted {
+        Some(id) => format!("there is no target `{id}` that is a site"),
+        None => "there is no target that is a site".to_owned(),
+    };
+    Err(Diagnostic::file(rules::NO_SUCH_ARGUMENT, "errgen", message)
+        .help("a site's manifest has `pages:`")
+        .into())
+}

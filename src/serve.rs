@@ -1,0 +1,250 @@
+//! Serve: a site from memory, over HTTP on this machine alone. Its pages load themselves anew when it changes.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use tiny_http::{Header, Method, Request, Response, Server};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::render::RenderedTarget;
+use crate::target::Pages;
+
+/// Loaded by every page: once that has come, it asks for the next version.
+const RELOAD: &str = "/-errgen/reload.js";
+
+/// Answered when there is another version than the one it names, or after a while.
+const WAIT: &str = "/-errgen/wait.js?";
+
+/// How long a browser is kept waiting: shorter than any gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const HTML: &str = "text/html; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// What is shown before there is a first version.
+const NOTHING_YET: &str =
+    "<!doctype html><title>errgen</title><p>There is no site yet: see what errgen says.</p></body>";
+
+/// A running server; it ends with the process.
+pub struct Serving {
+    address: SocketAddr,
+    shown: Arc<Shown>,
+}
+
+#[derive(Default)]
+struct Shown {
+    site: Mutex<Site>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Site {
+    version: u64,
+    /// By their paths, without a slash before them.
+    files: BTreeMap<String, Vec<u8>>,
+    index: String,
+    not_found: Option<String>,
+}
+
+/// What is answered: a status, a type, and bytes.
+type Answer = (u16, &'static str, Vec<u8>);
+
+impl Serving {
+    /// Starts to serve; port 0 is any that is free.
+    ///
+    /// # Errors
+    ///
+    /// Where the port cannot be had.
+    pub fn start(port: u16) -> Result<Self, Diagnostics> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let server = Server::http(address).map_err(|error| cannot(port, &error.to_string()))?;
+        let address = server.server_addr().to_ip().unwrap_or(address);
+        let shown = Arc::new(Shown::default());
+        let serving = Self {
+            address,
+            shown: Arc::clone(&shown),
+        };
+        thread::spawn(move || {
+            for request in server.incoming_requests() {
+                let shown = Arc::clone(&shown);
+                // A page that waits must not keep others waiting.
+                thread::spawn(move || answer(request, &shown, address.port()));
+            }
+        });
+        Ok(serving)
+    }
+
+    /// Where a browser finds it.
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// Shows another version.
+    pub fn show(&self, rendered: RenderedTarget, pages: &Pages) {
+        let mut site = self.shown.site();
+        let files = rendered.files.into_iter();
+        *site = Site {
+            version: site.version + 1,
+            files: files.map(|file| (file.path, file.content)).collect(),
+            index: pages.index.clone(),
+            not_found: pages.not_found.clone(),
+        };
+        self.shown.changed.notify_all();
+    }
+}
+
+impl Shown {
+    fn site(&self) -> MutexGuard<'_, Site> {
+        // What is behind the lock is replaced as a whole, so that it is never half done.
+        self.site.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until there is another version than the one that a browser has.
+    fn wait(&self, version: &str) -> Answer {
+        let site = self.site();
+        let is_same = |site: &mut Site| site.version.to_string() == version;
+        let waited = self.changed.wait_timeout_while(site, PATIENCE, is_same);
+        let (site, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+        drop(site);
+        let script = if timeout.timed_out() {
+            "errgenWait();"
+        } else {
+            "location.reload();"
+        };
+        (200, SCRIPT, script.into())
+    }
+}
+
+fn answer(request: Request, shown: &Shown, port: u16) {
+    let path = request.url().to_owned();
+    let (status, kind, body) = if !is_for_us(&request, port) {
+        (403, HTML, Vec::new())
+    } else if *request.method() != Method::Get {
+        (405, HTML, Vec::new())
+    } else if let Some(version) = path.strip_prefix(WAIT) {
+        shown.wait(version)
+    } else if path == RELOAD {
+        (200, SCRIPT, reload_script(shown.site().version).into())
+    } else {
+        page(&shown.site(), &path)
+    };
+    let length = body.len();
+    let headers = [("Content-Type", kind), ("Cache-Control", "no-store")]
+        .into_iter()
+        .filter_map(|(name, value)| Header::from_bytes(name, value).ok());
+    let response = Response::new(
+        status.into(),
+        headers.collect(),
+        Cursor::new(body),
+        Some(length),
+        None,
+    );
+    // A browser that has gone does not want it any more.
+    let _ = request.respond(response);
+}
+
+/// Whether a request names this machine as its host: a foreign page must not read the site by a name of its own.
+fn is_for_us(request: &Request, port: u16) -> bool {
+    let mut headers = request.headers().iter();
+    let host = headers.find(|header| header.field.equiv("Host"));
+    host.is_some_and(|host| {
+        let host = host.value.as_str();
+        [format!("127.0.0.1:{port}"), format!("localhost:{port}")].contains(&host.to_owned())
+    })
+}
+
+fn page(site: &Site, url: &str) -> Answer {
+    if site.version == 0 {
+        return (503, HTML, with_reload(NOTHING_YET.as_bytes()));
+    }
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let path = decoded(path.trim_start_matches('/'));
+    let name = if path.is_empty() || path.ends_with('/') {
+        format!("{path}{}", site.index)
+    } else {
+        path
+    };
+    let found = site.files.get(&name).map(|content| (200, &name, content));
+    let missing = || {
+        let name = site.not_found.as_ref()?;
+        Some((404, name, site.files.get(name)?))
+    };
+    match found.or_else(missing) {
+        Some((status, name, content)) => {
+            let kind = content_type(name);
+            let content = if kind == HTML {
+                with_reload(content)
+            } else {
+                content.clone()
+            };
+            (status, kind, content)
+        }
+        None => (404, HTML, Vec::new()),
+    }
+}
+
+/// A path without its percent-encoding.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|it| str::from_utf8(it).ok());
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if let Some(byte) = byte.filter(|_| *first == b'%') {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A page that loads the script of [`RELOAD`], which every policy that allows the site's own scripts allows.
+fn with_reload(page: &[u8]) -> Vec<u8> {
+    let page = String::from_utf8_lossy(page);
+    let script = format!("<script src=\"{RELOAD}\" defer></script>");
+    match page.rfind("</body>") {
+        Some(at) => format!("{}{script}{}", &page[..at], &page[at..]).into_bytes(),
+        None => format!("{page}{script}").into_bytes(),
+    }
+}
+
+/// Asks for the next version once the page has come, so that it never seems to be loading.
+fn reload_script(version: u64) -> String {
+    format!(
+        "function errgenWait() {{\n  \
+           const script = document.createElement(\"script\");\n  \
+           script.src = \"{WAIT}{version}\";\n  \
+           script.onerror = () => setTimeout(errgenWait, 1000);\n  \
+           document.head.append(script);\n\
+         }}\n\
+         addEventListener(\"load\", errgenWait);\n"
+    )
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => HTML,
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => SCRIPT,
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "txt" => "text/plain; charset=utf-8",
+        "xml" => "application/xml",
+        "png" => "image/png",
+        _ => "application/octet-stream",
+    }
+}
+
+fn cannot(port: u16, error: &str) -> Diagnostics {
+    let message = format!("cannot serve on port {port}: {error}");
+    Diagnostic::file(rules::NO_SUCH_ARGUMENT, "errgen", message)
+        .help("name another port with `--port`, or 0 for any that is free")
+        .into()
+}
