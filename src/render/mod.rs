@@ -1,5 +1,6 @@
 //! Render: from a model and a target to files in memory. Pure: nothing is read, nothing is written.
 
+mod condition;
 mod guard;
 mod path;
 mod tags;
@@ -56,6 +57,7 @@ pub fn render(
 ) -> Result<RenderedTarget, Diagnostics> {
     let tera = engine(target)?;
     guard::check(target)?;
+    unless_any(condition::unknown(target), ())?;
     let variables = model.for_target(enabled.drops_retired);
     let mut context = Context::new();
     context.insert_value("catalog", variables.catalog.clone());
@@ -71,7 +73,7 @@ pub fn render(
     );
     let mut files = Vec::new();
     for (index, rule) in target.manifest.files.iter().enumerate() {
-        if is_wanted(rule, enabled) {
+        if condition::is_met(rule, enabled, &variables) {
             let file = RuleRenderer {
                 tera: &tera,
                 target,
@@ -94,15 +96,6 @@ pub fn render(
         files,
     };
     unless_any(path::unfit(target, &rendered.files), rendered)
-}
-
-/// Whether the option is set that the file depends on.
-fn is_wanted(rule: &FileRule, enabled: &EnabledTarget) -> bool {
-    let set = |option: &String| {
-        let value = enabled.options.get(option);
-        value.is_some_and(|value| !value.is_null() && *value != serde_json::Value::Bool(false))
-    };
-    rule.when.as_ref().is_none_or(set)
 }
 
 /// One entry of `files:` on its way to files.
