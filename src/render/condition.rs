@@ -13,13 +13,11 @@ pub fn is_met(rule: &FileRule, enabled: &EnabledTarget, variables: &TargetModel)
     let Some(condition) = &rule.when else {
         return true;
     };
-    match condition.strip_prefix(USES) {
-        Some(part) => variables.uses.parts().contains(&(part, true)),
-        None => {
-            let value = enabled.options.get(condition);
-            value.is_some_and(|value| !value.is_null() && *value != serde_json::Value::Bool(false))
-        }
+    if let Some(part) = condition.strip_prefix(USES) {
+        return variables.uses.parts().contains(&(part, true));
     }
+    let value = enabled.options.get(condition);
+    value.is_some_and(|value| !value.is_null() && *value != serde_json::Value::Bool(false))
 }
 
 /// The conditions that name neither an option nor a part of the format.
