@@ -1,6 +1,7 @@
 //! Render: from a model and a target to files in memory. Pure: nothing is read, nothing is written.
 
 mod guard;
+mod json;
 mod path;
 mod tags;
 
@@ -212,6 +213,7 @@ fn register_filters(tera: &mut Tera, target: &Target) {
         },
     );
     tera.register_filter("natural_sort", natural_sort);
+    tera.register_filter("yaml_to_json", json::from_yaml);
 }
 
 /// Sorts texts; numbers in them count by their value.
