@@ -2,6 +2,7 @@
 
 mod condition;
 mod guard;
+mod json;
 mod path;
 mod tags;
 
@@ -205,6 +206,7 @@ fn register_filters(tera: &mut Tera, target: &Target) {
         },
     );
     tera.register_filter("natural_sort", natural_sort);
+    tera.register_filter("yaml_to_json", json::from_yaml);
 }
 
 /// Sorts texts; numbers in them count by their value.

@@ -157,7 +157,7 @@ impl<'a> Tag<'a> {
             _ if KEYWORDS.contains(&text) => None,
             _ if self.defines || is_assigned => Some(Kind::Definition),
             // The names of filters, tests and components.
-            "|" | "is" | "<" | "/" => None,
+            "|" | "filter" | "is" | "<" | "/" => None,
             _ if next.starts_with('(') => None,
             _ => Some(Kind::Variable),
         }

@@ -175,6 +175,7 @@ fn push_numeric(output: &mut String, character: char, rule: &NumericRule) {
                 push(u32::from(*unit), &rule.format, rule.digits);
             }
         }
+        Some(Astral::AsIs) if u32::from(character) > 0xFFFF => output.push(character),
         Some(Astral::Format(form)) if u32::from(character) > 0xFFFF => {
             push(u32::from(character), &form.format, form.digits);
         }

@@ -204,6 +204,8 @@ pub struct NumericRule {
 pub enum Astral {
     /// As the two halves of its UTF-16 form, each in `format`.
     Surrogates,
+    /// Not by its number, but as it is: for places that cannot hold such a number.
+    AsIs,
     /// In a form of its own.
     Format(AstralForm),
 }
