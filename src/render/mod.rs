@@ -71,7 +71,7 @@ pub fn render(
     );
     let mut files = Vec::new();
     for (index, rule) in target.manifest.files.iter().enumerate() {
-        if is_wanted(rule, enabled) {
+        if is_wanted(rule, enabled, &variables.catalog) {
             let file = RuleRenderer {
                 tera: &tera,
                 target,
@@ -96,13 +96,16 @@ pub fn render(
     unless_any(path::unfit(target, &rendered.files), rendered)
 }
 
-/// Whether the option is set that the file depends on.
-fn is_wanted(rule: &FileRule, enabled: &EnabledTarget) -> bool {
-    let set = |option: &String| {
-        let value = enabled.options.get(option);
-        value.is_some_and(|value| !value.is_null() && *value != serde_json::Value::Bool(false))
+/// Whether the option is set, or the catalogue has the field, that the file depends on.
+fn is_wanted(rule: &FileRule, enabled: &EnabledTarget, catalog: &Value) -> bool {
+    let Some(condition) = &rule.when else {
+        return true;
     };
-    rule.when.as_ref().is_none_or(set)
+    if let Some(field) = condition.strip_prefix("catalog.") {
+        return catalog.get_from_path(field).is_some_and(Value::is_truthy);
+    }
+    let value = enabled.options.get(condition);
+    value.is_some_and(|value| !value.is_null() && *value != serde_json::Value::Bool(false))
 }
 
 /// One entry of `files:` on its way to files.

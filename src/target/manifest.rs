@@ -47,7 +47,7 @@ pub struct FileRule {
     /// One file for each of these, or for each pair of them.
     #[serde(default)]
     pub each: Vec<Each>,
-    /// Only where this option is set.
+    /// Only where this option is set, or the catalogue has this field: `catalog.docs_url`.
     #[serde(default)]
     pub when: Option<String>,
 }
