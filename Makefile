@@ -2,16 +2,22 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test test-rust test-sdk bless lint bench
+.PHONY: help generate check site screenshots test test-rust test-sdk bless lint bench
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## Write generated/ from catalog.yaml
 	@$(CARGO) run --quiet --release -- generate
 
 check: ## Fail where generated/ is not what catalog.yaml says
 	@$(CARGO) run --quiet --release -- check
+
+site: ## Build the documentation site into target/site
+	@$(CARGO) run --quiet --release -- generate site --out target
+
+screenshots: ## Take pictures of the site, into target/screenshots
+	@tests/sdk/site/screenshots
 
 test: test-rust test-sdk ## Run all tests
 
