@@ -39,13 +39,13 @@
   window.searchIndex = ({ locales, categories, errors }) => {
     const locale = Math.max(locales.indexOf(page.lang), 0);
     vocabulary = new Set();
-    entries = errors.map(([code, folder, id, http, retry, category, group, state, messages, descriptions, others = []], order) => {
+    entries = errors.map(([code, folder, id, http, retry, category, group, state, messages, descriptions, others = []]) => {
       const [title, groups] = categories[category];
       const name = id.replaceAll("_", " ");
       const texts = fold([name, ...messages, ...descriptions, ...others].join("\n"));
       const headings = fold(`${title} ${groups[group] ?? ""}`);
       const entry = {
-        code, folder, id, retry, category, state, order, texts, headings,
+        code, folder, id, retry, category, state, texts, headings,
         http: String(http), message: messages.join("\n"), description: descriptions[locale],
         key: fold(code), name: fold(id),
       };
@@ -96,42 +96,49 @@
     );
   };
 
-  /** What scores entries for one term: as it stands, else by its pairs of characters, else with a slip forgiven. */
-  const scorer = (term) => {
-    if (entries.some((entry) => fit(entry, term) > 0)) return (entry) => fit(entry, term);
+  const any = (points) => points.some((it) => it > 0);
+
+  /** How well a term fits each entry: as it stands, else by its pairs of characters, else with a slip forgiven. */
+  const scores = (term) => {
+    const points = entries.map((entry) => fit(entry, term));
+    if (any(points)) return { points, isDirect: true };
     const letters = [...term];
     if (isHan(term) && letters.length > 1) {
       const pairs = letters.slice(1).map((letter, index) => letters[index] + letter);
-      return (entry) => fitPairs(entry, pairs);
+      return { points: entries.map((entry) => fitPairs(entry, pairs)) };
     }
-    if (letters.length < 3) return () => 0;
+    if (letters.length < 3) return { points };
     const meant = [...vocabulary].filter((word) => isSlip(term, word));
-    const alike = (word) => Math.abs(word.length - term.length) < 2;
-    const best = meant.some(alike) ? meant.filter(alike) : meant;
-    return (entry) => Math.max(0, ...best.map((word) => fit(entry, word) / 10));
+    const alike = meant.filter((word) => Math.abs(word.length - term.length) < 2);
+    const words = alike.length > 0 ? alike : meant;
+    return { points: entries.map((entry) => Math.max(0, ...words.map((word) => fit(entry, word) / 10))) };
   };
 
   /** Spaces stand between terms, and so does the border between Chinese and other letters. */
   const termsOf = (query) => fold(query).match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? [];
 
-  const search = (query, wanted) => {
-    const terms = termsOf(query);
-    // A term that nothing has is likely what stood for a parameter in a message.
-    const scorers = terms.map(scorer).filter((points, _, all) => all.length === 1 || entries.some((entry) => points(entry) > 0));
-    if (terms.length > 0 && scorers.length === 0) return [];
+  /** The entries that pass the filters and fit every term, the best first. */
+  const ranked = (terms, wanted) => {
     const found = [];
-    for (const entry of entries) {
-      if (wanted.some(([name, value]) => entry[name] !== value)) continue;
-      let score = entry.state === 2 ? -5 : 0;
-      const fits = scorers.every((pointsOf) => {
-        const points = pointsOf(entry);
-        score += points;
-        return points > 0;
-      });
-      if (fits) found.push({ entry, score });
-    }
-    found.sort((a, b) => b.score - a.score || a.entry.order - b.entry.order);
+    entries.forEach((entry, order) => {
+      const passes = wanted.every(([name, value]) => entry[name] === value);
+      if (!passes || terms.some(({ points }) => points[order] === 0)) return;
+      const score = terms.reduce((sum, { points }) => sum + points[order], entry.state === 2 ? -5 : 0);
+      found.push({ entry, score, order });
+    });
+    found.sort((a, b) => b.score - a.score || a.order - b.order);
     return found.map(({ entry }) => entry);
+  };
+
+  const search = (query, wanted) => {
+    const terms = termsOf(query).map(scores);
+    const known = terms.filter(({ points }) => any(points));
+    if (terms.length > 0 && known.length === 0) return [];
+    const found = ranked(known, wanted);
+    if (found.length > 0) return found;
+    // A term that only a slip explains is likely what stood for a parameter in a message.
+    const direct = known.filter(({ isDirect }) => isDirect);
+    return direct.length > 0 ? ranked(direct, wanted) : [];
   };
 
   /** What is found for a text, or for as much of its beginning as anything is found for. */
@@ -193,7 +200,7 @@
     const terms = termsOf(query);
     list.replaceChildren(...found.slice(0, shownAtMost).map((entry) => row(entry, terms)));
     const shown = found.length > shownAtMost ? `${shownAtMost} ${words.of} ` : "";
-    status.textContent = found.length ? `${shown}${found.length} ${words.errors}` : words.none;
+    status.textContent = found.length ? `${shown}${found.length} ${found.length === 1 ? words.error : words.errors}` : words.none;
   }
 
   // ---- Keeping the search in the address, so that it can be passed on and gone back to ----
