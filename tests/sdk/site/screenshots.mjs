@@ -5,8 +5,8 @@ const [site, folder] = process.argv.slice(2);
 const pages = {
   index: "index.html",
   search: "zh-TW/index.html#q=相簿",
-  category: "categories/authentication/index.html",
-  error: "zh-TW/errors/4200/index.html",
+  category: "zh-TW/categories/authentication/index.html",
+  error: "errors/4200/index.html",
   map: "map/index.html",
 };
 const widths = {

@@ -1,6 +1,6 @@
 // What a site is held against, in a browser. What is expected is written here, or comes from the conformance vectors.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 
 import { launch, openPage, serve } from "./browser.mjs";
 
-const { LARGE, REPOSITORY, SCRATCH, TOOLCHAIN } = process.env;
+const { LARGE, SCRATCH, TOOLCHAIN } = process.env;
 const names = ["real", "full", "hostile", "minimal"];
 const folder = (name) => join(SCRATCH, name, "site");
 const vectors = Object.fromEntries(
@@ -444,40 +444,6 @@ test("the first page and the index of the search are small", async () => {
   await close();
 });
 
-// ---- Samples ----
-
-test("samples name only what the modules have", () => {
-  const modules = { typescript: [], python: [], swift: [], kotlin: [], rust: [] };
-  // What a sample has of its own or of its language.
-  const own = {
-    typescript: "import from try await request catch error if throw console log index js",
-    python: "from import try request except as if raise print error",
-    swift: "import do try await request catch let as where error print",
-    kotlin: "import try request catch exception if throw println message",
-    rust: "use match request Err Some println error result return if",
-  };
-  for (const language of Object.keys(modules)) {
-    const module = join(REPOSITORY, "generated", language);
-    const files = readdirSync(module, { recursive: true }).map((file) => join(module, file)).filter((file) => statSync(file).isFile());
-    const text = [...files, ...files.map((file) => `${file} `)].map((file) => (file.endsWith(" ") ? file : readFileSync(file, "utf8"))).join("\n");
-    modules[language] = new Set([...(text.match(/\w+/g) ?? []), ...own[language].split(" "), "PixnetErrors", "pixnet"]);
-  }
-  let seen = 0;
-  for (const error of index.real.errors) {
-    const html = readFileSync(join(folder("real"), error.path, "index.html"), "utf8");
-    const languages = [...html.matchAll(/name="sample" id="sample-(\w+)"/g)].map(([, language]) => language);
-    const samples = html.slice(html.indexOf('class="samples"')).match(/<pre[^>]*><code>[^]*?<\/code>/g);
-    assert.deepEqual(languages.toSorted(), Object.keys(modules).toSorted());
-    for (const [at, language] of languages.entries()) {
-      const words = samples[at].replace(/<[^>]+>/g, "").replaceAll(/&\w+;/g, " ").match(/[A-Za-z_]\w*/g);
-      const unknown = words.filter((word) => !modules[language].has(word));
-      assert.deepEqual(unknown, [], `${error.id} in ${language}`);
-      seen += 1;
-    }
-  }
-  assert.equal(seen, index.real.errors.length * 5);
-});
-
 // ---- A large catalogue: reported, not asserted ----
 
 if (LARGE) {
@@ -487,7 +453,7 @@ if (LARGE) {
     await page.goto(`${large.origin}/`);
     await page.locator("#find").focus();
     await page.waitForTimeout(3000);
-    for (const query of ["token", "4109", "相簿", "albm", "subscriptoin", "e"]) {
+    for (const query of ["e", "4109", "account missing", "acount", "subscriptoin", "帳號", "帳號存取無效"]) {
       const took = await page.evaluate((query) => {
         const input = document.getElementById("find");
         input.value = query;
