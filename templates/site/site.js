@@ -336,7 +336,12 @@
 
   if (isMissing) {
     for (const link of document.querySelectorAll('a[href="index.html"]')) link.href = `${root}index.html`;
-    const asked = decodeURIComponent(location.pathname.slice(root.length)).replace(/\/?(index\.html?)?$/, "").split("/").pop();
+    let asked = location.pathname.slice(root.length).replace(/\/?(index\.html?)?$/, "").split("/").pop();
+    try {
+      asked = decodeURIComponent(asked);
+    } catch {
+      // Then it is no address that a browser would write, and is shown as it stands.
+    }
     if (asked && asked !== "404.html") {
       main.querySelector("h1").textContent = main.dataset.code.replace("{}", asked);
       input.value = asked;

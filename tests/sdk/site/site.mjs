@@ -294,6 +294,11 @@ describe("search", () => {
       await page.keyboard.press("Enter");
       await page.waitForURL("**/zh-TW/errors/4109/");
     });
+    // Another has the word in its name.
+    await visit(url("full"), {}, async (page) => {
+      await searchFor(page, "gateway");
+      assert.deepEqual(await codes(page), ["gateway", "card_retry"]);
+    });
   });
 
   test("needs no mouse", async () => {
@@ -415,6 +420,7 @@ describe("a page that there is not", () => {
     ["zh-TW/errors/41099/index.html", "4109"],
     ["4109", "4109"],
     ["errors/token_invalid/", "1000"],
+    ["errors/%E0%A4%A/1099", "1099"],
   ];
   for (const [path, expected] of cases) {
     test(`${path} shows ${expected}`, () =>
@@ -426,6 +432,30 @@ describe("a page that there is not", () => {
         await page.waitForURL(url("real", `errors/${expected}/`));
       }));
   }
+});
+
+// ---- Addresses ----
+
+test("a site that says where it is published names its addresses", async () => {
+  const published = join(SCRATCH, "published/site");
+  const base = "https://docs.example.com/shop/";
+  const sitemap = readFileSync(join(published, "sitemap.xml"), "utf8");
+  const addresses = [...sitemap.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => address);
+  const paths = ["", "map/", "categories/request/", "errors/1/"];
+  const expected = [...paths, ...paths.map((path) => `zh-TW/${path}`)].map((path) => base + path);
+  assert.deepEqual(addresses.toSorted(), expected.toSorted());
+  const own = await serve({ "/": published });
+  await visit(`${own.origin}/zh-TW/errors/1/`, {}, async (page) => {
+    const links = await page.locator("link[hreflang], link[rel=canonical]").evaluateAll((all) => all.map((it) => [it.hreflang, it.href]));
+    assert.deepEqual(links, [
+      ["", `${base}zh-TW/errors/1/`],
+      ["en", `${base}errors/1/`],
+      ["zh-TW", `${base}zh-TW/errors/1/`],
+      ["x-default", `${base}errors/1/`],
+    ]);
+    assert.equal(await page.locator('meta[property="og:url"]').getAttribute("content"), `${base}zh-TW/errors/1/`);
+  });
+  own.stop();
 });
 
 // ---- Sizes ----
