@@ -2,7 +2,7 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test test-rust test-sdk test-editors bless lint bench bench-sdk
+.PHONY: help generate check site screenshots test test-rust test-sdk test-editors bless lint bench bench-sdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,6 +12,12 @@ generate: ## Write generated/ from catalog.yaml
 
 check: ## Fail where generated/ is not what catalog.yaml says
 	@$(CARGO) run --quiet --release -- check
+
+site: ## Build the documentation site into target/site
+	@$(CARGO) run --quiet --release -- generate site --out target
+
+screenshots: ## Take pictures of the site, into target/screenshots
+	@tests/sdk/site/screenshots
 
 test: test-rust test-sdk test-editors ## Run all tests
 

@@ -26,8 +26,7 @@ const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// What is shown before there is a first version.
-const NOTHING_YET: &str =
-    "<!doctype html><title>errgen</title><p>There is no site yet: see what errgen says.</p></body>";
+const NOTHING_YET: &str = "<!doctype html><title>errgen</title><p>There is nothing to show yet: see what errgen says.</p></body>";
 
 /// A running server; it ends with the process.
 pub struct Serving {
@@ -37,12 +36,12 @@ pub struct Serving {
 
 #[derive(Default)]
 struct Shown {
-    site: Mutex<Site>,
+    edition: Mutex<Edition>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct Site {
+struct Edition {
     version: u64,
     /// By their paths, without a slash before them.
     files: BTreeMap<String, Vec<u8>>,
@@ -85,10 +84,10 @@ impl Serving {
 
     /// Shows another version.
     pub fn show(&self, rendered: RenderedTarget, pages: &Pages) {
-        let mut site = self.shown.site();
+        let mut edition = self.shown.edition();
         let files = rendered.files.into_iter();
-        *site = Site {
-            version: site.version + 1,
+        *edition = Edition {
+            version: edition.version + 1,
             files: files.map(|file| (file.path, file.content)).collect(),
             index: pages.index.clone(),
             not_found: pages.not_found.clone(),
@@ -98,18 +97,18 @@ impl Serving {
 }
 
 impl Shown {
-    fn site(&self) -> MutexGuard<'_, Site> {
+    fn edition(&self) -> MutexGuard<'_, Edition> {
         // What is behind the lock is replaced as a whole, so that it is never half done.
-        self.site.lock().unwrap_or_else(PoisonError::into_inner)
+        self.edition.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until there is another version than the one that a browser has.
     fn wait(&self, version: &str) -> Answer {
-        let site = self.site();
-        let is_same = |site: &mut Site| site.version.to_string() == version;
-        let waited = self.changed.wait_timeout_while(site, PATIENCE, is_same);
-        let (site, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
-        drop(site);
+        let edition = self.edition();
+        let is_same = |edition: &mut Edition| edition.version.to_string() == version;
+        let waited = self.changed.wait_timeout_while(edition, PATIENCE, is_same);
+        let (edition, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+        drop(edition);
         let script = if timeout.timed_out() {
             "errgenWait();"
         } else {
@@ -128,9 +127,9 @@ fn answer(request: Request, shown: &Shown, port: u16) {
     } else if let Some(version) = path.strip_prefix(WAIT) {
         shown.wait(version)
     } else if path == RELOAD {
-        (200, SCRIPT, reload_script(shown.site().version).into())
+        (200, SCRIPT, reload_script(shown.edition().version).into())
     } else {
-        page(&shown.site(), &path)
+        page(&shown.edition(), &path)
     };
     let length = body.len();
     let headers = [("Content-Type", kind), ("Cache-Control", "no-store")]
@@ -157,21 +156,24 @@ fn is_for_us(request: &Request, port: u16) -> bool {
     })
 }
 
-fn page(site: &Site, url: &str) -> Answer {
-    if site.version == 0 {
+fn page(edition: &Edition, url: &str) -> Answer {
+    if edition.version == 0 {
         return (503, HTML, with_reload(NOTHING_YET.as_bytes()));
     }
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let path = decoded(path.trim_start_matches('/'));
     let name = if path.is_empty() || path.ends_with('/') {
-        format!("{path}{}", site.index)
+        format!("{path}{}", edition.index)
     } else {
         path
     };
-    let found = site.files.get(&name).map(|content| (200, &name, content));
+    let found = edition
+        .files
+        .get(&name)
+        .map(|content| (200, &name, content));
     let missing = || {
-        let name = site.not_found.as_ref()?;
-        Some((404, name, site.files.get(name)?))
+        let name = edition.not_found.as_ref()?;
+        Some((404, name, edition.files.get(name)?))
     };
     match found.or_else(missing) {
         Some((status, name, content)) => {

@@ -1,19 +1,24 @@
-//! What errgen writes: `tests/cases/*` hold a catalogue and the expected output of every standard target.
+//! What errgen writes: `tests/cases/*` hold a catalogue and the expected output of every standard target: all of it, or
+//! the files that `tests/cases/parts.txt` names, and a list of all.
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use support::{
-    BLESS, assert_same_tree, copy_into, errgen, folders_in, repository, standard_targets,
+    BLESS, assert_same_tree, copy_into, errgen, folders_in, repository, standard_targets, tree,
 };
 
 #[test]
 fn every_case_yields_what_is_expected_of_every_target() {
     for case in folders_in(&repository().join("tests/cases")) {
         let output = tempfile::tempdir().expect("a temporary folder");
-        generate(&case.join("catalog.yaml"), output.path());
+        let targets = standard_targets();
+        let catalog = case.join("catalog.yaml");
+        generate(&catalog, targets.iter().map(String::as_str), output.path());
+        keep_parts(output.path());
         let expected = case.join("expected");
         if std::env::var_os(BLESS).is_some() {
             let _ = fs::remove_dir_all(&expected);
@@ -26,20 +31,41 @@ fn every_case_yields_what_is_expected_of_every_target() {
 #[test]
 fn the_checked_in_output_is_that_of_the_catalogue() {
     let output = tempfile::tempdir().expect("a temporary folder");
-    generate(&repository().join("catalog.yaml"), output.path());
+    generate(&repository().join("catalog.yaml"), [], output.path());
     if std::env::var_os(BLESS).is_none() {
         assert_same_tree(output.path(), &repository().join("generated"));
     }
 }
 
-/// Generates every standard target, whichever of them the catalogue names.
-fn generate(catalog: &Path, output: &Path) {
-    let targets = standard_targets();
+/// Generates these targets, or those that the catalogue names.
+fn generate<'a>(catalog: &'a Path, targets: impl IntoIterator<Item = &'a str>, output: &'a Path) {
     let catalog = catalog.to_str().expect("a path in UTF-8");
     let output = output.to_str().expect("a path in UTF-8");
     let options = ["--catalog", catalog, "--out", output];
-    let words = ["generate"]
-        .into_iter()
-        .chain(targets.iter().map(String::as_str));
+    let words = ["generate"].into_iter().chain(targets);
     errgen(repository(), words.chain(options)).clean();
+}
+
+/// Leaves of targets that write many files alike some, and a list of all.
+fn keep_parts(output: &Path) {
+    let parts = fs::read_to_string(repository().join("tests/cases/parts.txt")).expect("the parts");
+    let parts: BTreeSet<&str> = parts
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
+    let folders: BTreeSet<&str> = parts
+        .iter()
+        .filter_map(|path| path.split('/').next())
+        .collect();
+    for folder in folders.into_iter().map(|folder| output.join(folder)) {
+        let files: Vec<String> = tree(&folder).into_keys().collect();
+        for file in &files {
+            let path = folder.join(file);
+            let name = path.strip_prefix(output).expect("below the folder");
+            if !parts.contains(name.to_str().expect("a path in UTF-8")) {
+                fs::remove_file(path).expect("a file");
+            }
+        }
+        fs::write(folder.join("files.txt"), files.join("\n") + "\n").expect("the list");
+    }
 }

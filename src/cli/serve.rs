@@ -10,7 +10,7 @@ use crate::watch::{Wake, Watch};
 
 pub fn run(common: &Common, target: Option<&str>, port: u16) -> CommandResult {
     let catalog = catalog_path(common)?;
-    let (id, pages) = site(&library(common)?, target)?;
+    let (id, pages) = pages_of(&library(common)?, target)?;
     // While it is away, none in a folder above takes its place.
     let common = Common {
         catalog: Some(catalog.clone()),
@@ -20,8 +20,8 @@ pub fn run(common: &Common, target: Option<&str>, port: u16) -> CommandResult {
     let serving = Serving::start(port)?;
     let show = || {
         let mut targets = rendered(&common, std::slice::from_ref(&id))?;
-        if let Some(site) = targets.pop() {
-            serving.show(site, &pages);
+        if let Some(rendered) = targets.pop() {
+            serving.show(rendered, &pages);
         }
         Ok(Report::clean(format!("{id}: shown at {}\n", serving.url())))
     };
@@ -34,8 +34,8 @@ pub fn run(common: &Common, target: Option<&str>, port: u16) -> CommandResult {
     Ok(Report::clean(String::new()))
 }
 
-/// The target that is asked for, or the first that is a site.
-fn site(library: &Library, wanted: Option<&str>) -> Result<(String, Pages), Diagnostics> {
+/// The target that is asked for, or the first that has pages to show.
+fn pages_of(library: &Library, wanted: Option<&str>) -> Result<(String, Pages), Diagnostics> {
     for id in library.ids().filter(|id| wanted.is_none_or(|it| it == *id)) {
         let Some(target) = library.load(id) else {
             continue;
@@ -45,10 +45,10 @@ fn site(library: &Library, wanted: Option<&str>) -> Result<(String, Pages), Diag
         }
     }
     let message = match wanted {
-        Some(id) => format!("there is no target `{id}` that is a site"),
-        None => "there is no target that is a site".to_owned(),
+        Some(id) => format!("there is no target `{id}` with pages to show"),
+        None => "there is no target with pages to show".to_owned(),
     };
     Err(Diagnostic::file(rules::NO_SUCH_ARGUMENT, "errgen", message)
-        .help("a site's manifest has `pages:`")
+        .help("the manifest of such a target has `pages:`")
         .into())
 }

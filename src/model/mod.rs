@@ -20,7 +20,7 @@ use tera::Value;
 use crate::catalog::{Catalog, Category, CodeRange, Error, Group, Meta};
 use crate::target::{Entity, Target};
 use error::Builder;
-pub use uses::Uses;
+use uses::Uses;
 use value::{data, list, map, optional, with};
 
 /// The first line of every generated file that can hold a comment.
@@ -65,8 +65,6 @@ pub struct TargetModel {
     pub errors: Vec<Value>,
     pub locales: Vec<Value>,
     pub statuses: Vec<Value>,
-    /// What of the format the errors and headings make use of.
-    pub uses: Uses,
     /// The variable `notice`.
     pub notice: &'static str,
 }
@@ -154,7 +152,6 @@ impl Model {
             errors: all.into_iter().map(|error| error.value).collect(),
             locales: self.locales.clone(),
             statuses,
-            uses,
             notice: NOTICE,
         }
     }

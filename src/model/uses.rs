@@ -76,29 +76,22 @@ impl Uses {
         self.retired |= other.retired;
     }
 
-    /// Each part of the format, and whether it is made use of.
-    pub fn parts(&self) -> [(&'static str, bool); 10] {
-        [
-            ("parameters", !self.parameters.is_empty()),
-            ("sensitive", self.sensitive),
-            ("cases", self.cases),
-            ("resolutions", self.resolutions),
-            ("templates", self.templates),
-            ("since", self.since),
-            ("deprecated", self.deprecated),
-            ("retired", self.retired),
-            ("groups", self.groups),
-            ("ranges", self.ranges),
-        ]
-    }
-
     pub fn value(&self) -> Value {
-        let types = self.parameters.iter().map(|name| (*name).into());
-        let value = |(part, is_used): (&'static str, bool)| match part {
-            "parameters" => (part, list(types.clone())),
-            _ => (part, is_used.into()),
-        };
-        map(self.parts().map(value))
+        map([
+            (
+                "parameters",
+                list(self.parameters.iter().map(|name| (*name).into())),
+            ),
+            ("sensitive", self.sensitive.into()),
+            ("cases", self.cases.into()),
+            ("resolutions", self.resolutions.into()),
+            ("templates", self.templates.into()),
+            ("since", self.since.into()),
+            ("deprecated", self.deprecated.into()),
+            ("retired", self.retired.into()),
+            ("groups", self.groups.into()),
+            ("ranges", self.ranges.into()),
+        ])
     }
 }
 

@@ -58,8 +58,8 @@ pub fn render(
 ) -> Result<RenderedTarget, Diagnostics> {
     let tera = engine(target)?;
     guard::check(target)?;
-    unless_any(condition::unknown(target), ())?;
     let variables = model.for_target(enabled.drops_retired);
+    unless_any(condition::unknown(target, &variables.catalog), ())?;
     let mut context = Context::new();
     context.insert_value("catalog", variables.catalog.clone());
     context.insert("notice", variables.notice);
@@ -74,7 +74,7 @@ pub fn render(
     );
     let mut files = Vec::new();
     for (index, rule) in target.manifest.files.iter().enumerate() {
-        if condition::is_met(rule, enabled, &variables) {
+        if condition::is_met(rule, enabled, &variables.catalog) {
             let file = RuleRenderer {
                 tera: &tera,
                 target,

@@ -9,7 +9,7 @@ pub enum Kind {
     Field,
     /// A name on its own that something is read from.
     Variable,
-    /// A name that the template gives a value: of a loop, a component's argument, or in `set`.
+    /// A name that the template gives a value: of a loop, a component's argument, or in `set`, with `=` or a block.
     Definition,
     /// A quoted text, with its quotation marks.
     Text,
@@ -156,6 +156,7 @@ impl<'a> Tag<'a> {
         match self.last {
             _ if KEYWORDS.contains(&text) => None,
             _ if self.defines || is_assigned => Some(Kind::Definition),
+            "set" | "set_global" => Some(Kind::Definition),
             // The names of filters, tests and components.
             "|" | "filter" | "is" | "<" | "/" => None,
             _ if next.starts_with('(') => None,

@@ -79,7 +79,7 @@ pub struct FileRule {
     #[schemars(example = json!(["category", "locale"]))]
     #[serde(default)]
     pub each: Vec<Each>,
-    /// Only where this option is set, or where the catalogue makes use of a part of the format: `uses.parameters`.
+    /// Only where this option is set, or where the catalogue has this field: `catalog.docs_url`, `catalog.uses.parameters`.
     #[schemars(example = &"package")]
     #[serde(default)]
     pub when: Option<String>,

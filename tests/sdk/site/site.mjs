@@ -1,0 +1,500 @@
+// What a site is held against, in a browser. What is expected is written here, or comes from the conformance vectors.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+
+import { launch, openPage, serve } from "./browser.mjs";
+
+const { LARGE, SCRATCH, TOOLCHAIN } = process.env;
+const names = ["real", "full", "hostile", "minimal"];
+const folder = (name) => join(SCRATCH, name, "site");
+const vectors = Object.fromEntries(
+  names.map((name) => [name, JSON.parse(readFileSync(join(SCRATCH, name, "conformance/vectors.json"), "utf8"))]),
+);
+const index = Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(folder(name), "index.json"), "utf8"))]));
+const axe = readFileSync(createRequire(`${TOOLCHAIN}/package.json`).resolve("axe-core/axe.min.js"), "utf8");
+const fallbacks = { real: "en", full: "en", hostile: "en", minimal: "en" };
+const home = (name, locale) => (locale === fallbacks[name] ? "" : `${locale}/`);
+
+let browser;
+let server;
+const url = (name, path = "") => `${server.origin}/${name}/under/a/path/${path}`;
+
+before(async () => {
+  server = await serve(Object.fromEntries(names.map((name) => [`/${name}/under/a/path/`, folder(name)])));
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  server.stop();
+});
+
+/** Runs a test in a page of its own, which has to stay silent. */
+async function visit(address, options, run) {
+  const { page, said, close } = await openPage(browser, options);
+  try {
+    await page.goto(address);
+    await run(page);
+    assert.deepEqual(said, [], address);
+  } finally {
+    await close();
+  }
+}
+
+const codes = (page) => page.locator("#results .code").allTextContents();
+const searchFor = async (page, query) => {
+  await page.keyboard.press("/");
+  await page.keyboard.type(query);
+  await page.locator("#results .count").filter({ hasText: /\S/ }).waitFor();
+};
+
+// ---- Texts ----
+
+/** Reads a page's texts back with the browser's own reader of HTML. Parameters and braces are as in a definition. */
+async function readBack(page, address) {
+  return page.evaluate(async (address) => {
+    const response = await fetch(address);
+    const read = new DOMParser().parseFromString(await response.text(), "text/html");
+    const source = (node, isTemplate) => {
+      if (node.nodeType === Node.TEXT_NODE) return isTemplate ? node.data.replace(/[{}]/g, "$&$&") : node.data;
+      if (node.localName === "var") return `{${node.textContent}}`;
+      if (node.className === "char") return String.fromCodePoint(parseInt(node.dataset.char, 16));
+      return [...node.childNodes].map((child) => source(child, isTemplate)).join("");
+    };
+    const text = (element) => source(element, element.querySelector("var") !== null);
+    const texts = (selector) => [...read.querySelectorAll(selector)].map(text);
+    return {
+      status: response.status,
+      scripts: [...read.querySelectorAll("script")].map((script) => script.getAttribute("src").split("/").pop()),
+      styles: read.querySelectorAll("style, [style]").length,
+      handlers: [...read.querySelectorAll("*")].filter((it) => it.getAttributeNames().some((name) => name.startsWith("on"))).length,
+      code: texts("h1 .code"),
+      id: texts("h1 .id"),
+      http: texts(".facts dd")[0],
+      lead: texts(".lead .description"),
+      resolution: texts(".lead .resolution"),
+      messages: texts(".message"),
+      cases: texts(".form .description"),
+      parameters: [...read.querySelectorAll(".form")].map((form) => [...form.querySelectorAll("dt var")].map((it) => it.textContent)),
+      crumbs: texts(".crumbs a").slice(1),
+      brand: texts(".brand"),
+    };
+  }, address);
+}
+
+/** A control character that an attribute or the title cannot hold is not compared; the page's own texts have all. */
+describe("every text is shown literally", () => {
+  let compared = 0;
+  after(() => console.log(`definitions: ${compared}`));
+  for (const name of names) {
+    test(name, async () => {
+      const { definitions, categories } = vectors[name];
+      const folders = new Map(index[name].errors.map((error) => [error.id, error.path]));
+      assert.equal(definitions.length, index[name].errors.length);
+      const locales = Object.keys(definitions[0].descriptions);
+      await visit(`${server.origin}/blank`, {}, async (page) => {
+        for (const definition of definitions) {
+          const category = categories.find(({ id }) => id === definition.category);
+          const group = category.groups.find(({ id }) => id === definition.group);
+          for (const locale of locales) {
+            const read = await readBack(page, url(name, home(name, locale) + folders.get(definition.id)));
+            const cases = definition.messages.filter((message) => message.case !== null);
+            assert.deepEqual(
+              read,
+              {
+                status: 200,
+                scripts: ["theme.js", "site.js"],
+                styles: 0,
+                handlers: 0,
+                code: [String(definition.code)],
+                id: [definition.id],
+                http: read.http,
+                lead: [definition.descriptions[locale]],
+                resolution: definition.resolutions[locale] === null ? [] : [definition.resolutions[locale]],
+                messages: definition.messages.map(({ message }) => message),
+                cases: cases.map(({ descriptions }) => descriptions[locale]),
+                parameters: definition.messages.map(({ parameters }) => Object.keys(parameters)),
+                crumbs: [category.titles[locale], ...(group ? [group.titles[locale]] : [])],
+                brand: read.brand,
+              },
+              `${name} ${definition.id} ${locale}`,
+            );
+            assert.ok(read.http.startsWith(String(definition.http)));
+            compared += 1;
+          }
+        }
+      });
+    });
+  }
+
+  test("also where a page of a hostile text is opened, and found by search", async () => {
+    await visit(url("hostile"), {}, async (page) => {
+      for (const error of index.hostile.errors.filter(({ id }) => id.startsWith("text_"))) {
+        await page.goto(url("hostile", error.path));
+        assert.equal(await page.locator("h1 .code").textContent(), String(error.code));
+      }
+      await page.goto(url("hostile"));
+      await searchFor(page, "alert(1)");
+      assert.ok((await codes(page)).includes("</script>"));
+      const shown = await page.locator("#results .said").allTextContents();
+      assert.ok(shown.includes("<b>bold</b> </script><script>alert(1)</script> &amp; <!--"));
+    });
+  });
+});
+
+// ---- Links ----
+
+const pagesOf = (name) =>
+  readdirSync(folder(name), { recursive: true }).filter((file) => file.endsWith(".html") && file !== "404.html").sort();
+
+describe("every link answers", () => {
+  for (const name of names) {
+    test(name, async () => {
+      await visit(`${server.origin}/blank`, {}, async (page) => {
+        const pages = pagesOf(name).map((file) => file.split("/").map(encodeURIComponent).join("/"));
+        const found = await page.evaluate(async (addresses) => {
+          const ids = new Map();
+          const links = [];
+          for (const address of addresses) {
+            const response = await fetch(address);
+            const read = new DOMParser().parseFromString(await response.text(), "text/html");
+            ids.set(response.url, new Set([...read.querySelectorAll("[id]")].map(({ id }) => id)));
+            for (const element of read.querySelectorAll("[href], [src]")) {
+              const isPublished = /^(canonical|alternate)$/.test(element.rel ?? "");
+              const link = element.getAttribute("href") ?? element.getAttribute("src");
+              if (!isPublished) links.push({ from: address, to: new URL(link, response.url).href, link });
+            }
+          }
+          const dead = [];
+          const known = new Map();
+          for (const { from, to, link } of links) {
+            const [file, fragment] = to.split("#");
+            if (!known.has(file)) known.set(file, ids.has(file) || (await fetch(file)).ok);
+            if (!known.get(file) || (fragment && !ids.get(file)?.has(decodeURIComponent(fragment)))) dead.push(`${from}: ${link}`);
+            // A link to a folder opens a list of files where there is no server.
+            if (/^(\/|[a-z]+:)/.test(link) || file.endsWith("/")) dead.push(`${from}: ${link} does not work from a folder`);
+          }
+          return { dead, count: links.length };
+        }, pages.map((path) => url(name, path)));
+        assert.deepEqual(found.dead, []);
+        assert.ok(found.count > pages.length * 5);
+      });
+    });
+  }
+});
+
+// ---- Each kind of page ----
+
+const kinds = ["index.html", "errors/4109/index.html", "errors/4200/index.html", "categories/input/index.html", "map/index.html"];
+
+/** What axe-core has to say of a page; its script is the test's, and not bound by the page's policy. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], preload: false }));
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html)}`);
+}
+
+const shift = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value))).observe({
+          type: "layout-shift",
+          buffered: true,
+        });
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 50)));
+      }),
+  );
+
+describe("each kind of page", () => {
+  const desk = { colorScheme: "light", viewport: { width: 1280, height: 800 } };
+  const phone = { colorScheme: "dark", viewport: { width: 390, height: 844 } };
+  for (const path of kinds) {
+    for (const [where, look, address] of [
+      ["a desk, from a server", desk, () => url("real", path)],
+      ["a phone, from a folder", phone, () => `file://${folder("real")}/zh-TW/${path}`],
+    ]) {
+      test(`${path}: no violation, no shift, nothing on the console; on ${where}`, () =>
+        visit(address(), look, async (page) => {
+          assert.equal(await shift(page), 0);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(overflow <= 0, `${path} is ${overflow} px too wide`);
+          assert.deepEqual(await violations(page), []);
+        }));
+    }
+  }
+
+  test("deprecated, retired, sensitive and results too", async () => {
+    for (const path of ["errors/card_retry/", "errors/order_gone/", "errors/card_declined/", "zh-Hant-TW/map/", "de/#q=karte"]) {
+      await visit(url("full", path), {}, async (page) => assert.deepEqual(await violations(page), [], path));
+    }
+    await visit(url("full", "errors/card_retry/"), {}, async (page) => {
+      await page.locator(".notice a").click();
+      await page.waitForURL("**/errors/gateway/");
+    });
+  });
+
+  test("can be read without scripts", async () => {
+    await visit(url("real", "errors/4200/"), { javaScriptEnabled: false }, async (page) => {
+      assert.equal(await page.locator(".lead .description").isVisible(), true);
+      assert.equal(await page.locator("#find").isVisible(), false);
+      assert.equal(await page.locator(".copy").first().isVisible(), false);
+    });
+  });
+
+  test("prints what it says, without what is for clicking", async () => {
+    await visit(url("real", "errors/4200/"), {}, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await page.locator(".bar").isVisible(), false);
+      assert.equal(await page.locator(".samples .block").last().isVisible(), true);
+    });
+  });
+});
+
+// ---- Search ----
+
+describe("search", () => {
+  const found = [
+    ["token", ["1000", "1003", "1201"]],
+    ["4109", ["4109"]],
+    ["相簿", ["2200", "2202", "3201"]],
+    ["albm", ["2200", "2202", "3201"]],
+    ["Albmu set", ["2202"]],
+    ["請填入訂閱群租", ["4108"]],
+    ["找不到的相簿", ["2202"]],
+    ["User emma exists", ["4200"]],
+    ["qqqqq", []],
+    ["ＨＴＴＰＳ", ["1101"]],
+  ];
+  for (const from of ["server", "folder"]) {
+    test(`finds what it should, from a ${from}`, async () => {
+      const address = from === "server" ? url("real") : `file://${folder("real")}/index.html`;
+      await visit(address, {}, async (page) => {
+        for (const [query, expected] of found) {
+          await searchFor(page, query);
+          const shown = await codes(page);
+          for (const code of expected) assert.ok(shown.includes(code), `${query}: ${shown}`);
+          if (expected.length === 0) assert.deepEqual(shown, [], query);
+          await page.keyboard.press("Escape");
+          assert.equal(await page.locator("#page").isVisible(), true);
+          await page.keyboard.press("Tab"); // so that / is no text of the next
+        }
+      });
+    });
+  }
+
+  test("puts the code that was asked for first", async () => {
+    await visit(url("real", "zh-TW/"), {}, async (page) => {
+      await searchFor(page, "4109");
+      assert.deepEqual((await codes(page))[0], "4109");
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/zh-TW/errors/4109/");
+    });
+    // Another has the word in its name.
+    await visit(url("full"), {}, async (page) => {
+      await searchFor(page, "gateway");
+      assert.deepEqual(await codes(page), ["gateway", "card_retry"]);
+    });
+  });
+
+  test("needs no mouse", async () => {
+    await visit(url("real", "errors/4109/"), {}, async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type("token");
+      await page.locator("#results .code").first().waitFor();
+      const second = (await codes(page))[1];
+      for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"]) await page.keyboard.press(key);
+      assert.equal(await page.evaluate(() => document.activeElement.querySelector(".code").textContent), second);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`**/errors/${second}/`);
+    });
+  });
+
+  test("is in the address, and comes back with it", async () => {
+    await visit(url("real"), {}, async (page) => {
+      await searchFor(page, "token");
+      const before = await codes(page);
+      await page.locator("#results a").first().click();
+      await page.waitForURL("**/errors/**");
+      await page.goBack();
+      await page.locator("#results .code").first().waitFor();
+      assert.deepEqual(await codes(page), before);
+      await page.locator(".language").click();
+      await page.waitForURL("**/zh-TW/#q=token");
+      await page.locator("#results .code").first().waitFor();
+      assert.deepEqual(await codes(page), before);
+    });
+  });
+
+  test("filters by category, status and retry", async () => {
+    const { definitions } = vectors.real;
+    const wanted = [
+      [{ retry: "throttled" }, (it) => it.retry === "throttled"],
+      [{ category: "authentication", http: "403" }, (it) => it.category === "authentication" && it.http === 403],
+      [{ category: "input", http: "400", retry: "never" }, (it) => it.category === "input" && it.http === 400 && it.retry === "never"],
+    ];
+    for (const [choice, holds] of wanted) {
+      await visit(url("real"), {}, async (page) => {
+        for (const [name, value] of Object.entries(choice)) await page.locator(`select[name=${name}]`).selectOption(value);
+        await page.locator("#results .code").first().waitFor();
+        const expected = definitions.filter(holds).map(({ code }) => String(code));
+        assert.ok(expected.length > 0);
+        assert.deepEqual(await codes(page), expected);
+      });
+    }
+  });
+});
+
+// ---- What lasts ----
+
+test("the language switch stays on the page", async () => {
+  for (const path of ["errors/4109/", "categories/not-found/", "map/", ""]) {
+    await visit(url("real", path), {}, async (page) => {
+      await page.locator(".language").click();
+      await page.waitForURL(url("real", `zh-TW/${path}`));
+      assert.equal(await page.locator("html").getAttribute("lang"), "zh-TW");
+      await page.locator(".language").click();
+      await page.waitForURL(url("real", path));
+    });
+  }
+});
+
+test("dark is dark, and a choice lasts", async () => {
+  const paper = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await visit(url("real"), { colorScheme: "dark" }, async (page) => {
+    assert.equal(await paper(page), "rgb(20, 22, 26)");
+    await page.locator(".theme").click();
+    assert.equal(await paper(page), "rgb(255, 255, 255)");
+    await page.goto(url("real", "errors/4109/"));
+    assert.equal(await paper(page), "rgb(255, 255, 255)");
+  });
+});
+
+test("the language of the samples lasts", async () => {
+  await visit(url("real", "errors/4109/"), {}, async (page) => {
+    await page.getByText("Kotlin", { exact: true }).click();
+    await page.goto(url("real", "errors/4200/"));
+    assert.match(await page.locator(".samples .block:visible").textContent(), /PixnetErrorCode\.USER_ALREADY_EXISTS/);
+  });
+});
+
+test("copy buttons copy", async () => {
+  const options = { permissions: ["clipboard-read", "clipboard-write"] };
+  const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
+  await visit(url("real", "zh-TW/errors/4200/"), options, async (page) => {
+    const expected = ["4200", "user_already_exists", "User {user} exists"];
+    for (const [at, text] of expected.entries()) {
+      await page.locator(".copy").nth(at).click();
+      assert.equal(await copied(page), text);
+    }
+    await page.locator(".copy").nth(3).click();
+    assert.deepEqual(JSON.parse(await copied(page)), { error: 1, code: "4200", message: "User emma exists" });
+    await page.locator(".copy-address").click();
+    assert.equal(await copied(page), url("real", "errors/4200/"));
+  });
+  const controls = vectors.hostile.definitions.find(({ id }) => id === "text_controls");
+  const { path } = index.hostile.errors.find(({ id }) => id === "text_controls");
+  await visit(url("hostile", path), options, async (page) => {
+    await page.locator(".copy").nth(2).click();
+    assert.equal(await copied(page), controls.messages[0].message);
+  });
+});
+
+// ---- 404 ----
+
+describe("a page that there is not", () => {
+  // The browser says on its console that the page itself was not found.
+  const missing = async (path, run) => {
+    const { page, said, close } = await openPage(browser);
+    await page.goto(url("real", path));
+    await run(page);
+    assert.deepEqual(said, ["error: Failed to load resource: the server responded with a status of 404 (Not Found)"]);
+    await close();
+  };
+  const cases = [
+    ["errors/4190/", "4109"],
+    ["zh-TW/errors/41099/index.html", "4109"],
+    ["4109", "4109"],
+    ["errors/token_invalid/", "1000"],
+    ["errors/%E0%A4%A/1099", "1099"],
+  ];
+  for (const [path, expected] of cases) {
+    test(`${path} shows ${expected}`, () =>
+      missing(path, async (page) => {
+        await page.locator("#results .code").first().waitFor();
+        assert.ok((await codes(page)).includes(expected), path);
+        assert.deepEqual(await violations(page), []);
+        await page.locator("#results a").filter({ hasText: expected }).first().click();
+        await page.waitForURL(url("real", `errors/${expected}/`));
+      }));
+  }
+});
+
+// ---- Addresses ----
+
+test("a site that says where it is published names its addresses", async () => {
+  const published = join(SCRATCH, "published/site");
+  const base = "https://docs.example.com/shop/";
+  const sitemap = readFileSync(join(published, "sitemap.xml"), "utf8");
+  const addresses = [...sitemap.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => address);
+  const paths = ["", "map/", "categories/request/", "errors/1/"];
+  const expected = [...paths, ...paths.map((path) => `zh-TW/${path}`)].map((path) => base + path);
+  assert.deepEqual(addresses.toSorted(), expected.toSorted());
+  const own = await serve({ "/": published });
+  await visit(`${own.origin}/zh-TW/errors/1/`, {}, async (page) => {
+    const links = await page.locator("link[hreflang], link[rel=canonical]").evaluateAll((all) => all.map((it) => [it.hreflang, it.href]));
+    assert.deepEqual(links, [
+      ["", `${base}zh-TW/errors/1/`],
+      ["en", `${base}errors/1/`],
+      ["zh-TW", `${base}zh-TW/errors/1/`],
+      ["x-default", `${base}errors/1/`],
+    ]);
+    assert.equal(await page.locator('meta[property="og:url"]').getAttribute("content"), `${base}zh-TW/errors/1/`);
+  });
+  own.stop();
+});
+
+// ---- Sizes ----
+
+test("the first page and the index of the search are small", async () => {
+  const { page, close } = await openPage(browser);
+  let bytes = 0;
+  const bodies = [];
+  page.on("response", (response) => bodies.push(response.body().then((body) => (bytes += body.length))));
+  await page.goto(url("real", "zh-TW/"), { waitUntil: "networkidle" });
+  await Promise.all(bodies);
+  const search = gzipSync(readFileSync(join(folder("real"), "search-index.js"))).length;
+  console.log(`# first page: ${bytes} bytes in ${bodies.length} files; search index: ${search} bytes compressed`);
+  assert.ok(bytes > 10_000 && bytes < 60_000);
+  assert.ok(search < 60_000);
+  await close();
+});
+
+// ---- A large catalogue: reported, not asserted ----
+
+if (LARGE) {
+  test("a large catalogue", async () => {
+    const large = await serve({ "/": LARGE });
+    const { page, close } = await openPage(browser);
+    await page.goto(`${large.origin}/`);
+    await page.locator("#find").focus();
+    await page.waitForTimeout(3000);
+    for (const query of ["e", "4109", "account missing", "acount", "subscriptoin", "帳號", "帳號存取無效"]) {
+      const took = await page.evaluate((query) => {
+        const input = document.getElementById("find");
+        input.value = query;
+        const start = performance.now();
+        input.dispatchEvent(new Event("input"));
+        document.body.getBoundingClientRect();
+        return [performance.now() - start, document.querySelectorAll("#results li").length];
+      }, query);
+      console.log(`# ${query}: ${took[1]} results ${took[0].toFixed(1)} ms after the key`);
+    }
+    await close();
+    large.stop();
+  });
+}
