@@ -16,7 +16,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules, unless_any};
 use crate::model::{Model, TargetModel};
-use crate::target::{Each, Escape, FileRule, Target};
+use crate::target::{Condition, Each, Escape, FileRule, Target};
 use crate::validate::EnabledTarget;
 
 /// The files that a target yields, sorted by path.
@@ -96,13 +96,18 @@ pub fn render(
     unless_any(path::unfit(target, &rendered.files), rendered)
 }
 
-/// Whether the option is set that the file depends on.
+/// Whether the options are as the file asks for.
 fn is_wanted(rule: &FileRule, enabled: &EnabledTarget) -> bool {
-    let set = |option: &String| {
-        let value = enabled.options.get(option);
-        value.is_some_and(|value| !value.is_null() && *value != serde_json::Value::Bool(false))
-    };
-    rule.when.as_ref().is_none_or(set)
+    match &rule.when {
+        None => true,
+        Some(Condition::Set(option)) => {
+            let value = enabled.options.get(option);
+            value.is_some_and(|value| !value.is_null() && *value != serde_json::Value::Bool(false))
+        }
+        Some(Condition::Values(values)) => values
+            .iter()
+            .all(|(option, value)| enabled.options.get(option) == Some(value)),
+    }
 }
 
 /// One entry of `files:` on its way to files.

@@ -10,7 +10,7 @@ mod naming;
 pub use escape::Escape;
 pub use invisible::is_invisible;
 pub use library::{Library, TargetFile};
-pub use manifest::{Each, Entity, FileRule, Manifest, NameRule, OptionRule};
+pub use manifest::{Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule};
 
 use std::sync::Arc;
 
