@@ -40,6 +40,9 @@ def shown(text):
 def compare(page, what, found, wanted):
     global compared
     compared += 1
+    if what.startswith(("title", "description of the page")) and flavour == "docusaurus":
+        # An invisible character keeps a title from ending the script that Docusaurus puts it in.
+        found, wanted = (text.replace("\u2060", "") for text in (found, wanted))
     if found != wanted:
         problems.append(f"{page}: {what}: shown as\n    {found!r}, not\n    {wanted!r}")
 
@@ -91,6 +94,9 @@ for page in pages.values():
     for node in page.content.css("*"):
         if node.tag not in ELEMENTS:
             problems.append(f"{page.path}: there is an element {node.tag}: {node.html[:200]}")
+    for node in page.tree.css("script"):
+        if node.text().startswith("alert("):
+            problems.append(f"{page.path}: a text of the catalogue runs: {node.html}")
     for id, count in page.ids.items():
         if count > 1:
             problems.append(f"{page.path}: {count} elements have the id {id!r}")
@@ -168,7 +174,7 @@ def check_details(page, definition, locale):
     while node is not None and node.tag not in ("h2", "h3", "hr"):
         if node.tag == "ul":
             items += [text(item) for item in node.css("li")]
-        elif node.tag == "p":
+        elif node.tag == "p" and text(node):
             said.append(text(node))
         elif node.tag in ("table", "div"):
             tables += [[text(cell) for cell in row.css("td")] for row in node.css("tbody tr")]
@@ -198,9 +204,12 @@ def plain(case):
 
 
 def id_of(heading):
-    """A heading's own id, or that of what it begins with."""
-    inner = heading.css_first("a[id], span[id]")
-    return inner.attributes["id"] if inner else heading.attributes.get("id")
+    """The address that stands right before a heading."""
+    before = heading.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    inner = before.css_first("a[id]") if before is not None else None
+    return inner.attributes["id"] if inner else None
 
 
 def anchor(code):
@@ -267,7 +276,7 @@ for locale in catalog["locales"]:
         if flavour in ("mkdocs", "docusaurus"):
             description = page.tree.css_first("meta[name=description]").attributes["content"]
             colon = "：" if locale.startswith("zh") else ": "
-            compare(path, "description", description, shown(f"{own}{colon}{category['titles'][locale]}"))
+            compare(path, "description of the page", description, shown(f"{own}{colon}{category['titles'][locale]}"))
 
 if problems:
     print("\n".join(problems[:40]), f"\n{len(problems)} problems", file=sys.stderr)
