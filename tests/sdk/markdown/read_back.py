@@ -148,6 +148,13 @@ sensitive = {locale: "敏感資料" if locale.startswith("zh") else "sensitive" 
 index = "README.html" if flavour == "github" else "index.html"
 
 
+# In English, and in Chinese.
+RETRY = {
+    "transient": ("Yes, the cause may pass", "可以，屬暫時性錯誤"),
+    "throttled": ("Yes, later and less often", "可以，請降低頻率，稍後再試"),
+}
+
+
 def check_details(page, definition, locale):
     """What stands under an error's own heading: the items of its lists, and the tables of its parameters."""
     code = str(definition["code"])
@@ -160,6 +167,10 @@ def check_details(page, definition, locale):
             wanted.append((part, f" · {title(note, locale)}" if note else None))
     if definition["resolutions"][locale]:
         wanted.append(("resolution", definition["resolutions"][locale]))
+    if definition["retry"] != "never":
+        wanted.append(("retry", RETRY[definition["retry"]][locale.startswith("zh")]))
+    if definition["since"]:
+        wanted.append(("since", definition["since"]))
     cases = source.get("cases", [])
     if cases:
         wanted.append(("description", definition["descriptions"][locale]))
@@ -179,6 +190,9 @@ def check_details(page, definition, locale):
         elif node.tag in ("table", "div"):
             tables += [[text(cell) for cell in row.css("td")] for row in node.css("tbody tr")]
         node = node.next
+    if definition["docs_url"]:
+        links = [unquote(link.attributes["href"]) for link in page.content.css("li > a[href], li > p > a[href]")]
+        compare(page.path, f"link of {code}", unquote(definition["docs_url"]) in links, True)
     for what, ending in wanted:
         if ending is not None:
             found = next((item for item in items if item.endswith(shown(ending))), items)
