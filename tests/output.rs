@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -225,6 +225,44 @@ fn out_writes_anywhere_with_the_binary_alone() {
     assert_same_tree(elsewhere.path(), &repository().join("generated"));
     assert!(!project.path().join("generated").exists());
     errgen(&deep, ["--out", out, "check", "--quiet"]).clean();
+}
+
+#[test]
+fn a_file_depends_on_an_option_or_on_its_value() {
+    let project = project();
+    let target = r#"
+description: A demonstration
+options:
+  package: { description: A package, values: [true, false], default: false }
+  flavour: { description: A flavour, values: [plain, book], default: plain }
+files:
+  - { template: category.txt.tera, path: "{{ category.id }}.txt", each: [category] }
+  - { template: category.txt.tera, path: "package/{{ category.id }}.txt", each: [category], when: package }
+  - { template: category.txt.tera, path: "book/{{ category.id }}.txt", each: [category], when: { flavour: book } }
+  - { template: category.txt.tera, path: "both/{{ category.id }}.txt", each: [category], when: { flavour: book, package: true } }
+"#;
+    write(project.path(), "templates/demo/target.yaml", target);
+    for (options, folders) in [
+        ("{}", [].as_slice()),
+        ("{ package: true }", &["package"]),
+        ("{ flavour: plain }", &[]),
+        ("{ flavour: book }", &["book"]),
+        (
+            "{ flavour: book, package: true }",
+            &["book", "both", "package"],
+        ),
+    ] {
+        let catalog = format!("{CATALOG}targets: {{ demo: {options} }}\n");
+        write(project.path(), "catalog.yaml", &catalog);
+        errgen(project.path(), GENERATE).clean();
+        let written = tree(&generated(&project));
+        let found: BTreeSet<_> = written
+            .keys()
+            .filter_map(|path| path.split_once('/'))
+            .map(|(folder, _)| folder)
+            .collect();
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), folders, "{options}");
+    }
 }
 
 #[test]

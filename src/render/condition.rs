@@ -4,7 +4,7 @@ use tera::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, nearest, rules};
 use crate::model::FIELDS;
-use crate::target::{FileRule, Target};
+use crate::target::{Condition, FileRule, Target};
 use crate::validate::EnabledTarget;
 
 /// What begins a condition on the catalogue: `catalog.docs_url`. Any other is the name of an option.
@@ -12,45 +12,53 @@ const CATALOG: &str = "catalog.";
 
 /// Whether a file is wanted.
 pub fn is_met(rule: &FileRule, enabled: &EnabledTarget, catalog: &Value) -> bool {
-    let Some(condition) = &rule.when else {
-        return true;
-    };
-    if let Some(path) = condition.strip_prefix(CATALOG) {
-        return catalog.get_from_path(path).is_some_and(Value::is_truthy);
+    let option = |name: &str| enabled.options.get(name);
+    match &rule.when {
+        None => true,
+        Some(Condition::Set(name)) => match name.strip_prefix(CATALOG) {
+            Some(path) => catalog.get_from_path(path).is_some_and(Value::is_truthy),
+            None => option(name)
+                .is_some_and(|value| !value.is_null() && *value != serde_json::Value::Bool(false)),
+        },
+        Some(Condition::Values(values)) => values
+            .iter()
+            .all(|(name, value)| option(name) == Some(value)),
     }
-    let value = enabled.options.get(condition);
-    value.is_some_and(|value| !value.is_null() && *value != serde_json::Value::Bool(false))
 }
 
 /// The conditions that name neither an option nor a field that there is: they would never be met.
 pub fn unknown(target: &Target, catalog: &Value) -> Diagnostics {
-    let is_known = |condition: &str| match condition.strip_prefix(CATALOG) {
+    let is_known = |name: &str| match name.strip_prefix(CATALOG) {
         // Every field is always there, null where it is absent.
         Some(path) => catalog.get_from_path(path).is_some(),
-        None => target.manifest.options.contains_key(condition),
+        None => target.manifest.options.contains_key(name),
     };
     let rules = target.manifest.files.iter();
-    let conditions = rules.filter_map(|rule| rule.when.as_deref());
-    conditions
-        .filter(|condition| !is_known(condition))
-        .map(|condition| unknown_name(target, condition))
+    let names = rules.flat_map(|rule| match &rule.when {
+        None => Vec::new(),
+        Some(Condition::Set(name)) => vec![name.as_str()],
+        Some(Condition::Values(values)) => values.keys().map(String::as_str).collect(),
+    });
+    names
+        .filter(|name| !is_known(name))
+        .map(|name| unknown_name(target, name))
         .collect()
 }
 
-fn unknown_name(target: &Target, condition: &str) -> Diagnostic {
+fn unknown_name(target: &Target, name: &str) -> Diagnostic {
     let source = &target.manifest_source;
-    let start = source.text.find(condition).unwrap_or_default();
-    let span = Span::new(start..start + condition.len());
-    let (what, name, known): (_, _, Vec<&str>) = match condition.rsplit_once('.') {
+    let start = source.text.find(name).unwrap_or_default();
+    let span = Span::new(start..start + name.len());
+    let (what, last, known): (_, _, Vec<&str>) = match name.rsplit_once('.') {
         Some((_, field)) => ("field", field, FIELDS.to_vec()),
         None => (
             "option",
-            condition,
+            name,
             target.manifest.options.keys().map(String::as_str).collect(),
         ),
     };
-    let message = format!("there is no {what} `{condition}`");
+    let message = format!("there is no {what} `{name}`");
     let mut diagnostic = Diagnostic::at(rules::BAD_MANIFEST, source, span, message);
-    diagnostic.help = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
+    diagnostic.help = nearest(last, known).map(|near| format!("did you mean `{near}`?"));
     diagnostic
 }

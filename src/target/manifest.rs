@@ -79,10 +79,21 @@ pub struct FileRule {
     #[schemars(example = json!(["category", "locale"]))]
     #[serde(default)]
     pub each: Vec<Each>,
-    /// Only where this option is set, or where the catalogue has this field: `catalog.docs_url`, `catalog.uses.parameters`.
-    #[schemars(example = &"package")]
+    /// Only where this option is set, where the catalogue has this field (`catalog.docs_url`, `catalog.uses.parameters`), or where
+    /// these options have these values.
+    #[schemars(example = &"package", example = json!({ "flavour": "book" }))]
     #[serde(default)]
-    pub when: Option<String>,
+    pub when: Option<Condition>,
+}
+
+/// What a file depends on.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Condition {
+    /// The option, or the field of the catalogue, is neither null, false nor empty.
+    Set(String),
+    /// Each option has this value.
+    Values(BTreeMap<String, serde_json::Value>),
 }
 
 /// What a file can be generated for each of.

@@ -10,7 +10,7 @@ mod naming;
 pub use escape::Escape;
 pub use invisible::is_invisible;
 pub use library::{Library, TargetFile};
-pub use manifest::{Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages};
+pub use manifest::{Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages};
 
 use std::sync::Arc;
 

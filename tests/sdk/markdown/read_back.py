@@ -1,0 +1,298 @@
+"""read_back.py FLAVOUR HTML VECTORS CATALOG: reads the pages that a tool has made as a browser does, and compares what they
+show with the definitions of the conformance vectors; what those lack (notes, examples) with the catalogue's own YAML.
+Every link has to lead somewhere, and every code to have its two addresses. Prints how many texts it has compared.
+"""
+
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from posixpath import join, normpath
+from urllib.parse import unquote, urlsplit
+
+import yaml
+from selectolax.lexbor import LexborHTMLParser
+
+flavour, root, vectors, catalog = sys.argv[1], *map(Path, sys.argv[2:])
+vectors = json.loads(vectors.read_text("utf-8"))
+catalog = yaml.safe_load(catalog.read_text("utf-8"))
+
+# What a tool puts around the page.
+CONTENT = {"mkdocs": "article"}.get(flavour, "main")
+ELEMENTS = set("main h1 h2 h3 p a br hr ul li table thead tbody tr th td code strong em span div".split())
+if flavour == "mkdocs":
+    ELEMENTS |= {"article"}
+
+problems = []
+compared = 0
+
+
+def shown(text):
+    """A text as HTML can hold it: lines are lines, and a character that HTML has no place for is a number, or U+FFFD."""
+    text = re.sub("\r\n|[\r\v\f\x85\u2028\u2029]", "\n", text)
+    text = re.sub("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", lambda found: f"\\x{ord(found[0]):02X}", text)
+    if flavour == "docusaurus":  # CommonMark lets a reader take any noncharacter for U+FFFD.
+        text = "".join("\ufffd" if ord(one) & 0xFFFE == 0xFFFE or "\ufdd0" <= one <= "\ufdef" else one for one in text)
+    return re.sub("[\ufffe\uffff]", "\ufffd", text)
+
+
+def compare(page, what, found, wanted):
+    global compared
+    compared += 1
+    if what.startswith(("title", "description of the page")) and flavour == "docusaurus":
+        # An invisible character keeps a title from ending the script that Docusaurus puts it in.
+        found, wanted = (text.replace("\u2060", "") for text in (found, wanted))
+    if found != wanted:
+        problems.append(f"{page}: {what}: shown as\n    {found!r}, not\n    {wanted!r}")
+
+
+def text(node):
+    """What a reader can select; a `br` is a line break."""
+    if node.tag == "-text":
+        return node.text_content
+    if node.tag == "br":
+        return "\n"
+    # The link to itself that MkDocs adds to a heading.
+    if "headerlink" in (node.attributes.get("class") or ""):
+        return ""
+    return "".join(text(child) for child in node.iter(include_text=True))
+
+
+class Page:
+    def __init__(self, path):
+        self.path = path.relative_to(root).as_posix()
+        self.tree = LexborHTMLParser(path.read_text("utf-8"))
+        self.content = self.tree.css_first(CONTENT)
+        self.ids = Counter(node.attributes["id"] for node in self.tree.css("[id]"))
+
+    def tables(self, columns):
+        """The rows of all tables of so many columns."""
+        tables = (table for table in self.content.css("table") if len(table.css("th")) == columns)
+        return [[text(cell) for cell in row.css("td")] for table in tables for row in table.css("tbody tr")]
+
+
+def target(page, href):
+    """The file and the fragment that a link leads to, or None if it leaves the pages."""
+    address = urlsplit(href)
+    if address.scheme or address.netloc:
+        return None
+    path = normpath(join(page.path, "..", unquote(address.path))) if address.path else page.path
+    if (root / path).is_dir():
+        path = normpath(join(path, "index.html"))
+    if flavour in ("github", "docusaurus"):
+        path = re.sub(r"\.md$", ".html", path)
+    return path, unquote(address.fragment)
+
+
+# What mdBook and MkDocs add: all pages in one for printing, the one for what is missing, the menu.
+ADDED = {"print.html", "404.html", "toc.html"}
+pages = {page.path: page for page in map(Page, root.rglob("*.html"))}
+for page in pages.values():
+    if page.path in ADDED:
+        continue
+    for node in page.content.css("*"):
+        if node.tag not in ELEMENTS:
+            problems.append(f"{page.path}: there is an element {node.tag}: {node.html[:200]}")
+    for node in page.tree.css("script"):
+        if node.text().startswith("alert("):
+            problems.append(f"{page.path}: a text of the catalogue runs: {node.html}")
+    for id, count in page.ids.items():
+        if count > 1:
+            problems.append(f"{page.path}: {count} elements have the id {id!r}")
+    for link in page.tree.css("a[href]"):
+        found = target(page, link.attributes["href"])
+        if found is None or link.attributes["href"] in ("#", ".", ".."):
+            continue
+        path, fragment = found
+        if path not in pages or fragment and fragment not in pages[path].ids:
+            problems.append(f"{page.path}: the link {link.attributes['href']!r} leads nowhere")
+
+
+def one_line(text):
+    return " ".join(text.split())
+
+
+def title(texts, locale):
+    return texts.get(locale) or texts[fallback]
+
+
+def rows(definitions, locale):
+    """The rows of a category's tables."""
+    for definition in definitions:
+        mark = f" {deprecated[locale]}" if definition["deprecated"] else ""
+        for message in definition["messages"]:
+            yield [
+                titles[definition["category"]][locale],
+                groups[definition["category"], definition["group"]][locale] if definition["group"] else "",
+                f"{definition['code']}{mark}",
+                str(definition["http"]),
+                message["message"],
+                message["descriptions"][locale],
+            ]
+
+
+def errors():
+    """The errors as the catalogue's YAML has them."""
+    for category in catalog["categories"]:
+        for section in [category, *category.get("groups", [])]:
+            yield from section.get("errors", [])
+
+
+fallback = catalog.get("fallback", catalog["locales"][0])
+written = {error["id"]: error for error in errors()}
+titles = {category["id"]: category["titles"] for category in vectors["categories"]}
+groups = {(category["id"], group["id"]): group["titles"] for category in vectors["categories"] for group in category["groups"]}
+deprecated = {locale: "已棄用" if locale.startswith("zh") else "deprecated" for locale in catalog["locales"]}
+sensitive = {locale: "敏感資料" if locale.startswith("zh") else "sensitive" for locale in catalog["locales"]}
+index = "README.html" if flavour == "github" else "index.html"
+
+
+# In English, and in Chinese.
+RETRY = {
+    "transient": ("Yes, the cause may pass", "可以，屬暫時性錯誤"),
+    "throttled": ("Yes, later and less often", "可以，請降低頻率，稍後再試"),
+}
+
+
+def check_details(page, definition, locale):
+    """What stands under an error's own heading: the items of its lists, and the tables of its parameters."""
+    code = str(definition["code"])
+    heading = next((node for node in page.content.css("h3") if id_of(node) == f"details-{anchor(code)}"), None)
+    source = written[definition["id"]]
+    wanted = []
+    for part in ("retired", "deprecated"):
+        if definition[part]:
+            note = (source[part] if isinstance(source[part], dict) else {}).get("note")
+            wanted.append((part, f" · {title(note, locale)}" if note else None))
+    if definition["resolutions"][locale]:
+        wanted.append(("resolution", definition["resolutions"][locale]))
+    if definition["retry"] != "never":
+        wanted.append(("retry", RETRY[definition["retry"]][locale.startswith("zh")]))
+    if definition["since"]:
+        wanted.append(("since", definition["since"]))
+    cases = source.get("cases", [])
+    if cases:
+        wanted.append(("description", definition["descriptions"][locale]))
+    parameters = [pair for part in [source, *cases] for pair in part.get("params", {}).items()]
+    if heading is None:
+        if wanted or parameters:
+            problems.append(f"{page.path}: there is no heading for {code}")
+        return
+    compare(page.path, "heading", text(heading), shown(code + ("" if code == definition["id"] else f" {definition['id']}")))
+    items, tables, said = [], [], []
+    node = heading.next
+    while node is not None and node.tag not in ("h2", "h3", "hr"):
+        if node.tag == "ul":
+            items += [text(item) for item in node.css("li")]
+        elif node.tag == "p" and text(node):
+            said.append(text(node))
+        elif node.tag in ("table", "div"):
+            tables += [[text(cell) for cell in row.css("td")] for row in node.css("tbody tr")]
+        node = node.next
+    if definition["docs_url"]:
+        links = [unquote(link.attributes["href"]) for link in page.content.css("li > a[href], li > p > a[href]")]
+        compare(page.path, f"link of {code}", unquote(definition["docs_url"]) in links, True)
+    for what, ending in wanted:
+        if ending is not None:
+            found = next((item for item in items if item.endswith(shown(ending))), items)
+            compare(page.path, f"{what} of {code}", str(found)[-len(shown(ending)) :], shown(ending))
+    for case, line in zip(cases, said):
+        compare(page.path, f"a case of {code}", line[-len(shown(plain(case))) :], shown(plain(case)))
+        compare(page.path, f"a case of {code}", f" {case['id']}" in line, True)
+    compare(page.path, f"cases of {code}", len(said), len(cases))
+    compare(page.path, f"parameters of {code}", len(tables), len(parameters))
+    for row, (name, parameter) in zip(tables, parameters):
+        compare(page.path, f"parameter of {code}", row[0], name)
+        compare(page.path, f"whether {name} of {code} is sensitive", sensitive[locale] in row[1], parameter.get("sensitive", False))
+        if "example" in parameter and parameter["type"] == "string":
+            compare(page.path, f"example of {name} of {code}", row[2], shown(str(parameter["example"])))
+        description = title(parameter["description"], locale) if "description" in parameter else ""
+        compare(page.path, f"description of {name} of {code}", row[3], shown(description))
+
+
+def plain(case):
+    """A message without parameters stands as it is sent."""
+    message = case["message"]
+    return message if "params" in case else message.replace("{{", "{").replace("}}", "}")
+
+
+def id_of(heading):
+    """The address that stands right before a heading."""
+    before = heading.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    inner = before.css_first("a[id]") if before is not None else None
+    return inner.attributes["id"] if inner else None
+
+
+def anchor(code):
+    quoted = re.sub(r"[^\w\-./:]", lambda found: f"~{ord(found[0]):02X}" if ord(found[0]) < 128 else found[0], code)
+    return quoted if isinstance(vectors["definitions"][0]["code"], int) else f"error.{quoted}"
+
+
+def cells(rows):
+    return [[shown(cell) for cell in row] for row in rows]
+
+
+for locale in catalog["locales"]:
+    overview = pages[f"{locale}/{index}"]
+    own = title(catalog["title"], locale)
+    compare(overview.path, "title", text(overview.content.css_first("h1")), shown(own))
+    current = [definition for definition in vectors["definitions"] if not definition["retired"]]
+    retired = [definition for definition in vectors["definitions"] if definition["retired"]]
+    wanted = [
+        [
+            f"{definition['code']}{' ' + deprecated[locale] if definition['deprecated'] else ''}",
+            str(definition["http"]),
+            definition["id"],
+            " \n ".join(message["message"] for message in definition["messages"]),
+        ]
+        for definition in current + retired
+    ]
+    found = overview.tables(4)
+    compare(overview.path, "rows", len(found), len(wanted))
+    for row, cell in ((row, cell) for pair in zip(found, cells(wanted)) for row, cell in [pair]):
+        for one, other in zip(row, cell):
+            compare(overview.path, cell[0], one, other)
+    links = [heading.css_first("a[href]:not(.headerlink):not(.header)") for heading in overview.content.css("h2")]
+    links = [link for link in links if link]
+    compare(overview.path, "categories", len(links), len(vectors["categories"]))
+    for category, link in zip(vectors["categories"], links):
+        heading = shown(category["titles"][locale])
+        compare(overview.path, "category", text(link), heading)
+        path, _ = target(overview, link.attributes["href"])
+        page = pages[path]
+        compare(path, "title", text(page.content.css_first("h1")), heading)
+        # The menu, where the tool has one; mdBook numbers what is in it.
+        for menu, entry in (("toc.html", "a"), (path, ".md-nav--primary .md-nav__link .md-ellipsis")):
+            entries = [node.text() for node in pages[menu].tree.css(entry)] if menu in pages else []
+            if entries:
+                entries = {one_line(re.sub(r"^\s*[\d.]+ ", "", entry)) for entry in entries}
+                compare(menu, f"menu without {heading}", one_line(heading) in entries, True)
+        of_category = [definition for definition in current + retired if definition["category"] == category["id"]]
+        wanted = cells(rows(of_category, locale))
+        found = page.tables(6)
+        compare(path, "rows", len(found), len(wanted))
+        for row, cell in zip(found, wanted):
+            for one, other in zip(row, cell):
+                compare(path, cell[2], one, other)
+        for definition in of_category:
+            for place in (overview, page):
+                if anchor(str(definition["code"])) not in place.ids:
+                    problems.append(f"{place.path}: {definition['code']} has no address")
+            check_details(page, definition, locale)
+        tab = text(page.tree.css_first("title")) if flavour != "github" else ""
+        if flavour == "docusaurus":
+            compare(path, "title of the tab", tab, heading)
+        elif flavour != "github":
+            compare(path, "title of the tab", one_line(tab), one_line(f"{heading} - Errors"))
+        if flavour in ("mkdocs", "docusaurus"):
+            description = page.tree.css_first("meta[name=description]").attributes["content"]
+            colon = "：" if locale.startswith("zh") else ": "
+            compare(path, "description of the page", description, shown(f"{own}{colon}{category['titles'][locale]}"))
+
+if problems:
+    print("\n".join(problems[:40]), f"\n{len(problems)} problems", file=sys.stderr)
+    sys.exit(1)
+print(compared)
