@@ -2,7 +2,7 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test test-rust test-sdk test-editors bless lint bench bench-sdk
+.PHONY: help generate check test test-rust test-sdk test-editors test-ninja bless lint bench bench-sdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,7 +13,7 @@ generate: ## Write generated/ from catalog.yaml
 check: ## Fail where generated/ is not what catalog.yaml says
 	@$(CARGO) run --quiet --release -- check
 
-test: test-rust test-sdk test-editors ## Run all tests
+test: test-rust test-sdk test-editors test-ninja ## Run all tests
 
 test-rust: ## Run the tests of errgen itself
 	@$(CARGO) test --quiet
@@ -22,7 +22,10 @@ test-sdk: ## Compile and check the generated modules with each language's own to
 	@tests/sdk/run
 
 test-editors: ## Check the JSON Schemas, and a catalogue in yaml-language-server
-	@tests/editors/run
+	@tests/run editors
+
+test-ninja: ## Build examples/ninja, and look at what is built again after a change
+	@tests/run ninja
 
 bless: ## Rewrite the expected output under tests/ and generated/; read the diff
 	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test explain --test golden --test invalid --test lint --test rules --test schema --test templates
