@@ -2,10 +2,10 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test test-rust test-sdk test-editors test-ninja bless lint bench bench-sdk
+.PHONY: help generate check test test-rust test-sdk test-editors test-ninja supply-chain bless lint bench bench-sdk
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## Write generated/ from catalog.yaml
 	@$(CARGO) run --quiet --release -- generate
@@ -26,6 +26,9 @@ test-editors: ## Check the JSON Schemas, and a catalogue in yaml-language-server
 
 test-ninja: ## Build examples/ninja, and look at what is built again after a change
 	@tests/run ninja
+
+supply-chain: ## Check licences, sources, versions and use of the crates that errgen is built from
+	@tests/run supply-chain
 
 bless: ## Rewrite the expected output under tests/ and generated/; read the diff
 	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test explain --test golden --test invalid --test lint --test rules --test schema --test templates
