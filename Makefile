@@ -2,10 +2,10 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check site screenshots test test-rust test-sdk test-editors bless lint bench bench-sdk
+.PHONY: help generate check site screenshots test test-rust test-sdk test-editors test-ninja supply-chain bless lint bench bench-sdk
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## Write generated/ from catalog.yaml
 	@$(CARGO) run --quiet --release -- generate
@@ -19,7 +19,7 @@ site: ## Build the documentation site into target/site
 screenshots: ## Take pictures of the site, into target/screenshots
 	@tests/sdk/site/screenshots
 
-test: test-rust test-sdk test-editors ## Run all tests
+test: test-rust test-sdk test-editors test-ninja ## Run all tests
 
 test-rust: ## Run the tests of errgen itself
 	@$(CARGO) test --quiet
@@ -28,7 +28,13 @@ test-sdk: ## Compile and check the generated modules with each language's own to
 	@tests/sdk/run
 
 test-editors: ## Check the JSON Schemas, and a catalogue in yaml-language-server
-	@tests/editors/run
+	@tests/run editors
+
+test-ninja: ## Build examples/ninja, and look at what is built again after a change
+	@tests/run ninja
+
+supply-chain: ## Check licences, sources, versions and use of the crates that errgen is built from
+	@tests/run supply-chain
 
 bless: ## Rewrite the expected output under tests/ and generated/; read the diff
 	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test explain --test golden --test invalid --test lint --test rules --test schema --test templates

@@ -8,8 +8,8 @@
 //!
 //! `diagnostic` is a leaf that every stage may import. `target` reads what the stages from validate to render need to
 //! know of a language: no Rust source names one. Past `validate` a `catalog` cannot be wrong; `lint` says what had better not
-//! be as it is; `render` is pure; `write` alone writes. `find` and `explain` look for errors and show them; `watch` waits for
-//! changes, and `serve` shows a site. `cli` puts the stages together.
+//! be as it is; `render` is pure; `depfile` tells build tools what is made of what; `write` alone writes. `find` and `explain`
+//! look for errors and show them; `watch` waits for changes, and `serve` shows a site. `cli` puts the stages together.
 
 #![forbid(unsafe_code)]
 
@@ -35,6 +35,8 @@ pub mod render;
 
 mod file_list;
 pub mod plan;
+
+pub mod depfile;
 
 pub mod check;
 pub mod write;

@@ -93,6 +93,12 @@ pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Diagnostics> 
 }
 
 impl Plan {
+    /// Every file that the target consists of, errgen's own list last.
+    pub fn outputs(&self) -> impl Iterator<Item = PathBuf> {
+        let files = self.list.iter().map(|(path, _)| path);
+        files.chain([FILE_LIST]).map(|path| self.root.join(path))
+    }
+
     #[expect(
         clippy::result_large_err,
         reason = "once a file, and hardly ever an error"

@@ -1,8 +1,8 @@
-//! Read: from a path to a source.
+//! Read: from a path to a source, and to the place that it leads to.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
@@ -54,4 +54,22 @@ fn decode(path: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostics> {
                 .help("save the file as UTF-8")
                 .into()
         })
+}
+
+/// A path without links, as the system names it; what of it does not exist stays as it is.
+pub fn resolved(path: &Path) -> PathBuf {
+    let path = Path::new(".").join(path);
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let mut ancestors = path.ancestors();
+    let real = ancestors.find_map(|ancestor| {
+        let rest = path.strip_prefix(ancestor).ok()?;
+        let real = fs::canonicalize(ancestor).ok()?;
+        // Joined to a file, nothing would still add a separator.
+        Some(if rest.as_os_str().is_empty() {
+            real
+        } else {
+            real.join(rest)
+        })
+    });
+    real.unwrap_or(path)
 }

@@ -8,6 +8,7 @@ use std::{fmt, fs, io, mem, process};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::read::resolved;
 
 /// How long nothing may change before a change counts as finished: an editor takes several steps to save a file.
 const QUIET: Duration = Duration::from_millis(100);
@@ -178,18 +179,6 @@ fn places(file: &Path) -> Vec<PathBuf> {
     let mut places = vec![folder.join(file.file_name().unwrap_or_default())];
     places.extend(fs::canonicalize(file));
     places
-}
-
-/// A folder's path without links, as the watcher names it; what of it does not exist stays as it is.
-fn resolved(folder: &Path) -> PathBuf {
-    let folder = Path::new(".").join(folder);
-    let folder = std::path::absolute(&folder).unwrap_or(folder);
-    let mut ancestors = folder.ancestors();
-    let real = ancestors.find_map(|ancestor| {
-        let rest = folder.strip_prefix(ancestor).ok()?;
-        Some(fs::canonicalize(ancestor).ok()?.join(rest))
-    });
-    real.unwrap_or(folder)
 }
 
 /// The folder, or the nearest above it that exists.

@@ -51,6 +51,10 @@ pub enum Command {
         #[arg(value_name = "TARGET")]
         targets: Vec<String>,
 
+        /// Write to FILE, for make or ninja, which files this has written and what it has read for them
+        #[arg(long, value_name = "FILE")]
+        depfile: Option<PathBuf>,
+
         #[command(flatten)]
         report: ReportOptions,
     },
@@ -122,6 +126,12 @@ pub enum Command {
     },
     /// List the targets and where they write
     Targets,
+    /// List the files that `generate` writes, one path a line
+    Outputs {
+        /// Targets whose files to list [default: all of the catalogue's]
+        #[arg(value_name = "TARGET")]
+        targets: Vec<String>,
+    },
     /// Print the JSON Schema that editors check a file with
     Schema {
         /// The file that it is for: a catalogue, or the `target.yaml` of a target of your own

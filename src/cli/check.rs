@@ -7,7 +7,7 @@ use crate::check::check;
 use crate::plan::Plan;
 
 pub fn run(common: &Common, targets: &[String]) -> CommandResult {
-    let plans = plans(common, targets)?;
+    let plans = plans(common, targets)?.plans;
     let command = mending_command(common, targets);
     let findings: Vec<_> = plans
         .iter()

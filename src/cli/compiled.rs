@@ -75,38 +75,63 @@ pub fn found_in(source: &Arc<Source>, common: &Common) -> Result<Diagnostics, Di
     Ok(diagnostics)
 }
 
+/// What is to be done, and what says so.
+pub struct Planned {
+    pub plans: Vec<Plan>,
+    /// The files and folders that were read.
+    pub inputs: Vec<PathBuf>,
+}
+
 /// Renders the wanted targets and plans what to do; nothing is written unless all of it can be.
-pub fn plans(common: &Common, requested: &[String]) -> Result<Vec<Plan>, Diagnostics> {
+pub fn plans(common: &Common, requested: &[String]) -> Result<Planned, Diagnostics> {
+    let catalog = catalog_path(common)?;
     let base = match &common.out {
         Some(out) => out.clone(),
-        None => catalog_path(common)?
-            .parent()
-            .unwrap_or(Path::new(""))
-            .to_owned(),
+        None => catalog.parent().unwrap_or(Path::new("")).to_owned(),
     };
-    let plans = rendered(common, requested)?.into_iter().map(|mut files| {
-        if common.out.is_some() {
-            files.out.clone_from(&files.id);
-        }
-        plan(&base, files)
-    });
-    all(plans)
+    with_catalog(common, requested, |compiled| {
+        let rendered = render_wanted(compiled, requested)?.into_iter();
+        let plans = rendered.map(|mut files| {
+            if common.out.is_some() {
+                files.out.clone_from(&files.id);
+            }
+            plan(&base, files)
+        });
+        // Which targets there are is read from the folder itself.
+        let mut inputs: Vec<_> = [catalog]
+            .into_iter()
+            .chain(common.templates.clone())
+            .collect();
+        // What a target yields depends on the names of the others.
+        inputs.extend(compiled.targets.iter().flat_map(|it| it.inputs.clone()));
+        Ok(Planned {
+            plans: all(plans)?,
+            inputs,
+        })
+    })
 }
 
 /// Renders the wanted targets.
 pub fn rendered(common: &Common, requested: &[String]) -> Result<Vec<RenderedTarget>, Diagnostics> {
     with_catalog(common, requested, |compiled| {
-        let model = Model::new(compiled.catalog, compiled.targets);
-        let enabled = compiled.enabled.iter();
-        let wanted = enabled.filter(|enabled| {
-            let id = &compiled.targets[enabled.index].id;
-            requested.is_empty() || requested.contains(id)
-        });
-        let rendered = side_by_side(wanted, |enabled| {
-            render(&model, &compiled.targets[enabled.index], enabled)
-        });
-        all(rendered)
+        render_wanted(compiled, requested)
     })
+}
+
+fn render_wanted(
+    compiled: &Compiled,
+    requested: &[String],
+) -> Result<Vec<RenderedTarget>, Diagnostics> {
+    let model = Model::new(compiled.catalog, compiled.targets);
+    let enabled = compiled.enabled.iter();
+    let wanted = enabled.filter(|enabled| {
+        let id = &compiled.targets[enabled.index].id;
+        requested.is_empty() || requested.contains(id)
+    });
+    let rendered = side_by_side(wanted, |enabled| {
+        render(&model, &compiled.targets[enabled.index], enabled)
+    });
+    all(rendered)
 }
 
 /// Does the same with each item, each in a thread of its own. Rendering is most of the work, and targets share nothing

@@ -1,17 +1,38 @@
 //! `errgen generate`
 
-use super::arguments::Common;
-use super::compiled::plans;
-use super::{CommandResult, Report};
-use crate::plan::{Finding, Plan};
-use crate::write::write;
+use std::path::{Path, PathBuf};
 
-pub fn run(common: &Common, targets: &[String]) -> CommandResult {
-    let plans = plans(common, targets)?;
-    for plan in &plans {
+use super::arguments::Common;
+use super::compiled::{Planned, plans};
+use super::{CommandResult, Report};
+use crate::depfile;
+use crate::diagnostic::Diagnostics;
+use crate::plan::{Finding, Plan};
+use crate::write::{replace, write};
+
+pub fn run(common: &Common, targets: &[String], depfile: Option<&Path>) -> CommandResult {
+    let planned = plans(common, targets)?;
+    let depfile = match depfile {
+        Some(path) => Some((path, dependencies(path, &planned)?)),
+        None => None,
+    };
+    for plan in &planned.plans {
         write(plan)?;
     }
-    Ok(Report::clean(plans.iter().map(summary).collect()))
+    // The last of all: a build tool takes it for the sign that the outputs are as they should be.
+    if let Some((path, content)) = depfile {
+        replace(path, &content)?;
+    }
+    Ok(Report::clean(planned.plans.iter().map(summary).collect()))
+}
+
+/// The content of the depfile.
+fn dependencies(path: &Path, planned: &Planned) -> Result<Vec<u8>, Diagnostics> {
+    let outputs: Vec<PathBuf> = planned.plans.iter().flat_map(Plan::outputs).collect();
+    let mut inputs = planned.inputs.clone();
+    // The standard targets are in it.
+    inputs.extend(std::env::current_exe().ok());
+    depfile::render(path, &outputs, &inputs)
 }
 
 /// A line on what has been done: `rust: 1 written, 0 removed, 3 unchanged in generated/rust`.

@@ -8,6 +8,7 @@ mod generate;
 mod lint;
 mod manual;
 mod output;
+mod outputs;
 mod rule;
 mod schema;
 mod serve;
@@ -38,7 +39,14 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let common = &arguments.common;
     let (result, format) = match &arguments.command {
-        Command::Generate { targets, report } => (generate::run(common, targets), report.format),
+        Command::Generate {
+            targets,
+            depfile,
+            report,
+        } => {
+            let result = generate::run(common, targets, depfile.as_deref());
+            (result, report.format)
+        }
         Command::Check { targets, report } => (check::run(common, targets), report.format),
         Command::Lint {
             fix,
@@ -58,6 +66,7 @@ pub fn run() -> ExitCode {
             let result = explain::run(common, words, locale.as_deref(), *format);
             (result, ReportFormat::Human)
         }
+        Command::Outputs { targets } => (outputs::run(common, targets), ReportFormat::Human),
         Command::Schema { document } => (schema::run(common, *document), ReportFormat::Human),
         Command::Targets => (targets::run(common), ReportFormat::Human),
         Command::Watch { targets } => (watch::run(common, targets), ReportFormat::Human),

@@ -19,9 +19,9 @@ pub fn run(common: &Common, targets: &[String]) -> CommandResult {
     // Where whoever reads what we say has gone, there is nothing left to do.
     let is_heard = |result| say(result, ReportFormat::Human, &common).is_ok();
     let mut goes_on =
-        is_heard(generate::run(&common, targets)) && is_heard(Ok(Report::clean(note)));
+        is_heard(generate::run(&common, targets, None)) && is_heard(Ok(Report::clean(note)));
     while goes_on && watch.wait()? == Wake::Change {
-        goes_on = is_heard(generate::run(&common, targets));
+        goes_on = is_heard(generate::run(&common, targets, None));
     }
     Ok(Report::clean(String::new()))
 }

@@ -145,6 +145,7 @@ rules! {
     NO_SUCH_ARGUMENT = "E701" "no-such-argument" stops_work;
     NO_SUCH_ERROR = "E702" "no-such-error";
     NO_SUCH_RULE = "E703" "no-such-rule";
+    UNFIT_DEPFILE = "E704" "unfit-depfile" stops_work;
     // What a catalogue may set a level for.
     MISSING_TRANSLATION = "L001" "missing-translation";
     DUPLICATE_MESSAGE = "L002" "duplicate-message";

@@ -119,12 +119,13 @@ fn embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {
     }
     let mut files = Vec::new();
     collect(dir, dir.path(), &mut files);
-    target(id, format!("templates/{id}"), files)
+    target(id, format!("templates/{id}"), files, Vec::new())
 }
 
 fn on_disk(id: &str, folder: &Path) -> Result<Target, Diagnostics> {
     let mut files = Vec::new();
-    for entry in WalkDir::new(folder) {
+    let mut inputs = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry =
             entry.map_err(|error| unreadable(&folder.display().to_string(), &error.into()))?;
         if entry.file_type().is_file() {
@@ -135,11 +136,17 @@ fn on_disk(id: &str, folder: &Path) -> Result<Target, Diagnostics> {
                 content,
             });
         }
+        inputs.push(entry.into_path());
     }
-    target(id, folder.display().to_string(), files)
+    target(id, folder.display().to_string(), files, inputs)
 }
 
-fn target(id: &str, folder: String, mut files: Vec<TargetFile>) -> Result<Target, Diagnostics> {
+fn target(
+    id: &str,
+    folder: String,
+    mut files: Vec<TargetFile>,
+    inputs: Vec<PathBuf>,
+) -> Result<Target, Diagnostics> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = files.iter().position(|file| file.path == MANIFEST);
     let manifest = manifest.map(|at| files.remove(at).content);
@@ -157,6 +164,7 @@ fn target(id: &str, folder: String, mut files: Vec<TargetFile>) -> Result<Target
         manifest_source: source,
         folder,
         files,
+        inputs,
     })
 }
 

@@ -12,6 +12,7 @@ pub use invisible::is_invisible;
 pub use library::{Library, TargetFile};
 pub use manifest::{Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages};
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::Source;
@@ -27,4 +28,6 @@ pub struct Target {
     pub folder: String,
     /// Templates and static files, sorted by path. The manifest is not among them.
     pub files: Vec<TargetFile>,
+    /// The folders and files that it was read from, each folder before what is in it; none where it is in the binary.
+    pub inputs: Vec<PathBuf>,
 }

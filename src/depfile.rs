@@ -1,0 +1,79 @@
+//! Depfile: which files were made of which, in the form that compilers write for make and ninja.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::read::resolved;
+
+/// The content of a depfile: a rule with every output and every input, and an empty one for each input, so that make
+/// goes on where an input is gone.
+///
+/// # Errors
+///
+/// Where the depfile would take the place of an output or an input, or cannot name one of them.
+pub fn render(
+    depfile: &Path,
+    outputs: &[PathBuf],
+    inputs: &[PathBuf],
+) -> Result<Vec<u8>, Diagnostics> {
+    let place = resolved(depfile);
+    if outputs
+        .iter()
+        .chain(inputs)
+        .any(|path| resolved(path) == place)
+    {
+        return Err(unfit(depfile, "the depfile would take the place of this file").into());
+    }
+    let mut text = Vec::new();
+    for (index, output) in outputs.iter().enumerate() {
+        text.extend_from_slice(if index > 0 { b" \\\n  " } else { b"" });
+        append(&mut text, output)?;
+    }
+    text.push(b':');
+    for input in inputs {
+        text.extend_from_slice(b" \\\n  ");
+        append(&mut text, input)?;
+    }
+    text.push(b'\n');
+    for input in inputs {
+        append(&mut text, input)?;
+        text.extend_from_slice(b":\n");
+    }
+    Ok(text)
+}
+
+/// Writes a path as make and ninja read it alike. What one of them has no escape for is an error: it would read other paths.
+#[expect(
+    clippy::result_large_err,
+    reason = "once a file, and hardly ever an error"
+)]
+fn append(text: &mut Vec<u8>, path: &Path) -> Result<(), Diagnostic> {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    for byte in bytes {
+        match byte {
+            b'\\' if cfg!(windows) => text.push(b'/'),
+            b' ' | b'#' => text.extend([b'\\', *byte]),
+            // A drive's stands as it is.
+            b':' if cfg!(not(windows)) => text.extend([b'\\', *byte]),
+            b'$' => text.extend(b"$$"),
+            b'\\' | b'*' | b';' | b'<' | b'>' | b'^' | b'`' | b'|' | 0..=0x1f | 0x7f => {
+                return Err(unnameable(path));
+            }
+            _ => text.push(*byte),
+        }
+    }
+    // Before a space it is taken for the end of the outputs, escaped or not.
+    if bytes.ends_with(b":") {
+        return Err(unnameable(path));
+    }
+    Ok(())
+}
+
+fn unnameable(path: &Path) -> Diagnostic {
+    unfit(path, "make and ninja cannot read this path from a depfile")
+}
+
+fn unfit(path: &Path, message: &str) -> Diagnostic {
+    Diagnostic::file(rules::UNFIT_DEPFILE, path.display().to_string(), message)
+        .help("choose another path")
+}
