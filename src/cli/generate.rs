@@ -4,13 +4,15 @@ use super::arguments::Common;
 use super::compiled::plans;
 use super::{CommandResult, Report};
 use crate::plan::{Finding, Plan};
-use crate::write::write;
+use crate::write::{Written, write};
 
 pub fn run(common: &Common, targets: &[String]) -> CommandResult {
-    let plans = plans(common, targets)?;
-    for plan in &plans {
-        write(plan)?;
-    }
+    let plans = loop {
+        let plans = plans(common, targets)?;
+        if write(&plans)? == Written::Done {
+            break plans;
+        }
+    };
     Ok(Report::clean(plans.iter().map(summary).collect()))
 }
 
