@@ -18,7 +18,7 @@ const HEADER: &str = "\
 /// Paths below an output folder, each with the hash of what errgen wrote there.
 ///
 /// The hash tells a file that somebody has edited from one that is stale; it need not withstand an attack.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct FileList {
     files: BTreeMap<String, u64>,
 }

@@ -70,6 +70,10 @@ pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Diagnostics> 
     if root.as_os_str().is_empty() {
         root.push(".");
     }
+    let list_path = root.join(FILE_LIST);
+    if fs::symlink_metadata(&list_path).is_ok_and(|there| !there.is_file()) {
+        return Err(foreign(&list_path).into());
+    }
     let old_list = FileList::read(&root)?;
     let list = FileList::new(&rendered.files);
     let mut plan = Plan {
@@ -119,6 +123,10 @@ impl Plan {
                 (Finding::Stale, content)
             }
             (Found::File(content), Some(_)) => (Finding::Edited, content),
+            // Another errgen is at work: whoever carries out this plan finds the list changed.
+            (Found::File(content), None) if self.is_claimed_by_now(&file.path) => {
+                (Finding::Edited, content)
+            }
             (Found::File(_) | Found::Other, _) => return Err(foreign(&path)),
             (Found::Blocked, _) => return Err(foreign(obstacle(&path))),
         };
@@ -129,6 +137,11 @@ impl Plan {
             after: Some(file.content),
         });
         Ok(())
+    }
+
+    /// Whether errgen's list names a file that it did not when the plan was begun.
+    fn is_claimed_by_now(&self, path: &str) -> bool {
+        FileList::read(&self.root).is_ok_and(|list| list.hash(path).is_some())
     }
 
     /// The files of errgen's own that it no longer yields.
@@ -207,26 +220,19 @@ impl Plan {
         let own = files.iter().map(|file| file.path.as_str());
         let all = own.chain(self.old_list.iter().map(|(path, _)| path));
         let ways: BTreeSet<&str> = all.flat_map(folders).collect();
-        let leads_out = |folder: &&str| {
+        let is_out = |folder: &&str| {
             let path = root.join(folder);
             path.canonicalize()
                 .is_ok_and(|real| !real.starts_with(&root))
         };
-        let out = ways.into_iter().filter(leads_out);
-        out.map(|folder| {
-            Diagnostic::file(
-                rules::LINK_OUT_OF_FOLDER,
-                self.root.join(folder).display().to_string(),
-                "this link leads out of the output folder",
-            )
-            .help("remove the link: errgen writes nothing outside")
-        })
-        .collect()
+        let out = ways.into_iter().filter(is_out);
+        out.map(|folder| leads_out(&self.root.join(folder)))
+            .collect()
     }
 }
 
 /// The folders on the way to a file, the nearest first.
-fn folders(path: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn folders(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |path| {
         path.rsplit_once('/').map(|(parent, _)| parent)
     })
@@ -238,20 +244,20 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
     reason = "once a file, and hardly ever an error"
 )]
 fn look(path: &Path) -> Result<Found, Diagnostic> {
-    let found = match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_file() => fs::read(path).map(Found::File),
-        Ok(_) => Ok(Found::Other),
+    let content = fs::symlink_metadata(path).and_then(|metadata| {
+        let is_file = metadata.is_file();
+        is_file.then(|| fs::read(path)).transpose()
+    });
+    match content {
+        Ok(content) => Ok(content.map_or(Found::Other, Found::File)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
         Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(Found::Blocked),
-        Err(error) => Err(error),
-    };
-    found.map_err(|error| {
-        Diagnostic::file(
+        Err(error) => Err(Diagnostic::file(
             rules::UNREADABLE_FILE,
             path.display().to_string(),
             format!("cannot be read: {error}"),
-        )
-    })
+        )),
+    }
 }
 
 /// The file that stands where a folder on the way to `path` should be.
@@ -262,7 +268,18 @@ fn obstacle(path: &Path) -> &Path {
         .unwrap_or(path)
 }
 
-fn foreign(path: &Path) -> Diagnostic {
+/// What is said of a link out of an output folder.
+pub(crate) fn leads_out(path: &Path) -> Diagnostic {
+    Diagnostic::file(
+        rules::LINK_OUT_OF_FOLDER,
+        path.display().to_string(),
+        "this link leads out of the output folder",
+    )
+    .help("remove the link: errgen writes nothing outside")
+}
+
+/// What is said of something that stands where errgen must write, and is not its own.
+pub(crate) fn foreign(path: &Path) -> Diagnostic {
     Diagnostic::file(
         rules::FOREIGN_FILE,
         path.display().to_string(),

@@ -1,7 +1,7 @@
 //! Read: from a path to a source, and to the place that it leads to.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +10,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 /// The largest catalogue that is read, in bytes: five times one of a million errors.
 const MAX_BYTES: u64 = 1 << 30;
 
+/// How many times a file is read that changes meanwhile.
+const ATTEMPTS: usize = 5;
+
 /// Reads a file as text.
 ///
 /// # Errors
@@ -17,28 +20,40 @@ const MAX_BYTES: u64 = 1 << 30;
 /// Where it cannot be read, is too large, or is not UTF-8.
 pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostics> {
     let shown = path.display().to_string();
-    let mut bytes = Vec::new();
-    let length = File::open(path).and_then(|file| {
-        let length = file.metadata()?.len();
-        bytes.reserve(usize::try_from(length.min(MAX_BYTES)).unwrap_or_default());
-        // A device or a pipe has no length: what comes out of it is counted.
-        let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-        Ok(read as u64)
-    });
-    match length {
-        Ok(length) if length > MAX_BYTES => {
+    match stable_content(path) {
+        Ok(bytes) if bytes.len() as u64 > MAX_BYTES => {
             let message = "the catalogue is larger than 1 GiB";
             let diagnostic = Diagnostic::file(rules::FILE_TOO_LARGE, shown, message);
             Err(diagnostic
                 .help("split it into catalogues of their own")
                 .into())
         }
-        Ok(_) => decode(shown, bytes),
+        Ok(bytes) => decode(shown, bytes),
         Err(error) => {
             let message = format!("cannot be read: {error}");
             Err(Diagnostic::file(rules::UNREADABLE_FILE, shown, message).into())
         }
     }
+}
+
+/// The bytes of a file, at most one more than may be. One that changes meanwhile is read again: half of an old
+/// catalogue and half of a new one can be a valid third.
+fn stable_content(path: &Path) -> io::Result<Vec<u8>> {
+    for _ in 0..ATTEMPTS {
+        let file = File::open(path)?;
+        let before = file.metadata()?;
+        let length = before.len().min(MAX_BYTES);
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+        // A device or a pipe has no length: what comes out of it is counted.
+        (&file).take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        let after = file.metadata()?;
+        let is_same =
+            before.len() == after.len() && before.modified().ok() == after.modified().ok();
+        if is_same || !before.is_file() {
+            return Ok(bytes);
+        }
+    }
+    Err(io::Error::other("it changed each time while it was read"))
 }
 
 fn decode(path: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostics> {

@@ -1,92 +1,262 @@
 //! Write: carries out plans. The only module that writes files.
 
-use std::error::Error;
-use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::plan::{Finding, Plan, Step};
+use crate::file_list::FileList;
+use crate::plan::{Finding, Plan, Step, folders, foreign, leads_out};
 use crate::render::FILE_LIST;
 
-/// Carries out a plan. Each file is wholly old or wholly new at any moment, and errgen's list names every file
-/// before it is there: whatever happens in between, the next run knows its own.
+/// The name of a file while it is written: this, random letters and digits, and the suffix.
+const PREFIX: &str = ".errgen-";
+const RANDOM: usize = 16;
+const SUFFIX: &str = ".tmp";
+
+/// How carrying out plans has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    Done,
+    /// Another errgen has written there since the plans were made: nothing is done, and new ones are needed.
+    Overtaken,
+}
+
+/// Carries out plans, one errgen at a time in a folder. Each file is wholly old or wholly new at any moment, and errgen's
+/// list names every file before it is there: whatever happens in between, the next run knows its own.
 ///
 /// # Errors
 ///
-/// Where a file cannot be written; those before it are done.
-pub fn write(plan: &Plan) -> Result<(), Diagnostics> {
+/// Where a file cannot be written, or something foreign has come into its way since the plan; those before it are done.
+pub fn write(plans: &[Plan]) -> Result<Written, Diagnostics> {
+    let is_new = |plan: &&Plan| !plan.steps.is_empty() && !plan.root.is_dir();
+    for plan in plans.iter().filter(is_new) {
+        fs::create_dir_all(&plan.root).map_err(|error| unwritable(&plan.root, "made", &error))?;
+    }
+    let locks = lock_all(plans.iter().map(|plan| plan.root.as_path()));
+    for plan in plans.iter().filter(|plan| !plan.steps.is_empty()) {
+        if FileList::read(&plan.root)? != plan.old_list {
+            return Ok(Written::Overtaken);
+        }
+    }
+    for plan in plans {
+        let Ok(root) = plan.root.canonicalize() else {
+            continue;
+        };
+        if locks.is_some() {
+            sweep(plan, &root);
+        }
+        carry_out(plan, &root)?;
+    }
+    Ok(Written::Done)
+}
+
+fn carry_out(plan: &Plan, root: &Path) -> Result<(), Diagnostics> {
     if plan.steps.is_empty() {
         return Ok(());
     }
     let list_path = plan.root.join(FILE_LIST);
-    if !plan.old_list.covers(&plan.list) {
+    let is_claim_needed = !plan.old_list.covers(&plan.list);
+    if is_claim_needed {
         // The old hash of a file that was there still holds while it is not replaced.
         let claimed = plan.old_list.union(&plan.list).to_string();
-        replace(&list_path, claimed.as_bytes())?;
+        put(&root.join(FILE_LIST), claimed.as_bytes(), true, &list_path)?;
     }
     for step in &plan.steps {
-        let path = plan.root.join(&step.path);
+        let shown = plan.root.join(&step.path);
+        // What the list names is errgen's own, also where another errgen has put it there since the plan.
+        let may_replace = step.path == FILE_LIST || plan.old_list.hash(&step.path).is_some();
         match &step.after {
-            Some(content) => replace(&path, content)?,
-            None => remove(plan, step, &path)?,
+            Some(content) => {
+                let path = real_path(plan, root, &step.path)?;
+                put(&path, content, may_replace, &shown)?;
+            }
+            None => remove(plan, root, step, &shown)?,
+        }
+    }
+    for (path, _) in plan.old_list.iter() {
+        if plan.list.hash(path).is_none() {
+            remove_empty_folders(plan, root, path);
         }
     }
     Ok(())
 }
 
-/// Puts a new file in the place of an old one, in one step: also the way to change a catalogue.
+/// Puts a new file in the place of an old one, in one step: a catalogue, or what a build tool is told.
 ///
 /// # Errors
 ///
 /// Where it cannot be written; then the old one is as it was.
 pub fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostics> {
-    let attempt = || -> io::Result<()> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut builder = Builder::new();
-        builder.prefix(".errgen-").suffix(".tmp");
-        set_permissions(&mut builder, path);
-        let mut file = builder.tempfile_in(folder)?;
-        file.write_all(content)?;
-        file.persist(path)?;
-        Ok(())
+    let folder = folder_of(path);
+    fs::create_dir_all(folder).map_err(|error| unwritable(folder, "made", &error))?;
+    let locks = lock_all([folder]);
+    if locks.is_some() {
+        sweep_folder(folder);
+    }
+    put(path, content, true, path)?;
+    Ok(())
+}
+
+/// The folder that a path stands in.
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
+/// Waits until no other errgen writes to any of these folders, and keeps others waiting as long as the handles live.
+/// Nothing where a file system cannot lock folders: then each file is still whole, and nothing is swept.
+fn lock_all<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Option<Vec<File>> {
+    // In one order for all, so that no two wait for each other; what is not there has nothing to lock.
+    let real: BTreeSet<PathBuf> = folders
+        .into_iter()
+        .filter_map(|folder| folder.canonicalize().ok())
+        .collect();
+    let lock = |folder: PathBuf| {
+        let handle = File::open(folder).ok()?;
+        handle.lock().ok()?;
+        Some(handle)
     };
-    attempt().map_err(|error| unwritable(path, "written", &error).into())
+    real.into_iter().map(lock).collect()
+}
+
+/// Removes what errgens that were killed have left half written. Nobody else writes here, by the lock.
+fn sweep(plan: &Plan, root: &Path) {
+    let listed = plan.old_list.iter().chain(plan.list.iter());
+    let mut places: BTreeSet<&str> = listed.flat_map(|(path, _)| folders(path)).collect();
+    places.insert("");
+    for place in places {
+        let folder = plan.root.join(place).canonicalize();
+        if let Some(folder) = folder.ok().filter(|folder| folder.starts_with(root)) {
+            sweep_folder(&folder);
+        }
+    }
+}
+
+/// What cannot be removed stays: it is in nobody's way.
+fn sweep_folder(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && is_temporary(&entry.file_name()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_temporary(name: &OsStr) -> bool {
+    let name = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
+    let random = name.and_then(|name| name.strip_suffix(SUFFIX));
+    random.is_some_and(|it| it.len() == RANDOM && it.bytes().all(|it| it.is_ascii_alphanumeric()))
+}
+
+/// The path of a file without links, its folder made where it is not there. Links are looked at again, however short ago
+/// the plan has: what is made and written afterwards goes to a path that has none.
+fn real_path(plan: &Plan, root: &Path, path: &str) -> Result<PathBuf, Diagnostics> {
+    let mut real = root.to_owned();
+    let mut shown = plan.root.clone();
+    let (parents, name) = path.rsplit_once('/').unwrap_or(("", path));
+    for parent in parents.split('/').filter(|parent| !parent.is_empty()) {
+        shown.push(parent);
+        let next = real.join(parent);
+        real = match next.canonicalize() {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                fs::create_dir(&next).map(|()| next)
+            }
+            found => found,
+        }
+        .map_err(|error| unwritable(&shown, "made", &error))?;
+        if !real.starts_with(root) {
+            return Err(leads_out(&shown).into());
+        }
+    }
+    Ok(real.join(name))
+}
+
+/// Puts a file in its place in one step, if nothing is there, or nothing but a file that may be replaced.
+fn put(path: &Path, content: &[u8], may_replace: bool, shown: &Path) -> Result<(), Diagnostics> {
+    let attempt = || -> io::Result<bool> {
+        let mut builder = Builder::new();
+        builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
+        set_permissions(&mut builder, found(path)?.as_ref());
+        let mut file = builder.tempfile_in(folder_of(path))?;
+        file.write_all(content)?;
+        let is_free = found(path)?.is_none_or(|there| may_replace && there.is_file());
+        if is_free {
+            file.persist(path)?;
+        }
+        Ok(is_free)
+    };
+    match attempt() {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(foreign(shown).into()),
+        Err(error) => Err(unwritable(shown, "written", &error).into()),
+    }
+}
+
+/// What stands at a path itself, be it a link.
+fn found(path: &Path) -> io::Result<Option<Metadata>> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// A file keeps its permissions; a new one gets those that the user's mask gives.
 #[cfg(unix)]
-fn set_permissions(builder: &mut Builder, path: &Path) {
+fn set_permissions(builder: &mut Builder, old: Option<&Metadata>) {
     use std::os::unix::fs::PermissionsExt;
-    let old = fs::metadata(path).map(|metadata| metadata.permissions());
-    builder.permissions(old.unwrap_or_else(|_| fs::Permissions::from_mode(0o666)));
+    let old = old.filter(|old| old.is_file()).map(Metadata::permissions);
+    builder.permissions(old.unwrap_or_else(|| fs::Permissions::from_mode(0o666)));
 }
 
 #[cfg(not(unix))]
-fn set_permissions(_: &mut Builder, _: &Path) {}
+fn set_permissions(_: &mut Builder, _: Option<&Metadata>) {}
 
-fn remove(plan: &Plan, step: &Step, path: &Path) -> Result<(), Diagnostics> {
+fn remove(plan: &Plan, root: &Path, step: &Step, shown: &Path) -> Result<(), Diagnostics> {
     debug_assert_eq!(step.finding, Finding::LeftOver);
-    fs::remove_file(path).map_err(|error| unwritable(path, "removed", &error))?;
-    // Folders that this leaves empty go with it; any other stays.
-    let mut folder = path.parent();
-    while let Some(empty) = folder.filter(|folder| *folder != plan.root) {
-        if fs::remove_dir(empty).is_err() {
+    let folder = match folder_of(shown).canonicalize() {
+        // What has gone by itself need not be removed.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        folder => folder.map_err(|error| unwritable(shown, "removed", &error))?,
+    };
+    if !folder.starts_with(root) {
+        return Err(leads_out(folder_of(shown)).into());
+    }
+    match fs::remove_file(folder.join(shown.file_name().unwrap_or_default())) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(unwritable(shown, "removed", &error).into())
+        }
+        _ => {
+            remove_empty_folders(plan, root, &step.path);
+            Ok(())
+        }
+    }
+}
+
+/// Folders that are left empty go with a file; any other stays.
+fn remove_empty_folders(plan: &Plan, root: &Path, path: &str) {
+    for folder in folders(path) {
+        let real = plan.root.join(folder).canonicalize();
+        let inside = real
+            .ok()
+            .filter(|real| real != root && real.starts_with(root));
+        if let Some(folder) = inside
+            && fs::remove_dir(&folder).is_err()
+        {
             break;
         }
-        folder = empty.parent();
     }
-    Ok(())
 }
 
 fn unwritable(path: &Path, done: &str, error: &io::Error) -> Diagnostic {
-    // The cause alone: what is around it names the temporary file, which differs from run to run.
-    let cause = error
-        .source()
-        .map_or_else(|| error.to_string(), ToString::to_string);
+    // The cause alone: behind it stands the name of the temporary file, which differs from run to run.
+    let text = error.to_string();
+    let cause = text.split(" at path \"").next().unwrap_or(&text);
     Diagnostic::file(
         rules::UNWRITABLE_FILE,
         path.display().to_string(),

@@ -8,17 +8,19 @@ use super::{CommandResult, Report};
 use crate::depfile;
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Finding, Plan};
-use crate::write::{replace, write};
+use crate::write::{Written, replace, write};
 
 pub fn run(common: &Common, targets: &[String], depfile: Option<&Path>) -> CommandResult {
-    let planned = plans(common, targets)?;
-    let depfile = match depfile {
-        Some(path) => Some((path, dependencies(path, &planned)?)),
-        None => None,
+    let (planned, depfile) = loop {
+        let planned = plans(common, targets)?;
+        let depfile = match depfile {
+            Some(path) => Some((path, dependencies(path, &planned)?)),
+            None => None,
+        };
+        if write(&planned.plans)? == Written::Done {
+            break (planned, depfile);
+        }
     };
-    for plan in &planned.plans {
-        write(plan)?;
-    }
     // The last of all: a build tool takes it for the sign that the outputs are as they should be.
     if let Some((path, content)) = depfile {
         replace(path, &content)?;

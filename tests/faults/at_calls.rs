@@ -1,0 +1,258 @@
+//! Faults at a system call of errgen's, one after the other.
+
+use std::cell::Cell;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use nix::errno::Errno;
+
+use super::support::{self, CATALOG, copy_of, errgen, expect_file, project, tree, write};
+use super::tracer::{Call, Ended, Fate, traced};
+use super::{CHECK, Case, GENERATE, OUTPUT, changed_catalog, is_temporary, outdated_project};
+
+/// Runs errgen under the tracer. Where that is not allowed, nothing can be shown: a loud skip, and in CI a failure.
+fn run(project: &Path, fate: impl FnMut(&Call) -> Fate) -> Option<Ended> {
+    match traced(project, &GENERATE, fate) {
+        Ok(ended) => Some(ended),
+        Err(error) => {
+            assert!(std::env::var_os("CI").is_none(), "cannot trace: {error}");
+            eprintln!("SKIPPED: this system does not let a process trace its child: {error}");
+            None
+        }
+    }
+}
+
+/// Has each call that writes meet a fault, one run for each, and hands over the call, the end and the project.
+fn at_every_write(case: &Case, fault: Fate, mut then: impl FnMut(&str, &Ended, &Path)) {
+    for nth in 0.. {
+        let project = copy_of(case.old.path());
+        let mut count = 0;
+        let mut met = String::new();
+        let ended = run(project.path(), |call| {
+            count += usize::from(call.writes);
+            if call.writes && count == nth + 1 {
+                met = shown(project.path(), call);
+                return fault;
+            }
+            Fate::Made
+        });
+        let Some(ended) = ended else { return };
+        if met.is_empty() {
+            assert_eq!((ended.status, ended.stderr.as_str()), (Some(0), ""));
+            assert!(nth > 8, "only {nth} calls write");
+            return;
+        }
+        case.assert_whole(project.path(), &met);
+        then(&met, &ended, project.path());
+        case.assert_mended(project.path(), &met);
+    }
+}
+
+/// A call, with a temporary file's random name left out.
+fn shown(project: &Path, call: &Call) -> String {
+    let project = project.canonicalize().expect("the project");
+    let path = call.path.strip_prefix(project).unwrap_or(&call.path);
+    let path = path.to_str().expect("a path in UTF-8");
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if is_temporary(path) {
+        format!("{} {folder}/.errgen-*.tmp", call.name)
+    } else {
+        format!("{} {path}", call.name)
+    }
+}
+
+#[test]
+fn killed_at_any_write_of_a_first_run() {
+    at_every_write(&Case::of(project()), Fate::Killed, |met, ended, _| {
+        assert_eq!(ended.status, None, "{met}");
+    });
+}
+
+#[test]
+fn killed_at_any_write_of_a_later_run() {
+    at_every_write(
+        &Case::of(outdated_project()),
+        Fate::Killed,
+        |met, ended, _| {
+            assert_eq!(ended.status, None, "{met}");
+        },
+    );
+}
+
+/// What a killed run has left goes also where the catalogue has changed back meanwhile.
+#[test]
+fn killed_and_the_catalogue_changed_back() {
+    let case = Case::of(outdated_project());
+    let back = copy_of(case.old.path());
+    write(back.path(), "catalog.yaml", CATALOG);
+    let back = Case::of(back);
+    at_every_write(&case, Fate::Killed, |met, _, project| {
+        write(project, "catalog.yaml", CATALOG);
+        back.assert_mended(project, met);
+        write(project, "catalog.yaml", &changed_catalog());
+    });
+}
+
+#[test]
+fn a_full_disk_at_any_write() {
+    let mut log = String::new();
+    at_every_write(
+        &Case::of(outdated_project()),
+        Fate::Failed(Errno::ENOSPC),
+        |met, ended, project| {
+            let status = ended.status.expect("errgen ends by itself");
+            let _ = writeln!(log, "{met}\n  {status} {}", ended.stderr.trim_end());
+            let left = tree(project).into_keys().find(|path| is_temporary(path));
+            // Where removing is what fails, the next run does it.
+            assert!(
+                left.is_none() || met.starts_with("unlink"),
+                "{met}: {left:?}"
+            );
+        },
+    );
+    if !log.is_empty() {
+        expect_file(
+            &support::repository().join("tests/faults/full-disk.expected"),
+            &log,
+        );
+    }
+}
+
+/// Runs errgen and does something once, right before the first call that is the one.
+fn meddle(
+    project: &Path,
+    is_the_one: impl Fn(&Call) -> bool,
+    mut meddling: impl FnMut(),
+) -> Option<Ended> {
+    let mut done = false;
+    let ended = run(project, |call| {
+        if !done && is_the_one(call) {
+            done = true;
+            meddling();
+        }
+        Fate::Made
+    })?;
+    assert!(done, "errgen has made the call");
+    Some(ended)
+}
+
+#[test]
+fn a_folder_that_becomes_a_link_between_plan_and_write() {
+    let project = outdated_project();
+    write(project.path(), "outside/category.txt", "not errgen's\n");
+    let first = project.path().join(OUTPUT).join("first");
+    let ended = meddle(
+        project.path(),
+        |call| call.writes,
+        || {
+            fs::rename(&first, project.path().join("away")).expect("moved");
+            support::link(Path::new("../../outside"), &first);
+        },
+    );
+    let Some(ended) = ended else { return };
+    let message = "generated/demo/first: error[E606]: this link leads out of the output folder\n  = help: remove the link: errgen writes nothing outside\n";
+    assert_eq!((ended.status, ended.stderr.as_str()), (Some(1), message));
+    let outside = tree(&project.path().join("outside"));
+    assert_eq!(
+        outside.into_iter().collect::<Vec<_>>(),
+        [("category.txt".to_owned(), b"not errgen's\n".to_vec())]
+    );
+}
+
+#[test]
+fn a_foreign_file_that_comes_between_plan_and_write() {
+    let project = outdated_project();
+    let path = "generated/demo/third/category.txt";
+    let ended = meddle(
+        project.path(),
+        |call| call.writes,
+        || {
+            write(project.path(), path, "not errgen's\n");
+        },
+    );
+    let Some(ended) = ended else { return };
+    let message = format!(
+        "{path}: error[E605]: errgen must write here, and did not make what is there\n  = help: move it away or delete it, then generate again\n"
+    );
+    assert_eq!((ended.status, ended.stderr), (Some(1), message));
+    assert_eq!(tree(project.path())[path], b"not errgen's\n");
+}
+
+#[test]
+fn another_errgen_that_comes_between_plan_and_write() {
+    for old in [project(), outdated_project()] {
+        let case = Case::of(old);
+        let project = copy_of(case.old.path());
+        let wanted = fs::read_to_string(project.path().join("catalog.yaml")).expect("a catalogue");
+        let other = changed_catalog().replace("id: third", "id: fourth");
+        // The other one has a catalogue of its own, and comes when this one has made its plan.
+        let ended = meddle(
+            project.path(),
+            |call| call.name == "lock",
+            || {
+                write(project.path(), "catalog.yaml", &other);
+            },
+        );
+        let Some(ended) = ended else { return };
+        assert_eq!(ended.status, Some(0));
+        let ended = meddle(
+            project.path(),
+            |call| call.name == "mkdir" || call.name == "lock",
+            || {
+                errgen(project.path(), GENERATE).clean();
+                write(project.path(), "catalog.yaml", &wanted);
+            },
+        );
+        let Some(ended) = ended else { return };
+        assert_eq!((ended.status, ended.stderr.as_str()), (Some(0), ""));
+        case.assert_mended(project.path(), "two at once");
+        errgen(project.path(), CHECK).clean();
+    }
+}
+
+#[test]
+fn a_catalogue_that_changes_while_it_is_read() {
+    let case = Case::of(outdated_project());
+    let project = copy_of(case.old.path());
+    write(project.path(), "catalog.yaml", CATALOG);
+    // When the old text is read, and only the end of the file is still to be seen.
+    let reads = Cell::new(0);
+    let is_read = |call: &Call| {
+        let is_catalog = call.name == "read" && call.path.ends_with("catalog.yaml");
+        reads.set(reads.get() + usize::from(is_catalog));
+        is_catalog && reads.get() == 2
+    };
+    let ended = meddle(project.path(), is_read, || {
+        write(project.path(), "catalog.yaml", &changed_catalog());
+    });
+    let Some(ended) = ended else { return };
+    assert_eq!((ended.status, ended.stderr.as_str()), (Some(0), ""));
+    assert!(
+        tree(project.path()) == tree(case.new.path()),
+        "it is read again"
+    );
+}
+
+#[test]
+fn a_catalogue_that_never_stops_to_change() {
+    let project = outdated_project();
+    let before = tree(&project.path().join(OUTPUT));
+    let mut text = CATALOG.to_owned();
+    let mut is_opened = false;
+    let ended = run(project.path(), |call| {
+        let is_catalog = call.path.ends_with("catalog.yaml");
+        is_opened |= is_catalog && call.name == "open";
+        if is_catalog && call.name == "read" && is_opened {
+            is_opened = false;
+            text.push_str("# more\n");
+            write(project.path(), "catalog.yaml", &text);
+        }
+        Fate::Made
+    });
+    let Some(ended) = ended else { return };
+    let message =
+        "catalog.yaml: error[E001]: cannot be read: it changed each time while it was read\n";
+    assert_eq!((ended.status, ended.stderr.as_str()), (Some(2), message));
+    assert!(tree(&project.path().join(OUTPUT)) == before);
+}
