@@ -7,8 +7,10 @@ class_path=$toolchain/node_modules/kotlin-compiler/lib/kotlin-stdlib.jar:$(IFS=:
 start_compiler() {
     local home=$toolchain/node_modules/kotlin-compiler
     compiler_files=$1
+    # What the machine itself has to say belongs on standard error: standard output has the answers.
     coproc compiler {
-        exec java -Xmx2g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -classpath "$home/lib/kotlin-compiler.jar:$home/lib/*" \
+        exec java -Xmx2g -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:+UseSerialGC \
+            -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr -classpath "$home/lib/kotlin-compiler.jar:$home/lib/*" \
             -Dkotlin.home="$home" "$here/Compiler.java"
     }
 }
