@@ -28,9 +28,7 @@ fn definitions_have_every_text_of_the_catalogue() {
         let catalog = yaml(catalog);
         let vectors = json(&format!("{folder}/conformance/vectors.json"));
         let definitions = list(&vectors["definitions"]);
-        let locales = list(&catalog["locales"]);
-        let fallback = catalog["fallback"].as_str().or(locales[0].as_str());
-        let fallback = fallback.expect("a fallback");
+        let fallback = fallback(&catalog);
         let errors = errors(&catalog);
         assert_eq!(definitions.len(), errors.len());
         for (error, definition) in errors.into_iter().zip(definitions) {
@@ -78,9 +76,7 @@ fn categories_have_the_titles_of_the_catalogue() {
     for (catalog, folder) in CATALOGUES {
         let catalog = yaml(catalog);
         let vectors = json(&format!("{folder}/conformance/vectors.json"));
-        let locales = list(&catalog["locales"]);
-        let fallback = catalog["fallback"].as_str().or(locales[0].as_str());
-        let fallback = fallback.expect("a fallback");
+        let fallback = fallback(&catalog);
         let found = list(&vectors["categories"]);
         let categories = list(&catalog["categories"]);
         assert_eq!(found.len(), categories.len(), "{folder}");
@@ -93,6 +89,14 @@ fn categories_have_the_titles_of_the_catalogue() {
             }
         }
     }
+}
+
+/// The fallback locale; where none is named, the first.
+fn fallback(catalog: &Value) -> &str {
+    let named = catalog["fallback"].as_str();
+    named
+        .or(catalog["locales"][0].as_str())
+        .expect("a fallback")
 }
 
 /// A title has no parameters, and its braces are braces.

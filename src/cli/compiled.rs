@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Source, did_you_mean, rules, unless_any};
 use crate::lint::lint;
 use crate::model::Model;
-use crate::parse::parse;
+use crate::parse::{parse, raw};
 use crate::plan::{Plan, plan};
 use crate::read::read;
 use crate::render::{RenderedTarget, render};
@@ -35,23 +35,9 @@ pub fn with_catalog<T>(
     let library = library(common)?;
     known_targets(&library, requested)?;
     let source = read(&path)?;
-    let (raw, mut diagnostics) = parse(&source);
-    let Some(raw) = raw else {
-        return Err(diagnostics);
-    };
-    if let Some(diagnostic) = too_old(&source, &raw) {
-        return Err(vec![diagnostic]);
-    }
-    let (targets, enabled) = enabled_targets(&source, &raw, &library, requested, &mut diagnostics);
-    let catalog = validate(&source, &raw, &targets, &mut diagnostics);
-    match catalog.filter(|_| diagnostics.is_empty()) {
-        Some(catalog) => then(&Compiled {
-            catalog: &catalog,
-            targets: &targets,
-            enabled: &enabled,
-        }),
-        None => Err(diagnostics),
-    }
+    checked(&source, &library, requested, |_, compiled, diagnostics| {
+        compiled.map_or(Err(diagnostics), then)
+    })
 }
 
 /// All that is wrong with a catalogue, and what had better not be as it is, in the order of their places.
@@ -61,18 +47,41 @@ pub fn with_catalog<T>(
 /// Where the targets cannot be read, by which the catalogue is checked.
 pub fn found_in(source: &Arc<Source>, common: &Common) -> Result<Diagnostics, Diagnostics> {
     let library = library(common)?;
-    let (raw, mut diagnostics) = parse(source);
-    let Some(raw) = raw else {
-        return Ok(diagnostics);
-    };
-    if let Some(diagnostic) = too_old(source, &raw) {
-        return Ok(diagnostic.into());
-    }
-    let (targets, _) = enabled_targets(source, &raw, &library, &[], &mut diagnostics);
-    validate(source, &raw, &targets, &mut diagnostics);
-    diagnostics.extend(lint(source, &raw));
+    let found = checked(source, &library, &[], |raw, _, mut diagnostics| {
+        diagnostics.extend(lint(source, raw));
+        Ok(diagnostics)
+    });
+    // What could not be read is found just as well.
+    let mut diagnostics = found.unwrap_or_else(|diagnostics| diagnostics);
     diagnostic::sort(&mut diagnostics);
     Ok(diagnostics)
+}
+
+/// Parses and validates, and goes on with what was read, the catalogue where it is valid, and all that is wrong.
+fn checked<T>(
+    source: &Arc<Source>,
+    library: &Library,
+    requested: &[String],
+    then: impl FnOnce(&raw::Catalog, Option<&Compiled>, Diagnostics) -> Result<T, Diagnostics>,
+) -> Result<T, Diagnostics> {
+    let (raw, mut diagnostics) = parse(source);
+    let Some(raw) = raw else {
+        return Err(diagnostics);
+    };
+    if let Some(diagnostic) = too_old(source, &raw) {
+        return Err(diagnostic.into());
+    }
+    let (targets, enabled) = enabled_targets(source, &raw, library, requested, &mut diagnostics);
+    let catalog = validate(source, &raw, &targets, &mut diagnostics);
+    let compiled = catalog
+        .as_ref()
+        .filter(|_| diagnostics.is_empty())
+        .map(|catalog| Compiled {
+            catalog,
+            targets: &targets,
+            enabled: &enabled,
+        });
+    then(&raw, compiled.as_ref(), diagnostics)
 }
 
 /// What is to be done, and what says so.

@@ -1,6 +1,7 @@
 //! Lints of errors beside their texts: statuses, ids, and what must differ from one error to the next.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::{Entry, Linter, messages, word};
 use crate::catalog::{RETRIES, Retry};
@@ -16,7 +17,7 @@ const TRANSIENT_CLIENT_ERRORS: &[u16] = &[408, 409, 423, 425, 429];
 
 pub(super) fn duplicate_message(linter: &mut Linter) {
     let mut seen: HashMap<(*const (), &str), Span> = HashMap::new();
-    for entry in linter.entries.clone() {
+    for entry in Rc::clone(&linter.entries).iter().copied() {
         // What is retired no server of today sends.
         if entry.raw.retired.is_some() {
             continue;
@@ -41,7 +42,7 @@ pub(super) fn duplicate_message(linter: &mut Linter) {
 }
 
 pub(super) fn retry_contradicts_status(linter: &mut Linter) {
-    for entry in linter.entries.clone() {
+    for entry in Rc::clone(&linter.entries).iter().copied() {
         let Some((status, http)) = status(&entry) else {
             continue;
         };
@@ -95,7 +96,7 @@ fn retry_of<'a>(entry: &Entry<'a>) -> Option<(&'a Scalar<'a>, &'static str)> {
 }
 
 pub(super) fn lone_status(linter: &mut Linter) {
-    let entries = linter.entries.clone();
+    let entries = Rc::clone(&linter.entries);
     let same_group = |a: &Entry, b: &Entry| matches!((a.group, b.group), (Some(a), Some(b)) if std::ptr::eq(a, b));
     for group in entries.chunk_by(same_group) {
         let Some((lone, (status, http), common)) = lone(group) else {
@@ -139,7 +140,7 @@ pub(super) fn id_repeats_parent(linter: &mut Linter) {
             repeats(linter, None, id, &parent.value, "the category's id");
         }
     }
-    for entry in linter.entries.clone() {
+    for entry in Rc::clone(&linter.entries).iter().copied() {
         let Some(id) = &entry.raw.id else { continue };
         let group = entry.group.and_then(|group| group.id.as_ref());
         if let (Some(category), Some(group)) = (&entry.category.id, group) {
@@ -177,7 +178,7 @@ fn repeats<'a>(
 }
 
 pub(super) fn deprecated_without_successor(linter: &mut Linter) {
-    for entry in linter.entries.clone() {
+    for entry in Rc::clone(&linter.entries).iter().copied() {
         let Some(deprecated) = &entry.raw.deprecated else {
             continue;
         };

@@ -6,6 +6,7 @@ mod printf;
 mod texts;
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::catalog::{LINT_LEVELS, LintLevel};
@@ -72,7 +73,9 @@ struct Text<'a> {
 struct Linter<'a> {
     source: &'a Arc<Source>,
     raw: &'a raw::Catalog<'a>,
-    entries: Vec<Entry<'a>>,
+    // Several lints go through these while they report.
+    entries: Rc<[Entry<'a>]>,
+    texts: Rc<[Text<'a>]>,
     found: Diagnostics,
     /// The exemptions that have exempted something, by the span of their rule.
     used: HashSet<Span>,
@@ -93,10 +96,12 @@ impl<'a> Linter<'a> {
             });
             direct.chain(grouped)
         });
+        let entries: Rc<[_]> = entries.collect();
         Self {
             source,
             raw,
-            entries: entries.collect(),
+            texts: texts(raw, &entries),
+            entries,
             found: Diagnostics::new(),
             used: HashSet::new(),
         }
@@ -142,56 +147,61 @@ impl<'a> Linter<'a> {
         }
         self.found
     }
+}
 
-    /// Every field with texts by locale, with the error that it belongs to.
-    fn localised(&self) -> Vec<(&'a raw::Localised<'a>, Option<Entry<'a>>)> {
-        let mut fields: Vec<_> = self.raw.title.iter().map(|title| (title, None)).collect();
-        for category in &self.raw.categories {
-            fields.extend(category.title.iter().map(|title| (title, None)));
-            let groups = category.groups.iter();
-            fields.extend(groups.filter_map(|group| Some((group.title.as_ref()?, None))));
-        }
-        for entry in &self.entries {
-            let raw = entry.raw;
-            let cases = raw.cases.iter();
-            let params = raw
-                .params
-                .iter()
-                .chain(cases.clone().flat_map(|it| &it.params));
-            let notes = [
-                raw.deprecated.as_ref().and_then(|it| it.note.as_ref()),
-                raw.retired.as_ref().and_then(|it| it.note.as_ref()),
-            ];
-            let all = raw
-                .description
-                .iter()
-                .chain(&raw.resolution)
-                .chain(notes.into_iter().flatten())
-                .chain(cases.filter_map(|case| case.description.as_ref()))
-                .chain(params.filter_map(|parameter| parameter.description.as_ref()));
-            fields.extend(all.map(|field| (field, Some(*entry))));
-        }
-        fields
+/// Every field with texts by locale, with the error that it belongs to.
+fn localised<'a>(
+    raw: &'a raw::Catalog<'a>,
+    entries: &[Entry<'a>],
+) -> Vec<(&'a raw::Localised<'a>, Option<Entry<'a>>)> {
+    let mut fields: Vec<_> = raw.title.iter().map(|title| (title, None)).collect();
+    for category in &raw.categories {
+        fields.extend(category.title.iter().map(|title| (title, None)));
+        let groups = category.groups.iter();
+        fields.extend(groups.filter_map(|group| Some((group.title.as_ref()?, None))));
     }
+    for entry in entries {
+        let raw = entry.raw;
+        let cases = raw.cases.iter();
+        let params = raw
+            .params
+            .iter()
+            .chain(cases.clone().flat_map(|it| &it.params));
+        let notes = [
+            raw.deprecated.as_ref().and_then(|it| it.note.as_ref()),
+            raw.retired.as_ref().and_then(|it| it.note.as_ref()),
+        ];
+        let all = raw
+            .description
+            .iter()
+            .chain(&raw.resolution)
+            .chain(notes.into_iter().flatten())
+            .chain(cases.filter_map(|case| case.description.as_ref()))
+            .chain(params.filter_map(|parameter| parameter.description.as_ref()));
+        fields.extend(all.map(|field| (field, Some(*entry))));
+    }
+    fields
+}
 
-    /// Every text for readers.
-    fn texts(&self) -> Vec<Text<'a>> {
-        let messages = self.entries.iter().flat_map(|entry| {
-            messages(entry).map(|scalar| Text {
-                scalar,
-                owner: Some(*entry),
-                is_message: true,
-            })
-        });
-        let fields = self.localised().into_iter().flat_map(|(field, owner)| {
+/// Every text for readers.
+fn texts<'a>(raw: &'a raw::Catalog<'a>, entries: &[Entry<'a>]) -> Rc<[Text<'a>]> {
+    let messages = entries.iter().flat_map(|entry| {
+        messages(entry).map(|scalar| Text {
+            scalar,
+            owner: Some(*entry),
+            is_message: true,
+        })
+    });
+    let fields = localised(raw, entries)
+        .into_iter()
+        .flat_map(|(field, owner)| {
             field.value.iter().map(move |(_, scalar)| Text {
                 scalar,
                 owner,
                 is_message: false,
             })
         });
-        messages.chain(fields).collect()
-    }
+    messages.chain(fields).collect()
 }
 
 /// The messages of an error: its own, or those of its cases.

@@ -1,10 +1,12 @@
 //! Lints of what readers see: translations, and what a text had better not have in it.
 
+use std::rc::Rc;
+
 use iri_string::types::IriStr;
 
 use super::links::links;
 use super::printf;
-use super::{Linter, Text};
+use super::{Linter, Text, localised};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Span, rules};
 use crate::parse::raw::{self, Scalar};
 use crate::target::is_invisible;
@@ -64,7 +66,7 @@ const ELEMENTS: &[&str] = &[
 
 pub(super) fn missing_translation(linter: &mut Linter) {
     let locales = wanted_locales(linter.raw);
-    for (field, owner) in linter.localised() {
+    for (field, owner) in localised(linter.raw, &linter.entries) {
         let tags = || field.value.iter().map(|(tag, _)| tag.value.as_ref());
         // A tag that is not declared may well be a missing one misspelt: validation names it.
         if tags().any(|tag| !locales.contains(&tag)) {
@@ -109,7 +111,7 @@ fn first_in_each(
     find: impl Fn(&str) -> Option<(usize, usize, String)>,
     help: &str,
 ) {
-    for text in linter.texts() {
+    for text in Rc::clone(&linter.texts).iter().copied() {
         let Some((at, length, message)) = find(&text.scalar.value) else {
             continue;
         };
@@ -120,7 +122,7 @@ fn first_in_each(
 }
 
 pub(super) fn printf_placeholder(linter: &mut Linter) {
-    for text in linter.texts() {
+    for text in Rc::clone(&linter.texts).iter().copied() {
         let found = printf::placeholders(&text.scalar.value);
         let Some((at, placeholder)) = found.first().copied() else {
             continue;
@@ -199,7 +201,7 @@ fn entity_in(text: &str) -> Option<(usize, &str)> {
 }
 
 pub(super) fn description_repeats_message(linter: &mut Linter) {
-    for entry in linter.entries.clone() {
+    for entry in Rc::clone(&linter.entries).iter().copied() {
         let raw = entry.raw;
         let own = raw.message.as_ref().zip(raw.description.as_ref());
         let cases = raw.cases.iter();
@@ -258,7 +260,7 @@ fn unseen_in(text: &str) -> Option<(usize, char)> {
 }
 
 pub(super) fn surrounding_space(linter: &mut Linter) {
-    for text in linter.texts() {
+    for text in Rc::clone(&linter.texts).iter().copied() {
         let value = text.scalar.value.as_ref();
         let trimmed = value.trim();
         if trimmed.len() == value.len() {
