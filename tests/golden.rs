@@ -65,6 +65,23 @@ fn the_checked_in_output_is_that_of_the_catalogue() {
     }
 }
 
+/// The standard targets are in the binary with their manifests as JSON, and known to name nothing that there is not. Their
+/// own folder is read as anyone's is: as YAML, and by the guard.
+#[test]
+fn the_folder_of_the_standard_targets_yields_the_same_as_the_binary() {
+    let targets = standard_targets();
+    let targets = || targets.iter().map(String::as_str);
+    for case in folders_in(&repository().join("tests/cases")) {
+        let catalog = case.join("catalog.yaml");
+        let embedded = tempfile::tempdir().expect("a temporary folder");
+        generate(&catalog, targets(), embedded.path());
+        let read = tempfile::tempdir().expect("a temporary folder");
+        let words = targets().chain(["--templates", "templates"]);
+        generate(&catalog, words, read.path());
+        assert_same_tree(read.path(), embedded.path());
+    }
+}
+
 /// Generates these targets, or those that the catalogue names.
 fn generate<'a>(catalog: &'a Path, targets: impl IntoIterator<Item = &'a str>, output: &'a Path) {
     let catalog = catalog.to_str().expect("a path in UTF-8");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use errgen::catalog::{Piece, Text};
-use errgen::target::{Escape, Manifest};
+use errgen::target::{Escape, Id, Manifest};
 use proptest::prelude::*;
 
 /// A manifest as a target has it, for a place whose reader we have: JSON strings.
@@ -194,7 +194,8 @@ proptest! {
                 a: {case: snake}, b: {case: shouty_snake}, c: {case: kebab}, d: {case: lower_camel}, e: {case: upper_camel}, f: {case: title}}}}",
         );
         for rule in manifest.names[&errgen::target::Entity::Error].values() {
-            let name = manifest.name(rule, &id);
+            let spelled = Id::new(&id, None);
+            let name = manifest.name(rule, &spelled);
             // Split where the spelling marks a word: at a capital after a small letter, or at a separator.
             let mut words = String::new();
             let mut after_small = false;
@@ -216,7 +217,9 @@ proptest! {
             "{{description: d, files: [], names: {{error: {{name: {{case: snake}}}}}}, reserved: [{{words: [{list}], format: '{{}}!'}}]}}"
         ));
         let words: BTreeSet<_> = words.into_iter().collect();
-        let name = manifest.name(&manifest.names[&errgen::target::Entity::Error]["name"], &id);
-        prop_assert!(!words.contains(&name));
+        let rule = &manifest.names[&errgen::target::Entity::Error]["name"];
+        let spelled = Id::new(&id, None);
+        let name = manifest.name(rule, &spelled);
+        prop_assert!(!words.contains(name.as_ref()));
     }
 }

@@ -131,13 +131,14 @@ fn render_wanted(
     compiled: &Compiled,
     requested: &[String],
 ) -> Result<Vec<RenderedTarget>, Diagnostics> {
-    let model = Model::new(compiled.catalog, compiled.targets);
+    let is_wanted = |target: &Target| requested.is_empty() || requested.contains(&target.id);
+    let targets: Vec<_> = compiled.targets.iter().collect();
+    let wanted: Vec<_> = targets.iter().copied().filter(|it| is_wanted(it)).collect();
+    let shows_all = wanted.iter().any(|target| target.shows_names_of_others());
+    let model = Model::new(compiled.catalog, if shows_all { &targets } else { &wanted });
     let enabled = compiled.enabled.iter();
-    let wanted = enabled.filter(|enabled| {
-        let id = &compiled.targets[enabled.index].id;
-        requested.is_empty() || requested.contains(id)
-    });
-    let rendered = side_by_side(wanted, |enabled| {
+    let enabled = enabled.filter(|enabled| is_wanted(&compiled.targets[enabled.index]));
+    let rendered = side_by_side(enabled, |enabled| {
         render(&model, &compiled.targets[enabled.index], enabled)
     });
     all(rendered)

@@ -44,8 +44,9 @@ fn explanations<'a>(
         Some(tag) => vec![catalog.locale_for(tag)],
         None => catalog.locales.clone(),
     };
+    let targets: Vec<_> = compiled.targets.iter().collect();
     let errors = hits.iter().map(|hit| (hit.category, hit.group, hit.error));
-    let models = model::errors(catalog, compiled.targets, &locales, errors);
+    let models = model::errors(catalog, &targets, &locales, errors);
     let both = hits.iter().zip(models);
     both.map(|(hit, model)| Explanation::new(hit, model, &locales))
         .collect()

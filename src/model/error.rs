@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use tera::Value;
 
 use super::names::Speller;
-use super::text::{localised, optional_localised, text};
+use super::text::{Locales, localised, optional_localised, text};
 use super::value::{data, list, map, optional};
 use crate::catalog::{Case, Catalog, Category, Code, Error, Group, Messages, Parameter};
 use crate::target::{Entity, Target};
@@ -15,19 +15,19 @@ pub struct Builder<'a> {
     pub catalog: &'a Catalog<'a>,
     pub speller: Speller<'a>,
     /// Those that texts are given in.
-    pub locales: Vec<&'a str>,
+    pub locales: Locales<'a>,
     /// The errors that others name, by id.
     successors: HashMap<&'a str, Value>,
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(catalog: &'a Catalog<'a>, targets: &'a [Target]) -> Self {
-        let speller = Speller { targets };
+    pub fn new(catalog: &'a Catalog<'a>, targets: &[&'a Target], locales: Vec<&'a str>) -> Self {
+        let speller = Speller::new(targets);
         let successors = successors(catalog, &speller);
         Self {
             catalog,
             speller,
-            locales: catalog.locales.clone(),
+            locales: Locales::new(locales),
             successors,
         }
     }
@@ -41,7 +41,7 @@ impl<'a> Builder<'a> {
             } => (Some(text(message)), parameters.as_slice(), &[][..]),
             Messages::Cases(cases) => (None, &[][..], cases.as_slice()),
         };
-        map([
+        map!([
             ("code", code(error.code)),
             ("code_text", error.code.text().into()),
             ("id", error.id.into()),
@@ -79,7 +79,7 @@ impl<'a> Builder<'a> {
             Some(group) => (Entity::Group, group.id, &group.title, Some(category.id)),
             None => (Entity::Category, category.id, &category.title, None),
         };
-        map([
+        map!([
             ("id", id.into()),
             ("names", self.speller.names(entity, id, qualifier)),
             ("title", localised(title, &self.locales)),
@@ -87,7 +87,7 @@ impl<'a> Builder<'a> {
     }
 
     fn case(&self, case: &Case, error_id: &str) -> Value {
-        map([
+        map!([
             ("id", case.id.into()),
             (
                 "names",
@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
     }
 
     fn parameter(&self, parameter: &Parameter) -> Value {
-        map([
+        map!([
             ("name", parameter.name.into()),
             (
                 "names",
@@ -123,7 +123,7 @@ impl<'a> Builder<'a> {
     fn deprecated(&self, error: &Error) -> Value {
         optional(error.deprecated.as_ref().map(|deprecated| {
             let successor = deprecated.r#use.and_then(|id| self.successors.get(id));
-            map([
+            map!([
                 ("since", deprecated.since.into()),
                 ("use", optional(successor.cloned())),
                 (
@@ -136,7 +136,7 @@ impl<'a> Builder<'a> {
 
     fn retired(&self, error: &Error) -> Value {
         optional(error.retired.as_ref().map(|retired| {
-            map([
+            map!([
                 ("since", retired.since.into()),
                 (
                     "note",
@@ -163,7 +163,7 @@ fn successors<'a>(catalog: &'a Catalog<'a>, speller: &Speller) -> HashMap<&'a st
         .errors()
         .filter(|(_, _, error)| wanted.contains(error.id));
     let reference = |error: &Error| {
-        map([
+        map!([
             ("code", code(error.code)),
             ("code_text", error.code.text().into()),
             ("id", error.id.into()),

@@ -71,22 +71,22 @@ pub struct TargetModel {
 
 impl Model {
     /// Builds the model of a catalogue, with names for each of the targets.
-    pub fn new(catalog: &Catalog, targets: &[Target]) -> Self {
-        let builder = Builder::new(catalog, targets);
+    pub fn new(catalog: &Catalog, targets: &[&Target]) -> Self {
+        let builder = Builder::new(catalog, targets, catalog.locales.clone());
         let names = |entity, id| builder.speller.names(entity, id, None);
         let locales = catalog.locales.iter().map(|tag| {
-            map([
+            map!([
                 ("tag", (*tag).into()),
                 ("names", names(Entity::Locale, tag)),
             ])
         });
         let docs_url = catalog.docs_url.as_ref().map(|url| url.template.as_ref());
         Self {
-            catalog: map([
+            catalog: map!([
                 ("id", catalog.id.into()),
                 ("names", names(Entity::Catalog, catalog.id)),
                 ("version", catalog.version.into()),
-                ("title", text::localised(&catalog.title, &catalog.locales)),
+                ("title", text::localised(&catalog.title, &builder.locales)),
                 ("fallback", catalog.fallback.into()),
                 ("docs_url", optional(docs_url)),
                 ("code_kind", catalog.code_kind.name().into()),
@@ -160,12 +160,11 @@ impl Model {
 /// Some errors of a catalogue, given with where they stand, as templates see them; with texts in these locales.
 pub fn errors<'a>(
     catalog: &'a Catalog,
-    targets: &'a [Target],
+    targets: &[&'a Target],
     locales: &[&'a str],
     errors: impl IntoIterator<Item = (&'a Category<'a>, Option<&'a Group<'a>>, &'a Error<'a>)>,
 ) -> Vec<Value> {
-    let mut builder = Builder::new(catalog, targets);
-    builder.locales = locales.to_vec();
+    let builder = Builder::new(catalog, targets, locales.to_vec());
     let value = |(category, group, error): (&Category, Option<&Group>, &Error)| {
         let group = group.map(|group| builder.section(category, Some(group)));
         builder.error(error, &builder.section(category, None), group.as_ref())
@@ -216,7 +215,7 @@ impl Builder<'_> {
 /// A category or a group, without what it holds.
 fn section_fields(reference: &Value, codes: Option<CodeRange>, meta: &Meta) -> Value {
     let range =
-        |range: CodeRange| map([("first", range.first.into()), ("last", range.last.into())]);
+        |range: CodeRange| map!([("first", range.first.into()), ("last", range.last.into())]);
     with(
         reference,
         [("codes", optional(codes.map(range))), ("meta", data(meta))],
@@ -236,7 +235,8 @@ fn statuses(errors: &[ErrorValue]) -> Vec<Value> {
             .or_default()
             .push(error.value.clone());
     }
-    let value =
-        |(http, errors): (u16, Vec<Value>)| map([("http", http.into()), ("errors", errors.into())]);
+    let value = |(http, errors): (u16, Vec<Value>)| {
+        map!([("http", http.into()), ("errors", errors.into())])
+    };
     statuses.into_iter().map(value).collect()
 }

@@ -1,25 +1,66 @@
 //! Names, spelled for every loaded target.
 
+use std::collections::BTreeMap;
+
 use tera::Value;
 
-use super::value::named;
-use crate::target::{Entity, Target};
+use super::value::Shape;
+use crate::target::{Entity, Id, Manifest, NameRule, Target};
 
 /// Spells names for a set of targets.
 pub struct Speller<'a> {
-    pub targets: &'a [Target],
+    entities: BTreeMap<Entity, EntityNames<'a>>,
 }
 
-impl Speller<'_> {
+/// All names that an entity has.
+struct EntityNames<'a> {
+    /// By target.
+    shape: Shape,
+    targets: Vec<TargetNames<'a>>,
+}
+
+/// The names that an entity has in one target.
+struct TargetNames<'a> {
+    manifest: &'a Manifest,
+    /// By kind.
+    shape: Shape,
+    rules: Vec<&'a NameRule>,
+}
+
+impl<'a> Speller<'a> {
+    pub fn new(targets: &[&'a Target]) -> Self {
+        let entities = Entity::ALL.map(|entity| (entity, EntityNames::new(entity, targets)));
+        Self {
+            entities: entities.into(),
+        }
+    }
+
     /// An id in every kind of name that the targets have for such an entity: by target, then by kind.
     pub fn names(&self, entity: Entity, id: &str, qualifier: Option<&str>) -> Value {
-        named(self.targets.iter().map(|target| {
-            let rules = target.manifest.names.get(&entity).into_iter().flatten();
-            let kinds = rules.map(|(kind, rule)| {
-                let name = target.manifest.qualified_name(rule, id, qualifier);
-                (kind.as_str(), name.into())
-            });
-            (target.id.as_str(), named(kinds))
+        let id = Id::new(id, qualifier);
+        let names = &self.entities[&entity];
+        names.shape.map(names.targets.iter().map(|target| {
+            let spell = |rule: &&NameRule| target.manifest.name(rule, &id).as_ref().into();
+            target.shape.map(target.rules.iter().map(spell))
         }))
+    }
+}
+
+impl<'a> EntityNames<'a> {
+    fn new(entity: Entity, targets: &[&'a Target]) -> Self {
+        let names = |target: &&'a Target| {
+            let rules = target.manifest.names.get(&entity).into_iter().flatten();
+            let (kinds, rules): (Vec<_>, _) =
+                rules.map(|(kind, rule)| (kind.as_str(), rule)).unzip();
+            TargetNames {
+                manifest: &target.manifest,
+                shape: Shape::of_names(kinds),
+                rules,
+            }
+        };
+        Self {
+            shape: Shape::of_names(targets.iter().map(|target| target.id.as_str())),
+            targets: targets.iter().map(names).collect(),
+        }
     }
 }

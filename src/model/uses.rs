@@ -77,7 +77,7 @@ impl Uses {
     }
 
     pub fn value(&self) -> Value {
-        map([
+        map!([
             (
                 "parameters",
                 list(self.parameters.iter().map(|name| (*name).into())),

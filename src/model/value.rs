@@ -1,21 +1,49 @@
 //! Values for templates. A map or a list is shared by all who hold it: to stand in several places costs nothing.
 
+use std::sync::LazyLock;
+
 use tera::{Map, Value};
 
-/// A map with these fields, in this order.
-pub fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    let mut map = Map::with_capacity(N);
-    map.extend(fields.map(|(name, value)| (name.into(), value)));
-    Value::from(map)
+/// The keys of a map, for all maps that have them: they are hashed once, not for each map.
+pub struct Shape(Map);
+
+impl Shape {
+    /// A shape with these keys, in this order.
+    pub fn new(keys: impl IntoIterator<Item = &'static str>) -> Self {
+        Self(
+            keys.into_iter()
+                .map(|key| (key.into(), Value::none()))
+                .collect(),
+        )
+    }
+
+    /// A shape with keys that are not known beforehand, such as those of locales.
+    pub fn of_names<'a>(keys: impl IntoIterator<Item = &'a str>) -> Self {
+        let keys = keys
+            .into_iter()
+            .map(|key| (key.to_owned().into(), Value::none()));
+        Self(keys.collect())
+    }
+
+    /// A map of this shape; `values` come in the order of the keys.
+    pub fn map(&self, values: impl IntoIterator<Item = Value>) -> Value {
+        let mut map = self.0.clone();
+        for (place, value) in map.values_mut().zip(values) {
+            *place = value;
+        }
+        Value::from(map)
+    }
 }
 
-/// A map by names that are not known beforehand, such as those of locales.
-pub fn named<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
-    let fields = fields
-        .into_iter()
-        .map(|(name, value)| (name.to_owned().into(), value));
-    Value::from(fields.collect::<Map>())
+/// A map with these fields, in this order.
+macro_rules! map {
+    ([$(($name:literal, $value:expr $(,)?)),* $(,)?]) => {{
+        static SHAPE: std::sync::LazyLock<$crate::model::value::Shape> =
+            std::sync::LazyLock::new(|| $crate::model::value::Shape::new([$($name),*]));
+        SHAPE.map([$($value),*])
+    }};
 }
+pub(super) use map;
 
 /// A map with further fields.
 pub fn with<const N: usize>(map: &Value, fields: [(&'static str, Value); N]) -> Value {
@@ -25,7 +53,12 @@ pub fn with<const N: usize>(map: &Value, fields: [(&'static str, Value); N]) -> 
 }
 
 pub fn list(values: impl IntoIterator<Item = Value>) -> Value {
-    Value::from(values.into_iter().collect::<Vec<_>>())
+    static EMPTY: LazyLock<Value> = LazyLock::new(|| Value::from(Vec::<Value>::new()));
+    let values: Vec<_> = values.into_iter().collect();
+    if values.is_empty() {
+        return EMPTY.clone();
+    }
+    Value::from(values)
 }
 
 /// Null where there is nothing.

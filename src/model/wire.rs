@@ -16,7 +16,7 @@ pub fn wire(wire: &Wire) -> Value {
         .fixed
         .iter()
         .map(|(at, value)| with(&pointer(at), [("json", value.to_string().into())]));
-    map([
+    map!([
         ("code", pointer(&wire.code)),
         ("code_type", wire.code_type.name().into()),
         ("message", pointer(&wire.message)),
@@ -30,7 +30,7 @@ fn pointer(pointer: &Pointer) -> Value {
         .segments
         .iter()
         .map(|segment| segment.as_str().into());
-    map([
+    map!([
         ("pointer", pointer.pointer.into()),
         ("segments", list(segments)),
     ])
@@ -92,7 +92,7 @@ impl<'a> Node<'a> {
 
     fn value(&self) -> Value {
         let members = self.members.iter().map(Self::value);
-        map([
+        map!([
             (
                 "name",
                 optional(self.place.filter(|place| index(place).is_none())),

@@ -57,7 +57,9 @@ pub fn render(
     enabled: &EnabledTarget,
 ) -> Result<RenderedTarget, Diagnostics> {
     let tera = engine(target)?;
-    guard::check(target)?;
+    if !target.is_standard() {
+        guard::check(target)?;
+    }
     let variables = model.for_target(enabled.drops_retired);
     unless_any(condition::unknown(target, &variables.catalog), ())?;
     let mut context = Context::new();
@@ -88,7 +90,7 @@ pub fn render(
     let statics = target.files.iter().filter(|file| !file.is_template());
     files.extend(statics.map(|file| RenderedFile {
         path: file.path.clone(),
-        content: file.content.clone(),
+        content: file.content.to_vec(),
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let rendered = RenderedTarget {

@@ -25,6 +25,9 @@ pub enum Case {
 }
 
 impl Case {
+    /// How many there are.
+    pub const COUNT: usize = 6;
+
     /// Spells an id.
     pub fn apply(self, id: &str) -> String {
         match self {

@@ -16,42 +16,32 @@ pub struct Escape {
     control: Option<NumericRule>,
     invisible: Option<NumericRule>,
     wrap: Option<usize>,
+    /// Which bytes belong to characters that are written as they are, whatever follows: most of a text is passed over by it.
+    plain: [bool; 256],
 }
 
 /// What is replaced by what.
 struct Replacements {
     /// The longest first.
     pairs: Vec<(String, String)>,
-    /// Which ASCII characters any of them begins with: most characters begin none, and are passed over.
-    ascii: [bool; 128],
-    /// Whether any begins with another character.
-    beyond_ascii: bool,
+    /// Which bytes any of them begins with: most begin none, and are passed over.
+    first: [bool; 256],
 }
 
 impl Replacements {
     fn new(map: &BTreeMap<String, String>) -> Self {
         let mut pairs: Vec<_> = map.clone().into_iter().collect();
         pairs.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
-        let mut ascii = [false; 128];
-        let mut beyond_ascii = false;
-        for first in pairs.iter().filter_map(|(from, _)| from.chars().next()) {
-            match ascii.get_mut(first as usize) {
-                Some(known) => *known = true,
-                None => beyond_ascii = true,
-            }
+        let mut first = [false; 256];
+        for byte in pairs.iter().filter_map(|(from, _)| from.bytes().next()) {
+            first[usize::from(byte)] = true;
         }
-        Self {
-            pairs,
-            ascii,
-            beyond_ascii,
-        }
+        Self { pairs, first }
     }
 
     /// What stands at the start of `rest` and is replaced, and by what.
     fn at<'a>(&'a self, rest: &str) -> Option<(&'a str, &'a str)> {
-        let first = rest.chars().next()? as usize;
-        let begins = self.ascii.get(first).copied();
-        if !begins.unwrap_or(self.beyond_ascii) {
+        if !self.first[usize::from(*rest.as_bytes().first()?)] {
             return None;
         }
         let mut pairs = self.pairs.iter();
@@ -62,9 +52,12 @@ impl Replacements {
 
 impl Escape {
     pub fn new(rule: &EscapeRule) -> Self {
+        let replace = Replacements::new(&rule.replace);
+        let is_plain = |byte: usize| !replace.first[byte] && is_in_visible(byte);
         Self {
             quotes: rule.quotes.clone(),
-            replace: Replacements::new(&rule.replace),
+            plain: std::array::from_fn(is_plain),
+            replace,
             line_start: Replacements::new(&rule.line_start),
             control: rule.control.clone(),
             invisible: rule.invisible.clone(),
@@ -131,7 +124,11 @@ impl Escape {
         }
         // What is written as it is, is written in one go.
         let mut plain = rest;
-        while let Some(character) = rest.chars().next() {
+        loop {
+            rest = &rest[self.untouched(rest)..];
+            let Some(character) = rest.chars().next() else {
+                break;
+            };
             let replacement = self.replace.at(rest);
             let length = replacement.map_or(character.len_utf8(), |(from, _)| from.len());
             let replacement = replacement.filter(|(from, _)| !self.is_other_quote(from, quote));
@@ -148,6 +145,13 @@ impl Escape {
             rest = &rest[length..];
         }
         output.push_str(plain);
+    }
+
+    /// How many bytes at the start of `rest` are of characters that are written as they are.
+    fn untouched(&self, rest: &str) -> usize {
+        let mut bytes = rest.bytes();
+        let touched = bytes.position(|byte| !self.plain[usize::from(byte)]);
+        touched.unwrap_or(rest.len())
     }
 
     fn is_other_quote(&self, from: &str, quote: &str) -> bool {
@@ -181,6 +185,12 @@ fn push_numeric(output: &mut String, character: char, rule: &NumericRule) {
         }
         _ => push(u32::from(character), &rule.format, rule.digits),
     }
+}
+
+/// Whether no byte of this value is part of a control character or of one that is invisible: ASCII, and the three bytes of
+/// U+4000 to U+9FFF. Where a text is passed over byte by byte, what the other characters begin with stops before them.
+fn is_in_visible(byte: usize) -> bool {
+    matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xE4..=0xE9)
 }
 
 /// What ends a line in one of the languages that comments are written in.

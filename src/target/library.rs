@@ -1,5 +1,6 @@
 //! Finding targets: the standard ones in the binary, and those of `--templates`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +12,9 @@ use super::{Manifest, Target};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 
 static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The manifests of the standard targets as JSON, by id.
+static MANIFESTS: Dir = include_dir!("$OUT_DIR/manifests");
 
 const MANIFEST: &str = "target.yaml";
 
@@ -29,7 +33,7 @@ enum Folder {
 pub struct TargetFile {
     /// Below the target's folder, with `/`.
     pub path: String,
-    pub content: Vec<u8>,
+    pub content: Cow<'static, [u8]>,
 }
 
 impl TargetFile {
@@ -106,11 +110,11 @@ impl Library {
 }
 
 fn embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {
-    fn collect(dir: &Dir, root: &Path, files: &mut Vec<TargetFile>) {
+    fn collect(dir: &'static Dir, root: &Path, files: &mut Vec<TargetFile>) {
         for file in dir.files() {
             files.push(TargetFile {
                 path: relative(file.path(), root),
-                content: file.contents().to_vec(),
+                content: Cow::Borrowed(file.contents()),
             });
         }
         for dir in dir.dirs() {
@@ -119,7 +123,13 @@ fn embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {
     }
     let mut files = Vec::new();
     collect(dir, dir.path(), &mut files);
-    target(id, format!("templates/{id}"), files, Vec::new())
+    let json = MANIFESTS.get_file(format!("{id}.json"));
+    let json = json.map(include_dir::File::contents).unwrap_or_default();
+    let folder = format!("templates/{id}");
+    let inputs = Vec::new();
+    target(id, folder, files, inputs, |source| {
+        Manifest::from_json(json, source)
+    })
 }
 
 fn on_disk(id: &str, folder: &Path) -> Result<Target, Diagnostics> {
@@ -133,12 +143,13 @@ fn on_disk(id: &str, folder: &Path) -> Result<Target, Diagnostics> {
                 .map_err(|error| unreadable(&entry.path().display().to_string(), &error))?;
             files.push(TargetFile {
                 path: relative(entry.path(), folder),
-                content,
+                content: Cow::Owned(content),
             });
         }
         inputs.push(entry.into_path());
     }
-    target(id, folder.display().to_string(), files, inputs)
+    let folder = folder.display().to_string();
+    target(id, folder, files, inputs, Manifest::parse)
 }
 
 fn target(
@@ -146,11 +157,12 @@ fn target(
     folder: String,
     mut files: Vec<TargetFile>,
     inputs: Vec<PathBuf>,
+    read: impl FnOnce(&Arc<Source>) -> Result<Manifest, Diagnostics>,
 ) -> Result<Target, Diagnostics> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = files.iter().position(|file| file.path == MANIFEST);
     let manifest = manifest.map(|at| files.remove(at).content);
-    let text = String::from_utf8(manifest.unwrap_or_default()).map_err(|_| {
+    let text = String::from_utf8(manifest.unwrap_or_default().into_owned()).map_err(|_| {
         Diagnostic::file(
             rules::NOT_UTF8,
             format!("{folder}/{MANIFEST}"),
@@ -160,7 +172,7 @@ fn target(
     let source = Arc::new(Source::new(format!("{folder}/{MANIFEST}"), text));
     Ok(Target {
         id: id.to_owned(),
-        manifest: Manifest::parse(&source)?,
+        manifest: read(&source)?,
         manifest_source: source,
         folder,
         files,

@@ -1,6 +1,6 @@
 //! `target.yaml`: all that errgen knows of a language or a document format.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema};
@@ -120,6 +120,18 @@ pub enum Entity {
     Locale,
 }
 
+impl Entity {
+    pub const ALL: [Self; 7] = [
+        Self::Catalog,
+        Self::Category,
+        Self::Group,
+        Self::Error,
+        Self::Case,
+        Self::Parameter,
+        Self::Locale,
+    ];
+}
+
 /// How one kind of name is made from an id.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -154,8 +166,8 @@ fn bare() -> String {
 #[serde(deny_unknown_fields)]
 pub struct Reserved {
     /// The words that no name may be.
-    #[schemars(example = json!(["type", "match"]))]
-    pub words: Vec<String>,
+    #[schemars(example = json!(["type", "match"]), with = "Vec<String>")]
+    pub words: BTreeSet<String>,
     /// With `{}` for the name: `"r#{}"`.
     #[schemars(example = "r#{}")]
     pub format: String,
@@ -256,6 +268,23 @@ impl Manifest {
         let mut schema = schemars::schema_for!(Self);
         accept_plain_text(&mut schema);
         schema.to_value()
+    }
+
+    /// Reads a manifest that was turned into JSON when errgen was built, from its YAML in `source`.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not a manifest.
+    pub fn from_json(json: &[u8], source: &Arc<Source>) -> Result<Self, Diagnostics> {
+        serde_json::from_slice(json).map_err(|error| {
+            Diagnostic::at(
+                rules::BAD_MANIFEST,
+                source,
+                Span::new(0..0),
+                error.to_string(),
+            )
+            .into()
+        })
     }
 
     /// Reads a manifest.

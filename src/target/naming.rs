@@ -1,31 +1,78 @@
 //! Names: an id as a target spells it.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use super::case::Case;
 use super::manifest::{Manifest, NameRule, Reserved};
 
-impl Manifest {
-    /// Spells an id, together with the id that qualifies it where the rule asks for that.
-    pub fn qualified_name(&self, rule: &NameRule, id: &str, qualifier: Option<&str>) -> String {
-        match qualifier.filter(|_| rule.qualified) {
-            Some(qualifier) => self.name(rule, &format!("{qualifier}_{id}")),
-            None => self.name(rule, id),
+/// An id on its way to names. Most targets want the same few spellings of it, so each is made once.
+pub struct Id<'a> {
+    plain: Spellings<'a>,
+    qualifier: Option<&'a str>,
+    /// Together with what qualifies it.
+    qualified: OnceCell<Spellings<'static>>,
+}
+
+/// A text in the cases that were asked for.
+struct Spellings<'a> {
+    text: Cow<'a, str>,
+    cases: [OnceCell<String>; Case::COUNT],
+}
+
+impl<'a> Id<'a> {
+    /// An id, and that of what it stands in, which qualifies it where a rule asks for that.
+    pub fn new(id: &'a str, qualifier: Option<&'a str>) -> Self {
+        Self {
+            plain: Spellings::new(id.into()),
+            qualifier,
+            qualified: OnceCell::new(),
         }
     }
 
-    /// Spells an id by a rule of this manifest.
-    pub fn name(&self, rule: &NameRule, id: &str) -> String {
-        let name = rule.format.replace("{}", &rule.case.apply(id));
-        let reserved = rule
-            .reserved
-            .iter()
-            .chain(&self.reserved)
-            .find(|reserved| is_reserved(reserved, &name));
-        match reserved {
-            Some(Reserved { format, .. }) => format.replace("{}", &name),
-            None => name,
+    fn spelled(&self, rule: &NameRule) -> &str {
+        match self.qualifier.filter(|_| rule.qualified) {
+            Some(qualifier) => self
+                .qualified
+                .get_or_init(|| {
+                    let text = format!("{qualifier}_{}", self.plain.text);
+                    Spellings::new(text.into())
+                })
+                .in_case(rule.case),
+            None => self.plain.in_case(rule.case),
         }
     }
 }
 
-fn is_reserved(reserved: &Reserved, name: &str) -> bool {
-    reserved.words.iter().any(|word| word == name)
+impl<'a> Spellings<'a> {
+    fn new(text: Cow<'a, str>) -> Self {
+        Self {
+            text,
+            cases: Default::default(),
+        }
+    }
+
+    fn in_case(&self, case: Case) -> &str {
+        self.cases[case as usize].get_or_init(|| case.apply(&self.text))
+    }
+}
+
+impl Manifest {
+    /// Spells an id by a rule of this manifest.
+    pub fn name<'a>(&self, rule: &NameRule, id: &'a Id) -> Cow<'a, str> {
+        let spelled = id.spelled(rule);
+        let name = match rule.format.as_str() {
+            "{}" => Cow::Borrowed(spelled),
+            format => Cow::Owned(format.replace("{}", spelled)),
+        };
+        let reserved = rule
+            .reserved
+            .iter()
+            .chain(&self.reserved)
+            .find(|reserved| reserved.words.contains(name.as_ref()));
+        match reserved {
+            Some(Reserved { format, .. }) => Cow::Owned(format.replace("{}", &name)),
+            None => name,
+        }
+    }
 }

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use twox_hash::XxHash3_128;
+
 use super::Checker;
 use super::errors::errors;
 use crate::catalog::is_identifier;
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar};
-use crate::target::{Entity, Target};
+use crate::target::{Entity, Id, NameRule, Target};
 
 /// Ids of one entity, of which the names must differ.
 struct Ids<'a> {
@@ -16,6 +18,19 @@ struct Ids<'a> {
     scope: usize,
     /// The id to spell, qualified where a rule asks for it, and the place to complain of.
     entries: Vec<(&'a Scalar<'a>, Option<&'a Scalar<'a>>)>,
+}
+
+/// Names that must differ, as one target has them.
+struct Namespace<'a> {
+    target: &'a Target,
+    /// What has each name, by the scope and the hash of the name.
+    taken: HashMap<(usize, u128), Named<'a>>,
+}
+
+/// A kind of name, with its namespace.
+struct Kind<'a> {
+    rule: &'a NameRule,
+    namespace: usize,
 }
 
 /// What has a name.
@@ -41,9 +56,7 @@ pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targe
     let all = collect(raw);
     let mut ids: HashMap<Span, &str> = HashMap::new();
     let mut collisions = Collisions::new();
-    for target in targets {
-        collide(target, &all, &mut ids, &mut collisions);
-    }
+    collide(targets, &all, &mut ids, &mut collisions);
     for ((first, second), names) in collisions {
         let message = format!(
             "`{}` and `{}` get the same name: {}",
@@ -118,53 +131,72 @@ fn collect<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
     all
 }
 
+/// All kinds of names that an entity has in the targets.
+fn kinds<'a>(
+    entity: Entity,
+    targets: &'a [Target],
+    namespaces: &mut Vec<Namespace<'a>>,
+    known: &mut HashMap<(usize, String), usize>,
+) -> Vec<Kind<'a>> {
+    let mut kinds = Vec::new();
+    for (index, target) in targets.iter().enumerate() {
+        for (kind, rule) in target.manifest.names.get(&entity).into_iter().flatten() {
+            let own = || format!("{entity:?}.{kind}");
+            let name = rule.namespace.clone().unwrap_or_else(own);
+            let namespace = *known.entry((index, name)).or_insert_with(|| {
+                let taken = HashMap::new();
+                namespaces.push(Namespace { target, taken });
+                namespaces.len() - 1
+            });
+            kinds.push(Kind { rule, namespace });
+        }
+    }
+    kinds
+}
+
+/// Finds the ids that get the same name.
 fn collide<'a>(
-    target: &Target,
+    targets: &'a [Target],
     all: &[Ids<'a>],
     ids: &mut HashMap<Span, &'a str>,
     collisions: &mut Collisions,
 ) {
-    let mut taken: HashMap<(String, usize, String), Named> = HashMap::new();
-    for Ids {
-        entity,
-        scope,
-        entries,
-    } in all
-    {
-        for (kind, rule) in target.manifest.names.get(entity).into_iter().flatten() {
+    let mut namespaces = Vec::new();
+    let mut known = HashMap::new();
+    let by_entity: BTreeMap<_, _> = Entity::ALL
+        .map(|entity| (entity, kinds(entity, targets, &mut namespaces, &mut known)))
+        .into();
+    let entries = all
+        .iter()
+        .flat_map(|ids| ids.entries.iter().map(move |entry| (ids, entry)));
+    for (Ids { entity, scope, .. }, (id, qualifier)) in entries {
+        let qualifier = qualifier.map(|qualifier| qualifier.value.as_ref());
+        let spelled = Id::new(&id.value, qualifier);
+        let named = Named {
+            entity: *entity,
+            id,
+            qualifier,
+        };
+        for Kind { rule, namespace } in &by_entity[entity] {
             // Qualified names, and those in a common namespace, are compared over the whole catalogue.
-            let scope = if rule.qualified || rule.namespace.is_some() {
-                0
-            } else {
-                *scope
-            };
-            let namespace = rule.namespace.clone();
-            let namespace = namespace.unwrap_or_else(|| format!("{entity:?}.{kind}"));
-            for (id, qualifier) in entries {
-                let qualifier = qualifier.map(|qualifier| qualifier.value.as_ref());
-                let name = target.manifest.qualified_name(rule, &id.value, qualifier);
-                let key = (namespace.clone(), scope, name);
-                let named = Named {
-                    entity: *entity,
-                    id,
-                    qualifier,
-                };
-                let Some(other) = taken.get(&key) else {
-                    taken.insert(key, named);
-                    continue;
-                };
-                // The same id twice has its own rule.
-                if *other == named {
-                    continue;
-                }
-                let other = other.id;
-                ids.insert(other.span, other.value.as_ref());
-                ids.insert(id.span, id.value.as_ref());
-                let places = collisions.entry((other.span, id.span)).or_default();
-                let place = format!("`{}` in {}", key.2, target.id);
-                if !places.contains(&place) {
-                    places.push(place);
-                }
+            let is_common = rule.qualified || rule.namespace.is_some();
+            let scope = if is_common { 0 } else { *scope };
+            let Namespace { target, taken } = &mut namespaces[*namespace];
+            let name = target.manifest.name(rule, &spelled);
+            let other = *taken
+                .entry((scope, XxHash3_128::oneshot(name.as_bytes())))
+                .or_insert(named);
+            // The same id twice has its own rule.
+            if other == named {
+                continue;
+            }
+            let other = other.id;
+            ids.insert(other.span, other.value.as_ref());
+            ids.insert(id.span, id.value.as_ref());
+            let places = collisions.entry((other.span, id.span)).or_default();
+            let place = format!("`{name}` in {}", target.id);
+            if !places.contains(&place) {
+                places.push(place);
             }
         }
     }
