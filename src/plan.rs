@@ -1,6 +1,6 @@
 //! Plan: what to do to an output folder, from what is in it and what should be. Reads, and writes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -194,7 +194,7 @@ impl Plan {
 
     /// Puts the removal of a file before the files that need a folder in its place.
     fn clear_the_way(&mut self) {
-        let wanted: Vec<&str> = self
+        let wanted: HashSet<&str> = self
             .steps
             .iter()
             .flat_map(|step| folders(&step.path))
@@ -202,7 +202,7 @@ impl Plan {
         let first: Vec<bool> = self
             .steps
             .iter()
-            .map(|step| step.after.is_none() && wanted.contains(&step.path.as_str()))
+            .map(|step| step.after.is_none() && wanted.contains(step.path.as_str()))
             .collect();
         let mut first = first.into_iter();
         let (early, late): (Vec<_>, Vec<_>) = self
