@@ -2,6 +2,7 @@
 
 mod case;
 mod escape;
+mod folder;
 mod invisible;
 mod library;
 mod manifest;
@@ -30,4 +31,11 @@ pub struct Target {
     pub files: Vec<TargetFile>,
     /// The folders and files that it was read from, each folder before what is in it; none where it is in the binary.
     pub inputs: Vec<PathBuf>,
+}
+
+impl Target {
+    /// Whether it is one of those in the binary, rather than somebody's own.
+    pub fn is_standard(&self) -> bool {
+        self.inputs.is_empty()
+    }
 }
