@@ -76,6 +76,18 @@ fn every_danger_ends_with_an_error_that_names_it() {
     }
 }
 
+#[test]
+fn the_table_has_every_case() {
+    let table = fs::read_to_string(repository().join("docs/confinement.md")).expect("the table");
+    for case in folders_in(&repository().join("tests/confined")) {
+        let name = case
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("a name");
+        assert!(table.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
 /// Too large to be kept as a case: each `elif` is in the one before.
 #[test]
 fn conditions_of_many_branches() {

@@ -14,7 +14,7 @@ use super::compiled::{Compiled, checked, library};
 use crate::confine::{Budget, Message, Work, receive_catalog, rendered, wait_for_parent};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 use crate::model::Model;
-use crate::render::{RenderedFile, RenderedTarget, render};
+use crate::render::{RenderedFile, RenderedTarget, render_reporting};
 use crate::target::Target;
 use crate::validate::EnabledTarget;
 
@@ -133,7 +133,8 @@ fn files(
     };
     budget.watch();
     thread::scope(|scope| {
-        let work = || render(&model, target, enabled, &begin).map(|rendered| rendered.files);
+        let work =
+            || render_reporting(&model, target, enabled, &begin).map(|rendered| rendered.files);
         let builder = thread::Builder::new().stack_size(STACK);
         match builder
             .spawn_scoped(scope, work)

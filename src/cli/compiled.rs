@@ -143,7 +143,7 @@ fn render_wanted(
     let rendered = side_by_side(wanted, |enabled| {
         let target = &compiled.targets[enabled.index];
         if target.is_standard() {
-            render(&model, target, enabled, &|_, _| {})
+            render(&model, target, enabled)
         } else {
             render_alone(common, requested, compiled, enabled)
         }

@@ -59,6 +59,15 @@ pub fn render(
     model: &Model,
     target: &Target,
     enabled: &EnabledTarget,
+) -> Result<RenderedTarget, Diagnostics> {
+    render_reporting(model, target, enabled, &|_, _| {})
+}
+
+/// The same, and says before each step what it is about to do.
+pub fn render_reporting(
+    model: &Model,
+    target: &Target,
+    enabled: &EnabledTarget,
     begin: Begin,
 ) -> Result<RenderedTarget, Diagnostics> {
     let tera = engine(target)?;

@@ -52,6 +52,14 @@ fn renderer_of(parent: &Child) -> u32 {
     panic!("no process renders");
 }
 
+/// In hundredths of a second, as Linux counts: the fourteenth field, where the second is a name in parentheses.
+fn processor_time(process: u32) -> u64 {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).expect("a process");
+    let fields = stat.rsplit(')').next().expect("fields");
+    let time = fields.split_whitespace().nth(11).expect("a time");
+    time.parse().expect("a number")
+}
+
 #[track_caller]
 fn until(what: &str, is_so: impl Fn() -> bool) {
     for _ in 0..LOOKS {
@@ -78,8 +86,8 @@ fn a_renderer_that_is_killed_is_named() {
     let before = tree(project.path());
     let errgen = start(project.path(), &GENERATE);
     let renderer = renderer_of(&errgen);
-    // Until it has begun to render, and not only to read.
-    thread::sleep(Duration::from_millis(500));
+    // Reading takes less than this many hundredths of a second of a processor; the rest is the loop.
+    until("it renders", || processor_time(renderer) > 50);
     kill(renderer);
     let output = errgen.wait_with_output().expect("errgen ends");
     let message = "templates/demo/demo.txt.tera: error[E509]: the target `demo` has lost its process (signal: 9 (SIGKILL)) when rendering `demo.txt`\n  = help: if nothing on this machine has ended it, please report this with what follows\n";
