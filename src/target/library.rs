@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use super::folder::OnDisk;
-use super::{Manifest, Target};
+use super::{Manifest, Target, limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 
 static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -161,9 +161,11 @@ fn target(
         )
     })?;
     let source = Arc::new(Source::new(format!("{folder}/{MANIFEST}"), text));
+    let manifest = Manifest::parse(&source)?;
+    limits::check(&source, &manifest)?;
     Ok(Target {
         id: id.to_owned(),
-        manifest: Manifest::parse(&source)?,
+        manifest,
         manifest_source: source,
         folder,
         files,

@@ -5,6 +5,7 @@ mod escape;
 mod folder;
 mod invisible;
 mod library;
+mod limits;
 mod manifest;
 mod naming;
 
