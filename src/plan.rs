@@ -231,6 +231,29 @@ impl Plan {
     }
 }
 
+/// Files that two targets would write, where the one's output folder is in the other's.
+pub fn overlaps(plans: &[Plan]) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for outer in plans {
+        let inner = plans.iter().filter(|it| it.target != outer.target);
+        for inner in inner.filter(|inner| inner.root.starts_with(&outer.root)) {
+            for path in inner.list.iter().map(|(path, _)| inner.root.join(path)) {
+                let below = path.strip_prefix(&outer.root).ok().and_then(Path::to_str);
+                if below.is_some_and(|path| outer.list.hash(path).is_some()) {
+                    let message = format!(
+                        "both `{}` and `{}` would write this file",
+                        outer.target, inner.target
+                    );
+                    let path = path.display().to_string();
+                    let diagnostic = Diagnostic::file(rules::DUPLICATE_OUTPUT_PATH, path, message);
+                    diagnostics.push(diagnostic.help("give one of them another `out`"));
+                }
+            }
+        }
+    }
+    diagnostics
+}
+
 /// The folders on the way to a file, the nearest first.
 pub(crate) fn folders(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |path| {

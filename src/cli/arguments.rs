@@ -2,10 +2,12 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::confine::Budget;
 use crate::diagnostic::Color;
 
 /// One catalogue of error codes in; error modules for every SDK and the docs out, always in step.
@@ -33,6 +35,15 @@ pub struct Common {
     /// Write to DIR/<target>, whatever the catalogue says
     #[arg(long, value_name = "DIR", global = true)]
     pub out: Option<PathBuf>,
+
+    /// How long each target in the `--templates` folder may take to render
+    #[arg(long, value_name = "SECONDS", default_value = SECONDS, value_parser = seconds, global = true)]
+    pub template_seconds: Duration,
+
+    /// How much memory each target in the `--templates` folder may take to render, beyond what the catalogue takes; its files may be as
+    /// large together
+    #[arg(long, value_name = "MIB", default_value_t = MIB, value_parser = clap::value_parser!(u64).range(1..=MAX_MEMORY), global = true)]
+    pub template_memory: u64,
 
     /// Say nothing where all is well
     #[arg(long, short, global = true)]
@@ -184,7 +195,47 @@ pub enum ColorChoice {
     Never,
 }
 
+/// What rendering one target may take, where nothing else is said.
+const SECONDS: &str = "60";
+const MIB: u64 = 1024;
+
+/// In MiB: more than any machine has, and few enough to be counted in bytes.
+const MAX_MEMORY: u64 = 1 << 30;
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    let duration = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
+    if duration.is_zero() {
+        return Err("it must be more than nothing".to_owned());
+    }
+    Ok(duration)
+}
+
 impl Common {
+    /// What rendering a target of somebody's own may take.
+    pub fn budget(&self) -> Budget {
+        Budget {
+            time: self.template_seconds,
+            memory: self.template_memory << 20,
+        }
+    }
+
+    /// The words that give this budget; none for what it is without.
+    pub fn budget_words(&self) -> Vec<String> {
+        let seconds = self.template_seconds.as_secs_f64().to_string();
+        let memory = self.template_memory.to_string();
+        let options = [
+            ("--template-seconds", seconds, SECONDS.to_owned()),
+            ("--template-memory", memory, MIB.to_string()),
+        ];
+        let given = options
+            .into_iter()
+            .filter(|(_, value, usual)| value != usual);
+        given
+            .flat_map(|(name, value, _)| [name.to_owned(), value])
+            .collect()
+    }
+
     /// Whether to colour standard error.
     pub fn color(&self) -> Color {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());

@@ -45,5 +45,6 @@ fn mending_command(common: &Common, targets: &[String]) -> String {
             words.push(value.display().to_string());
         }
     }
+    words.extend(common.budget_words());
     words.join(" ")
 }

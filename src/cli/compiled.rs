@@ -1,16 +1,17 @@
 //! What the commands share: from a path to a model, with the targets that it is for.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread::{self, ScopedJoinHandle};
 
+use super::alone::render_alone;
 use super::arguments::Common;
 use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Source, did_you_mean, rules, unless_any};
 use crate::lint::lint;
 use crate::model::Model;
 use crate::parse::{parse, raw};
-use crate::plan::{Plan, plan};
+use crate::plan::{Plan, overlaps, plan};
 use crate::read::read;
 use crate::render::{RenderedTarget, render};
 use crate::target::{Library, Target};
@@ -20,6 +21,7 @@ const CATALOG: &str = "catalog.yaml";
 
 /// A valid catalogue and all that was made of it.
 pub struct Compiled<'a> {
+    pub source: &'a Arc<Source>,
     pub catalog: &'a Catalog<'a>,
     pub targets: &'a [Target],
     pub enabled: &'a [EnabledTarget],
@@ -58,7 +60,7 @@ pub fn found_in(source: &Arc<Source>, common: &Common) -> Result<Diagnostics, Di
 }
 
 /// Parses and validates, and goes on with what was read, the catalogue where it is valid, and all that is wrong.
-fn checked<T>(
+pub fn checked<T>(
     source: &Arc<Source>,
     library: &Library,
     requested: &[String],
@@ -77,6 +79,7 @@ fn checked<T>(
         .as_ref()
         .filter(|_| diagnostics.is_empty())
         .map(|catalog| Compiled {
+            source,
             catalog,
             targets: &targets,
             enabled: &enabled,
@@ -99,7 +102,7 @@ pub fn plans(common: &Common, requested: &[String]) -> Result<Planned, Diagnosti
         None => catalog.parent().unwrap_or(Path::new("")).to_owned(),
     };
     with_catalog(common, requested, |compiled| {
-        let rendered = render_wanted(compiled, requested)?.into_iter();
+        let rendered = render_wanted(common, compiled, requested)?.into_iter();
         let plans = rendered.map(|mut files| {
             if common.out.is_some() {
                 files.out.clone_from(&files.id);
@@ -113,21 +116,20 @@ pub fn plans(common: &Common, requested: &[String]) -> Result<Planned, Diagnosti
             .collect();
         // What a target yields depends on the names of the others.
         inputs.extend(compiled.targets.iter().flat_map(|it| it.inputs.clone()));
-        Ok(Planned {
-            plans: all(plans)?,
-            inputs,
-        })
+        let plans = all(plans)?;
+        unless_any(overlaps(&plans), Planned { plans, inputs })
     })
 }
 
 /// Renders the wanted targets.
 pub fn rendered(common: &Common, requested: &[String]) -> Result<Vec<RenderedTarget>, Diagnostics> {
     with_catalog(common, requested, |compiled| {
-        render_wanted(compiled, requested)
+        render_wanted(common, compiled, requested)
     })
 }
 
 fn render_wanted(
+    common: &Common,
     compiled: &Compiled,
     requested: &[String],
 ) -> Result<Vec<RenderedTarget>, Diagnostics> {
@@ -135,11 +137,19 @@ fn render_wanted(
     let targets: Vec<_> = compiled.targets.iter().collect();
     let wanted: Vec<_> = targets.iter().copied().filter(|it| is_wanted(it)).collect();
     let shows_all = wanted.iter().any(|target| target.shows_names_of_others());
-    let model = Model::new(compiled.catalog, if shows_all { &targets } else { &wanted });
+    let named = if shows_all { &targets } else { &wanted };
+    // A renderer of somebody's own target makes its own.
+    let model = OnceLock::new();
     let enabled = compiled.enabled.iter();
     let enabled = enabled.filter(|enabled| is_wanted(&compiled.targets[enabled.index]));
     let rendered = side_by_side(enabled, |enabled| {
-        render(&model, &compiled.targets[enabled.index], enabled)
+        let target = &compiled.targets[enabled.index];
+        if target.is_standard() {
+            let model = model.get_or_init(|| Model::new(compiled.catalog, named));
+            render(model, target, enabled)
+        } else {
+            render_alone(common, requested, compiled, enabled)
+        }
     });
     // To free a large model takes a tenth of the time; nothing waits for it.
     thread::spawn(move || drop(model));
@@ -181,7 +191,7 @@ fn all<T>(
 pub fn library(common: &Common) -> Result<Library, Diagnostics> {
     let mut library = Library::standard();
     if let Some(folder) = &common.templates {
-        library.add_folder(folder)?;
+        library.add_folder(folder, common.budget().memory)?;
     }
     Ok(library)
 }

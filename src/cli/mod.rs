@@ -1,5 +1,6 @@
 //! The command line: arguments in, an exit status out.
 
+mod alone;
 mod arguments;
 mod check;
 mod compiled;
@@ -36,6 +37,12 @@ enum Outcome {
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == alone::WORD)
+    {
+        return alone::run();
+    }
     let arguments = Arguments::parse();
     let common = &arguments.common;
     let (result, format) = match &arguments.command {

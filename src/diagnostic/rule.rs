@@ -132,6 +132,8 @@ rules! {
     TEMPLATE_ERROR = "E506" "template-error" stops_work;
     UNSAFE_OUTPUT_PATH = "E507" "unsafe-output-path" stops_work;
     DUPLICATE_OUTPUT_PATH = "E508" "duplicate-output-path" stops_work;
+    RENDERER_STOPPED = "E509" "renderer-stopped" stops_work;
+    UNFIT_TARGET_FOLDER = "E510" "unfit-target-folder" stops_work;
     // Output folders.
     MISSING_FILE = "E601" "missing-file";
     STALE_FILE = "E602" "stale-file";

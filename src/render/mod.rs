@@ -46,6 +46,10 @@ struct TargetVariable<'a> {
     data: &'a serde_json::Value,
 }
 
+/// Told before a template is rendered: the file that holds it, as diagnostics name it, and what it is rendered into, where
+/// that is known.
+pub type Begin<'a> = &'a dyn Fn(&str, Option<&str>);
+
 /// Renders all files of a target.
 ///
 /// # Errors
@@ -55,6 +59,16 @@ pub fn render(
     model: &Model,
     target: &Target,
     enabled: &EnabledTarget,
+) -> Result<RenderedTarget, Diagnostics> {
+    render_reporting(model, target, enabled, &|_, _| {})
+}
+
+/// The same, and says before each step what it is about to do.
+pub fn render_reporting(
+    model: &Model,
+    target: &Target,
+    enabled: &EnabledTarget,
+    begin: Begin,
 ) -> Result<RenderedTarget, Diagnostics> {
     let tera = engine(target)?;
     if !target.is_standard() {
@@ -83,6 +97,7 @@ pub fn render(
                 rule,
                 path_template: path_template(target, index),
                 variables: &variables,
+                begin,
             };
             file.render_each(&rule.each, &mut context, &mut files)?;
         }
@@ -108,6 +123,7 @@ struct RuleRenderer<'a> {
     rule: &'a FileRule,
     path_template: String,
     variables: &'a TargetModel,
+    begin: Begin<'a>,
 }
 
 impl RuleRenderer<'_> {
@@ -139,8 +155,16 @@ impl RuleRenderer<'_> {
     fn render_one(&self, context: &Context) -> Result<RenderedFile, Diagnostics> {
         let render = |name: &str| self.tera.render(name, context);
         let template = template_name(self.target, &self.rule.template);
+        (self.begin)(&self.target.manifest_source.path, None);
         let path = render(&self.path_template).map_err(|error| located(self.target, &error))?;
-        let text = render(&template).map_err(|error| located(self.target, &error))?;
+        (self.begin)(&template, Some(&path));
+        let text = render(&template).map_err(|error| match error.kind() {
+            // Components that call each other without end: Tera does not say where.
+            ErrorKind::Msg(message) => {
+                Diagnostic::file(rules::TEMPLATE_ERROR, &template, message).into()
+            }
+            _ => located(self.target, &error),
+        })?;
         Ok(RenderedFile {
             path,
             content: text.into_bytes(),

@@ -9,6 +9,13 @@ use crate::target::Target;
 /// errgen's own list of the files in an output folder.
 pub const FILE_LIST: &str = ".errgen-files";
 
+/// What begins the names that errgen has for its own use.
+const OWN: &str = ".errgen-";
+
+/// Names that are devices on Windows, with any ending; so are those below with a digit.
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
+
 /// What is wrong with the paths of a target's files.
 pub fn unfit(target: &Target, files: &[RenderedFile]) -> Diagnostics {
     let manifest = super::manifest_path(target);
@@ -33,6 +40,30 @@ pub fn unfit(target: &Target, files: &[RenderedFile]) -> Diagnostics {
             );
         }
     }
+    diagnostics.extend(files_as_folders(&manifest, files, &seen));
+    diagnostics
+}
+
+/// Files that stand where others have a folder. The files are sorted, so that those in one folder come one after the other.
+fn files_as_folders(
+    manifest: &str,
+    files: &[RenderedFile],
+    seen: &HashMap<String, &str>,
+) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let mut previous = "";
+    for RenderedFile { path, .. } in files {
+        let is_new = |at: &usize| previous.get(..=*at) != path.get(..=*at);
+        let folders = path.match_indices('/').map(|(at, _)| at).filter(is_new);
+        for other in folders.filter_map(|at| seen.get(&path[..at].to_lowercase())) {
+            let message = format!("`{other}` would be a file, and a folder of `{path}`");
+            diagnostics.push(
+                Diagnostic::file(rules::DUPLICATE_OUTPUT_PATH, manifest, message)
+                    .help("give each file a path of its own, also where case does not count"),
+            );
+        }
+        previous = path;
+    }
     diagnostics
 }
 
@@ -42,11 +73,23 @@ pub fn is_safe(path: &str) -> bool {
         !part.is_empty()
             && part != "."
             && part != ".."
-            && !part.ends_with(['.', ' '])
+            && !part.ends_with(|last: char| last == '.' || last.is_whitespace())
+            && !part
+                .get(..OWN.len())
+                .is_some_and(|it| it.eq_ignore_ascii_case(OWN))
+            && !is_device(part)
             && !part.contains(|character: char| {
                 character.is_control()
                     || matches!(character, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
             })
     };
-    path.split('/').all(fit) && path.split('/').next_back() != Some(FILE_LIST)
+    path.split('/').all(fit)
+}
+
+fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).trim_end();
+    let is_in = |names: &[&str], text: &str| names.iter().any(|it| it.eq_ignore_ascii_case(text));
+    let is_digit = |last: char| last.is_ascii_digit() || matches!(last, '¹' | '²' | '³');
+    let numbered = stem.strip_suffix(is_digit);
+    is_in(DEVICES, stem) || numbered.is_some_and(|name| is_in(NUMBERED_DEVICES, name))
 }

@@ -157,8 +157,8 @@ impl<'a> Tag<'a> {
             _ if KEYWORDS.contains(&text) => None,
             _ if self.defines || is_assigned => Some(Kind::Definition),
             "set" | "set_global" => Some(Kind::Definition),
-            // The names of filters, tests and components.
-            "|" | "filter" | "is" | "<" | "/" => None,
+            // The names of filters, tests, components and blocks.
+            "|" | "filter" | "is" | "<" | "/" | "block" | "endblock" => None,
             _ if next.starts_with('(') => None,
             _ => Some(Kind::Variable),
         }

@@ -170,7 +170,8 @@ impl Escape {
 }
 
 fn push_numeric(output: &mut String, character: char, rule: &NumericRule) {
-    let mut push = |number: u32, format: &str, digits: usize| {
+    let mut push = |number: u32, format: &str, digits: u8| {
+        let digits = usize::from(digits);
         output.push_str(&format.replace("HEX", &format!("{number:0digits$X}")));
     };
     match &rule.astral {

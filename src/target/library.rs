@@ -8,7 +8,8 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use super::{Manifest, Target};
+use super::folder::OnDisk;
+use super::{Manifest, Target, limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 
 static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -18,6 +19,9 @@ static MANIFESTS: Dir = include_dir!("$OUT_DIR/manifests");
 
 const MANIFEST: &str = "target.yaml";
 
+/// In bytes: a hundred times the largest of the standard ones.
+const MAX_MANIFEST: usize = 1 << 20;
+
 /// The targets that there are, by id. None of them is read before it is asked for.
 pub struct Library {
     folders: BTreeMap<String, Folder>,
@@ -25,7 +29,7 @@ pub struct Library {
 
 enum Folder {
     Embedded(&'static Dir<'static>),
-    OnDisk(PathBuf),
+    OnDisk(OnDisk),
 }
 
 /// A file of a target beside its manifest.
@@ -61,13 +65,17 @@ impl Library {
         Self { folders }
     }
 
-    /// Adds the targets in a folder; one that is called like a standard target takes its place.
+    /// Adds the targets in a folder; one that is called like a standard target takes its place. The files
+    /// of one may have `max_bytes` together.
     ///
     /// # Errors
     ///
     /// Where the folder cannot be read or holds no target.
-    pub fn add_folder(&mut self, folder: &Path) -> Result<(), Diagnostics> {
+    pub fn add_folder(&mut self, folder: &Path, max_bytes: u64) -> Result<(), Diagnostics> {
         let shown = folder.display().to_string();
+        let root = folder
+            .canonicalize()
+            .map_err(|error| unreadable(&shown, &error))?;
         let mut found = false;
         for entry in WalkDir::new(folder).min_depth(1).max_depth(1) {
             let entry = entry.map_err(|error| unreadable(&shown, &error.into()))?;
@@ -75,7 +83,11 @@ impl Library {
                 found = true;
                 self.folders.insert(
                     entry.file_name().to_string_lossy().into_owned(),
-                    Folder::OnDisk(entry.into_path()),
+                    Folder::OnDisk(OnDisk {
+                        path: entry.into_path(),
+                        root: root.clone(),
+                        max_bytes,
+                    }),
                 );
             }
         }
@@ -102,10 +114,19 @@ impl Library {
     ///
     /// Where its manifest or one of its files is unfit.
     pub fn load(&self, id: &str) -> Option<Result<Target, Diagnostics>> {
-        self.folders.get(id).map(|folder| match folder {
+        let load = |folder: &Folder| match folder {
             Folder::Embedded(dir) => embedded(id, dir),
-            Folder::OnDisk(path) => on_disk(id, path),
-        })
+            Folder::OnDisk(folder) => {
+                let (files, inputs) = folder.read()?;
+                let shown = folder.path.display().to_string();
+                target(id, shown, files, inputs, |source| {
+                    let manifest = Manifest::parse(source)?;
+                    limits::check(source, &manifest)?;
+                    Ok(manifest)
+                })
+            }
+        };
+        self.folders.get(id).map(load)
     }
 }
 
@@ -132,26 +153,6 @@ fn embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {
     })
 }
 
-fn on_disk(id: &str, folder: &Path) -> Result<Target, Diagnostics> {
-    let mut files = Vec::new();
-    let mut inputs = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry =
-            entry.map_err(|error| unreadable(&folder.display().to_string(), &error.into()))?;
-        if entry.file_type().is_file() {
-            let content = std::fs::read(entry.path())
-                .map_err(|error| unreadable(&entry.path().display().to_string(), &error))?;
-            files.push(TargetFile {
-                path: relative(entry.path(), folder),
-                content: Cow::Owned(content),
-            });
-        }
-        inputs.push(entry.into_path());
-    }
-    let folder = folder.display().to_string();
-    target(id, folder, files, inputs, Manifest::parse)
-}
-
 fn target(
     id: &str,
     folder: String,
@@ -162,7 +163,13 @@ fn target(
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = files.iter().position(|file| file.path == MANIFEST);
     let manifest = manifest.map(|at| files.remove(at).content);
-    let text = String::from_utf8(manifest.unwrap_or_default().into_owned()).map_err(|_| {
+    let manifest = manifest.unwrap_or_default();
+    if manifest.len() > MAX_MANIFEST {
+        let message = "the manifest is larger than 1 MiB";
+        let path = format!("{folder}/{MANIFEST}");
+        return Err(Diagnostic::file(rules::BAD_MANIFEST, path, message).into());
+    }
+    let text = String::from_utf8(manifest.into_owned()).map_err(|_| {
         Diagnostic::file(
             rules::NOT_UTF8,
             format!("{folder}/{MANIFEST}"),
@@ -170,9 +177,10 @@ fn target(
         )
     })?;
     let source = Arc::new(Source::new(format!("{folder}/{MANIFEST}"), text));
+    let manifest = read(&source)?;
     Ok(Target {
         id: id.to_owned(),
-        manifest: read(&source)?,
+        manifest,
         manifest_source: source,
         folder,
         files,
@@ -180,13 +188,13 @@ fn target(
     })
 }
 
-fn relative(path: &Path, root: &Path) -> String {
+pub(super) fn relative(path: &Path, root: &Path) -> String {
     let path = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }
 
-fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+pub(super) fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::file(
         rules::UNREADABLE_FILE,
         path,

@@ -214,7 +214,7 @@ pub struct NumericRule {
     /// At least this many digits.
     #[schemars(example = 4)]
     #[serde(default)]
-    pub digits: usize,
+    pub digits: u8,
     /// For characters above U+FFFF; absent: `format` does for them too.
     #[schemars(example = &"surrogates")]
     #[serde(default)]
@@ -243,7 +243,7 @@ pub struct AstralForm {
     pub format: String,
     /// At least this many digits.
     #[schemars(example = 8)]
-    pub digits: usize,
+    pub digits: u8,
 }
 
 /// An option of a target.

@@ -2,8 +2,10 @@
 
 mod case;
 mod escape;
+mod folder;
 mod invisible;
 mod library;
+mod limits;
 mod manifest;
 mod naming;
 

@@ -1,0 +1,152 @@
+//! The command that renders one target of somebody's own; errgen gives it to itself (`confine`), nobody else does.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+use std::process::{self, Command, ExitCode};
+use std::sync::Arc;
+use std::thread::{self, ScopedJoinHandle};
+
+use clap::Parser;
+
+use super::arguments::Common;
+use super::compiled::{Compiled, checked, library};
+use crate::confine::{Budget, Message, Work, receive_catalog, rendered, wait_for_parent};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
+use crate::model::Model;
+use crate::render::{RenderedFile, RenderedTarget, render_reporting};
+use crate::target::Target;
+use crate::validate::EnabledTarget;
+
+/// The word that begins this command. It stands in no help and in no completion.
+pub const WORD: &str = "render-alone";
+
+/// The stack of a renderer in bytes: many times what templates need that do not go on for ever.
+const STACK: usize = 8 << 20;
+
+/// A path is shown up to this many characters.
+const SHOWN: usize = 200;
+
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    common: Common,
+
+    /// The target to render.
+    id: String,
+
+    /// The targets that the user has named.
+    requested: Vec<String>,
+}
+
+/// Has a target rendered in a process of its own.
+pub fn render_alone(
+    common: &Common,
+    requested: &[String],
+    compiled: &Compiled,
+    enabled: &EnabledTarget,
+) -> Result<RenderedTarget, Diagnostics> {
+    let target = &compiled.targets[enabled.index];
+    let mut command = Command::new(this_program());
+    command
+        .arg(WORD)
+        .args(options(common, &compiled.source.path));
+    command.arg("--").arg(&target.id).args(requested);
+    let files = rendered(command, &compiled.source.text, target, common.budget())?;
+    Ok(RenderedTarget {
+        id: target.id.clone(),
+        out: enabled.out.clone(),
+        files,
+    })
+}
+
+/// The options that a renderer needs. The catalogue's path is for diagnostics: its text is handed over.
+fn options(common: &Common, catalog: &str) -> Vec<OsString> {
+    let mut options = vec![format!("--catalog={catalog}").into()];
+    options.extend(common.budget_words().into_iter().map(OsString::from));
+    if let Some(folder) = &common.templates {
+        let mut option = OsString::from("--templates=");
+        option.push(folder);
+        options.push(option);
+    }
+    options
+}
+
+/// This very program, also where another one has taken its place meanwhile.
+fn this_program() -> OsString {
+    let running = Path::new("/proc/self/exe");
+    if cfg!(target_os = "linux") && running.exists() {
+        return running.into();
+    }
+    std::env::current_exe().map_or_else(|_| "errgen".into(), Into::into)
+}
+
+/// Renders a target of a catalogue that comes in on standard input, and says on standard output what has become of it.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse_from(std::env::args_os().skip(1));
+    match answer(&arguments) {
+        // Without taking apart what is in memory.
+        Ok(()) => process::exit(0),
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn answer(arguments: &Arguments) -> io::Result<()> {
+    let common = &arguments.common;
+    let path = common.catalog.as_deref().unwrap_or(Path::new(""));
+    let source = Source::new(path.display().to_string(), receive_catalog()?);
+    wait_for_parent();
+    let found = library(common).and_then(|library| {
+        let requested = &arguments.requested;
+        checked(
+            &Arc::new(source),
+            &library,
+            requested,
+            |_, compiled, unfit| {
+                let compiled = compiled.ok_or(unfit)?;
+                let mut enabled = compiled.enabled.iter();
+                let wanted = |it: &&EnabledTarget| compiled.targets[it.index].id == arguments.id;
+                Ok(match enabled.find(wanted) {
+                    Some(enabled) => files(compiled, enabled, common.budget())?,
+                    None => Vec::new(),
+                })
+            },
+        )
+    });
+    Message::send_result(found)
+}
+
+fn files(
+    compiled: &Compiled,
+    enabled: &EnabledTarget,
+    budget: Budget,
+) -> Result<Vec<RenderedFile>, Diagnostics> {
+    let targets: Vec<&Target> = compiled.targets.iter().collect();
+    let model = Model::new(compiled.catalog, &targets);
+    let target = targets[enabled.index];
+    let begin = |template: &str, output: Option<&str>| {
+        let work = Work {
+            template: template.to_owned(),
+            output: output.map(|path| path.chars().take(SHOWN).collect()),
+        };
+        // Where nobody listens any more, the end is near.
+        let _ = Message::Begun(work).send();
+    };
+    budget.watch();
+    thread::scope(|scope| {
+        let work =
+            || render_reporting(&model, target, enabled, &begin).map(|rendered| rendered.files);
+        let builder = thread::Builder::new().stack_size(STACK);
+        match builder
+            .spawn_scoped(scope, work)
+            .map(ScopedJoinHandle::join)
+        {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => {
+                let message = format!("no thread can be started to render it: {error}");
+                Err(Diagnostic::file(rules::RENDERER_STOPPED, &target.folder, message).into())
+            }
+        }
+    })
+}

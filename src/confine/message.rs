@@ -1,0 +1,210 @@
+//! What the two processes say to each other. To the renderer: the length of the catalogue in eight bytes, the catalogue, and
+//! nothing more until the end. From it: lines of JSON; the bytes of the files, one after the other, behind the last.
+
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufWriter, Read, Write};
+use std::process;
+use std::sync::Arc;
+use std::thread;
+
+use serde::{Deserialize, Serialize};
+
+use super::budget::Spent;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Related, Rule, Source, Span};
+use crate::render::RenderedFile;
+
+/// What a renderer says.
+#[derive(Serialize, Deserialize)]
+pub enum Message {
+    Begun(Work),
+    Spent(Spent),
+    Unfit(Unfit),
+    /// The paths of the files, and how many bytes each has.
+    Rendered(Vec<(String, usize)>),
+}
+
+/// What is being done: a template, and the file that it is rendered into, where that is known.
+#[derive(Serialize, Deserialize)]
+pub struct Work {
+    pub template: String,
+    pub output: Option<String>,
+}
+
+/// Diagnostics on their way.
+#[derive(Serialize, Deserialize)]
+pub struct Unfit {
+    /// Paths and texts.
+    sources: Vec<(String, String)>,
+    diagnostics: Vec<Sent>,
+}
+
+/// A diagnostic without a fix: none about templates has one.
+#[derive(Serialize, Deserialize)]
+struct Sent {
+    rule: String,
+    message: String,
+    place: SentPlace,
+    related: Vec<((u32, u32), String)>,
+    help: Option<String>,
+    details: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum SentPlace {
+    File(String),
+    /// The number of the source, and a span in it.
+    Span(usize, (u32, u32)),
+}
+
+impl Message {
+    /// What a target's rendering has come to.
+    pub fn send_result(result: Result<Vec<RenderedFile>, Diagnostics>) -> io::Result<()> {
+        let files = match result {
+            Ok(files) => files,
+            Err(diagnostics) => return Self::Unfit(Unfit::new(diagnostics)).send(),
+        };
+        let list = files.iter().map(|it| (it.path.clone(), it.content.len()));
+        let list = Self::Rendered(list.collect());
+        // Held until all is said: the watch cannot speak in between.
+        let mut output = BufWriter::new(io::stdout().lock());
+        list.write(&mut output)?;
+        for file in &files {
+            output.write_all(&file.content)?;
+        }
+        output.flush()
+    }
+
+    pub fn send(&self) -> io::Result<()> {
+        let mut output = io::stdout().lock();
+        self.write(&mut output)?;
+        output.flush()
+    }
+
+    fn write(&self, output: &mut impl Write) -> io::Result<()> {
+        let mut line = serde_json::to_vec(self)?;
+        line.push(b'\n');
+        output.write_all(&line)
+    }
+
+    /// The next message; none where the renderer has ended without another.
+    pub fn receive(input: &mut impl BufRead) -> io::Result<Option<Self>> {
+        let mut line = Vec::new();
+        input.read_until(b'\n', &mut line)?;
+        if line.pop() != Some(b'\n') {
+            return Ok(None);
+        }
+        Ok(Some(serde_json::from_slice(&line)?))
+    }
+}
+
+/// The files behind the last message.
+pub fn receive_files(
+    input: &mut impl Read,
+    list: Vec<(String, usize)>,
+) -> io::Result<Vec<RenderedFile>> {
+    let file = |(path, length)| {
+        let mut content = vec![0; length];
+        input.read_exact(&mut content)?;
+        Ok(RenderedFile { path, content })
+    };
+    list.into_iter().map(file).collect()
+}
+
+/// Hands over the catalogue's text.
+pub fn send_catalog(output: &mut impl Write, text: &str) -> io::Result<()> {
+    output.write_all(&(text.len() as u64).to_le_bytes())?;
+    output.write_all(text.as_bytes())
+}
+
+/// The catalogue's text.
+pub fn receive_catalog() -> io::Result<String> {
+    let mut input = io::stdin().lock();
+    let mut length = [0; 8];
+    input.read_exact(&mut length)?;
+    let length = u64::from_le_bytes(length);
+    let mut text = String::new();
+    input.take(length).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// Ends this process when the one that has started it has ended.
+pub fn wait_for_parent() {
+    thread::spawn(|| {
+        let _ = io::stdin().lock().read(&mut [0]);
+        process::exit(0);
+    });
+}
+
+impl Unfit {
+    fn new(diagnostics: Diagnostics) -> Self {
+        let mut sources = Vec::new();
+        let mut numbers = HashMap::new();
+        let mut number = |source: &Arc<Source>| {
+            *numbers.entry(Arc::as_ptr(source)).or_insert_with(|| {
+                sources.push((source.path.clone(), source.text.clone()));
+                sources.len() - 1
+            })
+        };
+        let places: Vec<_> = diagnostics
+            .iter()
+            .map(|diagnostic| match &diagnostic.place {
+                Place::File(path) => SentPlace::File(path.clone()),
+                Place::Span(source, span) => SentPlace::Span(number(source), pair(*span)),
+            })
+            .collect();
+        let sent = |(diagnostic, place): (Diagnostic, SentPlace)| Sent {
+            rule: diagnostic.rule.code.to_owned(),
+            message: diagnostic.message,
+            place,
+            related: diagnostic
+                .related
+                .into_iter()
+                .map(|it| (pair(it.span), it.label))
+                .collect(),
+            help: diagnostic.help,
+            details: diagnostic.details,
+        };
+        Self {
+            sources,
+            diagnostics: diagnostics.into_iter().zip(places).map(sent).collect(),
+        }
+    }
+
+    /// The diagnostics as they were.
+    pub fn into_diagnostics(self) -> Diagnostics {
+        let sources: Vec<_> = self
+            .sources
+            .into_iter()
+            .map(|(path, text)| Arc::new(Source::new(path, text)))
+            .collect();
+        let received = |sent: Sent| {
+            let rule = Rule::find(&sent.rule)?;
+            let mut diagnostic = match sent.place {
+                SentPlace::File(path) => Diagnostic::file(rule, path, sent.message),
+                SentPlace::Span(number, at) => {
+                    Diagnostic::at(rule, sources.get(number)?, span(at), sent.message)
+                }
+            };
+            diagnostic.related = sent
+                .related
+                .into_iter()
+                .map(|(at, label)| Related {
+                    span: span(at),
+                    label,
+                })
+                .collect();
+            diagnostic.help = sent.help;
+            diagnostic.details = sent.details;
+            Some(diagnostic)
+        };
+        self.diagnostics.into_iter().filter_map(received).collect()
+    }
+}
+
+fn pair(span: Span) -> (u32, u32) {
+    (span.start, span.end)
+}
+
+fn span((start, end): (u32, u32)) -> Span {
+    Span { start, end }
+}

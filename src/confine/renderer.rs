@@ -1,0 +1,192 @@
+//! The process that renders a target, from the side that has started it.
+
+use std::io::{self, BufReader, Read};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use super::budget::{Budget, Spent};
+use super::message::{self, Message, Work};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::render::RenderedFile;
+use crate::target::Target;
+
+const MIB: u64 = 1 << 20;
+
+/// Has a target rendered by a command that reads the catalogue from its standard input.
+///
+/// # Errors
+///
+/// What is wrong with the target; what has stopped its renderer.
+pub fn rendered(
+    command: Command,
+    catalog: &str,
+    target: &Target,
+    budget: Budget,
+) -> Result<Vec<RenderedFile>, Diagnostics> {
+    let mut process =
+        Process::start(command).map_err(|error| stopped(target, None, not_started(&error)))?;
+    let mut begun = None;
+    match process.follow(catalog, &mut begun) {
+        Ok(End::Rendered(files)) => Ok(files),
+        Ok(End::Unfit(diagnostics)) => Err(diagnostics),
+        Ok(End::Spent(spent)) => Err(stopped(target, begun, over(spent, budget)).into()),
+        Ok(End::Died(status, said)) => Err(stopped(target, begun, died(status, &said)).into()),
+        Err(error) => Err(stopped(target, begun, not_started(&error)).into()),
+    }
+}
+
+/// How a renderer has ended.
+enum End {
+    Rendered(Vec<RenderedFile>),
+    Unfit(Diagnostics),
+    Spent(Spent),
+    /// With its status and what it has said on standard error.
+    Died(ExitStatus, String),
+}
+
+/// A renderer, which ends with this value at the latest.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // What has ended by itself cannot be ended.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Process {
+    fn start(mut command: Command) -> io::Result<Self> {
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        apart(&mut command);
+        command.spawn().map(Self)
+    }
+
+    fn follow(&mut self, catalog: &str, begun: &mut Option<Work>) -> io::Result<End> {
+        // Open until the end: when it closes, the renderer knows that we are no more.
+        let mut input = self.0.stdin.take();
+        if let Some(input) = &mut input {
+            // One that has died says so by its end.
+            let _ = message::send_catalog(input, catalog);
+        }
+        let mut output = self.0.stdout.take().map(BufReader::new);
+        while let Some(output) = &mut output {
+            match Message::receive(output)? {
+                Some(Message::Begun(work)) => *begun = Some(work),
+                Some(Message::Spent(spent)) => return Ok(End::Spent(spent)),
+                Some(Message::Unfit(unfit)) => return Ok(End::Unfit(unfit.into_diagnostics())),
+                Some(Message::Rendered(list)) => {
+                    return message::receive_files(output, list).map(End::Rendered);
+                }
+                None => break,
+            }
+        }
+        let mut said = Vec::new();
+        if let Some(mut errors) = self.0.stderr.take() {
+            errors.read_to_end(&mut said)?;
+        }
+        let said = String::from_utf8_lossy(&said).into_owned();
+        Ok(End::Died(self.0.wait()?, said))
+    }
+}
+
+/// Ctrl-C is for the process that writes; the renderer ends with it.
+#[cfg(unix)]
+fn apart(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+}
+
+#[cfg(not(unix))]
+fn apart(_: &mut Command) {}
+
+/// Why a renderer was stopped: what it has done, and what to do about it.
+struct Cause {
+    /// Before the name of what was rendered.
+    message: String,
+    help: &'static str,
+    details: Option<String>,
+}
+
+fn stopped(target: &Target, begun: Option<Work>, cause: Cause) -> Diagnostic {
+    let Cause {
+        message,
+        help,
+        details,
+    } = cause;
+    let (place, what) = match begun {
+        Some(Work {
+            template,
+            output: Some(output),
+        }) => (template, format!("rendering `{output}`")),
+        Some(Work {
+            template,
+            output: None,
+        }) => (template, "rendering a path of `files:`".to_owned()),
+        None => (target.folder.clone(), "parsing the templates".to_owned()),
+    };
+    let message = format!("the target `{}` {message} {what}", target.id);
+    let mut diagnostic = Diagnostic::file(rules::RENDERER_STOPPED, place, message).help(help);
+    diagnostic.details = details;
+    diagnostic
+}
+
+fn not_started(error: &io::Error) -> Cause {
+    Cause {
+        message: format!("has no process of its own ({error}) for"),
+        help: "errgen renders others' templates in a process of their own, which the system must allow",
+        details: None,
+    }
+}
+
+fn over(spent: Spent, budget: Budget) -> Cause {
+    let (message, help) = match spent {
+        Spent::Time => {
+            let seconds = budget.time.as_secs_f64();
+            let unit = if budget.time == Duration::from_secs(1) {
+                "second"
+            } else {
+                "seconds"
+            };
+            (
+                format!("has taken more than {seconds} {unit} and is not done with"),
+                "look for a loop that is too long, or allow more with `--template-seconds`",
+            )
+        }
+        Spent::Memory => (
+            format!("has taken more than {} MiB for", budget.memory / MIB),
+            "look for a text that grows without end, or allow more with `--template-memory`",
+        ),
+    };
+    Cause {
+        message,
+        help,
+        details: None,
+    }
+}
+
+fn died(status: ExitStatus, said: &str) -> Cause {
+    // What Rust says before it ends a process.
+    if said.contains("has overflowed its stack") {
+        return Cause {
+            message: "has run out of stack when".to_owned(),
+            help: "look for templates, blocks or values that contain themselves without end",
+            details: None,
+        };
+    }
+    if said.contains("memory allocation of") {
+        return Cause {
+            message: "has asked for more memory than there is for".to_owned(),
+            help: "look for a text that grows without end",
+            details: None,
+        };
+    }
+    Cause {
+        message: format!("has lost its process ({status}) when"),
+        help: "if nothing on this machine has ended it, please report this with what follows",
+        details: (!said.is_empty()).then(|| said.to_owned()),
+    }
+}

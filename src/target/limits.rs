@@ -1,0 +1,41 @@
+//! Limits of a manifest: names are made of it for every error, in errgen itself, so that what is short here is large there.
+
+use std::sync::Arc;
+
+use super::Manifest;
+use super::manifest::Reserved;
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules, unless_any};
+
+/// Four times what the standard targets need at most, or more.
+const KINDS: usize = 32;
+const FORMAT: usize = 64;
+const WORDS: usize = 2000;
+
+/// Refuses a manifest that would make too much of a catalogue.
+pub fn check(source: &Arc<Source>, manifest: &Manifest) -> Result<(), Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let mut refuse = |text: &str, message: String| {
+        let start = source.text.find(text).unwrap_or_default();
+        let span = Span::new(start..start);
+        diagnostics.push(Diagnostic::at(rules::BAD_MANIFEST, source, span, message));
+    };
+    if manifest.names.values().any(|kinds| kinds.len() > KINDS) {
+        let message = format!("an entity has at most {KINDS} kinds of names");
+        refuse("names:", message);
+    }
+    let rules = || manifest.names.values().flat_map(|kinds| kinds.values());
+    let reserved = || {
+        let own = rules().flat_map(|rule| &rule.reserved);
+        own.chain(&manifest.reserved)
+    };
+    let formats = rules().map(|rule| &rule.format);
+    let formats = formats.chain(reserved().map(|Reserved { format, .. }| format));
+    for format in formats.filter(|format| format.len() > FORMAT) {
+        refuse(format, format!("a format has at most {FORMAT} bytes"));
+    }
+    if reserved().map(|it| it.words.len()).sum::<usize>() > WORDS {
+        let message = format!("a target reserves at most {WORDS} words");
+        refuse("reserved:", message);
+    }
+    unless_any(diagnostics, ())
+}

@@ -1,0 +1,224 @@
+//! Templates of others cannot read or write outside, run for ever, or take all memory: for each danger a target, and what errgen
+//! says of it. `docs/confinement.md` has them in a table.
+//!
+//! A folder of `tests/confined` holds the target `demo`, which has one file where it has no manifest of its own; `options`, where
+//! there are any; and the exact `stderr`.
+
+mod support;
+
+#[cfg(unix)]
+#[path = "confined/folders.rs"]
+mod folders;
+
+#[cfg(target_os = "linux")]
+#[path = "confined/processes.rs"]
+mod processes;
+
+use std::fs;
+use std::path::Path;
+
+use support::{
+    CATALOG, Run, assert_same_tree, copy_into, errgen, expect_file, folders_in, repository, tree,
+    write,
+};
+use tempfile::TempDir;
+
+const MANIFEST: &str = "description: A demonstration
+files:
+  - { template: demo.txt.tera, path: demo.txt }
+";
+
+const GENERATE: [&str; 4] = ["generate", "demo", "--templates", "templates"];
+
+/// A project whose output is of a template that was harmless.
+fn project() -> TempDir {
+    let project = tempfile::tempdir().expect("a temporary folder");
+    write(project.path(), "catalog.yaml", CATALOG);
+    write(project.path(), "templates/demo/target.yaml", MANIFEST);
+    write(
+        project.path(),
+        "templates/demo/demo.txt.tera",
+        "{{ notice }}\n",
+    );
+    errgen(project.path(), GENERATE).clean();
+    project
+}
+
+/// Generates, and asserts that nothing is written and that the work could not be done.
+#[track_caller]
+fn refused(project: &Path, options: &str) -> String {
+    let before = tree(project);
+    let run = errgen(
+        project,
+        GENERATE.into_iter().chain(options.split_whitespace()),
+    );
+    let Run {
+        status,
+        stdout,
+        stderr,
+    } = run;
+    assert_eq!((status, stdout.as_str()), (2, ""), "{stderr}");
+    assert!(tree(project) == before, "{stderr}");
+    stderr
+}
+
+#[test]
+fn every_danger_ends_with_an_error_that_names_it() {
+    let cases: Vec<_> = folders_in(&repository().join("tests/confined"));
+    assert!(cases.len() > 20);
+    for case in cases {
+        let project = project();
+        copy_into(&case.join("demo"), &project.path().join("templates/demo"));
+        let options = fs::read_to_string(case.join("options")).unwrap_or_default();
+        let stderr = refused(project.path(), &options);
+        assert!(stderr.contains("demo"), "{stderr}");
+        expect_file(&case.join("stderr"), &stderr);
+    }
+}
+
+#[test]
+fn the_table_has_every_case() {
+    let table = fs::read_to_string(repository().join("docs/confinement.md")).expect("the table");
+    for case in folders_in(&repository().join("tests/confined")) {
+        let name = case
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("a name");
+        assert!(table.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+/// Too large to be kept as a case: each `elif` is in the one before.
+#[test]
+fn conditions_of_many_branches() {
+    let project = project();
+    let template = format!(
+        "{{% if false %}}{}{{% endif %}}",
+        "{% elif false %}".repeat(100_000)
+    );
+    write(project.path(), "templates/demo/demo.txt.tera", &template);
+    assert_eq!(
+        refused(project.path(), ""),
+        "templates/demo: error[E509]: the target `demo` has run out of stack when parsing the templates\n  = help: look for templates, blocks or values that contain themselves without end\n"
+    );
+}
+
+#[test]
+fn a_manifest_that_is_too_large() {
+    let project = project();
+    let manifest = format!("{MANIFEST}data: {}\n", "x".repeat(1 << 20));
+    write(project.path(), "templates/demo/target.yaml", &manifest);
+    assert_eq!(
+        refused(project.path(), ""),
+        "templates/demo/target.yaml: error[E505]: the manifest is larger than 1 MiB\n"
+    );
+}
+
+/// What is refused with one budget is rendered with another.
+#[test]
+fn the_budget_is_adjustable() {
+    let doubling = "{% set text = '0123456789abcdef' -%}
+{% for turn in range(end=22) %}{% set_global text = text ~ text %}{% endfor -%}
+{{ text | length }}
+";
+    let looping =
+        "{% for a in range(end=20) %}{% for b in range(end=100000) %}{% endfor %}{% endfor %}";
+    for (template, small, large) in [
+        (doubling, "--template-memory=32", "--template-memory=4096"),
+        (looping, "--template-seconds=0.02", "--template-seconds=600"),
+    ] {
+        let project = project();
+        write(project.path(), "templates/demo/demo.txt.tera", template);
+        assert!(refused(project.path(), small).contains("error[E509]"));
+        errgen(project.path(), GENERATE.into_iter().chain([large])).clean();
+    }
+}
+
+#[test]
+fn a_budget_is_more_than_nothing() {
+    for option in [
+        "--template-seconds=0",
+        "--template-seconds=-1",
+        "--template-seconds=soon",
+        "--template-seconds=inf",
+        "--template-memory=0",
+        "--template-memory=9999999999999",
+    ] {
+        let run = errgen(repository(), ["targets", option]);
+        let (name, value) = option.split_once('=').expect("a value");
+        assert_eq!(run.status, 2);
+        assert!(
+            run.stderr
+                .contains(&format!("invalid value '{value}' for '{name}")),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+/// The command that mends has the same budget.
+#[test]
+fn what_mends_has_the_same_budget() {
+    let project = project();
+    write(project.path(), "templates/demo/demo.txt.tera", "changed\n");
+    let check = ["check", "demo", "--templates", "templates"];
+    let run = errgen(
+        project.path(),
+        check.into_iter().chain(["--template-seconds=90"]),
+    );
+    let command = "`errgen generate demo --templates templates --template-seconds 90`";
+    assert!(run.stderr.contains(command), "{}", run.stderr);
+}
+
+#[test]
+fn the_standard_targets_have_no_limits() {
+    let output = tempfile::tempdir().expect("a temporary folder");
+    let out = output.path().to_str().expect("a path in UTF-8");
+    let budget = ["--template-seconds=0.000001", "--template-memory=1"];
+    errgen(
+        repository(),
+        ["generate", "--out", out].into_iter().chain(budget),
+    )
+    .clean();
+}
+
+/// A process of its own yields what errgen itself does, diagnostics apart: those are compared case by case.
+#[test]
+fn the_standard_targets_are_rendered_alike_in_a_process_of_their_own() {
+    let (inside, outside) = (tempfile::tempdir(), tempfile::tempdir());
+    let (inside, outside) = (inside.expect("a folder"), outside.expect("a folder"));
+    for (output, templates) in [
+        (&inside, &[][..]),
+        (&outside, &["--templates", "templates"][..]),
+    ] {
+        let out = output.path().to_str().expect("a path in UTF-8");
+        let catalog = ["--catalog", "tests/cases/full/catalog.yaml"];
+        let words = ["generate", "--out", out].into_iter().chain(catalog);
+        errgen(repository(), words.chain(templates.iter().copied())).clean();
+    }
+    assert_same_tree(outside.path(), inside.path());
+}
+
+#[test]
+fn two_targets_cannot_write_one_file() {
+    let project = tempfile::tempdir().expect("a temporary folder");
+    let targets = "targets: { outer: { out: all }, inner: { out: all/part } }\ncategories:";
+    write(
+        project.path(),
+        "catalog.yaml",
+        &CATALOG.replace("categories:", targets),
+    );
+    for (target, path) in [("outer", "part/demo.txt"), ("inner", "demo.txt")] {
+        let folder = project.path().join("templates").join(target);
+        write(
+            &folder,
+            "target.yaml",
+            &MANIFEST.replace("path: demo.txt", &format!("path: {path}")),
+        );
+        write(&folder, "demo.txt.tera", target);
+    }
+    let run = errgen(project.path(), ["generate", "--templates", "templates"]);
+    let message = "all/part/demo.txt: error[E508]: both `outer` and `inner` would write this file\n  = help: give one of them another `out`\n";
+    assert_eq!((run.status, run.stderr.as_str()), (2, message));
+    assert!(!project.path().join("all").exists());
+}

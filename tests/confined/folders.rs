@@ -1,0 +1,110 @@
+//! What stands in a target's folder and is no file of it.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::Command;
+
+use super::support::{errgen, link, write};
+use super::{GENERATE, project, refused};
+
+/// Below the project's folder.
+const TARGET: &str = "templates/demo";
+
+#[test]
+fn links_out_of_the_folder_of_targets() {
+    let out = "this link leads out of the folder of `--templates`\n  = help: put a copy of what it leads to in its place\n";
+    for (path, to) in [
+        ("secret.txt", "../../catalog.yaml"),
+        ("secret.txt", "/etc/passwd"),
+        ("endless.txt", "/dev/zero"),
+        ("_part.tera", "../../catalog.yaml"),
+        ("folder", "/etc"),
+        ("chain.txt", "../chain.txt"),
+    ] {
+        let project = project();
+        link(
+            Path::new("../catalog.yaml"),
+            &project.path().join("templates/chain.txt"),
+        );
+        link(Path::new(to), &project.path().join(TARGET).join(path));
+        let expected = format!("{TARGET}/{path}: error[E510]: {out}");
+        assert_eq!(refused(project.path(), ""), expected);
+    }
+}
+
+#[test]
+fn a_target_that_is_a_link_out_of_the_folder_of_targets() {
+    let project = project();
+    fs::rename(
+        project.path().join(TARGET),
+        project.path().join("elsewhere"),
+    )
+    .expect("moved");
+    link(Path::new("../elsewhere"), &project.path().join(TARGET));
+    let out = "this link leads out of the folder of `--templates`\n  = help: put a copy of what it leads to in its place\n";
+    let expected = format!("{TARGET}: error[E510]: {out}");
+    assert_eq!(refused(project.path(), ""), expected);
+}
+
+#[test]
+fn a_manifest_that_is_a_link_out_of_the_folder_of_targets() {
+    let project = project();
+    let manifest = project.path().join(TARGET).join("target.yaml");
+    fs::rename(&manifest, project.path().join("elsewhere.yaml")).expect("moved");
+    link(Path::new("../../elsewhere.yaml"), &manifest);
+    let out = "this link leads out of the folder of `--templates`\n  = help: put a copy of what it leads to in its place\n";
+    let expected = format!("{TARGET}/target.yaml: error[E510]: {out}");
+    assert_eq!(refused(project.path(), ""), expected);
+}
+
+#[test]
+fn links_to_folders_and_in_circles() {
+    let project = project();
+    link(Path::new("."), &project.path().join(TARGET).join("again"));
+    let expected = format!(
+        "{TARGET}/again: error[E510]: errgen follows links to files, and this one leads to a folder\n  = help: put a copy of the folder in its place\n"
+    );
+    assert_eq!(refused(project.path(), ""), expected);
+}
+
+#[test]
+fn links_within_the_folder_of_targets_are_followed() {
+    let project = project();
+    write(project.path(), "templates/shared.txt", "shared\n");
+    let folder = project.path().join(TARGET);
+    link(Path::new("../shared.txt"), &folder.join("static.txt"));
+    // As an editor leaves it beside a file that is open.
+    link(Path::new("user@host.1234"), &folder.join(".#demo.txt.tera"));
+    errgen(project.path(), GENERATE).clean();
+    let written = fs::read_to_string(project.path().join("generated/demo/static.txt"));
+    assert_eq!(written.expect("a file"), "shared\n");
+    // The target itself may be one, too.
+    fs::rename(&folder, project.path().join("templates/real")).expect("moved");
+    link(Path::new("real"), &folder);
+    errgen(project.path(), GENERATE).clean();
+}
+
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let project = project();
+    let pipe = project.path().join(TARGET).join("pipe.txt");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo starts").success());
+    let expected = format!(
+        "{TARGET}/pipe.txt: error[E510]: this is neither a file nor a folder\n  = help: remove it from the target's folder\n"
+    );
+    assert_eq!(refused(project.path(), ""), expected);
+}
+
+#[test]
+fn files_that_are_too_large() {
+    let project = project();
+    let path = project.path().join(TARGET).join("large.bin");
+    let file = File::create(path).expect("a file");
+    // Sparse: it takes no room on the disk.
+    file.set_len(1 << 40).expect("a length");
+    let expected = format!(
+        "{TARGET}/large.bin: error[E510]: the files of the target are larger than 1024 MiB with this one\n  = help: remove what is no part of the target, or allow more with `--template-memory`\n"
+    );
+    assert_eq!(refused(project.path(), ""), expected);
+}
