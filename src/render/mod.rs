@@ -79,7 +79,7 @@ pub fn render(
                 tera: &tera,
                 target,
                 rule,
-                path_template: path_template(target, index),
+                index,
                 variables: &variables,
             };
             file.render_each(&rule.each, &mut context, &mut files)?;
@@ -104,7 +104,8 @@ struct RuleRenderer<'a> {
     tera: &'a Tera,
     target: &'a Target,
     rule: &'a FileRule,
-    path_template: String,
+    /// Its place among the rules.
+    index: usize,
     variables: &'a TargetModel,
 }
 
@@ -116,8 +117,7 @@ impl RuleRenderer<'_> {
         files: &mut Vec<RenderedFile>,
     ) -> Result<(), Diagnostics> {
         let Some((first, rest)) = each.split_first() else {
-            files.push(self.render_one(context)?);
-            return Ok(());
+            return self.render_one(context, files);
         };
         let (name, values) = match first {
             Each::Category => ("category", &self.variables.categories),
@@ -134,15 +134,34 @@ impl RuleRenderer<'_> {
         Ok(())
     }
 
-    fn render_one(&self, context: &Context) -> Result<RenderedFile, Diagnostics> {
-        let render = |name: &str| self.tera.render(name, context);
+    fn render_one(
+        &self,
+        context: &Context,
+        files: &mut Vec<RenderedFile>,
+    ) -> Result<(), Diagnostics> {
+        let render = |name: &str| {
+            let text = self.tera.render(name, context);
+            text.map_err(|error| located(self.target, &error))
+        };
         let template = template_name(self.target, &self.rule.template);
-        let path = render(&self.path_template).map_err(|error| located(self.target, &error))?;
-        let text = render(&template).map_err(|error| located(self.target, &error))?;
-        Ok(RenderedFile {
+        let path = render(&path_template(self.target, self.index, "path"))?;
+        let text = render(&template)?;
+        if self.rule.json.is_some() {
+            let path = render(&path_template(self.target, self.index, "json"))?;
+            let json = json::from_yaml(&text).map_err(|error| {
+                let message = format!("what it yields cannot be JSON: {error}");
+                Diagnostic::file(rules::TEMPLATE_ERROR, &template, message)
+            })?;
+            files.push(RenderedFile {
+                path,
+                content: json.into_bytes(),
+            });
+        }
+        files.push(RenderedFile {
             path,
             content: text.into_bytes(),
-        })
+        });
+        Ok(())
     }
 }
 
@@ -172,7 +191,9 @@ fn engine(target: &Target) -> Result<Tera, Diagnostics> {
             let manifest = manifest_path(target);
             return Err(Diagnostic::file(rules::BAD_MANIFEST, manifest, message).into());
         }
-        templates.push((path_template(target, index), rule.path.clone()));
+        for (key, path) in path_rules(rule) {
+            templates.push((path_template(target, index, key), path.to_owned()));
+        }
     }
     tera.add_raw_templates(templates)
         .map_err(|error| located(target, &error))?;
@@ -206,7 +227,6 @@ fn register_filters(tera: &mut Tera, target: &Target) {
         },
     );
     tera.register_filter("natural_sort", natural_sort);
-    tera.register_filter("yaml_to_json", json::from_yaml);
 }
 
 /// Sorts texts; numbers in them count by their value.
@@ -230,9 +250,15 @@ fn template_name(target: &Target, path: &str) -> String {
     format!("{}/{path}", target.folder)
 }
 
+/// The paths that a rule gives, each with its key in the manifest.
+fn path_rules(rule: &FileRule) -> impl Iterator<Item = (&'static str, &str)> {
+    let json = rule.json.iter().map(|path| ("json", path.as_str()));
+    json.chain([("path", rule.path.as_str())])
+}
+
 /// The name of the template that gives a file's path; it stands in the manifest.
-fn path_template(target: &Target, index: usize) -> String {
-    format!("{}#files[{index}].path", manifest_path(target))
+fn path_template(target: &Target, index: usize, key: &str) -> String {
+    format!("{}#files[{index}].{key}", manifest_path(target))
 }
 
 fn manifest_path(target: &Target) -> String {
@@ -298,11 +324,13 @@ fn diagnostic_at(
     range: impl FnOnce(&str) -> Range<usize>,
 ) -> Diagnostic {
     let files = target.manifest.files.iter().enumerate();
-    let mut paths = files.filter(|(index, _)| path_template(target, *index) == name);
-    if let Some((_, rule)) = paths.next() {
+    let mut paths = files.flat_map(|(index, rule)| {
+        path_rules(rule).filter(move |(key, _)| path_template(target, index, key) == name)
+    });
+    if let Some((_, path)) = paths.next() {
         let manifest = &target.manifest_source;
-        let range = range(&rule.path);
-        let start = manifest.text.find(&rule.path).unwrap_or_default();
+        let range = range(path);
+        let start = manifest.text.find(path).unwrap_or_default();
         let span = Span::new(start + range.start..start + range.end);
         return Diagnostic::at(rules::TEMPLATE_ERROR, manifest, span, message);
     }
