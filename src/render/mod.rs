@@ -4,22 +4,22 @@ mod condition;
 mod guard;
 mod json;
 mod path;
+mod report;
 mod tags;
 
 pub use path::{FILE_LIST, is_safe};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules, unless_any};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
 use crate::model::{Model, TargetModel};
 use crate::target::{Each, Escape, FileRule, Target};
 use crate::validate::EnabledTarget;
+use report::located;
 
 /// The files that a target yields, sorted by path.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ pub fn render_reporting(
                 tera: &tera,
                 target,
                 rule,
-                path_template: path_template(target, index),
+                index,
                 variables: &variables,
                 begin,
             };
@@ -121,7 +121,8 @@ struct RuleRenderer<'a> {
     tera: &'a Tera,
     target: &'a Target,
     rule: &'a FileRule,
-    path_template: String,
+    /// Its place among the rules.
+    index: usize,
     variables: &'a TargetModel,
     begin: Begin<'a>,
 }
@@ -134,8 +135,7 @@ impl RuleRenderer<'_> {
         files: &mut Vec<RenderedFile>,
     ) -> Result<(), Diagnostics> {
         let Some((first, rest)) = each.split_first() else {
-            files.push(self.render_one(context)?);
-            return Ok(());
+            return self.render_one(context, files);
         };
         let (name, values) = match first {
             Each::Category => ("category", &self.variables.categories),
@@ -152,23 +152,42 @@ impl RuleRenderer<'_> {
         Ok(())
     }
 
-    fn render_one(&self, context: &Context) -> Result<RenderedFile, Diagnostics> {
-        let render = |name: &str| self.tera.render(name, context);
+    fn render_one(
+        &self,
+        context: &Context,
+        files: &mut Vec<RenderedFile>,
+    ) -> Result<(), Diagnostics> {
+        let render = |name: &str| {
+            let text = self.tera.render(name, context);
+            text.map_err(|error| match error.kind() {
+                // Components that call each other without end: Tera does not say where.
+                ErrorKind::Msg(message) => {
+                    Diagnostic::file(rules::TEMPLATE_ERROR, name, message).into()
+                }
+                _ => located(self.target, &error),
+            })
+        };
         let template = template_name(self.target, &self.rule.template);
         (self.begin)(&self.target.manifest_source.path, None);
-        let path = render(&self.path_template).map_err(|error| located(self.target, &error))?;
+        let path = render(&path_template(self.target, self.index, "path"))?;
         (self.begin)(&template, Some(&path));
-        let text = render(&template).map_err(|error| match error.kind() {
-            // Components that call each other without end: Tera does not say where.
-            ErrorKind::Msg(message) => {
-                Diagnostic::file(rules::TEMPLATE_ERROR, &template, message).into()
-            }
-            _ => located(self.target, &error),
-        })?;
-        Ok(RenderedFile {
+        let text = render(&template)?;
+        if self.rule.json.is_some() {
+            let path = render(&path_template(self.target, self.index, "json"))?;
+            let json = json::from_yaml(&text).map_err(|error| {
+                let message = format!("what it yields cannot be JSON: {error}");
+                Diagnostic::file(rules::TEMPLATE_ERROR, &template, message)
+            })?;
+            files.push(RenderedFile {
+                path,
+                content: json.into_bytes(),
+            });
+        }
+        files.push(RenderedFile {
             path,
             content: text.into_bytes(),
-        })
+        });
+        Ok(())
     }
 }
 
@@ -198,7 +217,9 @@ fn engine(target: &Target) -> Result<Tera, Diagnostics> {
             let manifest = manifest_path(target);
             return Err(Diagnostic::file(rules::BAD_MANIFEST, manifest, message).into());
         }
-        templates.push((path_template(target, index), rule.path.clone()));
+        for (key, path) in path_rules(rule) {
+            templates.push((path_template(target, index, key), path.to_owned()));
+        }
     }
     tera.add_raw_templates(templates)
         .map_err(|error| located(target, &error))?;
@@ -232,7 +253,6 @@ fn register_filters(tera: &mut Tera, target: &Target) {
         },
     );
     tera.register_filter("natural_sort", natural_sort);
-    tera.register_filter("yaml_to_json", json::from_yaml);
 }
 
 /// Sorts texts; numbers in them count by their value.
@@ -256,90 +276,17 @@ fn template_name(target: &Target, path: &str) -> String {
     format!("{}/{path}", target.folder)
 }
 
+/// The paths that a rule gives, each with its key in the manifest.
+fn path_rules(rule: &FileRule) -> impl Iterator<Item = (&'static str, &str)> {
+    let json = rule.json.iter().map(|path| ("json", path.as_str()));
+    json.chain([("path", rule.path.as_str())])
+}
+
 /// The name of the template that gives a file's path; it stands in the manifest.
-fn path_template(target: &Target, index: usize) -> String {
-    format!("{}#files[{index}].path", manifest_path(target))
+fn path_template(target: &Target, index: usize, key: &str) -> String {
+    format!("{}#files[{index}].{key}", manifest_path(target))
 }
 
 fn manifest_path(target: &Target) -> String {
     format!("{}/target.yaml", target.folder)
-}
-
-/// Errors of Tera's at their places in the templates.
-fn located(target: &Target, error: &tera::Error) -> Diagnostics {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let range = report.span().range.clone();
-            diagnostic_at(target, report.filename(), report.message(), |_| range).into()
-        }
-        _ => {
-            let reports = references(target, &error.to_string());
-            if reports.is_empty() {
-                let message = error.to_string();
-                return Diagnostic::file(rules::TEMPLATE_ERROR, &target.folder, message).into();
-            }
-            reports
-        }
-    }
-}
-
-/// Unknown filters, components and the like: Tera gives them as one text of reports, each of which begins
-/// `error: MESSAGE` and goes on ` --> FILE:LINE:COLUMN`.
-fn references(target: &Target, text: &str) -> Diagnostics {
-    let mut lines = text.lines();
-    let mut diagnostics = Diagnostics::new();
-    while let Some(line) = lines.next() {
-        let message = line.strip_prefix("error: ");
-        let place = message.and_then(|_| lines.next()?.trim_start().strip_prefix("--> "));
-        let (Some(message), Some(place)) = (message, place) else {
-            continue;
-        };
-        let mut parts = place.rsplitn(3, ':');
-        let mut number = || parts.next()?.parse::<usize>().ok();
-        let (column, line) = (number().unwrap_or(1), number().unwrap_or(1));
-        let name = parts.next().unwrap_or_default();
-        let diagnostic = diagnostic_at(target, name, message, |text| {
-            let start = text
-                .split_inclusive('\n')
-                .take(line - 1)
-                .map(str::len)
-                .sum::<usize>();
-            let before = text[start..]
-                .chars()
-                .take(column - 1)
-                .map(char::len_utf8)
-                .sum::<usize>();
-            start + before..start + before + 1
-        });
-        diagnostics.push(diagnostic);
-    }
-    diagnostics
-}
-
-/// A diagnostic in a template, or in the manifest where a path is the template.
-fn diagnostic_at(
-    target: &Target,
-    name: &str,
-    message: &str,
-    range: impl FnOnce(&str) -> Range<usize>,
-) -> Diagnostic {
-    let files = target.manifest.files.iter().enumerate();
-    let mut paths = files.filter(|(index, _)| path_template(target, *index) == name);
-    if let Some((_, rule)) = paths.next() {
-        let manifest = &target.manifest_source;
-        let range = range(&rule.path);
-        let start = manifest.text.find(&rule.path).unwrap_or_default();
-        let span = Span::new(start + range.start..start + range.end);
-        return Diagnostic::at(rules::TEMPLATE_ERROR, manifest, span, message);
-    }
-    let file = target
-        .files
-        .iter()
-        .find(|file| template_name(target, &file.path) == name);
-    let text = file.map_or(Cow::Borrowed(""), |file| {
-        String::from_utf8_lossy(&file.content)
-    });
-    let span = Span::new(range(&text));
-    let source = Arc::new(Source::new(name, text));
-    Diagnostic::at(rules::TEMPLATE_ERROR, &source, span, message)
 }

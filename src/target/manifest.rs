@@ -75,6 +75,10 @@ pub struct FileRule {
     /// Where the file goes below the output folder: itself a template.
     #[schemars(example = "{{ catalog.names.demo.module }}.txt")]
     pub path: String,
+    /// Where the same document goes as JSON, of a template that yields YAML: a template like `path`.
+    #[schemars(example = &"{{ catalog.names.demo.module }}.json")]
+    #[serde(default)]
+    pub json: Option<String>,
     /// One file for each of these, or for each pair of them.
     #[schemars(example = json!(["category", "locale"]))]
     #[serde(default)]

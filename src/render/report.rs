@@ -1,0 +1,92 @@
+//! Diagnostics of templates: what Tera says, at its place.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use tera::ErrorKind;
+
+use super::{path_rules, path_template, template_name};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
+use crate::target::Target;
+
+/// Errors of Tera's at their places in the templates.
+pub fn located(target: &Target, error: &tera::Error) -> Diagnostics {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = report.span().range.clone();
+            diagnostic_at(target, report.filename(), report.message(), |_| range).into()
+        }
+        _ => {
+            let reports = references(target, &error.to_string());
+            if reports.is_empty() {
+                let message = error.to_string();
+                return Diagnostic::file(rules::TEMPLATE_ERROR, &target.folder, message).into();
+            }
+            reports
+        }
+    }
+}
+
+/// Unknown filters, components and the like: Tera gives them as one text of reports, each of which begins
+/// `error: MESSAGE` and goes on ` --> FILE:LINE:COLUMN`.
+fn references(target: &Target, text: &str) -> Diagnostics {
+    let mut lines = text.lines();
+    let mut diagnostics = Diagnostics::new();
+    while let Some(line) = lines.next() {
+        let message = line.strip_prefix("error: ");
+        let place = message.and_then(|_| lines.next()?.trim_start().strip_prefix("--> "));
+        let (Some(message), Some(place)) = (message, place) else {
+            continue;
+        };
+        let mut parts = place.rsplitn(3, ':');
+        let mut number = || parts.next()?.parse::<usize>().ok();
+        let (column, line) = (number().unwrap_or(1), number().unwrap_or(1));
+        let name = parts.next().unwrap_or_default();
+        let diagnostic = diagnostic_at(target, name, message, |text| {
+            let start = text
+                .split_inclusive('\n')
+                .take(line - 1)
+                .map(str::len)
+                .sum::<usize>();
+            let before = text[start..]
+                .chars()
+                .take(column - 1)
+                .map(char::len_utf8)
+                .sum::<usize>();
+            start + before..start + before + 1
+        });
+        diagnostics.push(diagnostic);
+    }
+    diagnostics
+}
+
+/// A diagnostic in a template, or in the manifest where a path is the template.
+fn diagnostic_at(
+    target: &Target,
+    name: &str,
+    message: &str,
+    range: impl FnOnce(&str) -> Range<usize>,
+) -> Diagnostic {
+    let files = target.manifest.files.iter().enumerate();
+    let mut paths = files.flat_map(|(index, rule)| {
+        path_rules(rule).filter(move |(key, _)| path_template(target, index, key) == name)
+    });
+    if let Some((_, path)) = paths.next() {
+        let manifest = &target.manifest_source;
+        let range = range(path);
+        let start = manifest.text.find(path).unwrap_or_default();
+        let span = Span::new(start + range.start..start + range.end);
+        return Diagnostic::at(rules::TEMPLATE_ERROR, manifest, span, message);
+    }
+    let file = target
+        .files
+        .iter()
+        .find(|file| template_name(target, &file.path) == name);
+    let text = file.map_or(Cow::Borrowed(""), |file| {
+        String::from_utf8_lossy(&file.content)
+    });
+    let span = Span::new(range(&text));
+    let source = Arc::new(Source::new(name, text));
+    Diagnostic::at(rules::TEMPLATE_ERROR, &source, span, message)
+}
