@@ -7,9 +7,11 @@ from types import SimpleNamespace
 from language import Language
 
 from .rust import RUST
+from .typescript import TYPESCRIPT
 
 LANGUAGES: dict[str, Language] = {
     "rust": RUST,
+    "typescript": TYPESCRIPT,
 }
 
 
