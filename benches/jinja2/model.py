@@ -77,7 +77,6 @@ class Case:
     id: str
     names: SimpleNamespace
     message: Text
-    parameters: list[Parameter]
     description: LocalisedText
 
 
@@ -296,7 +295,6 @@ class Reader:
             id=data["id"],
             names=names("case", data["id"], error_id),
             message=template(data["message"]),
-            parameters=[],
             description=self.localised(data["description"]),
         )
 

@@ -6,10 +6,12 @@ from types import SimpleNamespace
 
 from language import Language
 
+from .python import PYTHON
 from .rust import RUST
 from .typescript import TYPESCRIPT
 
 LANGUAGES: dict[str, Language] = {
+    "python": PYTHON,
     "rust": RUST,
     "typescript": TYPESCRIPT,
 }
