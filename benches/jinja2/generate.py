@@ -50,8 +50,8 @@ def create_environment() -> Environment:
     )
     environment.filters["natural_sort"] = natural_sort
     for name, language in LANGUAGES.items():
-        for place, escape in language.escapes.items():
-            environment.filters[f"{name}_{place}"] = escape
+        for place, text_filter in language.filters.items():
+            environment.filters[f"{name}_{place}"] = text_filter
     return environment
 
 

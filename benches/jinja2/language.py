@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from escape import Escape
 from naming import Name
 
 
@@ -26,8 +25,8 @@ class Language:
 
     # By the kind of what has an id, then by the kind of name.
     names: Mapping[str, Mapping[str, Name]]
-    # `{{ text | rust_string }}` is the escape `string` of Rust.
-    escapes: Mapping[str, Escape]
+    # `{{ text | rust_string }}` is the filter `string` of Rust.
+    filters: Mapping[str, Callable[..., str]]
     files: tuple[File, ...]
     # Those of the target that the templates are for.
     options: Mapping[str, str] = field(default_factory=dict)

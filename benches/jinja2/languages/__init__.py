@@ -8,11 +8,13 @@ from language import Language
 
 from .python import PYTHON
 from .rust import RUST
+from .swift import SWIFT
 from .typescript import TYPESCRIPT
 
 LANGUAGES: dict[str, Language] = {
     "python": PYTHON,
     "rust": RUST,
+    "swift": SWIFT,
     "typescript": TYPESCRIPT,
 }
 

@@ -68,7 +68,7 @@ PYTHON = Language(
             ),
         },
     },
-    escapes={
+    filters={
         "string": Escape(
             number,
             replace={"\\": "\\\\", '"': '\\"', "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"},

@@ -42,7 +42,7 @@ RUST = Language(
             "field": Name(snake, reserved=KEYWORDS),
         },
     },
-    escapes={
+    filters={
         "string": Escape(
             by_number("\\u{{{:X}}}"),
             replace={'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"},

@@ -22,7 +22,7 @@ TYPESCRIPT = Language(
             "constant": Name(lower_camel, reserved=(reserved("{}_", "do for if in let new try var"),)),
         },
     },
-    escapes={
+    filters={
         "string": Escape(
             by_utf16("\\u{:04X}"),
             replace={"\\": "\\\\", '"': '\\"', "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"},
