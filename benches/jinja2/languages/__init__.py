@@ -6,12 +6,14 @@ from types import SimpleNamespace
 
 from language import Language
 
+from .kotlin import KOTLIN
 from .python import PYTHON
 from .rust import RUST
 from .swift import SWIFT
 from .typescript import TYPESCRIPT
 
 LANGUAGES: dict[str, Language] = {
+    "kotlin": KOTLIN,
     "python": PYTHON,
     "rust": RUST,
     "swift": SWIFT,
