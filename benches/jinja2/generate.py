@@ -30,11 +30,12 @@ def main() -> int:
 
 
 def generate(catalog: Catalog, options: Data, out: Path) -> None:
-    environment = create_environment()
-    environment.globals |= {"catalog": catalog, "uses": catalog.uses, "notice": NOTICE}
     for name, language in LANGUAGES.items():
         if options.get(name, {}) != language.options:
             raise UnsupportedError(f"options of {name} other than {language.options}")
+    environment = create_environment()
+    environment.globals |= {"catalog": catalog, "uses": catalog.uses, "notice": NOTICE}
+    for name, language in LANGUAGES.items():
         for path, text in render(environment, name, language, catalog):
             file = out / name / path
             file.parent.mkdir(parents=True, exist_ok=True)

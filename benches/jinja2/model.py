@@ -21,6 +21,21 @@ Data = Mapping[str, Any]
 
 BRACES = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 
+# The keys that each mapping must have, and those that it can have.
+CATALOGUE = frozenset(["catalog", "version", "title", "locales", "wire", "categories"])
+CATALOGUE_OPTIONS = frozenset(["errgen", "fallback", "targets"])
+WIRE = frozenset(["code", "message"])
+WIRE_OPTIONS = frozenset(["code_type", "fixed"])
+CATEGORY = frozenset(["id", "title", "codes", "groups"])
+CATEGORY_OPTIONS = frozenset(["retry"])
+GROUP = frozenset(["id", "title", "codes", "errors"])
+GROUP_OPTIONS = frozenset(["retry"])
+ERROR = frozenset(["code", "id", "http", "description"])
+ERROR_OPTIONS = frozenset(["message", "params", "cases", "resolution", "retry", "allow"])
+CASE = frozenset(["id", "message", "description"])
+PARAMETER = frozenset(["type", "example"])
+PARAMETER_OPTIONS = frozenset(["description"])
+
 
 class UnsupportedError(Exception):
     """A part of the format that this script does not know."""
@@ -162,14 +177,12 @@ def read_catalog(path: Path) -> tuple[Catalog, Data]:
     return Reader(document).catalog(document), document.get("targets", {})
 
 
-def mapping(data: Data, what: str, required: str, optional: str = "") -> Data:
+def mapping(data: Data, what: str, required: frozenset[str], optional: frozenset[str] = frozenset()) -> Data:
     """Make sure that a mapping has nothing but the keys that are supported."""
-    if data.keys() - set(required.split()) - set(optional.split()):
-        unknown = sorted(data.keys() - set(required.split()) - set(optional.split()))
-        raise UnsupportedError(f"{what} with {', '.join(unknown)}")
-    missing = [key for key in required.split() if key not in data]
-    if missing:
-        raise UnsupportedError(f"{what} without {', '.join(missing)}")
+    if unknown := data.keys() - required - optional:
+        raise UnsupportedError(f"{what} with {', '.join(sorted(unknown))}")
+    if missing := required - data.keys():
+        raise UnsupportedError(f"{what} without {', '.join(sorted(missing))}")
     return data
 
 
@@ -219,8 +232,8 @@ class Reader:
         self.fallback: str = document.get("fallback", self.locales[0])
 
     def catalog(self, data: Data) -> Catalog:
-        mapping(data, "a catalogue", "catalog version title locales wire categories", "errgen fallback targets")
-        wire = mapping(data["wire"], "wire", "code message", "code_type fixed")
+        mapping(data, "a catalogue", CATALOGUE, CATALOGUE_OPTIONS)
+        wire = mapping(data["wire"], "wire", WIRE, WIRE_OPTIONS)
         categories = [self.category(category) for category in data["categories"]]
         catalog = Catalog(
             id=data["catalog"],
@@ -243,7 +256,7 @@ class Reader:
         return catalog
 
     def category(self, data: Data) -> Category:
-        mapping(data, "a category", "id title codes groups", "retry")
+        mapping(data, "a category", CATEGORY, CATEGORY_OPTIONS)
         category = Category(
             id=data["id"],
             names=names("category", data["id"]),
@@ -256,7 +269,7 @@ class Reader:
         return category
 
     def group(self, data: Data, category: Category, retry: str) -> Group:
-        mapping(data, "a group", "id title codes errors", "retry")
+        mapping(data, "a group", GROUP, GROUP_OPTIONS)
         group = Group(
             id=data["id"],
             names=names("group", data["id"], category.id),
@@ -269,7 +282,7 @@ class Reader:
         return group
 
     def error(self, data: Data, group: Group, retry: str) -> Error:
-        mapping(data, "an error", "code id http description", "message params cases resolution retry allow")
+        mapping(data, "an error", ERROR, ERROR_OPTIONS)
         if not isinstance(data["code"], int) or data["code"] < 0:
             raise UnsupportedError("a code that is no natural number")
         error_id = data["id"]
@@ -290,7 +303,7 @@ class Reader:
         )
 
     def case(self, data: Data, error_id: str) -> Case:
-        mapping(data, "a case", "id message description")
+        mapping(data, "a case", CASE)
         return Case(
             id=data["id"],
             names=names("case", data["id"], error_id),
@@ -302,7 +315,7 @@ class Reader:
         return [self.parameter(name, value) for name, value in data.get("params", {}).items()]
 
     def parameter(self, name: str, data: Data) -> Parameter:
-        mapping(data, "a parameter", "type example", "description")
+        mapping(data, "a parameter", PARAMETER, PARAMETER_OPTIONS)
         if data["type"] != "string":
             raise UnsupportedError(f"a parameter of the type {data['type']}")
         return Parameter(
