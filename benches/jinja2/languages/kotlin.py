@@ -49,9 +49,6 @@ KOTLIN = Language(
                 upper_camel, reserved=(reserved("{}Error", "Any Boolean Companion JvmStatic Long Map String"),)
             ),
         },
-        "case": {
-            "message": Name(upper_camel, qualified=True),
-        },
         "parameter": {
             "property": Name(
                 lower_camel,

@@ -50,9 +50,6 @@ PYTHON = Language(
                 reserved=(reserved("{}Message", "Callable ClassVar False Message None Self True"), *EXCEPTIONS),
             ),
         },
-        "case": {
-            "message": Name(upper_camel, qualified=True, reserved=EXCEPTIONS),
-        },
         "parameter": {
             "field": Name(
                 snake,

@@ -36,7 +36,6 @@ RUST = Language(
         },
         "case": {
             "variant": Name(upper_camel, qualified=True, reserved=KEYWORDS),
-            "message": Name(upper_camel, qualified=True, reserved=KEYWORDS),
         },
         "parameter": {
             "field": Name(snake, reserved=KEYWORDS),

@@ -26,7 +26,6 @@ def integer(value: int) -> str:
 SWIFT = Language(
     names={
         "catalog": {
-            "module": Name(upper_camel, format="{}Errors", reserved=KEYWORDS),
             "type": Name(upper_camel, format="{}Error", reserved=KEYWORDS),
         },
         "category": {
@@ -41,7 +40,6 @@ SWIFT = Language(
         },
         "case": {
             "constant": Name(lower_camel, qualified=True, reserved=KEYWORDS),
-            "arguments": Name(lower_camel, qualified=True, reserved=KEYWORDS),
         },
         "parameter": {
             "label": Name(lower_camel, reserved=(reserved("{}Parameter", "self"), *KEYWORDS)),
