@@ -2,10 +2,10 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check site screenshots test test-rust test-sdk test-editors test-ninja supply-chain bless lint bench bench-sdk
+.PHONY: help generate check site screenshots test test-rust test-sdk test-editors test-ninja test-jinja2 supply-chain bless lint bench bench-sdk
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## Write generated/ from catalog.yaml
 	@$(CARGO) run --quiet --release -- generate
@@ -19,7 +19,7 @@ site: ## Build the documentation site into target/site
 screenshots: ## Take pictures of the site, into target/screenshots
 	@tests/sdk/site/screenshots
 
-test: test-rust test-sdk test-editors test-ninja ## Run all tests
+test: test-rust test-sdk test-editors test-ninja test-jinja2 ## Run all tests
 
 test-rust: ## Run the tests of errgen itself
 	@$(CARGO) test --quiet
@@ -32,6 +32,9 @@ test-editors: ## Check the JSON Schemas, and a catalogue in yaml-language-server
 
 test-ninja: ## Build examples/ninja, and look at what is built again after a change
 	@tests/run ninja
+
+test-jinja2: ## Compare what the script in benches/jinja2 writes with what errgen writes
+	@tests/run jinja2
 
 supply-chain: ## Check licences, sources, versions and use of the crates that errgen is built from
 	@tests/run supply-chain
