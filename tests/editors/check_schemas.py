@@ -103,7 +103,9 @@ def construct_scalar(loader, node):
 
 
 def construct_mapping(loader, node):
-    return {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
+    mapping = {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
+    # As the editors read it: what another mapping has and this one has not.
+    return mapping.pop("<<", {}) | mapping
 
 
 Loader.add_constructor("tag:yaml.org,2002:str", construct_scalar)
