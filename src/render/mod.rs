@@ -11,6 +11,7 @@ pub use path::{FILE_LIST, is_safe};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
@@ -227,32 +228,39 @@ fn engine(target: &Target) -> Result<Tera, Diagnostics> {
 }
 
 fn register_filters(tera: &mut Tera, target: &Target) {
-    let escapes: BTreeMap<_, _> = target
-        .manifest
-        .escapes
-        .iter()
-        .map(|(context, rule)| (context.clone(), Escape::new(rule)))
-        .collect();
-    tera.register_filter(
-        "escape",
-        move |value: Value, arguments: Kwargs, _: &State| {
-            let context = arguments.must_get::<&str>("context")?;
-            let Some(escape) = escapes.get(context) else {
-                let known: Vec<_> = escapes.keys().map(String::as_str).collect();
-                let message = format!(
-                    "the target has no escape context `{context}`; it has {}",
-                    known.join(", ")
-                );
-                return Err(tera::Error::message(message));
-            };
-            let text = scalar_text(&value)?;
-            Ok(match arguments.get::<&str>("prefix")? {
-                Some(prefix) => escape.lines(&text, prefix),
-                None => escape.text(&text),
-            })
-        },
-    );
+    let mut escapes = BTreeMap::new();
+    for (context, rule) in &target.manifest.escapes {
+        let escape = Arc::new(Escape::new(rule));
+        escapes.insert(context.clone(), escape.clone());
+        // A filter of its own: Tera makes a map of a call's arguments, which costs more than to escape a short text.
+        let filter = move |value: Value, arguments: Kwargs, _: &State| -> Result<String, _> {
+            escaped(&escape, &value, &arguments)
+        };
+        tera.register_filter(format!("as_{context}"), filter);
+    }
+    let filter = move |value: Value, arguments: Kwargs, _: &State| -> Result<String, _> {
+        let context = arguments.must_get::<&str>("context")?;
+        let Some(escape) = escapes.get(context) else {
+            let known: Vec<_> = escapes.keys().map(String::as_str).collect();
+            let message = format!(
+                "the target has no escape context `{context}`; it has {}",
+                known.join(", ")
+            );
+            return Err(tera::Error::message(message));
+        };
+        escaped(escape, &value, &arguments)
+    };
+    tera.register_filter("escape", filter);
     tera.register_filter("natural_sort", natural_sort);
+}
+
+/// A text as it is written in a context, over several lines where there is a prefix for them.
+fn escaped(escape: &Escape, value: &Value, arguments: &Kwargs) -> Result<String, tera::Error> {
+    let text = scalar_text(value)?;
+    Ok(match arguments.get::<&str>("prefix")? {
+        Some(prefix) => escape.lines(&text, prefix),
+        None => escape.text(&text),
+    })
 }
 
 /// Sorts texts; numbers in them count by their value.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use textwrap::{Options, WordSeparator, WrapAlgorithm};
 
@@ -22,29 +23,37 @@ pub struct Escape {
 
 /// What is replaced by what.
 struct Replacements {
-    /// The longest first.
+    /// By the first byte, then the longest first.
     pairs: Vec<(String, String)>,
-    /// Which bytes any of them begins with: most begin none, and are passed over.
-    first: [bool; 256],
+    /// Where the pairs of each first byte are: most bytes begin none, and are passed over.
+    first: [Range<u32>; 256],
 }
 
 impl Replacements {
     fn new(map: &BTreeMap<String, String>) -> Self {
         let mut pairs: Vec<_> = map.clone().into_iter().collect();
-        pairs.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
-        let mut first = [false; 256];
-        for byte in pairs.iter().filter_map(|(from, _)| from.bytes().next()) {
-            first[usize::from(byte)] = true;
+        let byte = |from: &str| from.bytes().next().unwrap_or_default();
+        pairs.sort_by_key(|(from, _)| (byte(from), std::cmp::Reverse(from.len())));
+        let mut first = [const { 0..0 }; 256];
+        for (place, (from, _)) in (0_u32..).zip(&pairs) {
+            let own = &mut first[usize::from(byte(from))];
+            if own.end == 0 {
+                own.start = place;
+            }
+            own.end = place + 1;
         }
         Self { pairs, first }
     }
 
+    /// What begins with a byte.
+    fn beginning_with(&self, byte: u8) -> &[(String, String)] {
+        let Range { start, end } = self.first[usize::from(byte)];
+        &self.pairs[start as usize..end as usize]
+    }
+
     /// What stands at the start of `rest` and is replaced, and by what.
     fn at<'a>(&'a self, rest: &str) -> Option<(&'a str, &'a str)> {
-        if !self.first[usize::from(*rest.as_bytes().first()?)] {
-            return None;
-        }
-        let mut pairs = self.pairs.iter();
+        let mut pairs = self.beginning_with(*rest.as_bytes().first()?).iter();
         let found = pairs.find(|(from, _)| rest.starts_with(from.as_str()));
         found.map(|(from, to)| (from.as_str(), to.as_str()))
     }
@@ -53,10 +62,10 @@ impl Replacements {
 impl Escape {
     pub fn new(rule: &EscapeRule) -> Self {
         let replace = Replacements::new(&rule.replace);
-        let is_plain = |byte: usize| !replace.first[byte] && is_in_visible(byte);
+        let is_plain = |byte: u8| replace.beginning_with(byte).is_empty() && is_in_visible(byte);
         Self {
             quotes: rule.quotes.clone(),
-            plain: std::array::from_fn(is_plain),
+            plain: std::array::from_fn(|byte| u8::try_from(byte).is_ok_and(is_plain)),
             replace,
             line_start: Replacements::new(&rule.line_start),
             control: rule.control.clone(),
@@ -190,7 +199,7 @@ fn push_numeric(output: &mut String, character: char, rule: &NumericRule) {
 
 /// Whether no byte of this value is part of a control character or of one that is invisible: ASCII, and the three bytes of
 /// U+4000 to U+9FFF. Where a text is passed over byte by byte, what the other characters begin with stops before them.
-fn is_in_visible(byte: usize) -> bool {
+fn is_in_visible(byte: u8) -> bool {
     matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xE4..=0xE9)
 }
 
