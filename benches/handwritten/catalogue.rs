@@ -27,9 +27,9 @@ pub struct Catalogue<'a> {
 pub struct Category<'a> {
     pub id: &'a str,
     pub title: Localised<'a>,
-    pub codes: Codes<'a>,
+    pub codes: Codes,
     /// Their places in [`Catalogue::groups`].
-    groups: Range<usize>,
+    pub groups: Range<usize>,
 }
 
 pub struct Group<'a> {
@@ -37,14 +37,16 @@ pub struct Group<'a> {
     /// Its place in [`Catalogue::categories`].
     pub category: usize,
     pub title: Localised<'a>,
-    pub codes: Codes<'a>,
+    pub codes: Codes,
+    /// Their places in [`Catalogue::errors`].
+    pub errors: Range<usize>,
 }
 
 /// The first and the last code that may stand somewhere.
 #[derive(Clone, Copy)]
-pub struct Codes<'a> {
-    pub first: &'a str,
-    pub last: &'a str,
+pub struct Codes {
+    pub first: i64,
+    pub last: i64,
 }
 
 pub struct Error<'a> {
@@ -184,6 +186,7 @@ impl<'a> Builder<'a> {
             category: self.categories.len() - 1,
             title: self.localised(raw.title.as_ref(), "title")?,
             codes: codes(raw.codes.as_ref())?,
+            errors: self.errors.len()..self.errors.len() + raw.errors.len(),
         };
         self.groups.push(group);
         let retry = raw.retry.as_ref().map_or(retry, |it| it.value.as_ref());
@@ -321,15 +324,15 @@ fn member<'a>(pointer: &'a raw::Scalar<'a>) -> Result<&'a str, Unsupported> {
     name.ok_or_else(|| format!("the pointer `{}`", pointer.value))
 }
 
-fn codes<'a>(raw: Option<&'a raw::Scalar<'a>>) -> Result<Codes<'a>, Unsupported> {
+fn codes(raw: Option<&raw::Scalar>) -> Result<Codes, Unsupported> {
     let range = text(raw, "codes")?;
-    let (first, last) = range
-        .split_once('-')
-        .ok_or_else(|| format!("`codes: {range}`"))?;
-    Ok(Codes {
-        first: first.trim(),
-        last: last.trim(),
-    })
+    let numbers = range.split_once('-').and_then(|(first, last)| {
+        Some(Codes {
+            first: first.trim().parse().ok()?,
+            last: last.trim().parse().ok()?,
+        })
+    });
+    numbers.ok_or_else(|| format!("`codes: {range}`"))
 }
 
 /// A text without line breaks, other control characters and doubled braces; every language would escape them in its own way.

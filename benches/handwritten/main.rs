@@ -14,6 +14,7 @@ macro_rules! put {
 }
 
 mod catalogue;
+mod python;
 mod rust;
 mod text;
 mod typescript;
@@ -60,6 +61,7 @@ fn generate(catalog: &Path, out: &Path) -> Result<(), String> {
     let catalogue =
         Catalogue::new(&raw).map_err(|what| format!("does not know what to do with {what}"))?;
     let languages = [
+        ("python", python::files(&catalogue)),
         ("rust", rust::files(&catalogue)),
         ("typescript", typescript::files(&catalogue)),
     ];
