@@ -60,7 +60,7 @@ pub struct Error<'a> {
     pub retry: &'a str,
     /// Absent where there are cases.
     pub message: Option<&'a str>,
-    /// All are texts.
+    /// One text at most.
     pub parameters: Vec<Parameter<'a>>,
     pub cases: Vec<Case<'a>>,
     pub description: Localised<'a>,
@@ -95,8 +95,6 @@ pub struct Wire<'a> {
     pub code: &'a str,
     /// The name of the member.
     pub message: &'a str,
-    /// Members by name, with their JSON.
-    pub fixed: Vec<(&'a str, String)>,
 }
 
 /// How a catalogue's lists refer to each other while they are filled.
@@ -213,6 +211,9 @@ impl<'a> Builder<'a> {
             Some(_) => Some(self.localised(raw.resolution.as_ref(), "resolution")?),
             None => None,
         };
+        if raw.params.len() > 1 {
+            return Err("a message with several parameters".to_owned());
+        }
         let parameters = raw.params.iter().map(|raw| self.parameter(raw));
         let cases = raw.cases.iter().map(|raw| self.case(raw));
         Ok(Error {
@@ -306,14 +307,9 @@ fn wire<'a>(raw: &'a raw::Wire<'a>) -> Result<Wire<'a>, Unsupported> {
     if raw.code_type.as_ref().map(|kind| kind.value.as_ref()) != Some("string") {
         return Err("codes that are not sent as texts".to_owned());
     }
-    let fixed = raw
-        .fixed
-        .iter()
-        .map(|(pointer, value)| Ok((member(pointer)?, value.to_string())));
     Ok(Wire {
         code: member(needed(raw.code.as_ref(), "code")?)?,
         message: member(needed(raw.message.as_ref(), "message")?)?,
-        fixed: fixed.collect::<Result<_, Unsupported>>()?,
     })
 }
 

@@ -16,6 +16,7 @@ macro_rules! put {
 mod catalogue;
 mod python;
 mod rust;
+mod swift;
 mod text;
 mod typescript;
 
@@ -63,6 +64,7 @@ fn generate(catalog: &Path, out: &Path) -> Result<(), String> {
     let languages = [
         ("python", python::files(&catalogue)),
         ("rust", rust::files(&catalogue)),
+        ("swift", swift::files(&catalogue)),
         ("typescript", typescript::files(&catalogue)),
     ];
     for (language, files) in languages {
