@@ -8,7 +8,7 @@ use std::process::Command;
 
 use support::{assert_same_tree, errgen, repository};
 
-const LANGUAGES: &[&str] = &["python", "rust", "swift", "typescript"];
+const LANGUAGES: &[&str] = &["kotlin", "python", "rust", "swift", "typescript"];
 
 #[test]
 fn writes_what_errgen_writes_of_the_real_catalogue() {

@@ -426,7 +426,7 @@ fn member_docstring(out: &mut String, error: &Error) {
         );
         docstring(out, case.message);
     }
-    out.push_str("\n");
+    out.push('\n');
 }
 
 fn metadata(out: &mut String, module: &Module) {
@@ -652,7 +652,7 @@ DESCRIPTIONS: Final[dict[str, dict[int, str]]] = {",
                 error.description.texts[locale],
                 error.description.is_template,
             );
-            out.push_str(",");
+            out.push(',');
         }
         out.push_str("\n    },");
     }
@@ -673,7 +673,7 @@ CASE_DESCRIPTIONS: Final[dict[str, dict[tuple[int, str], str]]] = {",
                         case.description.texts[locale],
                         case.description.is_template,
                     );
-                    out.push_str(",");
+                    out.push(',');
                 }
             }
             out.push_str("\n    },");
@@ -691,7 +691,7 @@ RESOLUTIONS: Final[dict[str, dict[int, str]]] = {",
             if let Some(resolution) = &error.resolution {
                 put!(out, "\n        {}: ", error.code);
                 text(out, resolution.texts[locale], resolution.is_template);
-                out.push_str(",");
+                out.push(',');
             }
         }
         out.push_str("\n    },");
@@ -707,7 +707,7 @@ CATEGORY_TITLES: Final[dict[str, dict[str, str]]] = {",
         for category in &catalogue.categories {
             put!(out, "\n        \"{}\": ", category.id);
             string(out, category.title.texts[locale]);
-            out.push_str(",");
+            out.push(',');
         }
         out.push_str("\n    },");
     }
@@ -727,7 +727,7 @@ GROUP_TITLES: Final[dict[str, dict[tuple[str, str], str]]] = {",
                 group.id
             );
             string(out, group.title.texts[locale]);
-            out.push_str(",");
+            out.push(',');
         }
         out.push_str("\n    },");
     }
@@ -836,7 +836,7 @@ fn row(out: &mut String, module: &Module, error: &Error) {
             put!(out, "\"{}\": ", case.id);
             string(out, case.message);
         });
-        out.push_str("}");
+        out.push('}');
     }
 }
 
@@ -1767,7 +1767,7 @@ def _parameter(field: str) -> str:
             message_class(out, module, error, member);
         }
     }
-    out.push_str("\n");
+    out.push('\n');
 }
 
 /// The class of a message with parameters.

@@ -105,33 +105,33 @@ use core::time::Duration;
 "#,
     );
     code(out, module);
-    out.push_str("\n");
+    out.push('\n');
     sections(out, module);
     if catalogue.has_cases {
-        out.push_str("\n");
+        out.push('\n');
         case(out, module);
-        out.push_str("\n");
+        out.push('\n');
         message(out, module);
     }
-    out.push_str("\n");
+    out.push('\n');
     retry(out, module);
-    out.push_str("\n");
+    out.push('\n');
     error(out, module);
-    out.push_str("\n");
+    out.push('\n');
     error_reading(out, module);
-    out.push_str("\n");
+    out.push('\n');
     error_display(out, module);
-    out.push_str("\n");
+    out.push('\n');
     locale(out, module);
-    out.push_str("\n");
+    out.push('\n');
     parameter(out, module);
-    out.push_str("\n");
+    out.push('\n');
     messages(out, module);
-    out.push_str("\n");
+    out.push('\n');
     helpers(out, module);
-    out.push_str("\n");
+    out.push('\n');
     tables(out, module);
-    out.push_str("\n");
+    out.push('\n');
     indices(out, module);
 }
 
@@ -152,7 +152,7 @@ pub enum {code_enum} {{"
     );
     for (error, variant) in catalogue.errors.iter().zip(variants) {
         let head = head(error);
-        out.push_str("\n");
+        out.push('\n');
         doc(out, &head, "    /// ");
         out.push_str(
             "
@@ -356,7 +356,7 @@ fn sections(out: &mut String, module: &Module) {
 pub enum Category {",
     );
     for (category, variant) in catalogue.categories.iter().zip(category_variants) {
-        out.push_str("\n");
+        out.push('\n');
         section_doc(out, &category.title, category.codes);
         put!(out, "\n    {variant},");
     }
@@ -398,7 +398,7 @@ impl Category {
 pub enum Group {",
     );
     for (group, variant) in catalogue.groups.iter().zip(group_variants) {
-        out.push_str("\n");
+        out.push('\n');
         section_doc(out, &group.title, group.codes);
         put!(out, "\n    {variant},");
     }
@@ -457,7 +457,7 @@ pub enum Case {",
     );
     for error in &catalogue.errors {
         for case in &error.cases {
-            out.push_str("\n");
+            out.push('\n');
             doc(
                 out,
                 &format!("{} (HTTP {}): {}", error.code, error.http, case.message),
@@ -1270,7 +1270,7 @@ impl_messages! {",
         if !error.parameters.is_empty() {
             put!(out, "\n    {variant}<'a> {{ ");
             push_list(out, &error.parameters, |out, parameter| {
-                out.push_str(&field(parameter))
+                out.push_str(&field(parameter));
             });
             if catalogue.has_cases {
                 put!(
@@ -1470,10 +1470,9 @@ static ENTRIES: &[Entry] = &["
             Some(message) => string(out, message),
             None => out.push_str("None"),
         }
-        out.push_str(",");
-        out.push_str("\n        parameters: ");
+        out.push_str(",\n        parameters: ");
         parameters(out, &error.parameters);
-        out.push_str(",");
+        out.push(',');
         if catalogue.has_cases {
             out.push_str("\n        cases: &[");
             for case in &error.cases {
@@ -1490,7 +1489,7 @@ static ENTRIES: &[Entry] = &["
         if let Some(resolution) = &error.resolution {
             out.push_str("Some(");
             texts(out, resolution);
-            out.push_str(")");
+            out.push(')');
         } else {
             out.push_str("None");
         }
@@ -1566,7 +1565,7 @@ static CASES: &[CaseEntry] = &[",
         }
         out.push_str("\n];");
     }
-    out.push_str("\n");
+    out.push('\n');
 }
 
 fn indices(out: &mut String, module: &Module) {
@@ -1752,9 +1751,10 @@ fn message_type(out: &mut String, error: &Error, variant: &str) {
     }
     for parameter in &error.parameters {
         out.push('\n');
-        match &parameter.description {
-            Some(description) => doc(out, description.default, "        /// "),
-            None => put!(out, "        /// The parameter `{}`.", parameter.name),
+        if let Some(description) = &parameter.description {
+            doc(out, description.default, "        /// ");
+        } else {
+            put!(out, "        /// The parameter `{}`.", parameter.name);
         }
         put!(out, "\n        pub {}: &'a str,", field(parameter));
     }

@@ -401,7 +401,7 @@ public struct {type_name}: Error, Hashable, Sendable {{
 ",
     );
     builders(out, module);
-    out.push_str("\n");
+    out.push('\n');
 }
 
 fn display(out: &mut String, module: &Module) {
@@ -990,7 +990,7 @@ extension {type_name}Code {{",
         );
         case_type(out, module);
     }
-    out.push_str("\n");
+    out.push('\n');
 }
 
 fn case_type(out: &mut String, module: &Module) {
@@ -1651,7 +1651,7 @@ enum {type_name}CaseTable {{
         }
         out.push_str("\n}");
     }
-    out.push_str("\n");
+    out.push('\n');
 }
 
 fn text_file(out: &mut String, module: &Module) {
@@ -1756,7 +1756,7 @@ struct {type_name}Text: Sendable {{"
 "
     );
     template_type(out, module);
-    out.push_str("\n");
+    out.push('\n');
 }
 
 fn template_type(out: &mut String, module: &Module) {
@@ -2120,7 +2120,7 @@ fn doc(out: &mut String, text: &str, prefix: &str) {
     push_comment(out, text, prefix, 100, doc_line);
 }
 
-/// A line of a comment, which is Markdown, as DocC reads it.
+/// A line of a comment, which is Markdown, as `DocC` reads it.
 fn doc_line(out: &mut String, line: &str) {
     let (mark, rest) = match line.as_bytes() {
         [

@@ -562,7 +562,7 @@ export type DetailsOf<Id> = Id extends keyof typeof templates
   : [];",
         );
     }
-    out.push_str("\n");
+    out.push('\n');
 }
 
 fn wire_file(out: &mut String, module: &Module) {
@@ -1459,7 +1459,7 @@ export const {}: Texts = {{
     for category in &catalogue.categories {
         put!(out, "\n    {}: ", category.id);
         text(out, category.title.texts[locale]);
-        out.push_str(",");
+        out.push(',');
     }
     out.push_str(
         "
@@ -1471,7 +1471,7 @@ export const {}: Texts = {{
         for group in catalogue.groups_of(category) {
             put!(out, "\n      {}: ", group.id);
             text(out, group.title.texts[locale]);
-            out.push_str(",");
+            out.push(',');
         }
         out.push_str("\n    },");
     }
