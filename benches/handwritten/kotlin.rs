@@ -1,10 +1,12 @@
 //! The Kotlin module.
 
+use std::io;
+
 use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToUpperCamelCase};
 
 use crate::catalogue::{Case, Catalogue, Error, Group, Parameter};
 use crate::text::{push_comment, push_replaced};
-use crate::{File, NOTICE};
+use crate::{NOTICE, Output};
 
 /// The catalogue, with the names that it has here.
 struct Module<'a> {
@@ -99,38 +101,38 @@ impl<'a> Module<'a> {
             catalogue,
         }
     }
-
-    /// A file in the folder of the sources.
-    fn file(&self, name: &str, write: impl FnOnce(&mut String, &Self)) -> File {
-        let mut out = String::new();
-        write(&mut out, self);
-        (format!("{}/errors/{name}.kt", self.segment), out)
-    }
 }
 
-pub fn files(catalogue: &Catalogue) -> Vec<File> {
+/// Writes a file.
+type Write = fn(&mut String, &Module);
+
+pub fn write(catalogue: &Catalogue, output: &mut Output) -> io::Result<()> {
     let module = Module::new(catalogue);
-    let mut files = vec![
-        module.file(&module.code_class, code_file),
-        module.file(&module.category_class, category_file),
-        module.file(&module.exception_class, exception_file),
-        module.file("Retry", retry_file),
-        module.file("ErrorDetails", details_file),
-        module.file("ErrorInfo", info_file),
-        module.file(&module.messages_object, messages_file),
-        module.file("KnownErrors", known_file),
-        module.file("Texts", texts_file),
-        module.file("ResponseBody", response_body_file),
+    let files: [(&str, Write); 10] = [
+        (&module.code_class, code_file),
+        (&module.category_class, category_file),
+        (&module.exception_class, exception_file),
+        ("Retry", retry_file),
+        ("ErrorDetails", details_file),
+        ("ErrorInfo", info_file),
+        (&module.messages_object, messages_file),
+        ("KnownErrors", known_file),
+        ("Texts", texts_file),
+        ("ResponseBody", response_body_file),
     ];
+    let path = |name: &str| format!("{}/errors/{name}.kt", module.segment);
+    for (name, write) in files {
+        output.file(&path(name), |out| write(out, &module))?;
+    }
     for (place, exception) in module.category_exceptions.iter().enumerate() {
-        files.push(module.file(exception, |out, module| {
-            category_exception_file(out, module, place);
-        }));
+        output.file(&path(exception), |out| {
+            category_exception_file(out, &module, place)
+        })?;
     }
     for (locale, texts) in module.locale_objects.iter().enumerate() {
-        files.push(module.file(texts, |out, module| locale_texts_file(out, module, locale)));
+        output.file(&path(texts), |out| locale_texts_file(out, &module, locale))?;
     }
-    files
+    Ok(())
 }
 
 fn code_file(out: &mut String, module: &Module) {

@@ -1,12 +1,13 @@
 //! The Python package.
 
 use std::collections::HashSet;
+use std::io;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::catalogue::{Catalogue, Codes, Error, Group, Parameter};
 use crate::text::{push_list, push_replaced};
-use crate::{File, NOTICE};
+use crate::{NOTICE, Output};
 
 /// The catalogue, with the names that it has here.
 struct Module<'a> {
@@ -137,7 +138,7 @@ const FIELDS: &[&str] = &[
     "yield",
 ];
 
-pub fn files(catalogue: &Catalogue) -> Vec<File> {
+pub fn write(catalogue: &Catalogue, output: &mut Output) -> io::Result<()> {
     let name = catalogue.id.to_upper_camel_case();
     let members = catalogue
         .errors
@@ -163,12 +164,10 @@ pub fn files(catalogue: &Catalogue) -> Vec<File> {
         catalogue,
     };
     let package = format!("{}_errors", catalogue.id.to_snake_case());
-    let file = |(path, write): &(&str, Write)| {
-        let mut out = String::new();
-        write(&mut out, &module);
-        (format!("{package}/{path}"), out)
-    };
-    FILES.iter().map(file).collect()
+    for (path, write) in FILES {
+        output.file(&format!("{package}/{path}"), |out| write(out, &module))?;
+    }
+    Ok(())
 }
 
 /// The class of exceptions of the catalogue, of a category or of a group.

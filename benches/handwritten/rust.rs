@@ -1,10 +1,12 @@
 //! The Rust module.
 
+use std::io;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::catalogue::{Case, Catalogue, Codes, Error, Localised, Parameter};
 use crate::text::{push_comment, push_list, push_replaced};
-use crate::{File, NOTICE};
+use crate::{NOTICE, Output};
 
 /// The catalogue, with the names that it has here.
 struct Module<'a> {
@@ -28,7 +30,7 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-pub fn files(catalogue: &Catalogue) -> Vec<File> {
+pub fn write(catalogue: &Catalogue, output: &mut Output) -> io::Result<()> {
     let names = catalogue.id.to_upper_camel_case();
     let variants = catalogue.errors.iter().map(|error| variant(error.id));
     let categories = catalogue.categories.iter();
@@ -49,9 +51,8 @@ pub fn files(catalogue: &Catalogue) -> Vec<File> {
         group_variants: group_variants.collect(),
         catalogue,
     };
-    let mut out = String::new();
-    errors(&mut out, &module);
-    vec![(format!("{}_errors.rs", catalogue.id.to_snake_case()), out)]
+    let path = format!("{}_errors.rs", catalogue.id.to_snake_case());
+    output.file(&path, |out| errors(out, &module))
 }
 
 fn errors(out: &mut String, module: &Module) {

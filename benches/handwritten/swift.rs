@@ -1,10 +1,12 @@
 //! The Swift module.
 
+use std::io;
+
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
 use crate::catalogue::{Case, Catalogue, Codes, Error, Localised, Parameter};
 use crate::text::{push_comment, push_replaced};
-use crate::{File, NOTICE};
+use crate::{NOTICE, Output};
 
 /// The catalogue, with the names that it has here.
 struct Module<'a> {
@@ -94,7 +96,7 @@ const KEYWORDS: &[&str] = &[
     "unsafe",
 ];
 
-pub fn files(catalogue: &Catalogue) -> Vec<File> {
+pub fn write(catalogue: &Catalogue, output: &mut Output) -> io::Result<()> {
     let constants = catalogue.errors.iter().map(|error| {
         name(
             error.id,
@@ -121,12 +123,11 @@ pub fn files(catalogue: &Catalogue) -> Vec<File> {
             .collect(),
         catalogue,
     };
-    let file = |(suffix, write): &(&str, Write)| {
-        let mut out = String::new();
-        write(&mut out, &module);
-        (format!("{}{suffix}.swift", module.type_name), out)
-    };
-    FILES.iter().map(file).collect()
+    for (suffix, write) in FILES {
+        let path = format!("{}{suffix}.swift", module.type_name);
+        output.file(&path, |out| write(out, &module))?;
+    }
+    Ok(())
 }
 
 /// A name in Swift's case: one of `taken` gets the suffix, a keyword is quoted.

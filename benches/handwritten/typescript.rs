@@ -1,10 +1,12 @@
 //! The TypeScript modules.
 
+use std::io;
+
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 
 use crate::catalogue::{Catalogue, Error, Localised};
 use crate::text::{push_comment, push_replaced};
-use crate::{File, NOTICE};
+use crate::{NOTICE, Output};
 
 /// The catalogue, with the names that it has here.
 struct Module<'a> {
@@ -32,7 +34,7 @@ const FILES: &[(&str, Write)] = &[
     ("descriptions.ts", descriptions_file),
 ];
 
-pub fn files(catalogue: &Catalogue) -> Vec<File> {
+pub fn write(catalogue: &Catalogue, output: &mut Output) -> io::Result<()> {
     let type_name = match catalogue.id.to_upper_camel_case() {
         // `TypeError` and its like are the language's own.
         name if matches!(
@@ -55,18 +57,14 @@ pub fn files(catalogue: &Catalogue) -> Vec<File> {
         members: members.collect(),
         catalogue,
     };
-    let file = |(path, write): &(&str, Write)| {
-        let mut out = String::new();
-        write(&mut out, &module);
-        ((*path).to_owned(), out)
-    };
-    let locale = |(locale, tag): (usize, &&str)| {
-        let mut out = String::new();
-        locale_file(&mut out, &module, locale);
-        (format!("descriptions/{tag}.ts"), out)
-    };
-    let locales = catalogue.locales.iter().enumerate().map(locale);
-    FILES.iter().map(file).chain(locales).collect()
+    for (path, write) in FILES {
+        output.file(path, |out| write(out, &module))?;
+    }
+    for (locale, tag) in catalogue.locales.iter().enumerate() {
+        let path = format!("descriptions/{tag}.ts");
+        output.file(&path, |out| locale_file(out, &module, locale))?;
+    }
+    Ok(())
 }
 
 fn index_file(out: &mut String, module: &Module) {
