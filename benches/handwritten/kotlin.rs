@@ -126,7 +126,7 @@ pub fn write(catalogue: &Catalogue, output: &mut Output) -> io::Result<()> {
     }
     for (place, exception) in module.category_exceptions.iter().enumerate() {
         output.file(&path(exception), |out| {
-            category_exception_file(out, &module, place)
+            category_exception_file(out, &module, place);
         })?;
     }
     for (locale, texts) in module.locale_objects.iter().enumerate() {
