@@ -81,7 +81,7 @@ fn handwritten() -> Program {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
     cargo.current_dir(repository());
     cargo.args(["build", "--quiet", "--release", "--example", "handwritten"]);
-    succeed(&mut cargo)?;
+    succeed(&mut cargo, first_error)?;
     let errgen = Path::new(env!("CARGO_BIN_EXE_errgen"));
     let beside = errgen.with_file_name("examples").join("handwritten");
     let program = beside.with_extension(std::env::consts::EXE_EXTENSION);
@@ -95,7 +95,8 @@ fn jinja2() -> Program {
     if !script.is_file() {
         return Err("there is no benches/jinja2/generate.py".to_owned());
     }
-    succeed(&mut Command::new(folder.join("install")))?;
+    // As the scripts of the tests do, it says last what is missing.
+    succeed(&mut Command::new(folder.join("install")), last_line)?;
     let python = toolchains()?.join("jinja2/venv/bin/python");
     Ok(vec![text(&python), text(&script)])
 }
@@ -115,10 +116,15 @@ fn toolchains() -> Result<PathBuf, String> {
     Ok(cache.join("errgen/toolchains"))
 }
 
-fn succeed(command: &mut Command) -> Result<(), String> {
+fn succeed(command: &mut Command, reason: impl Fn(&[u8]) -> String) -> Result<(), String> {
     let output = command.output().map_err(|error| error.to_string())?;
     let is_done = output.status.success();
-    is_done
-        .then_some(())
-        .ok_or_else(|| last_line(&output.stderr))
+    is_done.then_some(()).ok_or_else(|| reason(&output.stderr))
+}
+
+/// What cargo has to complain of; help and lists follow it.
+fn first_error(output: &[u8]) -> String {
+    let text = String::from_utf8_lossy(output);
+    let error = text.lines().find(|line| line.starts_with("error"));
+    error.map_or_else(|| last_line(output), str::to_owned)
 }

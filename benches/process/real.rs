@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use crate::files;
 use crate::goal::Goal;
@@ -12,7 +13,8 @@ use crate::row::{Row, compared, ratio, refuse_unequal, sum, take_turns};
 const RUNS: usize = 51;
 /// The script takes as long as all others together.
 const SLOW_RUNS: usize = 7;
-const WARM_UP: usize = 3;
+const WARM_UP: usize = 2;
+const BUDGET: Duration = Duration::from_secs(25);
 
 const NOTHING: &str = "a process that does nothing";
 const MODULES: &str = "`errgen generate`, five modules, from nothing";
@@ -43,7 +45,7 @@ pub fn measure(programs: &Programs, folder: &Path) -> Section {
         }
     }
     let mut rows = rows(programs, &place);
-    take_turns(&mut rows, WARM_UP);
+    take_turns(&mut rows, WARM_UP, BUDGET);
     refuse_unequal(&mut rows, HANDWRITTEN, &out("modules"), &out("handwritten"));
     refuse_unequal(&mut rows, JINJA2, &out("modules"), &out("jinja2"));
     let mut table = Table::new(&rows[0]);

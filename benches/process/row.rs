@@ -1,7 +1,7 @@
 //! What is measured, in turns.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::files;
 use crate::measure::{Sample, run};
@@ -116,7 +116,9 @@ pub fn refuse_unequal(rows: &mut [Row], name: &str, errgen: &Path, other: &Path)
 }
 
 /// Runs all rows in turns, some rounds first to warm the caches; a row of fewer runs has them evenly among the others'.
-pub fn take_turns(rows: &mut [Row], warm_up: usize) {
+/// After this much time no new round begins: a busy or a slow machine gives medians of fewer runs, and of each row one.
+pub fn take_turns(rows: &mut [Row], warm_up: usize, budget: Duration) {
+    let start = Instant::now();
     let rounds = rows.iter().map(|row| row.runs).max().unwrap_or_default();
     for _ in 0..warm_up {
         for row in rows.iter_mut().filter(|row| row.failure.is_none()) {
@@ -124,8 +126,11 @@ pub fn take_turns(rows: &mut [Row], warm_up: usize) {
         }
     }
     for round in 0..rounds {
+        if round > 0 && start.elapsed() > budget {
+            break;
+        }
         for row in rows.iter_mut().filter(|row| row.failure.is_none()) {
-            let turns = |round: usize| round * row.runs / rounds;
+            let turns = |round: usize| (round * row.runs).div_ceil(rounds);
             if turns(round) != turns(round + 1) {
                 let samples = row.run_once();
                 row.samples.extend(samples);

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::Path;
+use std::time::Duration;
 
 use crate::change::Change;
 use crate::files;
@@ -52,6 +53,9 @@ const SIZES: [Size; 4] = [
         warm_up: 0,
     },
 ];
+
+/// After which no size gets another round.
+const BUDGET: Duration = Duration::from_secs(150);
 
 /// The size that the goals are for, and at which changes are measured.
 const LARGE: usize = 157_000;
@@ -131,7 +135,7 @@ fn measure_size(
         _ => None,
     };
     rows.extend(change.iter().flat_map(Change::rows));
-    take_turns(&mut rows, size.warm_up);
+    take_turns(&mut rows, size.warm_up, BUDGET);
     for name in [HANDWRITTEN, JINJA2] {
         refuse_unequal(&mut rows, name, &out(ERRGEN), &out(name));
     }
