@@ -55,8 +55,8 @@ impl Change {
         }
         let text = match self.rewritten() {
             Ok((changed, all)) => format!(
-                "Five modules of {} entries. × is against a run from nothing. With one error's text changed, {changed} of {all} files \
-                 are written; the others are left alone.\n\n{}",
+                "Five modules of {} entries. × is against a run from nothing. With one error's text changed, {changed} of {all}\n\
+                 files are written; the others are left alone.\n\n{}",
                 count(entries),
                 table.text
             ),

@@ -1,10 +1,14 @@
 //! What is to be reached.
 
+use crate::page::show;
+
 /// A bound for a ratio.
 pub struct Goal {
     what: String,
     bound: Bound,
     figure: Option<f64>,
+    /// The same of the processors' time, which other programs on the machine disturb less.
+    computing: Option<f64>,
 }
 
 enum Bound {
@@ -13,20 +17,28 @@ enum Bound {
 }
 
 impl Goal {
-    pub fn at_most(what: impl Into<String>, bound: f64, figure: Option<f64>) -> Self {
+    pub fn at_most(what: &str, bound: f64, figure: Option<f64>) -> Self {
         Self {
-            what: what.into(),
+            what: what.to_owned(),
             bound: Bound::AtMost(bound),
             figure,
+            computing: None,
         }
     }
 
-    pub fn at_least(what: impl Into<String>, bound: f64, figure: Option<f64>) -> Self {
+    pub fn at_least(what: &str, bound: f64, figure: Option<f64>) -> Self {
         Self {
-            what: what.into(),
+            what: what.to_owned(),
             bound: Bound::AtLeast(bound),
             figure,
+            computing: None,
         }
+    }
+
+    /// Says beside the figure what it is by the processors' time.
+    pub fn computing(mut self, figure: Option<f64>) -> Self {
+        self.computing = figure;
+        self
     }
 
     /// A line of the table of goals.
@@ -37,10 +49,11 @@ impl Goal {
         };
         let (figure, verdict) = match self.figure {
             Some(figure) => (format!("{figure:.2}"), self.verdict(figure)),
-            None => ("—".to_owned(), "not measured".to_owned()),
+            None => (show(None, |_| String::new()), "not measured".to_owned()),
         };
+        let computing = show(self.computing, |it| format!("{it:.2}"));
         format!(
-            "| {} | {words} {bound} | {figure} | {verdict} |\n",
+            "| {} | {words} {bound} | {figure} | {computing} | {verdict} |\n",
             self.what
         )
     }

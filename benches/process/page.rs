@@ -23,7 +23,7 @@ pub struct Section {
 /// All that a run has found, as Markdown.
 pub fn figures(sections: &[Section]) -> String {
     let mut text = format!("Measured on {}.\n\n## Goals\n\n", machine::describe());
-    text.push_str("| what | goal | measured | |\n| --- | --- | ---: | --- |\n");
+    text.push_str("| what | goal | measured | by CPU | |\n| --- | --- | ---: | ---: | --- |\n");
     for goal in sections.iter().flat_map(|section| &section.goals) {
         text.push_str(&goal.line());
     }

@@ -8,7 +8,7 @@ use crate::files;
 use crate::goal::Goal;
 use crate::page::{Section, Table, show, size};
 use crate::programs::{self, Programs, copy, errgen, errgen_modules, nothing, repository};
-use crate::row::{Row, compared, ratio, refuse_unequal, sum, take_turns};
+use crate::row::{Row, compared, ratio, refuse_unequal, take_turns};
 
 const RUNS: usize = 51;
 /// The script takes as long as all others together.
@@ -100,34 +100,50 @@ fn rows(programs: &Programs, place: &Place) -> Vec<Row> {
 }
 
 fn goals(rows: &[Row]) -> Vec<Goal> {
-    let wall = |name| rows.iter().find(|row| row.name == name)?.wall();
-    let modules = wall(MODULES);
-    let least = sum(wall(NOTHING), wall(COPY));
+    let row = |name| rows.iter().find(|row| row.name == name);
+    let [modules, nothing, copy] = [MODULES, NOTHING, COPY].map(row);
+    let versus = |goal: fn(&str, f64, Option<f64>) -> Goal, what, bound, one, others: &[_]| {
+        let figure = |of: fn(&Row) -> Option<f64>| {
+            let all: Option<f64> = others.iter().map(|row| of((*row)?)).sum();
+            ratio(of(one?), all)
+        };
+        goal(what, bound, figure(Row::wall)).computing(figure(Row::cpu))
+    };
     vec![
-        Goal::at_most(
+        versus(
+            Goal::at_most,
             "five modules, × a process that does nothing",
             4.0,
-            ratio(modules, wall(NOTHING)),
+            modules,
+            &[nothing],
         ),
-        Goal::at_most(
+        versus(
+            Goal::at_most,
             "five modules, × the hand-written program",
             1.6,
-            ratio(modules, wall(HANDWRITTEN)),
+            modules,
+            &[row(HANDWRITTEN)],
         ),
-        Goal::at_least(
+        versus(
+            Goal::at_least,
             "the Jinja2 script, × five modules",
             20.0,
-            ratio(wall(JINJA2), modules),
+            row(JINJA2),
+            &[modules],
         ),
-        Goal::at_most(
+        versus(
+            Goal::at_most,
             "all targets from nothing, × (a process that does nothing + `cp -r` of the same output)",
             1.5,
-            ratio(wall(ALL), least),
+            row(ALL),
+            &[nothing, copy],
         ),
-        Goal::at_most(
+        versus(
+            Goal::at_most,
             "all targets, no change, × that `cp -r`",
             1.0,
-            ratio(wall(ALL_UNCHANGED), wall(COPY)),
+            row(ALL_UNCHANGED),
+            &[copy],
         ),
     ]
 }

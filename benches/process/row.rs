@@ -143,8 +143,3 @@ pub fn take_turns(rows: &mut [Row], warm_up: usize, budget: Duration) {
 pub fn ratio(one: Option<f64>, other: Option<f64>) -> Option<f64> {
     Some(one? / other?)
 }
-
-/// Both together.
-pub fn sum(one: Option<f64>, other: Option<f64>) -> Option<f64> {
-    Some(one? + other?)
-}
