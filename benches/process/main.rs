@@ -1,0 +1,64 @@
+//! What a run of errgen costs as a whole process: time, computing and memory, up to 1,000,000 entries, beside what does
+//! nothing, what only copies, and what else makes the same files. The tables go to `docs/performance.md`; with `--quick`
+//! only the real catalogue is measured, and nothing is written.
+//!
+//! The runs of all rows of a table take turns, so that a change in the machine's speed meets all of them alike; what counts
+//! are the ratios of one run, by their medians. Nothing here is asserted; the goals are printed as reached or missed.
+
+mod change;
+mod files;
+mod goal;
+mod machine;
+mod measure;
+mod page;
+mod programs;
+mod real;
+mod row;
+mod scale;
+#[path = "../synthetic/mod.rs"]
+mod synthetic;
+
+use std::process::ExitCode;
+
+use programs::Programs;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        Some(programs::NOTHING) => ExitCode::SUCCESS,
+        Some(measure::MEASURE) => match measure::report(arguments) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
+            Err(error) => {
+                eprintln!("{error}");
+                ExitCode::FAILURE
+            }
+        },
+        first => {
+            let is_quick = first == Some("--quick") || arguments.any(|word| word == "--quick");
+            bench(is_quick)
+        }
+    }
+}
+
+fn bench(is_quick: bool) -> ExitCode {
+    machine::warn_if_busy();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let programs = Programs::find();
+    let mut sections = vec![real::measure(&programs, folder.path())];
+    if !is_quick {
+        sections.extend(scale::measure(&programs, folder.path()));
+    }
+    let figures = page::figures(&sections);
+    println!("{figures}");
+    if is_quick {
+        return ExitCode::SUCCESS;
+    }
+    match page::write(&figures) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("docs/performance.md: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
