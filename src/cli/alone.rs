@@ -14,7 +14,7 @@ use super::compiled::{Compiled, checked, library};
 use crate::confine::{Budget, Message, Work, receive_catalog, rendered, wait_for_parent};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 use crate::model::Model;
-use crate::render::{RenderedFile, RenderedTarget, render_reporting};
+use crate::render::{Engine, RenderedFile, RenderedTarget, render_reporting};
 use crate::target::Target;
 use crate::validate::EnabledTarget;
 
@@ -102,6 +102,7 @@ fn answer(arguments: &Arguments) -> io::Result<()> {
             &Arc::new(source),
             &library,
             requested,
+            false,
             |_, compiled, unfit| {
                 let compiled = compiled.ok_or(unfit)?;
                 let mut enabled = compiled.enabled.iter();
@@ -134,8 +135,11 @@ fn files(
     };
     budget.watch();
     thread::scope(|scope| {
-        let work =
-            || render_reporting(&model, target, enabled, &begin).map(|rendered| rendered.files);
+        let work = || {
+            let engine = Engine::new(target)?;
+            let rendered = render_reporting(&engine, &model, target, enabled, &begin)?;
+            Ok(rendered.files)
+        };
         let builder = thread::Builder::new().stack_size(STACK);
         match builder
             .spawn_scoped(scope, work)

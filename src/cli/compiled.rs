@@ -1,8 +1,9 @@
 //! What the commands share: from a path to a model, with the targets that it is for.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
-use std::thread::{self, ScopedJoinHandle};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 
 use super::alone::render_alone;
 use super::arguments::Common;
@@ -13,7 +14,7 @@ use crate::model::Model;
 use crate::parse::{parse, raw};
 use crate::plan::{Plan, overlaps, plan};
 use crate::read::read;
-use crate::render::{RenderedTarget, render};
+use crate::render::{Engine, RenderedTarget, render};
 use crate::target::{Library, Target};
 use crate::validate::{EnabledTarget, enabled_targets, too_old, validate};
 
@@ -25,21 +26,27 @@ pub struct Compiled<'a> {
     pub catalog: &'a Catalog<'a>,
     pub targets: &'a [Target],
     pub enabled: &'a [EnabledTarget],
+    engines: &'a Engines,
 }
 
-/// Reads the catalogue and, where it is valid, goes on with `then`.
+/// What renders each target, made when it is first asked for: while the catalogue is validated, where another core is free.
+type Engines = Vec<OnceLock<Result<Engine, Diagnostics>>>;
+
+/// Reads the catalogue and, where it is valid, goes on with `then`, which `renders` or does not.
 pub fn with_catalog<T>(
     common: &Common,
     requested: &[String],
+    renders: bool,
     then: impl FnOnce(&Compiled) -> Result<T, Diagnostics>,
 ) -> Result<T, Diagnostics> {
     let path = catalog_path(common)?;
     let library = library(common)?;
     known_targets(&library, requested)?;
     let source = read(&path)?;
-    checked(&source, &library, requested, |_, compiled, diagnostics| {
+    let goes_on = |_: &raw::Catalog, compiled: Option<&Compiled>, diagnostics| {
         compiled.map_or(Err(diagnostics), then)
-    })
+    };
+    checked(&source, &library, requested, renders, goes_on)
 }
 
 /// All that is wrong with a catalogue, and what had better not be as it is, in the order of their places.
@@ -49,7 +56,7 @@ pub fn with_catalog<T>(
 /// Where the targets cannot be read, by which the catalogue is checked.
 pub fn found_in(source: &Arc<Source>, common: &Common) -> Result<Diagnostics, Diagnostics> {
     let library = library(common)?;
-    let found = checked(source, &library, &[], |raw, _, mut diagnostics| {
+    let found = checked(source, &library, &[], false, |raw, _, mut diagnostics| {
         diagnostics.extend(lint(source, raw));
         Ok(diagnostics)
     });
@@ -64,6 +71,7 @@ pub fn checked<T>(
     source: &Arc<Source>,
     library: &Library,
     requested: &[String],
+    renders: bool,
     then: impl FnOnce(&raw::Catalog, Option<&Compiled>, Diagnostics) -> Result<T, Diagnostics>,
 ) -> Result<T, Diagnostics> {
     let (raw, mut diagnostics) = parse(source);
@@ -74,17 +82,42 @@ pub fn checked<T>(
         return Err(diagnostic.into());
     }
     let (targets, enabled) = enabled_targets(source, &raw, library, requested, &mut diagnostics);
-    let catalog = validate(source, &raw, &targets, &mut diagnostics);
-    let compiled = catalog
-        .as_ref()
-        .filter(|_| diagnostics.is_empty())
-        .map(|catalog| Compiled {
-            source,
-            catalog,
-            targets: &targets,
-            enabled: &enabled,
-        });
-    then(&raw, compiled.as_ref(), diagnostics)
+    let engines: Engines = targets.iter().map(|_| OnceLock::new()).collect();
+    let is_unfit = AtomicBool::new(!diagnostics.is_empty());
+    thread::scope(|scope| {
+        if renders {
+            let work = || prepare(&targets, &engines, requested, &is_unfit);
+            // Where no thread can be had, they are made when they are asked for.
+            let _ = thread::Builder::new().spawn_scoped(scope, work);
+        }
+        let catalog = validate(source, &raw, &targets, &mut diagnostics);
+        is_unfit.store(!diagnostics.is_empty(), Ordering::Relaxed);
+        let compiled = catalog
+            .as_ref()
+            .filter(|_| diagnostics.is_empty())
+            .map(|catalog| Compiled {
+                source,
+                catalog,
+                targets: &targets,
+                enabled: &enabled,
+                engines: &engines,
+            });
+        then(&raw, compiled.as_ref(), diagnostics)
+    })
+}
+
+/// Makes what renders the wanted targets, as long as there is something to render.
+fn prepare(targets: &[Target], engines: &Engines, requested: &[String], is_unfit: &AtomicBool) {
+    for (target, engine) in targets.iter().zip(engines) {
+        if target.is_standard() && is_wanted(target, requested) && !is_unfit.load(Ordering::Relaxed)
+        {
+            engine.get_or_init(|| Engine::new(target));
+        }
+    }
+}
+
+fn is_wanted(target: &Target, requested: &[String]) -> bool {
+    requested.is_empty() || requested.contains(&target.id)
 }
 
 /// What is to be done, and what says so.
@@ -101,7 +134,7 @@ pub fn plans(common: &Common, requested: &[String]) -> Result<Planned, Diagnosti
         Some(out) => out.clone(),
         None => catalog.parent().unwrap_or(Path::new("")).to_owned(),
     };
-    with_catalog(common, requested, |compiled| {
+    with_catalog(common, requested, true, |compiled| {
         let rendered = render_wanted(common, compiled, requested)?.into_iter();
         let plans = rendered.map(|mut files| {
             if common.out.is_some() {
@@ -123,7 +156,7 @@ pub fn plans(common: &Common, requested: &[String]) -> Result<Planned, Diagnosti
 
 /// Renders the wanted targets.
 pub fn rendered(common: &Common, requested: &[String]) -> Result<Vec<RenderedTarget>, Diagnostics> {
-    with_catalog(common, requested, |compiled| {
+    with_catalog(common, requested, true, |compiled| {
         render_wanted(common, compiled, requested)
     })
 }
@@ -133,43 +166,60 @@ fn render_wanted(
     compiled: &Compiled,
     requested: &[String],
 ) -> Result<Vec<RenderedTarget>, Diagnostics> {
-    let is_wanted = |target: &Target| requested.is_empty() || requested.contains(&target.id);
+    let is_wanted = |target: &Target| is_wanted(target, requested);
     let targets: Vec<_> = compiled.targets.iter().collect();
     let wanted: Vec<_> = targets.iter().copied().filter(|it| is_wanted(it)).collect();
     let shows_all = wanted.iter().any(|target| target.shows_names_of_others());
     let named = if shows_all { &targets } else { &wanted };
     // A renderer of somebody's own target makes its own.
-    let model = OnceLock::new();
+    let needs_model = wanted.iter().any(|target| target.is_standard());
+    let model = needs_model.then(|| Model::new(compiled.catalog, named));
     let enabled = compiled.enabled.iter();
     let enabled = enabled.filter(|enabled| is_wanted(&compiled.targets[enabled.index]));
     let rendered = side_by_side(enabled, |enabled| {
         let target = &compiled.targets[enabled.index];
-        if target.is_standard() {
-            let model = model.get_or_init(|| Model::new(compiled.catalog, named));
-            render(model, target, enabled)
-        } else {
-            render_alone(common, requested, compiled, enabled)
-        }
+        let Some(model) = model.as_ref().filter(|_| target.is_standard()) else {
+            return render_alone(common, requested, compiled, enabled);
+        };
+        let engine = compiled.engines[enabled.index].get_or_init(|| Engine::new(target));
+        render(
+            engine.as_ref().map_err(Clone::clone)?,
+            model,
+            target,
+            enabled,
+        )
     });
     // To free a large model takes a tenth of the time; nothing waits for it.
-    thread::spawn(move || drop(model));
+    let _ = thread::Builder::new().spawn(move || drop(model));
     all(rendered)
 }
 
-/// Does the same with each item, each in a thread of its own. Rendering is most of the work, and targets share nothing
-/// that they change.
+/// Does the same with each item, as many at a time as there are cores. Rendering is most of the work, and targets share
+/// nothing that they change.
 fn side_by_side<T: Send, R: Send>(
     items: impl Iterator<Item = T>,
     work: impl Fn(T) -> R + Sync,
 ) -> Vec<R> {
-    let work = &work;
+    let items: Vec<_> = items.map(|item| Mutex::new((Some(item), None))).collect();
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let mut item = item.lock().unwrap_or_else(PoisonError::into_inner);
+            item.1 = item.0.take().map(&work);
+        }
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
-        let threads: Vec<_> = items.map(|item| scope.spawn(move || work(item))).collect();
-        let results = threads.into_iter().map(ScopedJoinHandle::join);
-        results
-            .map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    })
+        for _ in 1..cores.min(items.len()) {
+            // Where no thread can be had, this one does it all.
+            let _ = thread::Builder::new().spawn_scoped(scope, worker);
+        }
+        worker();
+    });
+    let results = items
+        .into_iter()
+        .map(|item| item.into_inner().unwrap_or_else(PoisonError::into_inner));
+    results.filter_map(|(_, result)| result).collect()
 }
 
 /// All results, or all that is wrong with any of them.

@@ -18,7 +18,7 @@ pub fn run(
     format: Format,
 ) -> CommandResult {
     let wanted = words.join(" ");
-    with_catalog(common, &[], |compiled| {
+    with_catalog(common, &[], false, |compiled| {
         let hits = find(compiled.catalog, &wanted);
         if hits.is_empty() {
             return Err(no_such_error(compiled.catalog, &wanted).into());

@@ -38,6 +38,9 @@ pub struct RenderedFile {
     pub content: Vec<u8>,
 }
 
+/// What renders a target: its templates and filters.
+pub struct Engine(Tera);
+
 /// The variable `target`.
 #[derive(Serialize)]
 struct TargetVariable<'a> {
@@ -57,24 +60,22 @@ pub type Begin<'a> = &'a dyn Fn(&str, Option<&str>);
 ///
 /// The first error in a template, with its place; every unsafe or repeated output path.
 pub fn render(
+    engine: &Engine,
     model: &Model,
     target: &Target,
     enabled: &EnabledTarget,
 ) -> Result<RenderedTarget, Diagnostics> {
-    render_reporting(model, target, enabled, &|_, _| {})
+    render_reporting(engine, model, target, enabled, &|_, _| {})
 }
 
 /// The same, and says before each step what it is about to do.
 pub fn render_reporting(
+    engine: &Engine,
     model: &Model,
     target: &Target,
     enabled: &EnabledTarget,
     begin: Begin,
 ) -> Result<RenderedTarget, Diagnostics> {
-    let tera = engine(target)?;
-    if !target.is_standard() {
-        guard::check(target)?;
-    }
     let variables = model.for_target(enabled.drops_retired);
     unless_any(condition::unknown(target, &variables.catalog), ())?;
     let mut context = Context::new();
@@ -93,7 +94,7 @@ pub fn render_reporting(
     for (index, rule) in target.manifest.files.iter().enumerate() {
         if condition::is_met(rule, enabled, &variables.catalog) {
             let file = RuleRenderer {
-                tera: &tera,
+                tera: &engine.0,
                 target,
                 rule,
                 index,
@@ -192,39 +193,50 @@ impl RuleRenderer<'_> {
     }
 }
 
-/// Tera with a target's templates and filters.
-fn engine(target: &Target) -> Result<Tera, Diagnostics> {
-    let mut tera = Tera::new();
-    tera.autoescape_on(Vec::<&str>::new());
-    register_filters(&mut tera, target);
-    // Partials are named by their place beside the manifest.
-    let prefix = format!("{}/", target.folder);
-    tera.set_fallback_prefixes([prefix])
-        .map_err(|error| located(target, &error))?;
-    let mut templates = Vec::new();
-    for file in target.files.iter().filter(|file| file.is_template()) {
-        let name = template_name(target, &file.path);
-        let text = str::from_utf8(&file.content)
-            .map_err(|_| Diagnostic::file(rules::NOT_UTF8, &name, "the template is not UTF-8"))?;
-        templates.push((name, text.to_owned()));
-    }
-    for (index, rule) in target.manifest.files.iter().enumerate() {
-        let exists = target.files.iter().any(|file| file.path == rule.template);
-        if !exists {
-            let message = format!(
-                "there is no template `{}` beside the manifest",
-                rule.template
-            );
-            let manifest = manifest_path(target);
-            return Err(Diagnostic::file(rules::BAD_MANIFEST, manifest, message).into());
+impl Engine {
+    /// Reads the templates of a target.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong in them, as far as that can be told before they are rendered.
+    pub fn new(target: &Target) -> Result<Self, Diagnostics> {
+        let mut tera = Tera::new();
+        tera.autoescape_on(Vec::<&str>::new());
+        register_filters(&mut tera, target);
+        // Partials are named by their place beside the manifest.
+        let prefix = format!("{}/", target.folder);
+        tera.set_fallback_prefixes([prefix])
+            .map_err(|error| located(target, &error))?;
+        let mut templates = Vec::new();
+        for file in target.files.iter().filter(|file| file.is_template()) {
+            let name = template_name(target, &file.path);
+            let text = str::from_utf8(&file.content).map_err(|_| {
+                Diagnostic::file(rules::NOT_UTF8, &name, "the template is not UTF-8")
+            })?;
+            templates.push((name, text.to_owned()));
         }
-        for (key, path) in path_rules(rule) {
-            templates.push((path_template(target, index, key), path.to_owned()));
+        for (index, rule) in target.manifest.files.iter().enumerate() {
+            let exists = target.files.iter().any(|file| file.path == rule.template);
+            if !exists {
+                let message = format!(
+                    "there is no template `{}` beside the manifest",
+                    rule.template
+                );
+                let manifest = manifest_path(target);
+                return Err(Diagnostic::file(rules::BAD_MANIFEST, manifest, message).into());
+            }
+            for (key, path) in path_rules(rule) {
+                templates.push((path_template(target, index, key), path.to_owned()));
+            }
         }
+        tera.add_raw_templates(templates)
+            .map_err(|error| located(target, &error))?;
+        // The tests put the templates of standard targets through the guard.
+        if !target.is_standard() {
+            guard::check(target)?;
+        }
+        Ok(Self(tera))
     }
-    tera.add_raw_templates(templates)
-        .map_err(|error| located(target, &error))?;
-    Ok(tera)
 }
 
 fn register_filters(tera: &mut Tera, target: &Target) {
