@@ -1,14 +1,19 @@
 //! Single values: ids, versions, statuses, locales and the like.
 
+use std::collections::HashMap;
+
 use semver::Version;
 
 use super::Checker;
 use crate::catalog::{RETRIES, Retry, Text, is_identifier};
-use crate::diagnostic::{did_you_mean, rules};
+use crate::diagnostic::{Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
 
 /// The words of a closed list, and what each means.
 type Words<T> = [(&'static str, T)];
+
+/// How many locales a help names, and looks at for the one that was meant.
+const MOST_NAMED: usize = 100;
 
 const BOOLEANS: &Words<bool> = &[("true", true), ("false", false)];
 
@@ -104,9 +109,9 @@ impl<'a> Checker<'a, '_> {
 
     /// The locales that the catalogue declares, without those that are no tags or stand there twice.
     pub(super) fn declared_locales(&mut self, raw: &'a raw::Catalog<'a>) -> Vec<&'a str> {
-        let mut locales: Vec<&Scalar> = Vec::new();
+        let mut locales: Vec<&'a str> = Vec::new();
+        let mut seen: HashMap<String, Span> = HashMap::new();
         for locale in raw.locales.iter().flatten() {
-            let same = |other: &&&Scalar| other.value.eq_ignore_ascii_case(&locale.value);
             if !is_language_tag(&locale.value) {
                 self.report(
                     self.at(
@@ -116,24 +121,24 @@ impl<'a> Checker<'a, '_> {
                     )
                     .help("write a tag such as en, zh-TW or sr-Latn-RS"),
                 );
-            } else if let Some(first) = locales.iter().find(same) {
-                let first = first.span;
-                self.report(
-                    self.at(
-                        rules::BAD_LOCALE,
-                        locale.span,
-                        format!("the locale `{}` is declared twice", locale.value),
-                    )
-                    .related(first, "first here"),
-                );
-            } else {
-                locales.push(locale);
+                continue;
             }
+            let first = seen.entry(locale.value.to_ascii_lowercase());
+            let first = *first.or_insert(locale.span);
+            if first == locale.span {
+                locales.push(&locale.value);
+                continue;
+            }
+            self.report(
+                self.at(
+                    rules::BAD_LOCALE,
+                    locale.span,
+                    format!("the locale `{}` is declared twice", locale.value),
+                )
+                .related(first, "first here"),
+            );
         }
         locales
-            .into_iter()
-            .map(|locale| locale.value.as_ref())
-            .collect()
     }
 
     /// The locale that a reader of no listed one gets; empty where there is none, as errors have been reported then.
@@ -147,11 +152,18 @@ impl<'a> Checker<'a, '_> {
 
     /// Whether a tag is among the catalogue's locales, reported where it is not.
     pub(super) fn is_declared(&mut self, tag: &Scalar<'a>) -> bool {
-        if self.locales.is_empty() || self.locales.contains(&tag.value.as_ref()) {
+        if self.locales.is_empty() || self.declared.contains_key(tag.value.as_ref()) {
             return true;
         }
-        let help = did_you_mean(&tag.value, self.locales.iter().copied(), || {
-            format!("`locales` declares {}", self.locales.join(", "))
+        let some = &self.locales[..self.locales.len().min(MOST_NAMED)];
+        let help = did_you_mean(&tag.value, some.iter().copied(), || {
+            let more = self.locales.len() - some.len();
+            let more = (more > 0).then(|| format!(" and {more} more"));
+            format!(
+                "`locales` declares {}{}",
+                some.join(", "),
+                more.unwrap_or_default()
+            )
         });
         self.report(
             self.at(
