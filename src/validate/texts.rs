@@ -15,7 +15,7 @@ const TYPES: &[(&str, ParameterType)] = &[
 ];
 
 /// How many parameters a misspelt one is compared with.
-const MOST_COMPARED: usize = 100;
+const MOST_COMPARED: usize = 20;
 
 /// What braces mean in a text.
 #[derive(Clone, Copy)]
