@@ -86,9 +86,10 @@ pub(super) fn missing_translation(linter: &mut Linter) {
         let some = &missing[..missing.len().min(MOST_NAMED)];
         let list = some.join("`, `");
         let more = missing.len() - some.len();
-        let more = (more > 0)
-            .then(|| format!(" and {more} more"))
-            .unwrap_or_default();
+        let more = match more {
+            0 => String::new(),
+            _ => format!(" and {more} more"),
+        };
         let diagnostic = linter
             .at(
                 rules::MISSING_TRANSLATION,

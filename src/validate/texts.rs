@@ -247,9 +247,11 @@ impl<'a> Checker<'a, '_> {
         let used: BTreeSet<&str> = message
             .parameters()
             // A misspelt placeholder, which has been reported, uses the parameter that it means.
-            .map(|name| match declared.contains(name) {
-                true => name,
-                false => nearest(name, names(raw).take(MOST_COMPARED)).unwrap_or(name),
+            .map(|name| {
+                if declared.contains(name) {
+                    return name;
+                }
+                nearest(name, names(raw).take(MOST_COMPARED)).unwrap_or(name)
             })
             .collect();
         for Scalar { value, span } in raw.iter().map(|parameter| &parameter.name) {
