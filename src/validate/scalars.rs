@@ -6,11 +6,14 @@ use semver::Version;
 
 use super::Checker;
 use crate::catalog::{RETRIES, Retry, Text, is_identifier};
-use crate::diagnostic::{Span, did_you_mean, rules};
+use crate::diagnostic::{Rule, Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
 
 /// The words of a closed list, and what each means.
 type Words<T> = [(&'static str, T)];
+
+/// The longest id, code or locale, in bytes: files are named after it, with up to three bytes for each in 255.
+const MAX_LENGTH: usize = 80;
 
 /// How many locales a help names, and looks at for the one that was meant.
 const MOST_NAMED: usize = 100;
@@ -20,7 +23,9 @@ const BOOLEANS: &Words<bool> = &[("true", true), ("false", false)];
 impl<'a> Checker<'a, '_> {
     pub(super) fn identifier(&mut self, id: &'a Scalar<'a>) -> Option<&'a str> {
         if is_identifier(&id.value) {
-            return Some(&id.value);
+            return self
+                .has_length(rules::BAD_ID, &id.value, id.span)
+                .then_some(&id.value);
         }
         let suggestion = heck::ToSnakeCase::to_snake_case(id.value.as_ref());
         let help = if is_identifier(&suggestion) {
@@ -37,6 +42,19 @@ impl<'a> Checker<'a, '_> {
             .help(help),
         );
         None
+    }
+
+    /// Whether a value is short enough for what bears its name, reported where it is not.
+    pub(super) fn has_length(&mut self, rule: &'static Rule, text: &str, span: Span) -> bool {
+        let length = text.len();
+        if length > MAX_LENGTH {
+            let message = format!("this has {length} bytes, {MAX_LENGTH} is the most");
+            let diagnostic = self.at(rule, span, message);
+            self.report(
+                diagnostic.help("files and types are named after it: choose a shorter one"),
+            );
+        }
+        length <= MAX_LENGTH
     }
 
     pub(super) fn version(&mut self, version: &'a Scalar<'a>) -> Option<&'a str> {
@@ -121,6 +139,9 @@ impl<'a> Checker<'a, '_> {
                     )
                     .help("write a tag such as en, zh-TW or sr-Latn-RS"),
                 );
+                continue;
+            }
+            if !self.has_length(rules::BAD_LOCALE, &locale.value, locale.span) {
                 continue;
             }
             let first = seen.entry(locale.value.to_ascii_lowercase());

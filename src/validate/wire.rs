@@ -15,6 +15,9 @@ const CODE_TYPES: &[(&str, CodeKind)] =
 /// How many levels a body may have: templates follow them by recursion, which Tera bounds.
 const MAX_DEPTH: usize = 16;
 
+/// The longest pointer, in bytes: its members become keys of YAML, of which the longest plain one has 1,024.
+const MAX_LENGTH: usize = 1000;
+
 /// A pointer with the place that it is written at, if it is.
 type Written<'a> = (Pointer<'a>, Option<Span>);
 
@@ -84,7 +87,12 @@ impl<'a> Checker<'a, '_> {
             self.report(diagnostic.help("put it nearer to the body itself"));
             return None;
         }
-        Some(pointer)
+        let is_short = scalar.value.len() <= MAX_LENGTH;
+        if !is_short {
+            let message = format!("this pointer is longer than {MAX_LENGTH} bytes");
+            self.report(self.at(rules::BAD_POINTER, scalar.span, message));
+        }
+        is_short.then_some(pointer)
     }
 
     fn code_type(&mut self, scalar: &Scalar<'a>, kind: Option<CodeKind>) -> Option<CodeKind> {
