@@ -2,7 +2,7 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check site screenshots test test-rust test-sdk test-editors test-ninja supply-chain bless lint bench bench-sdk
+.PHONY: help generate check site screenshots test test-rust test-sdk test-editors test-ninja test-growth test-fuzz test-deep supply-chain bless lint bench bench-sdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ site: ## Build the documentation site into target/site
 screenshots: ## Take pictures of the site, into target/screenshots
 	@tests/sdk/site/screenshots
 
-test: test-rust test-sdk test-editors test-ninja ## Run all tests
+test: test-rust test-sdk test-editors test-ninja test-growth ## Run all tests
 
 test-rust: ## Run the tests of errgen itself
 	@$(CARGO) test --quiet
@@ -32,6 +32,14 @@ test-editors: ## Check the JSON Schemas, and a catalogue in yaml-language-server
 
 test-ninja: ## Build examples/ninja, and look at what is built again after a change
 	@tests/run ninja
+
+test-growth: ## Lint catalogues of many shapes, each also at four times its size
+	@tests/run growth
+
+test-fuzz: ## Run each fuzz target for ERRGEN_FUZZ_SECONDS seconds (300)
+	@ERRGEN_FUZZ_SECONDS=$${ERRGEN_FUZZ_SECONDS:-300} tests/run fuzz
+
+test-deep: test-fuzz
 
 supply-chain: ## Check licences, sources, versions and use of the crates that errgen is built from
 	@tests/run supply-chain
