@@ -3,7 +3,6 @@
 
 #![no_main]
 
-#[allow(dead_code, reason = "a program uses its own part of a module")]
 #[path = "../../generated/rust/pixnet_errors.rs"]
 mod pixnet;
 
@@ -16,7 +15,7 @@ use serde_json::{Value, json};
 #[derive(Arbitrary, Debug)]
 enum Response {
     Body(Vec<u8>),
-    Parts(Text, Text),
+    Parts(Sent, Sent),
     /// The message of one of the catalogue's errors, which its place among them picks, with arguments in it.
     Filled(u8, u8, Vec<Argument>),
     /// The same, with a part of it taken out.
@@ -24,8 +23,8 @@ enum Response {
 }
 
 #[derive(Arbitrary, Debug)]
-enum Text {
-    Text(String),
+enum Sent {
+    Other(String),
     Number(f64),
     Integer(i64),
     Known(u8),
@@ -65,10 +64,10 @@ impl Argument {
     }
 }
 
-impl Text {
+impl Sent {
     fn value(&self, known: &[String]) -> Value {
         match self {
-            Self::Text(text) => text.as_str().into(),
+            Self::Other(text) => text.as_str().into(),
             Self::Number(number) => (*number).into(),
             Self::Integer(integer) => (*integer).into(),
             Self::Known(index) => known[usize::from(*index) % known.len()].as_str().into(),

@@ -193,7 +193,7 @@ impl Composer<'_, '_> {
         }
         self.extras()?;
         self.put(", categories: [");
-        self.many(3, |this, index| this.category(index))?;
+        self.many(3, Self::category)?;
         self.put("]}\n");
         Ok(())
     }
@@ -259,12 +259,14 @@ impl Composer<'_, '_> {
     fn error(&mut self) -> Result<()> {
         self.next_code += i64::from(self.u.int_in_range(1..=3)?);
         let code = self.next_code;
-        let code = match self.numeric {
-            true => code.to_string(),
-            false => quoted(&format!(
+        let code = if self.numeric {
+            code.to_string()
+        } else {
+            let piece = self.piece()?;
+            quoted(&format!(
                 "{}{code}",
-                self.piece()?.trim().replace(char::is_control, "")
-            )),
+                piece.trim().replace(char::is_control, "")
+            ))
         };
         let id = self.id()?;
         let earlier = self.ids.iter().next_back().cloned();
