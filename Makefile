@@ -2,7 +2,7 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check site screenshots test test-rust test-sdk test-editors test-ninja test-jinja2 supply-chain bless lint bench bench-quick bench-lint bench-sdk
+.PHONY: help generate check site screenshots test test-rust test-sdk test-editors test-ninja test-jinja2 test-growth test-fuzz test-deep supply-chain bless lint bench bench-quick bench-lint bench-sdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,14 @@ test-ninja: ## Build examples/ninja, and look at what is built again after a cha
 
 test-jinja2: ## Compare what the script in benches/jinja2 writes with what errgen writes
 	@tests/run jinja2
+
+test-growth: ## Lint catalogues of many shapes, each also at four times its size
+	@tests/run growth
+
+test-fuzz: ## Run each fuzz target for ERRGEN_FUZZ_SECONDS seconds (300)
+	@ERRGEN_FUZZ_SECONDS=$${ERRGEN_FUZZ_SECONDS:-300} tests/run fuzz
+
+test-deep: test-growth test-fuzz
 
 supply-chain: ## Check licences, sources, versions and use of the crates that errgen is built from
 	@tests/run supply-chain

@@ -56,7 +56,12 @@ fn stable_content(path: &Path) -> io::Result<Vec<u8>> {
     Err(io::Error::other("it changed each time while it was read"))
 }
 
-fn decode(path: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostics> {
+/// The text that bytes are, which were read from a path.
+///
+/// # Errors
+///
+/// Where they are not UTF-8.
+pub fn decode(path: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostics> {
     String::from_utf8(bytes)
         .map(|text| Arc::new(Source::new(&path, text)))
         .map_err(|error| {

@@ -1,6 +1,7 @@
 //! Diagnostics for people: a first line that editors can follow, then the source with carets.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -8,6 +9,12 @@ use super::{Diagnostic, Place, Position, Severity, Source, Span};
 
 /// Characters that editors do not show, and that take no column.
 const UNSEEN: [char; 2] = ['\r', '\u{feff}'];
+
+/// How many bytes to each side of a place the renderer gets of a long line; it shows fewer.
+const BESIDE: usize = 1 << 9;
+
+/// How many bytes may lie between two places for all that is between to be taken along.
+const NEAR: usize = 1 << 11;
 
 /// Whether to colour what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,24 +91,24 @@ impl Human {
     }
 
     fn snippet(&self, diagnostic: &Diagnostic, source: &Source, span: Span) -> String {
-        let window = Window::around(source, diagnostic, span);
-        let primary = AnnotationKind::Primary.span(window.range(span));
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let mut snippet = Snippet::source(window.text.as_ref())
-            .line_start(window.first_line)
-            .annotation(primary);
-        for related in &diagnostic.related {
-            snippet = snippet.annotation(
-                AnnotationKind::Context
-                    .span(window.range(related.span))
-                    .label(related.label.as_str()),
-            );
-        }
+        let windows = windows(source, diagnostic, span);
+        let snippets = windows.iter().map(|window| {
+            let snippet = Snippet::source(window.text.as_ref()).line_start(window.first_line);
+            let annotations = window.marks.iter().map(|mark| {
+                let range = window.range(mark.span);
+                match mark.label {
+                    None => AnnotationKind::Primary.span(range),
+                    Some(label) => AnnotationKind::Context.span(range).label(label),
+                }
+            });
+            snippet.annotations(annotations)
+        });
         self.renderer
-            .render(&[Group::with_level(level).element(snippet)])
+            .render(&[Group::with_level(level).elements(snippets)])
     }
 }
 
@@ -118,9 +125,18 @@ fn gutter(diagnostic: &Diagnostic) -> String {
     }
 }
 
-/// The lines of a source that a diagnostic touches. The renderer looks at its whole input for every
-/// diagnostic, so that a thousand of them in a large file would take a thousand passes.
+/// A part of a source to be marked.
+#[derive(Clone, Copy)]
+struct Mark<'a> {
+    span: Span,
+    /// None for the primary one.
+    label: Option<&'a str>,
+}
+
+/// Lines of a source that a diagnostic touches. The renderer looks at its whole input for every diagnostic, so that a
+/// thousand of them in a large file would take a thousand passes.
 struct Window<'a> {
+    marks: Vec<Mark<'a>>,
     /// Without carriage returns and byte order mark, which no editor shows.
     text: Cow<'a, str>,
     /// What `text` was made of.
@@ -129,31 +145,63 @@ struct Window<'a> {
     first_line: usize,
 }
 
+/// The parts of a source to show, in its order: places near each other are in one.
+fn windows<'a>(source: &'a Source, diagnostic: &'a Diagnostic, span: Span) -> Vec<Window<'a>> {
+    let related = diagnostic.related.iter().map(|related| Mark {
+        span: related.span,
+        label: Some(&related.label),
+    });
+    let mut marks: Vec<_> = std::iter::once(Mark { span, label: None })
+        .chain(related)
+        .map(|mark| (around(source, mark.span), mark))
+        .collect();
+    marks.sort_by_key(|(range, mark)| (range.start, mark.span));
+    let mut groups: Vec<(Range<usize>, Vec<Mark>)> = Vec::new();
+    for (range, mark) in marks {
+        match groups.last_mut() {
+            Some((last, marks)) if range.start <= last.end + NEAR => {
+                last.end = last.end.max(range.end);
+                marks.push(mark);
+            }
+            _ => groups.push((range, vec![mark])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(range, marks)| Window::new(source, range, marks))
+        .collect()
+}
+
+/// The lines that a span touches: of a long line what is near, and of a long text its first line.
+fn around(source: &Source, span: Span) -> Range<usize> {
+    let text = &source.text;
+    let start = source.boundary(span.start as usize);
+    let end = source.boundary(span.end as usize).max(start);
+    let last = if end - start > NEAR { start } else { end };
+    let from = source.boundary(start.saturating_sub(BESIDE));
+    let to = source.boundary(last + BESIDE);
+    let before = text[from..start].rfind('\n');
+    let after = text[last..to].find('\n');
+    before.map_or(from, |at| from + at + 1)..after.map_or(to, |at| last + at)
+}
+
 impl<'a> Window<'a> {
-    fn around(source: &'a Source, diagnostic: &Diagnostic, span: Span) -> Self {
-        let spans = || std::iter::once(span).chain(diagnostic.related.iter().map(|it| it.span));
-        let start = spans().map(|it| it.start).min().unwrap_or_default();
-        let end = spans().map(|it| it.end).max().unwrap_or_default() as usize;
-        let text = &source.text;
-        let start = text[..(start as usize).min(text.len())]
-            .rfind('\n')
-            .map_or(0, |at| at + 1);
-        let end = end.min(text.len());
-        let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-        let written = &text[start..end];
+    fn new(source: &'a Source, range: Range<usize>, marks: Vec<Mark<'a>>) -> Self {
+        let written = &source.text[range.clone()];
         Self {
+            marks,
             text: if written.contains(UNSEEN) {
                 Cow::Owned(written.replace(UNSEEN, ""))
             } else {
                 Cow::Borrowed(written)
             },
             written,
-            offset: start,
-            first_line: source.position(Span::new(start..end).start).line,
+            offset: range.start,
+            first_line: source.position(Span::new(range).start).line,
         }
     }
 
-    fn range(&self, span: Span) -> std::ops::Range<usize> {
+    fn range(&self, span: Span) -> Range<usize> {
         let within = |at: u32| {
             let at = (at as usize).saturating_sub(self.offset);
             let before = self.written.get(..at).unwrap_or(self.written);

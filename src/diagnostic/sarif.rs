@@ -7,6 +7,9 @@ use twox_hash::XxHash3_64;
 
 use super::{Diagnostic, Edit, Place, Rule, Source, Span};
 
+/// The longest line, in bytes, that takes part in a fingerprint as a whole.
+const LONG: usize = 1 << 10;
+
 /// A whole log of one run, with a closing line break: the results, and the rules that they name.
 pub fn sarif_log(diagnostics: &[Diagnostic]) -> String {
     let named: BTreeMap<&str, &Rule> = diagnostics
@@ -103,14 +106,14 @@ fn fingerprint((code, path, line): (&str, &str, &str), count: usize) -> String {
     format!("{:016x}", XxHash3_64::oneshot(text.as_bytes()))
 }
 
-/// The line that a span starts in, without the space around it.
+/// The line that a span starts in, without the space around it; of a long one, what stands in it from the span on.
 fn line_at(source: &Source, span: Span) -> &str {
-    let (before, after) = source.text.split_at(span.start as usize);
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let end = after
-        .find('\n')
-        .map_or(source.text.len(), |at| before.len() + at);
-    source.text[start..end].trim()
+    let line = source.line(span.start);
+    if line.len() <= LONG {
+        return line.trim();
+    }
+    let start = source.boundary(span.start as usize);
+    source.text[start..source.boundary(start + LONG)].trim()
 }
 
 fn location(diagnostic: &Diagnostic, related: Option<Span>) -> Value {

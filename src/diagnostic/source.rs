@@ -10,7 +10,12 @@ pub struct Source {
     pub text: String,
     /// The offset of each line, found when the first position is asked for.
     line_starts: OnceLock<Vec<u32>>,
+    /// How many characters stand before each block of [`BLOCK`] bytes, found with the lines.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// A position is found without counting the characters of more than two of these, however long its line is.
+const BLOCK: usize = 1 << 10;
 
 /// A range of bytes in a [`Source`]. Half the size of a `Range<usize>`: there is one for every value of a catalogue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,24 +54,60 @@ impl Source {
             path: path.into(),
             text: text.into(),
             line_starts: OnceLock::new(),
+            characters: OnceLock::new(),
         }
     }
 
     /// The line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
-        let mut offset = (offset as usize).min(self.text.len());
+        let offset = self.boundary(offset as usize);
+        let line_starts = self.line_starts();
+        let number = line_starts.partition_point(|start| *start as usize <= offset);
+        let line_start = line_starts[number - 1] as usize;
+        let before = self.characters_before(offset) - self.characters_before(line_start);
+        // A byte order mark takes no column: no editor counts it.
+        let line = &self.text[line_start..offset];
+        let marks = line.chars().take_while(|it| *it == '\u{feff}').count();
+        Position {
+            line: number,
+            column: 1 + before - marks,
+        }
+    }
+
+    /// The nearest place at or before a byte offset at which a character begins.
+    pub fn boundary(&self, offset: usize) -> usize {
+        let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
+        offset
+    }
+
+    /// The line that a byte offset stands in, without its line break.
+    pub fn line(&self, offset: u32) -> &str {
         let line_starts = self.line_starts();
-        let line = line_starts.partition_point(|start| *start as usize <= offset);
-        let line_start = line_starts[line - 1] as usize;
-        // A byte order mark takes no column: no editor counts it.
-        let before = self.text[line_start..offset].trim_start_matches('\u{feff}');
-        Position {
-            line,
-            column: 1 + before.chars().count(),
-        }
+        let number = line_starts.partition_point(|start| *start <= offset);
+        let start = line_starts[number - 1] as usize;
+        let end = line_starts
+            .get(number)
+            .map_or(self.text.len(), |next| *next as usize - 1);
+        &self.text[start..end]
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let blocks = self.characters.get_or_init(|| {
+            let mut before = 0;
+            let blocks = self.text.as_bytes().chunks(BLOCK).map(|block| {
+                let own = before;
+                before += block.iter().filter(|byte| is_first(**byte)).count();
+                Span::new(own..own).start
+            });
+            blocks.collect()
+        });
+        let block = offset / BLOCK;
+        let rest = &self.text.as_bytes()[block * BLOCK..offset];
+        let within = rest.iter().filter(|byte| is_first(**byte)).count();
+        blocks.get(block).map_or(0, |before| *before as usize) + within
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -77,4 +118,9 @@ impl Source {
                 .collect()
         })
     }
+}
+
+/// Whether a byte is the first of a character in UTF-8.
+fn is_first(byte: u8) -> bool {
+    byte & 0b1100_0000 != 0b1000_0000
 }

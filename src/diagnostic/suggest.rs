@@ -1,5 +1,8 @@
 //! "Did you mean": the nearest of the names that would have been right.
 
+/// The longest word, in characters, that is compared with others: the time grows with the product of both lengths.
+const LONGEST: usize = 100;
+
 /// The candidate nearest to what was written, if one is near enough to be meant.
 pub fn nearest<'a>(
     written: &str,
@@ -19,7 +22,7 @@ pub fn distance(written: &str, candidate: &str) -> Option<usize> {
     let furthest = length.max(3) / 3;
     // What differs more in length needs no look at its letters.
     let is_as_long = length.abs_diff(candidate.chars().count()) <= furthest;
-    is_as_long
+    (is_as_long && length <= LONGEST)
         .then(|| strsim::osa_distance(written, candidate))
         .filter(|distance| *distance <= furthest)
 }

@@ -5,7 +5,7 @@ mod links;
 mod printf;
 mod texts;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -65,8 +65,8 @@ struct Entry<'a> {
 struct Text<'a> {
     scalar: &'a Scalar<'a>,
     owner: Option<Entry<'a>>,
-    /// Whether it is a message, with the braces and parameters of one.
-    is_message: bool,
+    /// What is declared beside a message; nothing of a text that is none.
+    parameters: Option<&'a [raw::Parameter<'a>]>,
 }
 
 /// The state of one run: what is looked at, and what was found.
@@ -76,6 +76,8 @@ struct Linter<'a> {
     // Several lints go through these while they report.
     entries: Rc<[Entry<'a>]>,
     texts: Rc<[Text<'a>]>,
+    /// What the catalogue sets, by the lint's name.
+    levels: HashMap<&'a str, LintLevel>,
     found: Diagnostics,
     /// The exemptions that have exempted something, by the span of their rule.
     used: HashSet<Span>,
@@ -97,7 +99,11 @@ impl<'a> Linter<'a> {
             direct.chain(grouped)
         });
         let entries: Rc<[_]> = entries.collect();
+        let levels = raw.lint.iter();
+        let levels = levels
+            .filter_map(|(name, level)| Some((name.value.as_ref(), word(LINT_LEVELS, level)?)));
         Self {
+            levels: levels.collect(),
             source,
             raw,
             texts: texts(raw, &entries),
@@ -108,9 +114,7 @@ impl<'a> Linter<'a> {
     }
 
     fn level(&self, rule: &Rule) -> LintLevel {
-        let mut levels = self.raw.lint.iter();
-        let set = levels.find(|(name, _)| name.value == rule.name);
-        let level = set.and_then(|(_, level)| word(LINT_LEVELS, level));
+        let level = self.levels.get(rule.name).copied();
         level.unwrap_or(LintLevel::Warn)
     }
 
@@ -186,10 +190,10 @@ fn localised<'a>(
 /// Every text for readers.
 fn texts<'a>(raw: &'a raw::Catalog<'a>, entries: &[Entry<'a>]) -> Rc<[Text<'a>]> {
     let messages = entries.iter().flat_map(|entry| {
-        messages(entry).map(|scalar| Text {
+        messages_with_parameters(entry).map(|(scalar, parameters)| Text {
             scalar,
             owner: Some(*entry),
-            is_message: true,
+            parameters: Some(parameters),
         })
     });
     let fields = localised(raw, entries)
@@ -198,7 +202,7 @@ fn texts<'a>(raw: &'a raw::Catalog<'a>, entries: &[Entry<'a>]) -> Rc<[Text<'a>]>
             field.value.iter().map(move |(_, scalar)| Text {
                 scalar,
                 owner,
-                is_message: false,
+                parameters: None,
             })
         });
     messages.chain(fields).collect()
@@ -206,9 +210,16 @@ fn texts<'a>(raw: &'a raw::Catalog<'a>, entries: &[Entry<'a>]) -> Rc<[Text<'a>]>
 
 /// The messages of an error: its own, or those of its cases.
 fn messages<'a>(entry: &Entry<'a>) -> impl Iterator<Item = &'a Scalar<'a>> + use<'a> {
+    messages_with_parameters(entry).map(|(message, _)| message)
+}
+
+fn messages_with_parameters<'a>(
+    entry: &Entry<'a>,
+) -> impl Iterator<Item = (&'a Scalar<'a>, &'a [raw::Parameter<'a>])> + use<'a> {
     let raw = entry.raw;
-    let cases = raw.cases.iter().filter_map(|case| case.message.as_ref());
-    raw.message.iter().chain(cases)
+    let own = raw.message.iter().map(|message| (message, &*raw.params));
+    let cases = raw.cases.iter();
+    own.chain(cases.filter_map(|case| Some((case.message.as_ref()?, &*case.params))))
 }
 
 /// What a word of a closed list means, where it is one of them.

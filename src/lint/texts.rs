@@ -1,5 +1,6 @@
 //! Lints of what readers see: translations, and what a text had better not have in it.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use iri_string::types::IriStr;
@@ -8,9 +9,12 @@ use super::links::links;
 use super::printf;
 use super::{Linter, Text, localised};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Span, rules};
-use crate::parse::raw::{self, Scalar};
+use crate::parse::raw;
 use crate::target::is_invisible;
 use crate::validate::is_language_tag;
+
+/// How many locales a message names at most.
+const MOST_NAMED: usize = 100;
 
 /// Words that stand twice in good sentences, in English, French and German.
 const DOUBLED_RIGHTLY: &[&str] = &["that", "had", "nous", "vous", "die", "der", "das", "sie"];
@@ -66,10 +70,11 @@ const ELEMENTS: &[&str] = &[
 
 pub(super) fn missing_translation(linter: &mut Linter) {
     let locales = wanted_locales(linter.raw);
+    let wanted: HashSet<&str> = locales.iter().copied().collect();
     for (field, owner) in localised(linter.raw, &linter.entries) {
         let tags = || field.value.iter().map(|(tag, _)| tag.value.as_ref());
         // A tag that is not declared may well be a missing one misspelt: validation names it.
-        if tags().any(|tag| !locales.contains(&tag)) {
+        if tags().any(|tag| !wanted.contains(tag)) {
             continue;
         }
         let translated = |tag: &&str| tags().any(|known| known == *tag);
@@ -78,12 +83,18 @@ pub(super) fn missing_translation(linter: &mut Linter) {
         let Some(((first, _), tag)) = field.value.first().zip(missing.first()) else {
             continue;
         };
-        let list = missing.join("`, `");
+        let some = &missing[..missing.len().min(MOST_NAMED)];
+        let list = some.join("`, `");
+        let more = missing.len() - some.len();
+        let more = match more {
+            0 => String::new(),
+            _ => format!(" and {more} more"),
+        };
         let diagnostic = linter
             .at(
                 rules::MISSING_TRANSLATION,
                 first.span,
-                format!("this text is missing in `{list}`"),
+                format!("this text is missing in `{list}`{more}"),
             )
             .help(format!("add it under `{tag}:`"));
         linter.report(owner, diagnostic);
@@ -93,10 +104,9 @@ pub(super) fn missing_translation(linter: &mut Linter) {
 /// The locales that texts should be in; first the fallback, which validation asks for.
 fn wanted_locales<'a>(raw: &'a raw::Catalog<'a>) -> Vec<&'a str> {
     let mut locales: Vec<&str> = Vec::new();
+    let mut seen = HashSet::new();
     for tag in raw.fallback.iter().chain(raw.locales.iter().flatten()) {
-        let is_new = !locales
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(&tag.value));
+        let is_new = seen.insert(tag.value.to_ascii_lowercase());
         if is_new && is_language_tag(&tag.value) {
             locales.push(&tag.value);
         }
@@ -132,24 +142,12 @@ pub(super) fn printf_placeholder(linter: &mut Linter) {
         let mut diagnostic = linter
             .at(rules::PRINTF_PLACEHOLDER, span, message)
             .help("name what stands here: write `{name}`, and declare it under `params:`");
-        let entry = text.owner.filter(|_| text.is_message);
-        diagnostic.fix = entry.and_then(|entry| {
-            let certain = parameters_beside(entry.raw, text.scalar).is_empty();
-            certain.then(|| printf::fix(linter.source, text.scalar, &found))?
-        });
+        let is_certain = text.parameters.is_some_and(<[_]>::is_empty);
+        diagnostic.fix = is_certain
+            .then(|| printf::fix(linter.source, text.scalar, &found))
+            .flatten();
         linter.report(text.owner, diagnostic);
     }
-}
-
-/// The parameters of the error or the case that a message belongs to.
-fn parameters_beside<'a>(error: &'a raw::Error<'a>, message: &Scalar) -> &'a [raw::Parameter<'a>] {
-    let is_it = |case: &&raw::Case| {
-        case.message
-            .as_ref()
-            .is_some_and(|it| it.span == message.span)
-    };
-    let case = error.cases.iter().find(is_it);
-    case.map_or(&error.params, |case| &case.params)
 }
 
 pub(super) fn markup_in_text(linter: &mut Linter) {
@@ -167,25 +165,26 @@ pub(super) fn markup_in_text(linter: &mut Linter) {
 
 /// The first tag of HTML in a text.
 fn tag_in(text: &str) -> Option<(usize, &str)> {
+    // Behind the last `>` no tag ends.
+    let (text, _) = text.split_at(text.rfind('>')? + 1);
     text.match_indices('<').find_map(|(at, _)| {
-        let end = text[at..].find('>')? + at + 1;
-        let inner = text[at + 1..end - 1].trim_start_matches('/');
-        let name = inner
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .next()
-            .unwrap_or_default();
+        let inner = &text[at + 1..];
+        let inner = inner.strip_prefix('/').unwrap_or(inner);
+        let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
         let known = ELEMENTS
             .iter()
             .any(|known| known.eq_ignore_ascii_case(name));
-        known.then(|| (at, &text[at..end]))
+        let end = known.then(|| text[at..].find('>'))??;
+        Some((at, &text[at..=at + end]))
     })
 }
 
 /// The first character reference of HTML in a text.
 fn entity_in(text: &str) -> Option<(usize, &str)> {
     text.match_indices('&').find_map(|(at, _)| {
-        let end = text[at..].find(';')? + at + 1;
-        let name = &text[at + 1..end - 1];
+        let inner = &text[at + 1..];
+        let length = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '#')?;
+        let (name, rest) = inner.split_at(length);
         let is_named = matches!(
             name,
             "amp" | "lt" | "gt" | "quot" | "apos" | "nbsp" | "hellip" | "copy"
@@ -196,7 +195,8 @@ fn entity_in(text: &str) -> Option<(usize, &str)> {
         let is_number = number.is_some_and(|number| {
             !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit())
         });
-        (is_named || is_number).then(|| (at, &text[at..end]))
+        let is_reference = rest.starts_with(';') && (is_named || is_number);
+        is_reference.then(|| (at, &text[at..at + length + 2]))
     })
 }
 

@@ -293,7 +293,7 @@ impl<'a> Decoder<'a> {
     /// Takes the fix from a misspelt key: the one that it means is there as well, so that it is not certain.
     fn keep_misspelt(&mut self, key: Span) {
         let is_it = |diagnostic: &&mut Diagnostic| matches!(&diagnostic.place, Place::Span(_, span) if *span == key);
-        if let Some(diagnostic) = self.diagnostics.iter_mut().find(is_it) {
+        if let Some(diagnostic) = self.diagnostics.iter_mut().rfind(is_it) {
             diagnostic.fix = None;
         }
     }

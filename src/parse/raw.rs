@@ -20,14 +20,20 @@ pub type Scalar<'a> = Spanned<Cow<'a, str>>;
 impl Scalar<'_> {
     /// The span of a part of the value, by bytes, where the source shows it as it is; else of the whole scalar.
     pub fn part(&self, source: &Source, at: usize, length: usize) -> Span {
-        let written = &source.text[self.span.range()];
-        match written.find(self.value.as_ref()) {
-            Some(lead) => {
-                let start = self.span.start as usize + lead + at;
-                Span::new(start..start + length)
-            }
-            None => self.span,
-        }
+        self.part_from(self.shown_at(source), at, length)
+    }
+
+    /// Where the source shows the value as it is, if it does: to be asked once where there are several parts.
+    pub fn shown_at(&self, source: &Source) -> Option<usize> {
+        let lead = source.text[self.span.range()].find(self.value.as_ref())?;
+        Some(self.span.start as usize + lead)
+    }
+
+    /// The same as [`Self::part`], with what [`Self::shown_at`] has given.
+    pub fn part_from(&self, shown_at: Option<usize>, at: usize, length: usize) -> Span {
+        shown_at.map_or(self.span, |start| {
+            Span::new(start + at..start + at + length)
+        })
     }
 }
 

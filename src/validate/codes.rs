@@ -59,7 +59,8 @@ impl<'a> Checker<'a, '_> {
                     "write a code that can be read in a log",
                 )
             }
-            _ => return true,
+            Code::Integer(_) => return true,
+            Code::Text(text) => return self.has_length(rules::BAD_CODE, text, code.span),
         };
         self.report(self.at(rules::BAD_CODE, code.span, message).help(help));
         false

@@ -8,6 +8,9 @@ use crate::catalog::{Case, Deprecated, Error, Messages, Parameter, Retired, Retr
 use crate::diagnostic::{did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
 
+/// How many successors get a suggestion: each is compared with all ids.
+const MOST_SUGGESTED: usize = 10;
+
 impl<'a> Checker<'a, '_> {
     pub(super) fn error(&mut self, raw: &'a raw::Error<'a>, inherited: Retry) -> Option<Error<'a>> {
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
@@ -161,6 +164,7 @@ impl<'a> Checker<'a, '_> {
         let live = errors(raw).filter(|error| error.retired.is_none());
         let ids = live.filter_map(|error| error.id.as_ref());
         let known: HashSet<&str> = ids.map(|id| id.value.as_ref()).collect();
+        let mut wrong = 0;
         for error in errors(raw) {
             let Some(successor) = error.deprecated.as_ref().and_then(|it| it.r#use.as_ref()) else {
                 continue;
@@ -177,7 +181,9 @@ impl<'a> Checker<'a, '_> {
             } else {
                 format!("there is no error `{}` to use instead", successor.value)
             };
-            let candidates = known.iter().copied().filter(|_| !own);
+            wrong += 1;
+            let is_suggested = !own && wrong <= MOST_SUGGESTED;
+            let candidates = known.iter().copied().filter(|_| is_suggested);
             let help = did_you_mean(&successor.value, candidates, || {
                 "name the id of an error that is not retired".to_owned()
             });

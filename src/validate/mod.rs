@@ -13,6 +13,7 @@ mod targets;
 mod texts;
 mod wire;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::catalog::{Catalog, Category, Group, Localised, Retry};
@@ -41,6 +42,7 @@ pub fn validate<'a>(
         source,
         diagnostics,
         locales: Vec::new(),
+        declared: HashMap::new(),
         fallback: "",
     };
     let catalog = checker.catalog(raw);
@@ -53,6 +55,8 @@ struct Checker<'a, 'd> {
     source: &'d Arc<Source>,
     diagnostics: &'d mut Vec<Diagnostic>,
     locales: Vec<&'a str>,
+    /// The place of each locale among them.
+    declared: HashMap<&'a str, usize>,
     fallback: &'a str,
 }
 
@@ -68,6 +72,7 @@ impl<'a> Checker<'a, '_> {
 
     fn catalog(&mut self, raw: &'a raw::Catalog<'a>) -> Option<Catalog<'a>> {
         self.locales = self.declared_locales(raw);
+        self.declared = self.locales.iter().copied().zip(0..).collect();
         self.fallback = self.fallback_locale(raw);
         let id = raw.catalog.as_ref().and_then(|id| self.identifier(id));
         let version = raw

@@ -1,21 +1,31 @@
 //! Single values: ids, versions, statuses, locales and the like.
 
+use std::collections::HashMap;
+
 use semver::Version;
 
 use super::Checker;
 use crate::catalog::{RETRIES, Retry, Text, is_identifier};
-use crate::diagnostic::{did_you_mean, rules};
+use crate::diagnostic::{Rule, Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
 
 /// The words of a closed list, and what each means.
 type Words<T> = [(&'static str, T)];
+
+/// The longest id, code or locale, in bytes: files are named after it, with up to three bytes for each in 255.
+const MAX_LENGTH: usize = 80;
+
+/// How many locales a help names, and looks at for the one that was meant.
+const MOST_NAMED: usize = 100;
 
 const BOOLEANS: &Words<bool> = &[("true", true), ("false", false)];
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn identifier(&mut self, id: &'a Scalar<'a>) -> Option<&'a str> {
         if is_identifier(&id.value) {
-            return Some(&id.value);
+            return self
+                .has_length(rules::BAD_ID, &id.value, id.span)
+                .then_some(&id.value);
         }
         let suggestion = heck::ToSnakeCase::to_snake_case(id.value.as_ref());
         let help = if is_identifier(&suggestion) {
@@ -32,6 +42,19 @@ impl<'a> Checker<'a, '_> {
             .help(help),
         );
         None
+    }
+
+    /// Whether a value is short enough for what bears its name, reported where it is not.
+    pub(super) fn has_length(&mut self, rule: &'static Rule, text: &str, span: Span) -> bool {
+        let length = text.len();
+        if length > MAX_LENGTH {
+            let message = format!("this has {length} bytes, {MAX_LENGTH} is the most");
+            let diagnostic = self.at(rule, span, message);
+            self.report(
+                diagnostic.help("files and types are named after it: choose a shorter one"),
+            );
+        }
+        length <= MAX_LENGTH
     }
 
     pub(super) fn version(&mut self, version: &'a Scalar<'a>) -> Option<&'a str> {
@@ -104,9 +127,9 @@ impl<'a> Checker<'a, '_> {
 
     /// The locales that the catalogue declares, without those that are no tags or stand there twice.
     pub(super) fn declared_locales(&mut self, raw: &'a raw::Catalog<'a>) -> Vec<&'a str> {
-        let mut locales: Vec<&Scalar> = Vec::new();
+        let mut locales: Vec<&'a str> = Vec::new();
+        let mut seen: HashMap<String, Span> = HashMap::new();
         for locale in raw.locales.iter().flatten() {
-            let same = |other: &&&Scalar| other.value.eq_ignore_ascii_case(&locale.value);
             if !is_language_tag(&locale.value) {
                 self.report(
                     self.at(
@@ -116,24 +139,27 @@ impl<'a> Checker<'a, '_> {
                     )
                     .help("write a tag such as en, zh-TW or sr-Latn-RS"),
                 );
-            } else if let Some(first) = locales.iter().find(same) {
-                let first = first.span;
-                self.report(
-                    self.at(
-                        rules::BAD_LOCALE,
-                        locale.span,
-                        format!("the locale `{}` is declared twice", locale.value),
-                    )
-                    .related(first, "first here"),
-                );
-            } else {
-                locales.push(locale);
+                continue;
             }
+            if !self.has_length(rules::BAD_LOCALE, &locale.value, locale.span) {
+                continue;
+            }
+            let first = seen.entry(locale.value.to_ascii_lowercase());
+            let first = *first.or_insert(locale.span);
+            if first == locale.span {
+                locales.push(&locale.value);
+                continue;
+            }
+            self.report(
+                self.at(
+                    rules::BAD_LOCALE,
+                    locale.span,
+                    format!("the locale `{}` is declared twice", locale.value),
+                )
+                .related(first, "first here"),
+            );
         }
         locales
-            .into_iter()
-            .map(|locale| locale.value.as_ref())
-            .collect()
     }
 
     /// The locale that a reader of no listed one gets; empty where there is none, as errors have been reported then.
@@ -147,11 +173,18 @@ impl<'a> Checker<'a, '_> {
 
     /// Whether a tag is among the catalogue's locales, reported where it is not.
     pub(super) fn is_declared(&mut self, tag: &Scalar<'a>) -> bool {
-        if self.locales.is_empty() || self.locales.contains(&tag.value.as_ref()) {
+        if self.locales.is_empty() || self.declared.contains_key(tag.value.as_ref()) {
             return true;
         }
-        let help = did_you_mean(&tag.value, self.locales.iter().copied(), || {
-            format!("`locales` declares {}", self.locales.join(", "))
+        let some = &self.locales[..self.locales.len().min(MOST_NAMED)];
+        let help = did_you_mean(&tag.value, some.iter().copied(), || {
+            let more = self.locales.len() - some.len();
+            let more = (more > 0).then(|| format!(" and {more} more"));
+            format!(
+                "`locales` declares {}{}",
+                some.join(", "),
+                more.unwrap_or_default()
+            )
         });
         self.report(
             self.at(

@@ -1,11 +1,11 @@
 //! Texts: braces, locales, and parameters that are declared and used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Checker;
 use super::errors::all_or_none;
 use crate::catalog::{Brace, Localised, Parameter, ParameterType, Text};
-use crate::diagnostic::{did_you_mean, nearest, rules};
+use crate::diagnostic::{Span, did_you_mean, nearest, rules};
 use crate::parse::raw::{self, Scalar};
 
 const TYPES: &[(&str, ParameterType)] = &[
@@ -13,6 +13,9 @@ const TYPES: &[(&str, ParameterType)] = &[
     ("integer", ParameterType::Integer),
     ("boolean", ParameterType::Boolean),
 ];
+
+/// How many parameters a misspelt one is compared with.
+const MOST_COMPARED: usize = 20;
 
 /// What braces mean in a text.
 #[derive(Clone, Copy)]
@@ -90,8 +93,7 @@ impl<'a> Checker<'a, '_> {
                 _ => fit = false,
             }
         }
-        let order = |tag: &str| self.locales.iter().position(|locale| *locale == tag);
-        texts.sort_by_key(|(tag, ..)| order(tag));
+        texts.sort_by_key(|(tag, ..)| self.declared.get(tag));
         if let Placeholders::Name(parameters) = placeholders {
             self.locales_agree(&texts);
             for (_, scalar, text) in &texts {
@@ -165,27 +167,21 @@ impl<'a> Checker<'a, '_> {
         text: &Text<'a>,
         parameters: &[raw::Parameter],
     ) {
+        let declared: HashSet<&str> = names(parameters).collect();
+        if text.parameters().all(|name| declared.contains(name)) {
+            return;
+        }
         let mut reported = BTreeSet::new();
-        for name in text.parameters() {
-            if parameters
-                .iter()
-                .any(|parameter| parameter.name.value == name)
-                || !reported.insert(name.to_owned())
-            {
+        for (name, span) in self.placeholders(scalar, text) {
+            if declared.contains(name) || !reported.insert(name) {
                 continue;
             }
-            let declared = parameters
-                .iter()
-                .map(|parameter| parameter.name.value.as_ref());
-            let help = match nearest(name, declared) {
+            let help = match nearest(name, names(parameters).take(MOST_COMPARED)) {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
                 None => format!(
                     "declare it: `params: {{ {name}: {{ type: string }} }}`, or write `{{{{` for a brace"
                 ),
             };
-            let placeholder = format!("{{{name}}}");
-            let at = scalar.value.find(&placeholder).unwrap_or_default();
-            let span = scalar.part(self.source, at, placeholder.len());
             self.report(
                 self.at(
                     rules::UNDECLARED_PARAMETER,
@@ -197,16 +193,31 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// The placeholders of a text in their order: their names and places.
+    fn placeholders<'t>(&self, scalar: &Scalar<'a>, text: &'t Text) -> Vec<(&'t str, Span)> {
+        let shown_at = scalar.shown_at(self.source);
+        let mut from = 0;
+        let places = text.parameters().map(|name| {
+            let placeholder = format!("{{{name}}}");
+            let found = scalar.value[from..].find(&placeholder);
+            let at = from + found.unwrap_or_default();
+            from = found.map_or(from, |_| at + placeholder.len());
+            (name, scalar.part_from(shown_at, at, placeholder.len()))
+        });
+        places.collect()
+    }
+
     /// A message names a parameter once: its value could not be read back from two places that differ.
     pub(super) fn placeholders_once(&mut self, scalar: &Scalar<'a>, text: &Text<'a>) {
         let mut seen = BTreeSet::new();
-        for name in text.parameters() {
+        if text.parameters().all(|name| seen.insert(name)) {
+            return;
+        }
+        seen.clear();
+        for (name, span) in self.placeholders(scalar, text) {
             if seen.insert(name) {
                 continue;
             }
-            let placeholder = format!("{{{name}}}");
-            let at = scalar.value.rfind(&placeholder).unwrap_or_default();
-            let span = scalar.part(self.source, at, placeholder.len());
             self.report(
                 self.at(
                     rules::REPEATED_PARAMETER,
@@ -232,15 +243,15 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn all_used(&mut self, raw: &'a [raw::Parameter<'a>], message: &Text<'a>) {
-        let names = || raw.iter().map(|parameter| parameter.name.value.as_ref());
+        let declared: HashSet<&str> = names(raw).collect();
         let used: BTreeSet<&str> = message
             .parameters()
             // A misspelt placeholder, which has been reported, uses the parameter that it means.
             .map(|name| {
-                names()
-                    .find(|known| *known == name)
-                    .or(nearest(name, names()))
-                    .unwrap_or(name)
+                if declared.contains(name) {
+                    return name;
+                }
+                nearest(name, names(raw).take(MOST_COMPARED)).unwrap_or(name)
             })
             .collect();
         for Scalar { value, span } in raw.iter().map(|parameter| &parameter.name) {
@@ -316,4 +327,11 @@ impl<'a> Checker<'a, '_> {
         }
         value
     }
+}
+
+/// The names of declared parameters.
+fn names<'r>(parameters: &'r [raw::Parameter]) -> impl Iterator<Item = &'r str> {
+    parameters
+        .iter()
+        .map(|parameter| parameter.name.value.as_ref())
 }

@@ -1,5 +1,9 @@
 //! `wire`: where a response body holds the code and the message.
 
+use std::collections::HashMap;
+
+use serde_json::Value;
+
 use super::Checker;
 use crate::catalog::{CodeKind, DEFAULT_CODE_POINTER, DEFAULT_MESSAGE_POINTER, Pointer, Wire};
 use crate::diagnostic::{Span, rules};
@@ -7,6 +11,12 @@ use crate::parse::raw::{self, Scalar};
 
 const CODE_TYPES: &[(&str, CodeKind)] =
     &[("integer", CodeKind::Integer), ("string", CodeKind::String)];
+
+/// How many levels a body may have: templates follow them by recursion, which Tera bounds.
+const MAX_DEPTH: usize = 16;
+
+/// The longest pointer, in bytes: its members become keys of YAML, of which the longest plain one has 1,024.
+const MAX_LENGTH: usize = 1000;
 
 /// A pointer with the place that it is written at, if it is.
 type Written<'a> = (Pointer<'a>, Option<Span>);
@@ -28,7 +38,8 @@ impl<'a> Checker<'a, '_> {
             .iter()
             .map(|(pointer, value)| {
                 let span = pointer.span;
-                Some(((self.pointer(pointer)?, Some(span)), value))
+                let written = self.pointer(pointer, depth(value))?;
+                Some(((written, Some(span)), value))
             })
             .collect();
         let (code, message, fixed) = (code?, message?, fixed?);
@@ -52,14 +63,14 @@ impl<'a> Checker<'a, '_> {
         default: &'a str,
     ) -> Option<Written<'a>> {
         match scalar {
-            Some(scalar) => Some((self.pointer(scalar)?, Some(scalar.span))),
+            Some(scalar) => Some((self.pointer(scalar, 0)?, Some(scalar.span))),
             None => Some((split(default)?, None)),
         }
     }
 
-    fn pointer(&mut self, scalar: &'a Scalar<'a>) -> Option<Pointer<'a>> {
-        let pointer = split(&scalar.value);
-        if pointer.is_none() {
+    /// A pointer to what is `below` levels deep itself.
+    fn pointer(&mut self, scalar: &'a Scalar<'a>, below: usize) -> Option<Pointer<'a>> {
+        let Some(pointer) = split(&scalar.value) else {
             self.report(
                 self.at(
                     rules::BAD_POINTER,
@@ -68,8 +79,20 @@ impl<'a> Checker<'a, '_> {
                 )
                 .help("write a pointer to a member of the body, as /error/code"),
             );
+            return None;
+        };
+        if pointer.segments.len() + below > MAX_DEPTH {
+            let message = format!("this makes a body of more than {MAX_DEPTH} levels");
+            let diagnostic = self.at(rules::BAD_POINTER, scalar.span, message);
+            self.report(diagnostic.help("put it nearer to the body itself"));
+            return None;
         }
-        pointer
+        let is_short = scalar.value.len() <= MAX_LENGTH;
+        if !is_short {
+            let message = format!("this pointer is longer than {MAX_LENGTH} bytes");
+            self.report(self.at(rules::BAD_POINTER, scalar.span, message));
+        }
+        is_short.then_some(pointer)
     }
 
     fn code_type(&mut self, scalar: &Scalar<'a>, kind: Option<CodeKind>) -> Option<CodeKind> {
@@ -89,27 +112,65 @@ impl<'a> Checker<'a, '_> {
 
     /// No pointer may be another, or lead through it.
     fn no_conflicts(&mut self, all: &[&Written<'a>]) {
+        let mut places = Places::default();
         for (index, (pointer, span)) in all.iter().enumerate() {
-            for (other, other_span) in &all[..index] {
-                let overlap = pointer
-                    .segments
-                    .iter()
-                    .zip(&other.segments)
-                    .all(|(a, b)| a == b);
-                let Some(place) = span.or(*other_span).filter(|_| overlap) else {
-                    continue;
-                };
-                let message = format!(
-                    "`{}` and `{}` hold the same place",
-                    other.pointer, pointer.pointer
-                );
-                self.report(
-                    self.at(rules::POINTER_CONFLICT, place, message)
-                        .help("each pointer needs a place of its own in the body"),
-                );
-            }
+            let Some((other, other_span)) = places.take(pointer, index).map(|at| all[at]) else {
+                continue;
+            };
+            let Some(place) = span.or(*other_span) else {
+                continue;
+            };
+            let message = format!(
+                "`{}` and `{}` hold the same place",
+                other.pointer, pointer.pointer
+            );
+            self.report(
+                self.at(rules::POINTER_CONFLICT, place, message)
+                    .help("each pointer needs a place of its own in the body"),
+            );
         }
     }
+}
+
+/// The places of a body that pointers hold, as a tree: in time that grows with the length of the pointers alone.
+#[derive(Default)]
+struct Places<'p> {
+    /// From a place and a segment to the place that it leads to; the body itself is place 0.
+    ways: HashMap<(usize, &'p str), usize>,
+    /// For each place but the body, the first pointer that leads to it or through it, and whether it ends there.
+    first: Vec<(usize, bool)>,
+}
+
+impl<'p> Places<'p> {
+    /// Adds a pointer by its index, and gives that of an earlier one that is the same, or that leads through it or the other way
+    /// round.
+    fn take(&mut self, pointer: &'p Pointer, index: usize) -> Option<usize> {
+        let mut place = 0;
+        let mut is_new = false;
+        let last = pointer.segments.len() - 1;
+        for (depth, segment) in pointer.segments.iter().enumerate() {
+            let next = self.first.len() + 1;
+            let way = self.ways.entry((place, segment));
+            place = *way.or_insert(next);
+            is_new = place == next;
+            if is_new {
+                self.first.push((index, depth == last));
+            } else if self.first[place - 1].1 {
+                return Some(self.first[place - 1].0);
+            }
+        }
+        (!is_new).then(|| self.first[place - 1].0)
+    }
+}
+
+/// How many lists and mappings stand in each other.
+fn depth(value: &Value) -> usize {
+    let inner = match value {
+        Value::Array(items) => items.iter().map(depth).max(),
+        Value::Object(members) => members.values().map(depth).max(),
+        _ => return 0,
+    };
+    1 + inner.unwrap_or_default()
 }
 
 /// Splits a pointer by RFC 6901, section 4. The whole body, the empty pointer, holds no code.

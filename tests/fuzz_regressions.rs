@@ -1,0 +1,66 @@
+//! Every catalogue that fuzzing starts from, and every one that it has broken errgen with, through the front door.
+//!
+//! `fuzz/README.md` tells how they come to be there.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use support::{Run, errgen, repository};
+use walkdir::WalkDir;
+
+/// All files with catalogues under `fuzz/`.
+fn catalogues() -> Vec<PathBuf> {
+    let folders = ["fuzz/seeds/catalogues", "fuzz/regressions/catalogues"];
+    let entries = folders
+        .iter()
+        .flat_map(|folder| WalkDir::new(repository().join(folder)).sort_by_file_name());
+    let files: Vec<_> = entries
+        .map(|entry| entry.expect("the folder can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    assert!(files.len() > 20, "{files:?}");
+    files
+}
+
+/// Asserts that a run has ended as errgen ends, and not in the middle.
+#[track_caller]
+fn assert_ended(catalogue: &Path, run: &Run) {
+    let Run { status, stderr, .. } = run;
+    let name = catalogue.display();
+    assert!((0..=2).contains(status), "{name}: {status}: {stderr}");
+    assert!(!stderr.contains("panicked"), "{name}: {stderr}");
+}
+
+#[test]
+fn every_catalogue_is_linted_in_every_format() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for catalogue in catalogues() {
+        fs::copy(&catalogue, folder.path().join("catalog.yaml")).expect("a copy");
+        for format in ["human", "json", "sarif", "github"] {
+            let run = errgen(folder.path(), ["lint", "--format", format]);
+            assert_ended(&catalogue, &run);
+        }
+        for option in ["--diff", "--fix"] {
+            assert_ended(&catalogue, &errgen(folder.path(), ["lint", option]));
+        }
+    }
+}
+
+#[test]
+fn every_catalogue_is_generated_from_or_refused() {
+    for catalogue in catalogues() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::copy(&catalogue, folder.path().join("catalog.yaml")).expect("a copy");
+        let run = errgen(folder.path(), ["generate"]);
+        assert_ended(&catalogue, &run);
+        assert_eq!(
+            run.status == 0,
+            folder.path().join("generated").exists(),
+            "{}",
+            catalogue.display()
+        );
+    }
+}

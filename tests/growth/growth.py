@@ -1,0 +1,172 @@
+"""Lints catalogues of many shapes at a size and at four times that, and fails where the CPU time grows as its square would.
+
+Shapes are what is cheap to write and could be dear to read: many of one kind, one that is long, or deep. Times are compared
+within one run, each with another of the same machine and moment.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+SIZE = 400
+TIMES = 4
+# Four times the size may take this many times as long: a square would take 16.
+GROWTH = 8
+
+HEAD = "catalog: a\nversion: 1.0.0\ntitle: { en: T }\nlocales: [en]\n"
+SECTION = "categories:\n  - id: c\n    title: { en: C }\n    errors:\n"
+
+
+def error(code: int, name: str = "", **fields: str) -> str:
+    known = {"http": "404", "message": f"M{code}", "description": "{ en: D }"} | fields
+    pairs = "".join(f", {key}: {value}" for key, value in known.items())
+    return f"      - {{ code: {code}, id: {name or f'e{code}'}{pairs} }}\n"
+
+
+def many(count: int, text: Callable[[int], str], between: str = "") -> str:
+    return between.join(text(index) for index in range(count))
+
+
+def errors(count: int, text: Callable[[int], str] = error, head: str = "") -> str:
+    return HEAD + head + SECTION + many(count, text)
+
+
+def one(head: str = "", **fields: str) -> str:
+    return HEAD + head + SECTION + error(1, **fields)
+
+
+def description(text: str) -> str:
+    return one(description=f'{{ en: "{text}" }}')
+
+
+def parameters(count: int, name: str = "p") -> str:
+    return "{ " + many(count, lambda i: f"{name}{i}: {{ type: string }}", ", ") + " }"
+
+
+def cases(count: int) -> str:
+    case = '          - {{ id: c{0}, message: "M{0} %s", description: {{ en: D }} }}\n'.format
+    start = "      - code: 1\n        id: e\n        http: 404\n        description: { en: D }\n        cases:\n"
+    return HEAD + SECTION + start + many(count, case)
+
+
+def block(line: str) -> Callable[[int], str]:
+    start = "      - code: 1\n        id: e\n        http: 404\n        message: M\n        description:\n          en: |\n"
+    return lambda n: HEAD + SECTION + start + f"            {line}\n" * n
+
+
+def category(index: int, codes: str = "") -> str:
+    return (
+        f"  - {{ id: c{index}, title: {{ en: C }}{codes}, errors: "
+        f"[{{ code: {index + 1}, id: e{index}, http: 404, message: M, description: {{ en: D }} }}] }}\n"
+    )
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "errors": errors,
+    "carriage returns": lambda n: errors(n).replace("\n", "\r\n"),
+    "one code": lambda n: errors(n, lambda i: error(1, f"e{i}")),
+    "one id": lambda n: errors(n, lambda i: error(i, "same")),
+    "one message": lambda n: errors(n, lambda i: error(i, message="M")),
+    "names that collide": lambda n: errors(n, lambda i: error(2 * i, f"e_{i}") + error(2 * i + 1, f"e{i}")),
+    "one line": lambda n: "{"
+    + HEAD.strip().replace("\n", ", ")
+    + ", categories: [{id: c, title: {en: C}, errors: ["
+    + many(n, lambda i: f"{{code: {i}, id: E{i}, http: 404, message: M, description: {{en: D}}}}", ", ")
+    + "]}]}",
+    "categories": lambda n: HEAD + "categories:\n" + many(n, category),
+    "ranges that overlap": lambda n: HEAD + "categories:\n" + many(n, lambda i: category(i, f", codes: 1-{n}")),
+    "unknown successors": lambda n: errors(
+        n, lambda i: error(i, f"error_number_{i}", deprecated=f"{{ since: 1.0.0, use: error_nomber_{i}_x }}")
+    ),
+    "long successor": lambda n: one().replace("id: e1", f"id: {'a' * n * 10}")
+    + error(2, deprecated=f"{{ since: 1.0.0, use: {'b' * n * 10} }}"),
+    "pointers": lambda n: one("wire:\n  fixed:\n" + many(n, "    /p{}: 1\n".format)),
+    "pointers through each other": lambda n: one("wire:\n  fixed:\n" + many(n, lambda i: f"    /a/{i % 9}/{i}: 1\n    /a/{i}: 1\n")),
+    "long pointer": lambda n: one("wire:\n  fixed:\n    ? " + "/a" * n * 10 + "\n    : 1\n"),
+    "locales": lambda n: one().replace("[en]", "[en, " + many(n, "aa-x{:07}".format, ", ") + "]"),
+    "undeclared locales": lambda n: one(description="{ en: D, " + many(n, "aa-y{:07}: x".format, ", ") + " }").replace(
+        "[en]", "[en, " + many(n, "aa-x{:07}".format, ", ") + "]"
+    ),
+    "missing locales": lambda n: errors(n).replace("[en]", "[en, " + many(n, "aa-x{:07}".format, ", ") + "]"),
+    "unknown lints": lambda n: errors(
+        n, lambda i: error(i, message='"M %s <b>"'), "lint:\n" + many(n, "  nothing-{}: warn\n".format)
+    ),
+    "exemptions": lambda n: one(allow="[" + "{ rule: lone-status, reason: R }, " * n + "]"),
+    "parameters": lambda n: one(message='"' + many(n, "{{p{}}} ".format) + '"', params=parameters(n)),
+    "undeclared parameters": lambda n: one(message='"' + many(n, "{{p{}}} ".format) + '"'),
+    "misspelt parameters": lambda n: one(
+        message='"' + many(n, "{{parameter_x{}}} ".format) + '"', params=parameters(n, "parameter_")
+    ),
+    "repeated parameters": lambda n: one(message='"' + "{p}" * n + '"', params=parameters(1)),
+    "cases": cases,
+    "misspelt keys": lambda n: errors(n, lambda i: error(i, htp="404")),
+    "unknown keys": lambda n: HEAD + many(n, "k{}: 1\n".format),
+    "targets": lambda n: one("targets:\n" + many(n, "  nothing_{}: {{}}\n".format)),
+    "options": lambda n: one("targets: { rust: { " + many(n, "o{}: 1".format, ", ") + " } }\n"),
+    "less-than signs": lambda n: description("<" * n * 20),
+    "less-than signs and an end": lambda n: description("<" * n * 20 + ">"),
+    "ends of elements": lambda n: description("<//" * n * 20 + ">"),
+    "ampersands": lambda n: description("&#1" * n * 20 + ";"),
+    "per cents": lambda n: one(message='"' + "%1" * n * 20 + '"'),
+    "precisions": lambda n: one(message='"%.' + "1" * n * 20 + '"'),
+    "links": lambda n: description("http://a.b/ " * n * 5),
+    "joiners": lambda n: description("漢" + r"\u200d" * n * 10),
+    "one word": lambda n: description("word" * n * 10),
+    "words": lambda n: description("word some " * n * 10),
+    "line breaks": lambda n: description("a" + r"\n" * n * 10 + "b"),
+    "block": block("line of text"),
+    "block with braces": block("line {of text"),
+    "long key": lambda n: "k" * n * 20 + ": 1\n" + one(),
+    "long id": lambda n: one().replace("id: e1", "id: " + "x" * n * 20),
+    "free data": lambda n: one(meta="{ " + many(n, "k{0}: {0}".format, ", ") + " }"),
+    "aliases": lambda n: one("meta:\n  a: &a [x, x]\n" + many(n, "  b{}: [*a, *a, *a]\n".format)),
+    "anchors": lambda n: HEAD + many(n, "k{0}: &a{0} 1\n".format),
+    "tags": lambda n: one("meta: [" + "!!str a, " * n + "]\n"),
+    "comments": lambda n: "# c\n" * n * 10 + one(),
+    "documents": lambda n: "---\na: 1\n" * n,
+    "directives": lambda n: "%YAML 1.2\n" * n + "---\na: 1\n",
+    "open lists": lambda n: "[" * n * 10,
+    "open quotation": lambda n: 'a: "' + "b\n" * n * 10,
+    "open keys": lambda n: "? " * n * 10,
+    "open items": lambda n: "- " * n * 10,
+    "colons": lambda n: "a: " * n * 10,
+    "tabs": lambda n: "a:\n" + "\t" * n * 20 + "b",
+}
+
+
+def seconds(errgen: str, form: str, text: str) -> float:
+    """The CPU time of linting a catalogue."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "catalog.yaml").write_text(text, newline="")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        run = subprocess.run(
+            [errgen, "lint", "--format", form], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+        )
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if run.returncode not in (0, 1, 2):
+        raise SystemExit(f"errgen ended with {run.returncode}: {text[:200]}")
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def main() -> int:
+    errgen = str(Path(sys.argv[1]).resolve())
+    wanted = sys.argv[2:] or list(SHAPES)
+    least = seconds(errgen, "human", one())
+    failed = 0
+    for name in wanted:
+        for form in ("human", "sarif"):
+            small, large = (seconds(errgen, form, SHAPES[name](count)) for count in (SIZE, SIZE * TIMES))
+            # Below what errgen takes for one error there is nothing to compare with.
+            growth = (large - least) / max(small - least, least)
+            if growth > GROWTH:
+                print(f"{name}, {form}: {growth:.1f} times the time for {TIMES} times the size", file=sys.stderr)
+                failed += 1
+    print(f"shapes: {len(wanted)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
