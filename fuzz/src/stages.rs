@@ -14,7 +14,7 @@ use errgen::model::Model;
 use errgen::parse::parse;
 use errgen::parse::raw::Catalog;
 use errgen::read::decode;
-use errgen::render::{RenderedTarget, is_safe, render};
+use errgen::render::{Engine, RenderedTarget, is_safe, render};
 use errgen::target::{Library, Target};
 use errgen::validate::{EnabledTarget, enabled_targets, too_old, validate};
 
@@ -81,12 +81,16 @@ pub fn generate(
     if !diagnostics.is_empty() || enabled.is_empty() {
         return None;
     }
-    let model = Model::new(&catalog, targets);
+    let named: Vec<&Target> = targets.iter().collect();
+    let model = Model::new(&catalog, &named);
     let wanted = match only {
         Some(index) => slice::from_ref(&enabled[index % enabled.len()]),
         None => enabled,
     };
-    let render_one = |enabled: &EnabledTarget| render(&model, &targets[enabled.index], enabled);
+    let render_one = |enabled: &EnabledTarget| {
+        let target = &targets[enabled.index];
+        render(&Engine::new(target)?, &model, target, enabled)
+    };
     // In a thread, as the program does it: its stack is a smaller one.
     let rendered = thread::scope(|scope| {
         let work = || wanted.iter().map(render_one).collect();
