@@ -13,6 +13,7 @@ pub struct Escape {
     quotes: Vec<String>,
     replace: Replacements,
     line_start: Replacements,
+    line_end: Replacements,
     control: Option<NumericRule>,
     invisible: Option<NumericRule>,
     wrap: Option<usize>,
@@ -60,12 +61,22 @@ impl Replacements {
     }
 }
 
+impl Replacements {
+    /// What stands at the end of a text and is replaced, and by what.
+    fn at_end(&self, text: &str) -> Option<(&str, &str)> {
+        let mut pairs = self.pairs.iter();
+        let found = pairs.find(|(from, _)| text.ends_with(from.as_str()));
+        found.map(|(from, to)| (from.as_str(), to.as_str()))
+    }
+}
+
 impl Escape {
     pub fn new(rule: &EscapeRule) -> Self {
         Self {
             quotes: rule.quotes.clone(),
             replace: Replacements::new(&rule.replace),
             line_start: Replacements::new(&rule.line_start),
+            line_end: Replacements::new(&rule.line_end),
             control: rule.control.clone(),
             invisible: rule.invisible.clone(),
             wrap: rule.wrap,
@@ -124,7 +135,8 @@ impl Escape {
     }
 
     fn push(&self, output: &mut String, text: &str, quote: &str) {
-        let mut rest = text;
+        let end = self.line_end.at_end(text);
+        let mut rest = end.map_or(text, |(from, _)| &text[..text.len() - from.len()]);
         if let Some((from, to)) = self.line_start.at(rest) {
             output.push_str(to);
             rest = &rest[from.len()..];
@@ -148,6 +160,7 @@ impl Escape {
             rest = &rest[length..];
         }
         output.push_str(plain);
+        output.push_str(end.map_or("", |(_, to)| to));
     }
 
     fn is_other_quote(&self, from: &str, quote: &str) -> bool {
