@@ -1,5 +1,7 @@
 //! Strategies for texts that a language, a format or a reader could take for something else.
 
+#![allow(dead_code, reason = "each program uses its own part")]
+
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::string::string_regex;

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 flavour, root, vectors, catalog = sys.argv[1], *map(Path, sys.argv[2:])
 vectors = json.loads(vectors.read_text("utf-8"))
-catalog = yaml.safe_load(catalog.read_text("utf-8"))
+catalog = yaml.load(catalog.read_text("utf-8"), yaml.CSafeLoader)
 
 # What a tool puts around the page.
 CONTENT = {"mkdocs": "article"}.get(flavour, "main")
