@@ -2,10 +2,10 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check site screenshots test test-rust test-sdk test-editors test-ninja supply-chain bless lint bench bench-sdk
+.PHONY: help generate check site screenshots test test-rust test-sdk test-hostile test-editors test-ninja test-deep test-hostile-deep supply-chain bless lint bench bench-sdk
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## Write generated/ from catalog.yaml
 	@$(CARGO) run --quiet --release -- generate
@@ -19,13 +19,21 @@ site: ## Build the documentation site into target/site
 screenshots: ## Take pictures of the site, into target/screenshots
 	@tests/sdk/site/screenshots
 
-test: test-rust test-sdk test-editors test-ninja ## Run all tests
+test: test-rust test-sdk test-hostile test-editors test-ninja ## Run all tests
 
 test-rust: ## Run the tests of errgen itself
 	@$(CARGO) test --quiet
 
 test-sdk: ## Compile and check the generated modules with each language's own tools
 	@tests/sdk/run
+
+test-hostile: ## Read a sample of hostile texts back from every target
+	@tests/hostile/run
+
+test-deep: test-hostile-deep ## Run what takes hours: many more hostile texts
+
+test-hostile-deep: ## Read more than 20,000 hostile texts back from every target
+	@tests/hostile/run 5000 1 2 3 4 5
 
 test-editors: ## Check the JSON Schemas, and a catalogue in yaml-language-server
 	@tests/run editors
