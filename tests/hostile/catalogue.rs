@@ -295,7 +295,11 @@ impl Maker {
         let strategy = self.code.clone();
         loop {
             let code = self.draw(&strategy);
-            if self.codes.insert(code.clone()) {
+            // Codes are names of folders, which are equal on some systems where they differ in case alone.
+            if self
+                .codes
+                .insert(code.to_lowercase().trim_end_matches('.').to_owned())
+            {
                 self.count("codes", 1);
                 return code.into();
             }
