@@ -64,7 +64,7 @@ pub fn catalogue(seed: u64, texts: usize) -> Catalogue {
     let mut catalogue = json!({
         "catalog": maker.catalogue_id,
         "version": "1.0.0",
-        "title": maker.localised("titles", |maker| maker.text()),
+        "title": maker.localised("titles", Maker::text),
         "locales": maker.locales,
         "docs_url": format!("https://example.com/it's/a'b/${{{{x}}}}/*/#{{{{y}}}}/{}", maker.pick(&["{code}", "{id}"])),
         "wire": maker.wire(),
