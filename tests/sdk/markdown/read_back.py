@@ -111,7 +111,7 @@ for page in pages.values():
 
 def one_line(text, heading):
     """A title in one line; in place of a line break some tools have a space, and some have nothing."""
-    return ("" if "\n" in heading else " ").join(text.split())
+    return ("" if "\n" in heading else " ").join(shown(text).split())
 
 
 def title(texts, locale):
