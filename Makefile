@@ -2,10 +2,10 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check site screenshots test test-rust test-sdk test-editors test-ninja test-jinja2 test-growth test-fuzz test-deep supply-chain bless lint bench bench-quick bench-lint bench-sdk
+.PHONY: help generate check site screenshots test test-rust test-sdk test-hostile test-editors test-ninja test-jinja2 test-growth test-fuzz test-deep test-hostile-deep supply-chain bless lint bench bench-quick bench-lint bench-sdk
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## Write generated/ from catalog.yaml
 	@$(CARGO) run --quiet --release -- generate
@@ -19,13 +19,19 @@ site: ## Build the documentation site into target/site
 screenshots: ## Take pictures of the site, into target/screenshots
 	@tests/sdk/site/screenshots
 
-test: test-rust test-sdk test-editors test-ninja test-jinja2 ## Run all tests
+test: test-rust test-sdk test-hostile test-editors test-ninja test-jinja2 ## Run all tests
 
 test-rust: ## Run the tests of errgen itself
 	@$(CARGO) test --quiet
 
 test-sdk: ## Compile and check the generated modules with each language's own tools
 	@tests/sdk/run
+
+test-hostile: ## Read a sample of hostile texts back from every target
+	@tests/hostile/run
+
+test-hostile-deep: ## Read more than 20,000 hostile texts back from every target
+	@tests/hostile/run 5000 1 2 3 4 5
 
 test-editors: ## Check the JSON Schemas, and a catalogue in yaml-language-server
 	@tests/run editors
@@ -42,7 +48,7 @@ test-growth: ## Lint catalogues of many shapes, each also at four times its size
 test-fuzz: ## Run each fuzz target for ERRGEN_FUZZ_SECONDS seconds (300)
 	@ERRGEN_FUZZ_SECONDS=$${ERRGEN_FUZZ_SECONDS:-300} tests/run fuzz
 
-test-deep: test-growth test-fuzz
+test-deep: test-hostile-deep test-growth test-fuzz ## Run what takes an hour: many hostile texts, shapes and fuzzed inputs
 
 supply-chain: ## Check licences, sources, versions and use of the crates that errgen is built from
 	@tests/run supply-chain

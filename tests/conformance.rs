@@ -2,11 +2,21 @@
 
 mod support;
 
-use std::fs;
+#[path = "hostile/catalogue.rs"]
+mod catalogue;
+#[path = "hostile/messages.rs"]
+mod messages;
+#[path = "hostile/texts.rs"]
+mod texts;
+#[path = "hostile/yaml.rs"]
+mod yaml;
+
+use std::fs::{self, File};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use serde_json::Value;
-use support::repository;
+use support::{errgen, folders_in, repository};
 
 /// The catalogues, and their vectors, each checked in.
 const CATALOGUES: [(&str, &str); 4] = [
@@ -22,17 +32,75 @@ const CATALOGUES: [(&str, &str); 4] = [
     ),
 ];
 
+/// A folder with hostile catalogues, as `tests/hostile/run` makes them; where it is not set, one is made here.
+const HOSTILE: &str = "ERRGEN_HOSTILE";
+
+/// A catalogue and its vectors.
+struct Pair {
+    name: String,
+    catalog: Value,
+    vectors: Value,
+}
+
+/// Those that are checked in, and hostile ones.
+static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
+    let checked_in = CATALOGUES.iter().map(|(catalog, folder)| Pair {
+        name: (*folder).to_owned(),
+        catalog: serde_yaml::from_str(&read(&repository().join(catalog))).expect("YAML"),
+        vectors: vectors(&repository().join(folder)),
+    });
+    let hostile = match std::env::var_os(HOSTILE) {
+        Some(folder) => folders_in(Path::new(&folder))
+            .iter()
+            .map(|folder| pair(folder))
+            .collect(),
+        None => vec![generated(3, 700), generated(4, 700)],
+    };
+    assert!(!hostile.is_empty());
+    checked_in.chain(hostile).collect()
+});
+
+fn pair(folder: &Path) -> Pair {
+    Pair {
+        name: folder.display().to_string(),
+        catalog: json(&folder.join("catalog.json")),
+        vectors: vectors(folder),
+    }
+}
+
+/// A hostile catalogue, which errgen reads as YAML and this test never does.
+fn generated(seed: u64, texts: usize) -> Pair {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let catalogue = catalogue::catalogue(seed, texts);
+    let mut file = File::create(folder.path().join("catalog.yaml")).expect("a file");
+    yaml::write(&mut file, &catalogue.value, "").expect("a catalogue");
+    let run = ["generate", "conformance", "--out", ".", "--quiet"];
+    errgen(folder.path(), run).clean();
+    Pair {
+        name: format!("seed {seed}"),
+        catalog: catalogue.value,
+        vectors: vectors(folder.path()),
+    }
+}
+
+fn vectors(folder: &Path) -> Value {
+    json(&folder.join("conformance/vectors.json"))
+}
+
 #[test]
 fn definitions_have_every_text_of_the_catalogue() {
-    for (catalog, folder) in CATALOGUES {
-        let catalog = yaml(catalog);
-        let vectors = json(&format!("{folder}/conformance/vectors.json"));
+    for Pair {
+        name,
+        catalog,
+        vectors,
+    } in PAIRS.iter()
+    {
         let definitions = list(&vectors["definitions"]);
-        let fallback = fallback(&catalog);
-        let errors = errors(&catalog);
+        let fallback = fallback(catalog);
+        let errors = errors(catalog);
         assert_eq!(definitions.len(), errors.len());
         for (error, definition) in errors.into_iter().zip(definitions) {
-            let name = format!("{folder}: {}", definition["id"]);
+            let name = format!("{name}: {}", definition["id"]);
             assert_eq!(
                 as_text(&error["code"]),
                 as_text(&definition["code"]),
@@ -73,19 +141,22 @@ fn definitions_have_every_text_of_the_catalogue() {
 
 #[test]
 fn categories_have_the_titles_of_the_catalogue() {
-    for (catalog, folder) in CATALOGUES {
-        let catalog = yaml(catalog);
-        let vectors = json(&format!("{folder}/conformance/vectors.json"));
-        let fallback = fallback(&catalog);
+    for Pair {
+        name,
+        catalog,
+        vectors,
+    } in PAIRS.iter()
+    {
+        let fallback = fallback(catalog);
         let found = list(&vectors["categories"]);
         let categories = list(&catalog["categories"]);
-        assert_eq!(found.len(), categories.len(), "{folder}");
+        assert_eq!(found.len(), categories.len(), "{name}");
         for (category, found) in categories.iter().zip(found) {
-            same_titles(category, found, fallback, folder);
+            same_titles(category, found, fallback, name);
             let groups = category.get("groups").map_or(&[][..], list);
-            assert_eq!(list(&found["groups"]).len(), groups.len(), "{folder}");
+            assert_eq!(list(&found["groups"]).len(), groups.len(), "{name}");
             for (group, found) in groups.iter().zip(list(&found["groups"])) {
-                same_titles(group, found, fallback, folder);
+                same_titles(group, found, fallback, name);
             }
         }
     }
@@ -119,11 +190,15 @@ fn same_texts(texts: &Value, found: &Value, fallback: &str, name: &str) {
 /// A text as modules hold it: as it is where it has no parameters, else its template.
 fn plain(text: &Value) -> Value {
     let text = as_text(text);
-    let literal = text.replace("{{", "\u{0}").replace("}}", "\u{1}");
-    if literal.contains('{') {
-        return text.into();
+    let mut literal = String::new();
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        if matches!(character, '{' | '}') && characters.next_if_eq(&character).is_none() {
+            return text.into();
+        }
+        literal.push(character);
     }
-    literal.replace('\u{0}', "{").replace('\u{1}', "}").into()
+    literal.into()
 }
 
 /// All errors, in the order of the file.
@@ -149,14 +224,10 @@ fn as_text(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn yaml(path: &str) -> Value {
-    serde_yaml::from_str(&read(path)).expect("YAML")
-}
-
-fn json(path: &str) -> Value {
+fn json(path: &Path) -> Value {
     serde_json::from_str(&read(path)).expect("JSON")
 }
 
-fn read(path: &str) -> String {
-    fs::read_to_string(repository().join(Path::new(path))).expect("a file of the repository")
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("a file")
 }

@@ -14,6 +14,7 @@ pub struct Escape {
     quotes: Vec<String>,
     replace: Replacements,
     line_start: Replacements,
+    line_end: Replacements,
     control: Option<NumericRule>,
     invisible: Option<NumericRule>,
     wrap: Option<usize>,
@@ -59,6 +60,15 @@ impl Replacements {
     }
 }
 
+impl Replacements {
+    /// What stands at the end of a text and is replaced, and by what.
+    fn at_end(&self, text: &str) -> Option<(&str, &str)> {
+        let mut pairs = self.pairs.iter();
+        let found = pairs.find(|(from, _)| text.ends_with(from.as_str()));
+        found.map(|(from, to)| (from.as_str(), to.as_str()))
+    }
+}
+
 impl Escape {
     pub fn new(rule: &EscapeRule) -> Self {
         let replace = Replacements::new(&rule.replace);
@@ -68,6 +78,7 @@ impl Escape {
             plain: std::array::from_fn(|byte| u8::try_from(byte).is_ok_and(is_plain)),
             replace,
             line_start: Replacements::new(&rule.line_start),
+            line_end: Replacements::new(&rule.line_end),
             control: rule.control.clone(),
             invisible: rule.invisible.clone(),
             wrap: rule.wrap,
@@ -126,7 +137,8 @@ impl Escape {
     }
 
     fn push(&self, output: &mut String, text: &str, quote: &str) {
-        let mut rest = text;
+        let end = self.line_end.at_end(text);
+        let mut rest = end.map_or(text, |(from, _)| &text[..text.len() - from.len()]);
         if let Some((from, to)) = self.line_start.at(rest) {
             output.push_str(to);
             rest = &rest[from.len()..];
@@ -154,6 +166,7 @@ impl Escape {
             rest = &rest[length..];
         }
         output.push_str(plain);
+        output.push_str(end.map_or("", |(_, to)| to));
     }
 
     /// How many bytes at the start of `rest` are of characters that are written as they are.

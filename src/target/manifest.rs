@@ -194,6 +194,10 @@ pub struct EscapeRule {
     #[schemars(example = json!({ "#": "\\#" }))]
     #[serde(default)]
     pub line_start: BTreeMap<String, String>,
+    /// The same, at the end of a line only.
+    #[schemars(example = json!({ " ": "&#32;" }))]
+    #[serde(default)]
+    pub line_end: BTreeMap<String, String>,
     /// How a control character is written that `replace` does not name.
     #[schemars(example = json!({ "format": "\\u{HEX}" }))]
     #[serde(default)]

@@ -86,6 +86,18 @@ attempt() {
     fi
 }
 
+# compiler COMMAND…: runs a compiler. Each start is a line in the file $ERRGEN_STARTS, where that is set.
+compiler() {
+    [[ ! ${ERRGEN_STARTS:-} ]] || echo "${*:1:3}" >>"$ERRGEN_STARTS"
+    "$@"
+}
+
+# texts_only: whether a `check` is to compile, as strictly as ever, and to read all texts back, but not to ask linters,
+# formatters and tools of documentation: tests/hostile does, as their rules are not about texts that no people write.
+texts_only() {
+    [[ ${ERRGEN_TEXTS_ONLY:-} == 1 ]]
+}
+
 # extract_snippets MARKDOWN TAG EXTENSION FOLDER: writes each code block ```TAG of a document to FOLDER/<number>.<EXTENSION>.
 # It is a whole program; what it prints is the next block, where that is ```text, which goes to FOLDER/<number>.expected.
 extract_snippets() {

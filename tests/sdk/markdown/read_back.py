@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 flavour, root, vectors, catalog = sys.argv[1], *map(Path, sys.argv[2:])
 vectors = json.loads(vectors.read_text("utf-8"))
-catalog = yaml.safe_load(catalog.read_text("utf-8"))
+catalog = yaml.load(catalog.read_text("utf-8"), yaml.CSafeLoader)
 
 # What a tool puts around the page.
 CONTENT = {"mkdocs": "article"}.get(flavour, "main")
@@ -109,8 +109,9 @@ for page in pages.values():
             problems.append(f"{page.path}: the link {link.attributes['href']!r} leads nowhere")
 
 
-def one_line(text):
-    return " ".join(text.split())
+def one_line(text, heading):
+    """A title in one line; in place of a line break some tools have a space, and some have nothing."""
+    return ("" if "\n" in heading else " ").join(shown(text).split())
 
 
 def title(texts, locale):
@@ -226,8 +227,19 @@ def id_of(heading):
     return inner.attributes["id"] if inner else None
 
 
+# What has no shape of its own, or turns the direction of what follows.
+INVISIBLE = re.compile(
+    "[\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
+    "\u2028-\u202f\u205f-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+
+
 def anchor(code):
     quoted = re.sub(r"[^\w\-./:]", lambda found: f"~{ord(found[0]):02X}" if ord(found[0]) < 128 else found[0], code)
+    quoted = INVISIBLE.sub(lambda found: f"~{ord(found[0]):X}~", quoted)
     return quoted if isinstance(vectors["definitions"][0]["code"], int) else f"error.{quoted}"
 
 
@@ -238,7 +250,7 @@ def cells(rows):
 for locale in catalog["locales"]:
     overview = pages[f"{locale}/{index}"]
     own = title(catalog["title"], locale)
-    compare(overview.path, "title", text(overview.content.css_first("h1")), shown(own))
+    compare(overview.path, "title", shown(text(overview.content.css_first("h1"))), shown(own))
     current = [definition for definition in vectors["definitions"] if not definition["retired"]]
     retired = [definition for definition in vectors["definitions"] if definition["retired"]]
     wanted = [
@@ -263,13 +275,13 @@ for locale in catalog["locales"]:
         compare(overview.path, "category", text(link), heading)
         path, _ = target(overview, link.attributes["href"])
         page = pages[path]
-        compare(path, "title", text(page.content.css_first("h1")), heading)
+        compare(path, "title", shown(text(page.content.css_first("h1"))), heading)
         # The menu, where the tool has one; mdBook numbers what is in it.
         for menu, entry in (("toc.html", "a"), (path, ".md-nav--primary .md-nav__link .md-ellipsis")):
             entries = [node.text() for node in pages[menu].tree.css(entry)] if menu in pages else []
             if entries:
-                entries = {one_line(re.sub(r"^\s*[\d.]+ ", "", entry)) for entry in entries}
-                compare(menu, f"menu without {heading}", one_line(heading) in entries, True)
+                entries = {one_line(re.sub(r"^\s*[\d.]+ ", "", entry), heading) for entry in entries}
+                compare(menu, f"menu without {heading}", one_line(heading, heading) in entries, True)
         of_category = [definition for definition in current + retired if definition["category"] == category["id"]]
         wanted = cells(rows(of_category, locale))
         found = page.tables(6)
@@ -284,13 +296,13 @@ for locale in catalog["locales"]:
             check_details(page, definition, locale)
         tab = text(page.tree.css_first("title")) if flavour != "github" else ""
         if flavour == "docusaurus":
-            compare(path, "title of the tab", tab, heading)
+            compare(path, "title of the tab", shown(tab), heading)
         elif flavour != "github":
-            compare(path, "title of the tab", one_line(tab), one_line(f"{heading} - Errors"))
+            compare(path, "title of the tab", one_line(tab, heading), one_line(f"{heading} - Errors", heading))
         if flavour in ("mkdocs", "docusaurus"):
             description = page.tree.css_first("meta[name=description]").attributes["content"]
             colon = "：" if locale.startswith("zh") else ": "
-            compare(path, "description of the page", description, shown(f"{own}{colon}{category['titles'][locale]}"))
+            compare(path, "description of the page", shown(description), shown(f"{own}{colon}{category['titles'][locale]}"))
 
 if problems:
     print("\n".join(problems[:40]), f"\n{len(problems)} problems", file=sys.stderr)

@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import { launch, openPage, serve } from "./browser.mjs";
+import { compareTexts } from "./texts.mjs";
 
 const { LARGE, SCRATCH, TOOLCHAIN } = process.env;
 const names = ["real", "full", "hostile", "minimal"];
@@ -53,79 +54,18 @@ const searchFor = async (page, query) => {
 
 // ---- Texts ----
 
-/** Reads a page's texts back with the browser's own reader of HTML. Parameters and braces are as in a definition. */
-async function readBack(page, address) {
-  return page.evaluate(async (address) => {
-    const response = await fetch(address);
-    const read = new DOMParser().parseFromString(await response.text(), "text/html");
-    const source = (node, isTemplate) => {
-      if (node.nodeType === Node.TEXT_NODE) return isTemplate ? node.data.replace(/[{}]/g, "$&$&") : node.data;
-      if (node.localName === "var") return `{${node.textContent}}`;
-      if (node.className === "char") return String.fromCodePoint(parseInt(node.dataset.char, 16));
-      return [...node.childNodes].map((child) => source(child, isTemplate)).join("");
-    };
-    const text = (element) => source(element, element.querySelector("var") !== null);
-    const texts = (selector) => [...read.querySelectorAll(selector)].map(text);
-    return {
-      status: response.status,
-      scripts: [...read.querySelectorAll("script")].map((script) => script.getAttribute("src").split("/").pop()),
-      styles: read.querySelectorAll("style, [style]").length,
-      handlers: [...read.querySelectorAll("*")].filter((it) => it.getAttributeNames().some((name) => name.startsWith("on"))).length,
-      code: texts("h1 .code"),
-      id: texts("h1 .id"),
-      http: texts(".facts dd")[0],
-      lead: texts(".lead .description"),
-      resolution: texts(".lead .resolution"),
-      messages: texts(".message"),
-      cases: texts(".form .description"),
-      parameters: [...read.querySelectorAll(".form")].map((form) => [...form.querySelectorAll("dt var")].map((it) => it.textContent)),
-      crumbs: texts(".crumbs a").slice(1),
-      brand: texts(".brand"),
-    };
-  }, address);
-}
-
 /** A control character that an attribute or the title cannot hold is not compared; the page's own texts have all. */
 describe("every text is shown literally", () => {
   let compared = 0;
   after(() => console.log(`definitions: ${compared}`));
   for (const name of names) {
     test(name, async () => {
-      const { definitions, categories } = vectors[name];
+      const { definitions } = vectors[name];
       const folders = new Map(index[name].errors.map((error) => [error.id, error.path]));
       assert.equal(definitions.length, index[name].errors.length);
-      const locales = Object.keys(definitions[0].descriptions);
       await visit(`${server.origin}/blank`, {}, async (page) => {
-        for (const definition of definitions) {
-          const category = categories.find(({ id }) => id === definition.category);
-          const group = category.groups.find(({ id }) => id === definition.group);
-          for (const locale of locales) {
-            const read = await readBack(page, url(name, home(name, locale) + folders.get(definition.id)));
-            const cases = definition.messages.filter((message) => message.case !== null);
-            assert.deepEqual(
-              read,
-              {
-                status: 200,
-                scripts: ["theme.js", "site.js"],
-                styles: 0,
-                handlers: 0,
-                code: [String(definition.code)],
-                id: [definition.id],
-                http: read.http,
-                lead: [definition.descriptions[locale]],
-                resolution: definition.resolutions[locale] === null ? [] : [definition.resolutions[locale]],
-                messages: definition.messages.map(({ message }) => message),
-                cases: cases.map(({ descriptions }) => descriptions[locale]),
-                parameters: definition.messages.map(({ parameters }) => Object.keys(parameters)),
-                crumbs: [category.titles[locale], ...(group ? [group.titles[locale]] : [])],
-                brand: read.brand,
-              },
-              `${name} ${definition.id} ${locale}`,
-            );
-            assert.ok(read.http.startsWith(String(definition.http)));
-            compared += 1;
-          }
-        }
+        const address = (definition, locale) => url(name, home(name, locale) + folders.get(definition.id));
+        compared += await compareTexts(page, vectors[name], address);
       });
     });
   }

@@ -142,6 +142,23 @@ M.errors = {
       "<b>bold</b> </script><script>alert(1)</script> &amp; <!--",
     },
   },
+  --  ends with a mark"
+  text_edges = {
+    code = '"end"',
+    http_status = 500,
+    retry = "never",
+    message = "　one space at the end, no character \u{FDD0} ",
+  },
+  -- ends with a backslash\
+  text_case_edges = {
+    code = "cases with edges",
+    http_status = 500,
+    retry = "never",
+    messages = {
+      'ends with a mark"',
+      "ends with a backslash\\",
+    },
+  },
   -- The word class.
   class = {
     code = "w0",

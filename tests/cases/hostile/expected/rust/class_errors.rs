@@ -193,6 +193,17 @@ pub enum ClassErrorCode {
     ///
     /// He said "no", it's \`fine\`, «so» “there”
     TextCases,
+    /// "end" (HTTP 500): 　one space at the end, no character \\u{FDD0}
+    ///
+    /// &#32;ends with a mark"
+    ///
+    /// \\u{A0}no break
+    #[deprecated = "since 1.0.0: &#32;one space at each end "]
+    TextEdges,
+    /// cases with edges (HTTP 500)
+    ///
+    /// ends with a backslash\\
+    TextCaseEdges,
     /// w0 (HTTP 400): class
     ///
     /// The word class.
@@ -1344,6 +1355,14 @@ pub enum Case {
     ///
     /// \<b\>bold\</b\> \</script\>\<script\>alert(1)\</script\> \&amp; \<!-\-
     TextCasesSelf,
+    /// cases with edges (HTTP 500): ends with a mark"
+    ///
+    /// " begins and ends with a mark "
+    TextCaseEdgesMark,
+    /// cases with edges (HTTP 500): ends with a backslash\\
+    ///
+    /// \\ begins and ends with a backslash \\
+    TextCaseEdgesBackslash,
 }
 
 impl Case {
@@ -2550,6 +2569,54 @@ static ENTRIES: &[Entry] = &[
         ]),
         resolution: None,
         docs_url: "https://example.com/cases",
+        deprecated_since: None,
+        replacement: None,
+        retired_since: None,
+    },
+    Entry {
+        code: "\"end\"",
+        id: "text_edges",
+        http_status: 500,
+        category: Category::Self_,
+        group: Some(Group::SelfClass),
+        retry: Retry::Never,
+        message: Some("　one space at the end, no character \u{FDD0} "),
+        parameters: &[],
+        sensitive: false,
+        cases: &[],
+        description: Texts::Plain([
+            Some(" ends with a mark\""),
+            Some("　結尾 \u{FDEF}　"),
+        ]),
+        resolution: Some(Texts::Plain([
+            Some("\u{A0}no break\u{2003}"),
+            None,
+        ])),
+        docs_url: "https://example.com/%22end%22",
+        deprecated_since: Some("1.0.0"),
+        replacement: None,
+        retired_since: None,
+    },
+    Entry {
+        code: "cases with edges",
+        id: "text_case_edges",
+        http_status: 500,
+        category: Category::Self_,
+        group: Some(Group::SelfClass),
+        retry: Retry::Never,
+        message: None,
+        parameters: &[],
+        sensitive: false,
+        cases: &[
+            Case::TextCaseEdgesMark,
+            Case::TextCaseEdgesBackslash,
+        ],
+        description: Texts::Plain([
+            Some("ends with a backslash\\"),
+            None,
+        ]),
+        resolution: None,
+        docs_url: "https://example.com/cases%20with%20edges",
         deprecated_since: None,
         replacement: None,
         retired_since: None,
@@ -7410,12 +7477,33 @@ static CASES: &[CaseEntry] = &[
             None,
         ]),
     },
+    CaseEntry {
+        id: "mark",
+        code: ClassErrorCode::TextCaseEdges,
+        message: "ends with a mark\"",
+        parameters: &[],
+        description: Texts::Plain([
+            Some("\" begins and ends with a mark \""),
+            None,
+        ]),
+    },
+    CaseEntry {
+        id: "backslash",
+        code: ClassErrorCode::TextCaseEdges,
+        message: "ends with a backslash\\",
+        parameters: &[],
+        description: Texts::Plain([
+            Some("\\ begins and ends with a backslash \\"),
+            None,
+        ]),
+    },
 ];
 
 /// The codes, sorted.
 #[rustfmt::skip]
 #[allow(deprecated)]
 static BY_CODE: &[ClassErrorCode] = &[
+    ClassErrorCode::TextEdges,
     ClassErrorCode::TextQuotes,
     ClassErrorCode::TextInvisible,
     ClassErrorCode::TextInterpolation,
@@ -7427,6 +7515,7 @@ static BY_CODE: &[ClassErrorCode] = &[
     ClassErrorCode::TextAdjacent,
     ClassErrorCode::TextBackslash,
     ClassErrorCode::TextCases,
+    ClassErrorCode::TextCaseEdges,
     ClassErrorCode::TextYamlWords,
     ClassErrorCode::TextParameters,
     ClassErrorCode::Class,
@@ -7867,9 +7956,11 @@ static BY_ID: &[ClassErrorCode] = &[
     ClassErrorCode::TextAdjacent,
     ClassErrorCode::TextBackslash,
     ClassErrorCode::TextBidi,
+    ClassErrorCode::TextCaseEdges,
     ClassErrorCode::TextCases,
     ClassErrorCode::TextCommentEnds,
     ClassErrorCode::TextControls,
+    ClassErrorCode::TextEdges,
     ClassErrorCode::TextInterpolation,
     ClassErrorCode::TextInvisible,
     ClassErrorCode::TextLineBreaks,

@@ -287,6 +287,23 @@ extension ClassErrorCode {
   ///
   /// He said "no", it's \`fine\`, «so» “there”
   public static let textCases: Self = .init(rawValue: "cases")
+
+  /// "end" (HTTP 500): 　one space at the end, no character \u{FDD0}
+  ///
+  ///  ends with a mark"
+  ///
+  /// Deprecated since 1.0.0.  one space at each end
+  @available(*, deprecated)
+  public static let textEdges: Self = .init(rawValue: "\"end\"")
+
+  /// cases with edges (HTTP 500)
+  ///
+  /// “ends with a mark"”
+  ///
+  /// “ends with a backslash\\”
+  ///
+  /// ends with a backslash\\
+  public static let textCaseEdges: Self = .init(rawValue: "cases with edges")
 }
 
 // MARK: - Reserved words
@@ -1462,6 +1479,16 @@ public struct ClassErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   ///
   /// \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!--
   public static let textCasesSelf: Self = .init(rawValue: "text_cases.self")
+
+  /// cases with edges: ends with a mark"
+  ///
+  /// " begins and ends with a mark "
+  public static let textCaseEdgesMark: Self = .init(rawValue: "text_case_edges.mark")
+
+  /// cases with edges: ends with a backslash\\
+  ///
+  /// \\ begins and ends with a backslash \\
+  public static let textCaseEdgesBackslash: Self = .init(rawValue: "text_case_edges.backslash")
 }
 
 // What is known of a case. All of it is `nil` or empty for an unknown one.

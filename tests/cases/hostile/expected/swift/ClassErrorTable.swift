@@ -30,6 +30,7 @@ enum ClassErrorTable {
 
   /// Sorted by code.
   static let all: [ClassErrorDefinition] = [
+    textEdges,
     textQuotes,
     textInvisible,
     textInterpolation,
@@ -41,6 +42,7 @@ enum ClassErrorTable {
     textAdjacent,
     textBackslash,
     textCases,
+    textCaseEdges,
     textYamlWords,
     textParameters,
     `class`,
@@ -611,6 +613,42 @@ extension ClassErrorTable {
       en: "He said \"no\", it's `fine`, «so» “there”"
     ),
     documentationURL: "https://example.com/cases"
+  )
+
+  private static let textEdges = ClassErrorDefinition(
+    code: "\"end\"",
+    id: "text_edges",
+    httpStatus: 500,
+    category: .selfCategory,
+    group: .selfClass,
+    message: "　one space at the end, no character ﷐ ",
+    description: ClassErrorText(
+      en: " ends with a mark\"",
+      zhTw: "　結尾 ﷯　"
+    ),
+    resolution: ClassErrorText(
+      en: "\u{A0}no break\u{2003}"
+    ),
+    documentationURL: "https://example.com/%22end%22",
+    deprecation: ClassErrorDeprecation(
+      since: "1.0.0",
+      note: ClassErrorText(
+        en: " one space at each end "
+      )
+    )
+  )
+
+  private static let textCaseEdges = ClassErrorDefinition(
+    code: "cases with edges",
+    id: "text_case_edges",
+    httpStatus: 500,
+    category: .selfCategory,
+    group: .selfClass,
+    cases: 3..<5,
+    description: ClassErrorText(
+      en: "ends with a backslash\\"
+    ),
+    documentationURL: "https://example.com/cases%20with%20edges"
   )
 
   private static let `class` = ClassErrorDefinition(
@@ -3357,6 +3395,8 @@ enum ClassErrorCaseTable {
     textCasesNone,
     textCasesDefault,
     textCasesSelf,
+    textCaseEdgesMark,
+    textCaseEdgesBackslash,
   ]
 }
 
@@ -3382,6 +3422,22 @@ extension ClassErrorCaseTable {
     message: "<b>bold</b> </script><script>alert(1)</script> &amp; <!--",
     description: ClassErrorText(
       en: "<b>bold</b> </script><script>alert(1)</script> &amp; <!--"
+    )
+  )
+
+  private static let textCaseEdgesMark = ClassErrorCaseDefinition(
+    value: .textCaseEdgesMark,
+    message: "ends with a mark\"",
+    description: ClassErrorText(
+      en: "\" begins and ends with a mark \""
+    )
+  )
+
+  private static let textCaseEdgesBackslash = ClassErrorCaseDefinition(
+    value: .textCaseEdgesBackslash,
+    message: "ends with a backslash\\",
+    description: ClassErrorText(
+      en: "\\ begins and ends with a backslash \\"
     )
   )
 }

@@ -153,6 +153,21 @@ export const ErrorCode = {
    */
   TextCases: "cases",
   /**
+   * Code "end", HTTP 500.
+   *
+   *  ends with a mark"
+   *
+   * @deprecated Since 1.0.0.
+   *  one space at each end
+   */
+  TextEdges: '"end"',
+  /**
+   * Code cases with edges, HTTP 500.
+   *
+   * ends with a backslash\\
+   */
+  TextCaseEdges: "cases with edges",
+  /**
    * Code w0, HTTP 400.
    *
    * The word class.

@@ -25,6 +25,7 @@ export const messages = {
   text_yaml_words: `null`,
   text_spaces: `  leading and trailing  `,
   text_noncharacter: `x\uFFFEy\uDBFF\uDFFFz`,
+  text_edges: `　one space at the end, no character \uFDD0 `,
   class: `class`,
   type: `type`,
   self: `self`,

@@ -195,6 +195,29 @@ export const definitions = {
     group: "class",
     retry: "never",
   },
+  /**
+   * @deprecated Since 1.0.0.
+   *  one space at each end
+   */
+  ['"end"']: {
+    id: "text_edges",
+    code: '"end"',
+    http: 500,
+    category: "self",
+    group: "class",
+    retry: "never",
+    deprecated: {
+      since: "1.0.0",
+    },
+  },
+  ["cases with edges"]: {
+    id: "text_case_edges",
+    code: "cases with edges",
+    http: 500,
+    category: "self",
+    group: "class",
+    retry: "never",
+  },
   ["w0"]: {
     id: "class",
     code: "w0",
@@ -1812,6 +1835,8 @@ export const codes = {
   text_parameters: "parameters",
   text_adjacent: "adjacent",
   text_cases: "cases",
+  text_edges: '"end"',
+  text_case_edges: "cases with edges",
   class: "w0",
   type: "w1",
   self: "w2",
@@ -2079,6 +2104,16 @@ export const templates = {
       },
     },
   },
+  text_case_edges: {
+    cases: {
+      mark: {
+        message: `ends with a mark"`,
+      },
+      backslash: {
+        message: `ends with a backslash\\`,
+      },
+    },
+  },
 } as const;
 
 /** Where the documentation of each error is published, by its id. */
@@ -2100,6 +2135,8 @@ export const docs = {
   text_parameters: `https://example.com/parameters`,
   text_adjacent: `https://example.com/adjacent`,
   text_cases: `https://example.com/cases`,
+  text_edges: `https://example.com/%22end%22`,
+  text_case_edges: `https://example.com/cases%20with%20edges`,
   class: `https://example.com/w0`,
   type: `https://example.com/w1`,
   self: `https://example.com/w2`,

@@ -295,6 +295,32 @@ class ClassErrorCode(str, Enum):
 
     """
 
+    TEXT_EDGES = '"end"'
+    """"end" (HTTP 500): one space at the end, no character <U+FDD0>
+
+    ends with a mark"
+    no break
+
+    https://example.com/%22end%22
+
+
+    .. deprecated:: 1.0.0
+       one space at each end
+    """
+
+    TEXT_CASE_EDGES = "cases with edges"
+    """cases with edges (HTTP 500)
+
+    ends with a backslash\u005c
+
+    `mark`: ends with a mark"
+
+    `backslash`: ends with a backslash\u005c
+
+    https://example.com/cases%20with%20edges
+
+    """
+
     CLASS = "w0"
     """w0 (HTTP 400): class
 

@@ -27,6 +27,8 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "parameters": Template('He said "no", it\'s `fine`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$ `${{y}}`{code}*/ /* // -- <!-- --> # """ \'\'\' {{- -}} */{message}é ñ 漢字 かな 한국어 😀 👩\u200D👩\u200D👧\u200D👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}'),
         "adjacent": Template("{name}{type}"),
         "cases": 'He said "no", it\'s `fine`, «so» “there”',
+        '"end"': ' ends with a mark"',
+        "cases with edges": "ends with a backslash\\",
         "w0": "The word class.",
         "w1": "The word type.",
         "w2": "The word self.",
@@ -272,6 +274,7 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "{{x}}": "  leading and trailing  ",
         "../x": "x\uFFFEy\U0010FFFFz",
         "parameters": Template('He said "no", it\'s `fine`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$ `${{y}}`{code}*/ /* // -- <!-- --> # """ \'\'\' {{- -}} */{message}é ñ 漢字 かな 한국어 😀 👩\u200D👩\u200D👧\u200D👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}'),
+        '"end"': "　結尾 \uFDEF　",
     },
 }
 
@@ -280,6 +283,8 @@ CASE_DESCRIPTIONS: Final[dict[str, dict[tuple[str, str], str]]] = {
         ("cases", "none"): 'He said "no", it\'s `fine`, «so» “there”',
         ("cases", "default"): "*/ /* // -- <!-- --> # \"\"\" ''' {- -} */",
         ("cases", "self"): "<b>bold</b> </script><script>alert(1)</script> &amp; <!--",
+        ("cases with edges", "mark"): '" begins and ends with a mark "',
+        ("cases with edges", "backslash"): "\\ begins and ends with a backslash \\",
     },
     "zh-TW": {
     },
@@ -301,6 +306,7 @@ RESOLUTIONS: Final[dict[str, dict[str, str]]] = {
         "null": "null",
         "{{x}}": "  leading and trailing  ",
         "../x": "x\uFFFEy\U0010FFFFz",
+        '"end"': "\u00A0no break\u2003",
     },
     "zh-TW": {
     },

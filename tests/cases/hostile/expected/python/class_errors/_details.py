@@ -55,6 +55,8 @@ DETAILS: Final[dict[str, Details]] = {
     "parameters": Details(400, "self", "class", "never", Template('He said "no", it\'s `fine`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$ `${{y}}`{code}*/ /* // -- <!-- --> # """ \'\'\' {{- -}} */{message}é ñ 漢字 かな 한국어 😀 👩\u200D👩\u200D👧\u200D👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}'), "https://example.com/parameters"),
     "adjacent": Details(400, "self", "class", "never", Template("{type}{value}{{{name}}}", {"type": int, "value": bool}), "https://example.com/adjacent", sensitive=True),
     "cases": Details(400, "self", "class", "never", None, "https://example.com/cases", cases={"none": 'He said "no", it\'s `fine`, «so» “there”', "default": "*/ /* // -- <!-- --> # \"\"\" ''' {- -} */", "self": "<b>bold</b> </script><script>alert(1)</script> &amp; <!--"}),
+    '"end"': Details(500, "self", "class", "never", "　one space at the end, no character \uFDD0 ", "https://example.com/%22end%22", deprecated=Deprecation("1.0.0", None, " one space at each end ")),
+    "cases with edges": Details(500, "self", "class", "never", None, "https://example.com/cases%20with%20edges", cases={"mark": 'ends with a mark"', "backslash": "ends with a backslash\\"}),
     "w0": Details(400, "none", None, "never", "class", "https://example.com/w0"),
     "w1": Details(400, "none", None, "never", "type", "https://example.com/w1"),
     "w2": Details(400, "none", None, "never", "self", "https://example.com/w2"),

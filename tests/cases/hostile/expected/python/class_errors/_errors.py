@@ -248,6 +248,8 @@ class SelfClassError(SelfError):
     - parameters `TEXT_PARAMETERS` (HTTP 400): He said "no", it's `fine`, «so» “there”{self}C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{{x\u005c}}{class}${{x}} $x \u005c(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$ `${{y}}`{code}*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */{message}é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}
     - adjacent `TEXT_ADJACENT` (HTTP 400): {name}{type}
     - cases `TEXT_CASES` (HTTP 400): He said "no", it's `fine`, «so» “there”
+    - "end" `TEXT_EDGES` (HTTP 500): ends with a mark"
+    - cases with edges `TEXT_CASE_EDGES` (HTTP 500): ends with a backslash\u005c
     """
 
     group = "class"

@@ -27,6 +27,8 @@ export const en: Texts = {
       template: `{name}{type}`,
     },
     text_cases: `He said "no", it's \`fine\`, «so» “there”`,
+    text_edges: ` ends with a mark"`,
+    text_case_edges: `ends with a backslash\\`,
     class: `The word class.`,
     type: `The word type.`,
     self: `The word self.`,
@@ -271,12 +273,17 @@ export const en: Texts = {
     text_yaml_words: `null`,
     text_spaces: `  leading and trailing  `,
     text_noncharacter: `x\uFFFEy\uDBFF\uDFFFz`,
+    text_edges: `\u00A0no break\u2003`,
   },
   cases: {
     text_cases: {
       none: `He said "no", it's \`fine\`, «so» “there”`,
       default: `*/ /* // -- <!-- --> # """ ''' {- -} */`,
       self: `<b>bold</b> </script><script>alert(1)</script> &amp; <!--`,
+    },
+    text_case_edges: {
+      mark: `" begins and ends with a mark "`,
+      backslash: `\\ begins and ends with a backslash \\`,
     },
   },
   categories: {

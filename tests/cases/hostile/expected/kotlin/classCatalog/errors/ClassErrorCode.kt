@@ -267,6 +267,25 @@ public class ClassErrorCode private constructor(
         public val TEXT_CASES: ClassErrorCode = Known.add("cases")
 
         /**
+         *  ends with a mark"
+         *
+         * Code "end", HTTP status 500.
+         */
+        @Deprecated(
+            message = "Deprecated since 1.0.0:  one space at each end ",
+        )
+        @JvmField
+        public val TEXT_EDGES: ClassErrorCode = Known.add("\"end\"")
+
+        /**
+         * ends with a backslash\\
+         *
+         * Code cases with edges, HTTP status 500.
+         */
+        @JvmField
+        public val TEXT_CASE_EDGES: ClassErrorCode = Known.add("cases with edges")
+
+        /**
          * The word class.
          *
          * Code w0, HTTP status 400.

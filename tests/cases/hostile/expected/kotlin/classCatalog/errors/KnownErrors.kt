@@ -326,6 +326,44 @@ internal object KnownErrors {
         )
         add(
             ErrorInfo(
+                code = "\"end\"",
+                id = "text_edges",
+                httpStatus = 500,
+                category = ClassErrorCategory.SELF,
+                group = ClassErrorGroup.SELF_CLASS,
+                messages =
+                    listOf(
+                        ErrorMessage("text_edges", "　one space at the end, no character \uFDD0 "),
+                    ),
+                docsUrl = "https://example.com/%22end%22",
+                deprecatedSince = "1.0.0",
+            ),
+        )
+        add(
+            ErrorInfo(
+                code = "cases with edges",
+                id = "text_case_edges",
+                httpStatus = 500,
+                category = ClassErrorCategory.SELF,
+                group = ClassErrorGroup.SELF_CLASS,
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "text_case_edges",
+                            "ends with a mark\"",
+                            caseId = "mark",
+                        ),
+                        ErrorMessage(
+                            "text_case_edges",
+                            "ends with a backslash\\",
+                            caseId = "backslash",
+                        ),
+                    ),
+                docsUrl = "https://example.com/cases%20with%20edges",
+            ),
+        )
+        add(
+            ErrorInfo(
                 code = "w0",
                 id = "class",
                 httpStatus = 400,
@@ -727,6 +765,9 @@ internal object KnownErrors {
                 docsUrl = "https://example.com/w30",
             ),
         )
+    }
+
+    private fun part2() {
         add(
             ErrorInfo(
                 code = "w31",
@@ -753,9 +794,6 @@ internal object KnownErrors {
                 docsUrl = "https://example.com/w32",
             ),
         )
-    }
-
-    private fun part2() {
         add(
             ErrorInfo(
                 code = "w33",
@@ -1380,6 +1418,9 @@ internal object KnownErrors {
                 docsUrl = "https://example.com/w80",
             ),
         )
+    }
+
+    private fun part3() {
         add(
             ErrorInfo(
                 code = "w81",
@@ -1406,9 +1447,6 @@ internal object KnownErrors {
                 docsUrl = "https://example.com/w82",
             ),
         )
-    }
-
-    private fun part3() {
         add(
             ErrorInfo(
                 code = "w83",
@@ -2033,6 +2071,9 @@ internal object KnownErrors {
                 docsUrl = "https://example.com/w130",
             ),
         )
+    }
+
+    private fun part4() {
         add(
             ErrorInfo(
                 code = "w131",
@@ -2059,9 +2100,6 @@ internal object KnownErrors {
                 docsUrl = "https://example.com/w132",
             ),
         )
-    }
-
-    private fun part4() {
         add(
             ErrorInfo(
                 code = "w133",
@@ -2686,6 +2724,9 @@ internal object KnownErrors {
                 docsUrl = "https://example.com/w180",
             ),
         )
+    }
+
+    private fun part5() {
         add(
             ErrorInfo(
                 code = "w181",
@@ -2712,9 +2753,6 @@ internal object KnownErrors {
                 docsUrl = "https://example.com/w182",
             ),
         )
-    }
-
-    private fun part5() {
         add(
             ErrorInfo(
                 code = "w183",

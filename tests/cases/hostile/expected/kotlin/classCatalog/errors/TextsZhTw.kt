@@ -32,5 +32,6 @@ internal object TextsZhTw : Texts() {
         descriptions["text_noncharacter"] = "x\uFFFEy\uDBFF\uDFFFz"
         descriptions["text_parameters"] =
             "He said \"no\", it's `fine`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{{x\\}}{class}\${{x}} \$x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} \$\$ `\${{y}}`{code}*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */{message}é ñ 漢字 かな 한국어 😀 👩\u200D👩\u200D👧\u200D👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^\$()[]|{error}"
+        descriptions["text_edges"] = "　結尾 \uFDEF　"
     }
 }
