@@ -8,15 +8,19 @@ use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
 use crate::file_list::FileList;
 use crate::plan::{Finding, Plan, Step, folders, foreign, leads_out};
 use crate::render::FILE_LIST;
+use crate::side_by_side::side_by_side;
 
 /// The name of a file while it is written: this, random letters and digits, and the suffix.
 const PREFIX: &str = ".errgen-";
 const RANDOM: usize = 16;
 const SUFFIX: &str = ".tmp";
+
+/// As many files are written side by side: to make one keeps the system longer than errgen.
+const MANY: usize = 32;
 
 /// How carrying out plans has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,17 +70,30 @@ fn carry_out(plan: &Plan, root: &Path) -> Result<(), Diagnostics> {
         let claimed = plan.old_list.union(&plan.list).to_string();
         put(&root.join(FILE_LIST), claimed.as_bytes(), true, &list_path)?;
     }
-    for step in &plan.steps {
-        let shown = plan.root.join(&step.path);
-        // What the list names is errgen's own, also where another errgen has put it there since the plan.
-        let may_replace = step.path == FILE_LIST || plan.old_list.hash(&step.path).is_some();
-        match &step.after {
-            Some(content) => {
-                let path = real_path(plan, root, &step.path)?;
-                put(&path, content, may_replace, &shown)?;
-            }
-            None => remove(plan, root, step, &shown)?,
-        }
+    let is_file = |step: &&Step| step.after.is_some() && step.path != FILE_LIST;
+    let files = plan.steps.iter().filter(is_file).count();
+    if files < MANY {
+        plan.steps
+            .iter()
+            .try_for_each(|step| take(plan, root, step))?;
+    } else {
+        // What makes way comes first, and errgen's list last; files wait for nothing but that.
+        let first = plan.steps.iter().position(|step| is_file(&step));
+        let (before, rest) = plan.steps.split_at(first.unwrap_or_default());
+        before.iter().try_for_each(|step| take(plan, root, step))?;
+        let (files, after): (Vec<_>, Vec<_>) = rest.iter().partition(is_file);
+        let results = side_by_side(files, |step| take(plan, root, step));
+        unless_any(
+            results
+                .into_iter()
+                .filter_map(Result::err)
+                .flatten()
+                .collect(),
+            (),
+        )?;
+        after
+            .into_iter()
+            .try_for_each(|step| take(plan, root, step))?;
     }
     for (path, _) in plan.old_list.iter() {
         if plan.list.hash(path).is_none() {
@@ -84,6 +101,20 @@ fn carry_out(plan: &Plan, root: &Path) -> Result<(), Diagnostics> {
         }
     }
     Ok(())
+}
+
+/// Carries out one step of a plan.
+fn take(plan: &Plan, root: &Path, step: &Step) -> Result<(), Diagnostics> {
+    let shown = plan.root.join(&step.path);
+    // What the list names is errgen's own, also where another errgen has put it there since the plan.
+    let may_replace = step.path == FILE_LIST || plan.old_list.hash(&step.path).is_some();
+    match &step.after {
+        Some(content) => {
+            let path = real_path(plan, root, &step.path)?;
+            put(&path, content, may_replace, &shown)
+        }
+        None => remove(plan, root, step, &shown),
+    }
 }
 
 /// Puts a new file in the place of an old one, in one step: a catalogue, or what a build tool is told.
@@ -126,7 +157,8 @@ fn lock_all<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Option<Vec<File>
 
 /// Removes what errgens that were killed have left half written. Nobody else writes here, by the lock.
 fn sweep(plan: &Plan, root: &Path) {
-    let listed = plan.old_list.iter().chain(plan.list.iter());
+    // They had put their files on the list before they began.
+    let listed = plan.old_list.iter();
     let mut places: BTreeSet<&str> = listed.flat_map(|(path, _)| folders(path)).collect();
     places.insert("");
     for place in places {
@@ -162,11 +194,15 @@ fn real_path(plan: &Plan, root: &Path, path: &str) -> Result<PathBuf, Diagnostic
     for parent in parents.split('/').filter(|parent| !parent.is_empty()) {
         shown.push(parent);
         let next = real.join(parent);
-        real = match next.canonicalize() {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                fs::create_dir(&next).map(|()| next)
-            }
-            found => found,
+        real = match found(&next) {
+            Ok(None) => match fs::create_dir(&next) {
+                // Another thread was faster.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => next.canonicalize(),
+                made => made.map(|()| next),
+            },
+            // Below a path without links, a folder that is none itself is at such a path.
+            Ok(Some(there)) if there.is_dir() => Ok(next),
+            _ => next.canonicalize(),
         }
         .map_err(|error| unwritable(&shown, "made", &error))?;
         if !real.starts_with(root) {

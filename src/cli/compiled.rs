@@ -1,8 +1,8 @@
 //! What the commands share: from a path to a model, with the targets that it is for.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use super::alone::render_alone;
@@ -15,6 +15,7 @@ use crate::parse::{parse, raw};
 use crate::plan::{Plan, overlaps, plan};
 use crate::read::read;
 use crate::render::{Engine, RenderedTarget, render};
+use crate::side_by_side::side_by_side;
 use crate::target::{Library, Target};
 use crate::validate::{EnabledTarget, enabled_targets, too_old, validate};
 
@@ -176,6 +177,7 @@ fn render_wanted(
     let model = needs_model.then(|| Model::new(compiled.catalog, named));
     let enabled = compiled.enabled.iter();
     let enabled = enabled.filter(|enabled| is_wanted(&compiled.targets[enabled.index]));
+    // Rendering is most of the work, and targets share nothing that they change.
     let rendered = side_by_side(enabled, |enabled| {
         let target = &compiled.targets[enabled.index];
         let Some(model) = model.as_ref().filter(|_| target.is_standard()) else {
@@ -192,34 +194,6 @@ fn render_wanted(
     // To free a large model takes a tenth of the time; nothing waits for it.
     let _ = thread::Builder::new().spawn(move || drop(model));
     all(rendered)
-}
-
-/// Does the same with each item, as many at a time as there are cores. Rendering is most of the work, and targets share
-/// nothing that they change.
-fn side_by_side<T: Send, R: Send>(
-    items: impl Iterator<Item = T>,
-    work: impl Fn(T) -> R + Sync,
-) -> Vec<R> {
-    let items: Vec<_> = items.map(|item| Mutex::new((Some(item), None))).collect();
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let mut item = item.lock().unwrap_or_else(PoisonError::into_inner);
-            item.1 = item.0.take().map(&work);
-        }
-    };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for _ in 1..cores.min(items.len()) {
-            // Where no thread can be had, this one does it all.
-            let _ = thread::Builder::new().spawn_scoped(scope, worker);
-        }
-        worker();
-    });
-    let results = items
-        .into_iter()
-        .map(|item| item.into_inner().unwrap_or_else(PoisonError::into_inner));
-    results.filter_map(|(_, result)| result).collect()
 }
 
 /// All results, or all that is wrong with any of them.
