@@ -29,14 +29,24 @@ impl Kind for Scalar {
     }
 }
 
+/// The longest id, code or locale, in bytes: files are named after it, with up to three bytes for each in 255.
+pub const MAX_NAME: usize = 80;
+
+/// The longest pointer, in bytes: its members become keys of YAML, of which the longest plain one has 1,024.
+pub const MAX_POINTER: usize = 1000;
+
+/// How many levels a body may have: templates follow them by recursion, which Tera bounds.
+pub const MAX_DEPTH: usize = 16;
+
 const IDENTIFIER: &str = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$";
 
 fn identifier() -> Value {
-    json!({ "type": ["string", "boolean", "null"], "pattern": IDENTIFIER })
+    json!({ "type": ["string", "boolean", "null"], "pattern": IDENTIFIER, "maxLength": MAX_NAME })
 }
 
 fn pointer() -> Value {
-    json!({ "type": "string", "pattern": "^(/([^/~]|~[01])*)+$" })
+    let pattern = format!("^(/([^/~]|~[01])*){{1,{MAX_DEPTH}}}$");
+    json!({ "type": "string", "pattern": pattern, "maxLength": MAX_POINTER })
 }
 
 /// A text that is not blank.
@@ -90,7 +100,10 @@ pub const FORMAT_NUMBER: Scalar = Scalar {
 /// A language tag, well-formed by RFC 5646.
 pub const LOCALE: Scalar = Scalar {
     name: "a locale",
-    schema: || json!({ "type": ["string", "boolean", "null"], "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" }),
+    schema: || {
+        let pattern = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$";
+        json!({ "type": ["string", "boolean", "null"], "pattern": pattern, "maxLength": MAX_NAME })
+    },
 };
 
 pub const DOCS_URL: Scalar = Scalar {
@@ -204,6 +217,7 @@ impl Kind for Code {
             "minimum": -MAX_SAFE_INTEGER,
             "maximum": MAX_SAFE_INTEGER,
             "pattern": format!(r"^[^\s{CONTROL}]([^{CONTROL}]*[^\s{CONTROL}])?$"),
+            "maxLength": MAX_NAME,
         })
     }
 }

@@ -7,7 +7,7 @@ mod kinds;
 pub mod raw;
 mod shape;
 
-pub use kinds::{FORMAT, MAX_SAFE_INTEGER};
+pub use kinds::{FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER};
 
 use std::sync::Arc;
 

@@ -7,13 +7,11 @@ use semver::Version;
 use super::Checker;
 use crate::catalog::{RETRIES, Retry, Text, is_identifier};
 use crate::diagnostic::{Rule, Span, did_you_mean, rules};
+use crate::parse::MAX_NAME;
 use crate::parse::raw::{self, Scalar};
 
 /// The words of a closed list, and what each means.
 type Words<T> = [(&'static str, T)];
-
-/// The longest id, code or locale, in bytes: files are named after it, with up to three bytes for each in 255.
-const MAX_LENGTH: usize = 80;
 
 /// How many locales a help names, and looks at for the one that was meant.
 const MOST_NAMED: usize = 100;
@@ -47,14 +45,14 @@ impl<'a> Checker<'a, '_> {
     /// Whether a value is short enough for what bears its name, reported where it is not.
     pub(super) fn has_length(&mut self, rule: &'static Rule, text: &str, span: Span) -> bool {
         let length = text.len();
-        if length > MAX_LENGTH {
-            let message = format!("this has {length} bytes, {MAX_LENGTH} is the most");
+        if length > MAX_NAME {
+            let message = format!("this has {length} bytes, {MAX_NAME} is the most");
             let diagnostic = self.at(rule, span, message);
             self.report(
                 diagnostic.help("files and types are named after it: choose a shorter one"),
             );
         }
-        length <= MAX_LENGTH
+        length <= MAX_NAME
     }
 
     pub(super) fn version(&mut self, version: &'a Scalar<'a>) -> Option<&'a str> {

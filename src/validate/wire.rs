@@ -8,15 +8,10 @@ use super::Checker;
 use crate::catalog::{CodeKind, DEFAULT_CODE_POINTER, DEFAULT_MESSAGE_POINTER, Pointer, Wire};
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar};
+use crate::parse::{MAX_DEPTH, MAX_POINTER};
 
 const CODE_TYPES: &[(&str, CodeKind)] =
     &[("integer", CodeKind::Integer), ("string", CodeKind::String)];
-
-/// How many levels a body may have: templates follow them by recursion, which Tera bounds.
-const MAX_DEPTH: usize = 16;
-
-/// The longest pointer, in bytes: its members become keys of YAML, of which the longest plain one has 1,024.
-const MAX_LENGTH: usize = 1000;
 
 /// A pointer with the place that it is written at, if it is.
 type Written<'a> = (Pointer<'a>, Option<Span>);
@@ -87,9 +82,9 @@ impl<'a> Checker<'a, '_> {
             self.report(diagnostic.help("put it nearer to the body itself"));
             return None;
         }
-        let is_short = scalar.value.len() <= MAX_LENGTH;
+        let is_short = scalar.value.len() <= MAX_POINTER;
         if !is_short {
-            let message = format!("this pointer is longer than {MAX_LENGTH} bytes");
+            let message = format!("this pointer is longer than {MAX_POINTER} bytes");
             self.report(self.at(rules::BAD_POINTER, scalar.span, message));
         }
         is_short.then_some(pointer)
