@@ -46,6 +46,12 @@ fn every_catalogue_is_linted_in_every_format() {
         for option in ["--diff", "--fix"] {
             assert_ended(&catalogue, &errgen(folder.path(), ["lint", option]));
         }
+        let again = errgen(folder.path(), ["lint", "--fix"]);
+        assert!(
+            !again.stdout.contains("mended"),
+            "{catalogue:?}: {}",
+            again.stdout
+        );
     }
 }
 

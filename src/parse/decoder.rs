@@ -281,8 +281,13 @@ impl<'a> Decoder<'a> {
         let message = format!("{name} has no key `{written}`");
         let diagnostic = self.at(rules::UNKNOWN_KEY, key.span, message);
         let diagnostic = if let Some(meant) = meant {
-            let fix = Fix::replace(key.span, meant, format!("write `{meant}`"));
-            diagnostic.help(format!("did you mean `{meant}`?")).fix(fix)
+            let diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+            // The parser's place of a key ends before a line separator in it.
+            if self.source.text.get(key.span.range()) == Some(meant) {
+                diagnostic
+            } else {
+                diagnostic.fix(Fix::replace(key.span, meant, format!("write `{meant}`")))
+            }
         } else {
             let known: Vec<_> = shape.keys().collect();
             diagnostic.help(format!("its keys are {}", known.join(", ")))
