@@ -70,31 +70,21 @@ fn carry_out(plan: &Plan, root: &Path) -> Result<(), Diagnostics> {
         let claimed = plan.old_list.union(&plan.list).to_string();
         put(&root.join(FILE_LIST), claimed.as_bytes(), true, &list_path)?;
     }
+    // What makes way comes first, and errgen's list last; files wait for nothing but that.
     let is_file = |step: &&Step| step.after.is_some() && step.path != FILE_LIST;
-    let files = plan.steps.iter().filter(is_file).count();
-    if files < MANY {
-        plan.steps
-            .iter()
-            .try_for_each(|step| take(plan, root, step))?;
+    let first = plan.steps.iter().position(|step| is_file(&step));
+    let (before, rest) = plan.steps.split_at(first.unwrap_or_default());
+    let (files, after): (Vec<_>, Vec<_>) = rest.iter().partition(is_file);
+    let take = |step| take(plan, root, step);
+    before.iter().try_for_each(take)?;
+    if files.len() < MANY {
+        files.into_iter().try_for_each(take)?;
     } else {
-        // What makes way comes first, and errgen's list last; files wait for nothing but that.
-        let first = plan.steps.iter().position(|step| is_file(&step));
-        let (before, rest) = plan.steps.split_at(first.unwrap_or_default());
-        before.iter().try_for_each(|step| take(plan, root, step))?;
-        let (files, after): (Vec<_>, Vec<_>) = rest.iter().partition(is_file);
-        let results = side_by_side(files, |step| take(plan, root, step));
-        unless_any(
-            results
-                .into_iter()
-                .filter_map(Result::err)
-                .flatten()
-                .collect(),
-            (),
-        )?;
-        after
-            .into_iter()
-            .try_for_each(|step| take(plan, root, step))?;
+        let results = side_by_side(files, take);
+        let errors = results.into_iter().filter_map(Result::err);
+        unless_any(errors.flatten().collect(), ())?;
     }
+    after.into_iter().try_for_each(take)?;
     for (path, _) in plan.old_list.iter() {
         if plan.list.hash(path).is_none() {
             remove_empty_folders(plan, root, path);
