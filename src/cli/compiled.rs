@@ -170,8 +170,10 @@ fn render_wanted(
     let is_wanted = |target: &Target| is_wanted(target, requested);
     let targets: Vec<_> = compiled.targets.iter().collect();
     let wanted: Vec<_> = targets.iter().copied().filter(|it| is_wanted(it)).collect();
-    let shows_all = wanted.iter().any(|target| target.shows_names_of_others());
-    let named = if shows_all { &targets } else { &wanted };
+    // Where all are wanted, nobody need be asked.
+    let shows_others = |target: &&Target| target.shows_names_of_others();
+    let needs_all = wanted.len() < targets.len() && wanted.iter().any(shows_others);
+    let named = if needs_all { &targets } else { &wanted };
     // A renderer of somebody's own target makes its own.
     let needs_model = wanted.iter().any(|target| target.is_standard());
     let model = needs_model.then(|| Model::new(compiled.catalog, named));
