@@ -1,10 +1,12 @@
 //! Explain: errors that were found, for the terminal and for programs.
 
+use bumpalo::Bump;
 use serde::Serialize;
-use tera::{Context, Kwargs, Map, State, Tera, Value};
+use tera::{Context, Kwargs, State, Tera};
 
 use crate::catalog::Localised;
 use crate::find::{FoundBy, Hit};
+use crate::model::Value;
 use crate::target::is_invisible;
 
 const PAGE: &str = include_str!("explain.txt.tera");
@@ -21,7 +23,7 @@ pub struct Explanation<'a> {
     /// What to do, in the same way; null where the error has none.
     resolution: Option<Vec<LocaleText<'a>>>,
     /// What templates see of the error.
-    error: Value,
+    error: Value<'a>,
 }
 
 #[derive(Serialize)]
@@ -32,7 +34,7 @@ struct Message<'a> {
     /// The id of the case that it is, or null.
     case: Option<&'a str>,
     /// What stands in the message at each parameter, in the order of the message.
-    parameters: Value,
+    parameters: Value<'a>,
 }
 
 #[derive(Serialize)]
@@ -43,7 +45,7 @@ struct LocaleText<'a> {
 
 impl<'a> Explanation<'a> {
     /// Explains a hit; `error` is the model of its error, in the same locales.
-    pub fn new(hit: &'a Hit, error: Value, locales: &[&str]) -> Self {
+    pub fn new(arena: &'a Bump, hit: &'a Hit, error: Value<'a>, locales: &[&str]) -> Self {
         let reading = hit.reading.as_ref();
         let case = reading.and_then(|reading| reading.case);
         let fill = |text: &'a Localised| {
@@ -59,7 +61,7 @@ impl<'a> Explanation<'a> {
         let parameters = reading.map_or(&[][..], |reading| &reading.parameters);
         let parameters = parameters
             .iter()
-            .map(|(name, value)| ((*name).to_owned().into(), Value::from_serializable(value)));
+            .map(|(name, value)| (*name, Value::of_data(arena, value)));
         Self {
             found_by: match hit.found_by {
                 FoundBy::Code => "code",
@@ -70,7 +72,7 @@ impl<'a> Explanation<'a> {
                 text,
                 matches: reading.is_some(),
                 case: case.map(|case| case.id),
-                parameters: parameters.collect::<Map>().into(),
+                parameters: Value::map(arena, parameters),
             }),
             description: fill(case.map_or(&hit.error.description, |case| &case.description)),
             resolution: hit.error.resolution.as_ref().map(fill),

@@ -28,9 +28,10 @@ pub mod lint;
 
 pub mod find;
 
-pub mod explain;
 pub mod model;
 pub mod schema;
+
+pub mod explain;
 
 pub mod render;
 

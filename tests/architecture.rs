@@ -111,6 +111,19 @@ fn one_module_writes() {
 }
 
 #[test]
+fn the_model_knows_no_template_engine() {
+    let code = code();
+    let model = code.iter().filter(|line| line.module() == "model");
+    let mut lines = 0;
+    for line in model {
+        lines += 1;
+        let is_named = line.text.to_lowercase().contains("tera::");
+        assert!(!is_named, "{}: {}", line.file, line.text);
+    }
+    assert!(lines > 100);
+}
+
+#[test]
 fn no_rust_source_names_a_language() {
     let targets = standard_targets();
     // Members of a format whose words are not ours.

@@ -5,6 +5,7 @@ use std::slice;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
+use bumpalo::Bump;
 use errgen::diagnostic::{
     Color, Diagnostic, Diagnostics, Human, Place, Source, Span, json_line, sarif_log,
     workflow_command,
@@ -82,7 +83,9 @@ pub fn generate(
         return None;
     }
     let named: Vec<&Target> = targets.iter().collect();
-    let model = Model::new(&catalog, &named);
+    let drops_retired = enabled.iter().any(|enabled| enabled.drops_retired);
+    let arena = Bump::new();
+    let model = Model::new(&arena, &catalog, &named, drops_retired);
     let wanted = match only {
         Some(index) => slice::from_ref(&enabled[index % enabled.len()]),
         None => enabled,

@@ -187,15 +187,6 @@ impl<'a> Localised<'a> {
 }
 
 impl<'a> Catalog<'a> {
-    /// The address of an error's page, where the catalogue has one.
-    pub fn page_of(&self, error: &Error) -> Option<String> {
-        let url = self.docs_url.as_ref()?;
-        Some(url.fill(|name| match name {
-            "code" => percent_encode(&error.code.text()),
-            _ => error.id.to_owned(),
-        }))
-    }
-
     /// All errors, in the order of the catalogue, with where they stand.
     pub fn errors(&self) -> impl Iterator<Item = (&Category<'a>, Option<&Group<'a>>, &Error<'a>)> {
         self.categories.iter().flat_map(|category| {
@@ -255,35 +246,22 @@ impl Retry {
 impl Messages<'_> {
     /// Whether any parameter is sensitive.
     pub fn are_sensitive(&self) -> bool {
-        let mut parameters = self
-            .all()
-            .into_iter()
-            .flat_map(|(_, parameters)| parameters);
+        let mut parameters = self.all().flat_map(|(_, parameters)| parameters);
         parameters.any(|parameter| parameter.sensitive)
     }
 
     /// Each message with its parameters: several where the code has cases.
-    pub fn all(&self) -> Vec<(&Text<'_>, &[Parameter<'_>])> {
-        match self {
+    pub fn all(&self) -> impl Iterator<Item = (&Text<'_>, &[Parameter<'_>])> {
+        let (one, cases) = match self {
             Messages::One {
                 message,
                 parameters,
-            } => vec![(message, parameters)],
-            Messages::Cases(cases) => cases
-                .iter()
-                .map(|case| (&case.message, case.parameters.as_slice()))
-                .collect(),
-        }
+            } => (Some((message, parameters.as_slice())), &[][..]),
+            Messages::Cases(cases) => (None, cases.as_slice()),
+        };
+        let cases = cases
+            .iter()
+            .map(|case| (&case.message, case.parameters.as_slice()));
+        one.into_iter().chain(cases)
     }
-}
-
-/// All but the unreserved characters of RFC 3986, section 2.3.
-fn percent_encode(text: &str) -> String {
-    let encode = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
-    };
-    text.bytes().map(encode).collect()
 }

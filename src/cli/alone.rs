@@ -7,6 +7,7 @@ use std::process::{self, Command, ExitCode};
 use std::sync::Arc;
 use std::thread::{self, ScopedJoinHandle};
 
+use bumpalo::Bump;
 use clap::Parser;
 
 use super::arguments::Common;
@@ -123,7 +124,8 @@ fn files(
     budget: Budget,
 ) -> Result<Vec<RenderedFile>, Diagnostics> {
     let targets: Vec<&Target> = compiled.targets.iter().collect();
-    let model = Model::new(compiled.catalog, &targets);
+    let arena = Bump::new();
+    let model = Model::new(&arena, compiled.catalog, &targets, enabled.drops_retired);
     let target = targets[enabled.index];
     let begin = |template: &str, output: Option<&str>| {
         let work = Work {

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
+use bumpalo::Bump;
+
 use super::alone::render_alone;
 use super::arguments::Common;
 use crate::catalog::Catalog;
@@ -176,9 +178,11 @@ fn render_wanted(
     let named = if needs_all { &targets } else { &wanted };
     // A renderer of somebody's own target makes its own.
     let needs_model = wanted.iter().any(|target| target.is_standard());
-    let model = needs_model.then(|| Model::new(compiled.catalog, named));
     let enabled = compiled.enabled.iter();
     let enabled = enabled.filter(|enabled| is_wanted(&compiled.targets[enabled.index]));
+    let drops_retired = enabled.clone().any(|enabled| enabled.drops_retired);
+    let arena = Bump::new();
+    let model = needs_model.then(|| Model::new(&arena, compiled.catalog, named, drops_retired));
     // Rendering is most of the work, and targets share nothing that they change.
     let rendered = side_by_side(enabled, |enabled| {
         let target = &compiled.targets[enabled.index];
@@ -193,8 +197,6 @@ fn render_wanted(
             enabled,
         )
     });
-    // To free a large model takes a tenth of the time; nothing waits for it.
-    let _ = thread::Builder::new().spawn(move || drop(model));
     all(rendered)
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use bumpalo::Bump;
+
 use super::arguments::{Common, Format};
 use super::compiled::{Compiled, with_catalog};
 use super::{CommandResult, Report};
@@ -23,7 +25,8 @@ pub fn run(
         if hits.is_empty() {
             return Err(no_such_error(compiled.catalog, &wanted).into());
         }
-        let explanations = explanations(compiled, &hits, locale);
+        let arena = Bump::new();
+        let explanations = explanations(&arena, compiled, &hits, locale);
         let text = match format {
             Format::Text => explain::pages(&explanations).map_err(|error| error.to_string()),
             Format::Json => explain::json(&explanations).map_err(|error| error.to_string()),
@@ -35,6 +38,7 @@ pub fn run(
 
 /// The hits with all that is known of their errors, in all locales or in the one for a reader's tag.
 fn explanations<'a>(
+    arena: &'a Bump,
     compiled: &'a Compiled,
     hits: &'a [Hit],
     locale: Option<&str>,
@@ -46,9 +50,9 @@ fn explanations<'a>(
     };
     let targets: Vec<_> = compiled.targets.iter().collect();
     let errors = hits.iter().map(|hit| (hit.category, hit.group, hit.error));
-    let models = model::errors(catalog, &targets, &locales, errors);
+    let models = model::errors(arena, catalog, &targets, &locales, errors);
     let both = hits.iter().zip(models);
-    both.map(|(hit, model)| Explanation::new(hit, model, &locales))
+    both.map(|(hit, model)| Explanation::new(arena, hit, model, &locales))
         .collect()
 }
 

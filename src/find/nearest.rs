@@ -79,7 +79,7 @@ impl<'w> Sought<'w> {
             rank(self.text, &error.code.text()),
             rank(&self.id, error.id),
         ];
-        let messages = error.messages.all().into_iter();
+        let messages = error.messages.all();
         let messages =
             messages.map(|(message, parameters)| rank(self.text, &example(message, parameters)));
         let slip = names.into_iter().chain(messages).flatten().min();
@@ -88,7 +88,7 @@ impl<'w> Sought<'w> {
 
     /// How many of its words the error's texts lack, where that is a third of them at most.
     fn words_within(&self, error: &Error) -> Option<Rank> {
-        let messages = error.messages.all().into_iter().map(|(message, _)| message);
+        let messages = error.messages.all().map(|(message, _)| message);
         let descriptions = error.description.texts.iter().map(|(_, text)| text);
         let texts = messages
             .chain(descriptions)

@@ -2,175 +2,202 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tera::Value;
+use bumpalo::Bump;
 
 use super::names::Speller;
-use super::text::{Locales, localised, optional_localised, text};
-use super::value::{data, list, map, optional};
-use crate::catalog::{Case, Catalog, Category, Code, Error, Group, Messages, Parameter};
+use super::page;
+use super::text::{localised, text};
+use super::value::{Value, map};
+use crate::catalog::{Case, Catalog, Code, Error, Localised, Messages, Parameter, Text};
 use crate::target::{Entity, Target};
 
 /// What errors are built from.
 pub struct Builder<'a> {
+    pub arena: &'a Bump,
     pub catalog: &'a Catalog<'a>,
     pub speller: Speller<'a>,
-    /// Those that texts are given in.
-    pub locales: Locales<'a>,
+    /// Those that texts are given in; the keys of a map by locale.
+    locales: &'a [&'a str],
     /// The errors that others name, by id.
-    successors: HashMap<&'a str, Value>,
+    successors: HashMap<&'a str, Value<'a>>,
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(catalog: &'a Catalog<'a>, targets: &[&'a Target], locales: Vec<&'a str>) -> Self {
-        let speller = Speller::new(targets);
-        let successors = successors(catalog, &speller);
-        Self {
+    pub fn new(
+        arena: &'a Bump,
+        catalog: &'a Catalog<'a>,
+        targets: &[&'a Target],
+        locales: &'a [&'a str],
+    ) -> Self {
+        let mut builder = Self {
+            arena,
             catalog,
-            speller,
-            locales: Locales::new(locales),
-            successors,
-        }
+            speller: Speller::new(arena, targets),
+            locales,
+            successors: HashMap::new(),
+        };
+        builder.successors = builder.successors();
+        builder
     }
 
-    /// One error, with its category and its group as [`Builder::section`] gives them.
-    pub fn error(&self, error: &Error, category: &Value, group: Option<&Value>) -> Value {
+    /// One error, with its category and its group as references.
+    pub fn error(
+        &self,
+        error: &'a Error,
+        category: Value<'a>,
+        group: Option<Value<'a>>,
+    ) -> Value<'a> {
+        let code_text = self.code_text(error.code);
         let (message, parameters, cases) = match &error.messages {
             Messages::One {
                 message,
                 parameters,
-            } => (Some(text(message)), parameters.as_slice(), &[][..]),
+            } => (Some(message), parameters.as_slice(), &[][..]),
             Messages::Cases(cases) => (None, &[][..], cases.as_slice()),
         };
-        map!([
-            ("code", code(error.code)),
-            ("code_text", error.code.text().into()),
-            ("id", error.id.into()),
-            ("names", self.speller.names(Entity::Error, error.id, None)),
-            ("category", category.clone()),
-            ("group", optional(group.cloned())),
-            ("http", error.http.into()),
-            ("retry", error.retry.name().into()),
-            ("message", optional(message)),
-            (
-                "cases",
-                list(cases.iter().map(|case| self.case(case, error.id))),
-            ),
-            (
-                "parameters",
-                list(parameters.iter().map(|it| self.parameter(it))),
-            ),
-            ("sensitive", error.messages.are_sensitive().into()),
-            ("description", localised(&error.description, &self.locales)),
-            (
-                "resolution",
-                optional_localised(error.resolution.as_ref(), &self.locales),
-            ),
-            ("since", optional(error.since)),
-            ("deprecated", self.deprecated(error)),
-            ("retired", self.retired(error)),
-            ("docs_url", optional(self.catalog.page_of(error))),
-            ("meta", data(error.meta)),
-        ])
+        let cases = cases.iter().map(|case| self.case(case, error.id));
+        map!(
+            self.arena,
+            [
+                ("code", code(error.code)),
+                ("code_text", code_text.into()),
+                ("id", error.id.into()),
+                ("names", self.speller.names(Entity::Error, error.id, None)),
+                ("category", category),
+                ("group", group.into()),
+                ("http", error.http.into()),
+                ("retry", error.retry.name().into()),
+                ("message", message.map(|it| text(self.arena, it)).into()),
+                ("cases", Value::list(self.arena, cases)),
+                ("parameters", self.parameters(parameters)),
+                ("sensitive", error.messages.are_sensitive().into()),
+                ("description", self.localised(&error.description)),
+                ("resolution", self.optional(error.resolution.as_ref())),
+                ("since", error.since.into()),
+                ("deprecated", self.deprecated(error)),
+                ("retired", self.retired(error)),
+                ("docs_url", self.page(error, code_text)),
+                ("meta", Value::of_data(self.arena, error.meta)),
+            ]
+        )
     }
 
-    /// A category, or a group of it, as an error names it.
-    pub fn section(&self, category: &Category, group: Option<&Group>) -> Value {
-        let (entity, id, title, qualifier) = match group {
-            Some(group) => (Entity::Group, group.id, &group.title, Some(category.id)),
-            None => (Entity::Category, category.id, &category.title, None),
+    pub fn localised(&self, text: &'a Localised) -> Value<'a> {
+        localised(self.arena, text, self.locales)
+    }
+
+    fn optional(&self, text: Option<&'a Localised>) -> Value<'a> {
+        text.map(|text| self.localised(text)).into()
+    }
+
+    fn case(&self, case: &'a Case, error_id: &str) -> Value<'a> {
+        let names = self.speller.names(Entity::Case, case.id, Some(error_id));
+        map!(
+            self.arena,
+            [
+                ("id", case.id.into()),
+                ("names", names),
+                ("message", text(self.arena, &case.message)),
+                ("parameters", self.parameters(&case.parameters)),
+                ("description", self.localised(&case.description)),
+                ("meta", Value::of_data(self.arena, case.meta)),
+            ]
+        )
+    }
+
+    fn parameters(&self, parameters: &'a [Parameter]) -> Value<'a> {
+        let values = parameters.iter().map(|it| self.parameter(it));
+        Value::list(self.arena, values)
+    }
+
+    fn parameter(&self, parameter: &'a Parameter) -> Value<'a> {
+        let names = self.speller.names(Entity::Parameter, parameter.name, None);
+        map!(
+            self.arena,
+            [
+                ("name", parameter.name.into()),
+                ("names", names),
+                ("type", parameter.r#type.name().into()),
+                ("example", Value::of_data(self.arena, &parameter.example)),
+                ("description", self.optional(parameter.description.as_ref())),
+                ("sensitive", parameter.sensitive.into()),
+            ]
+        )
+    }
+
+    fn deprecated(&self, error: &'a Error) -> Value<'a> {
+        let Some(deprecated) = &error.deprecated else {
+            return Value::Null;
         };
-        map!([
-            ("id", id.into()),
-            ("names", self.speller.names(entity, id, qualifier)),
-            ("title", localised(title, &self.locales)),
-        ])
-    }
-
-    fn case(&self, case: &Case, error_id: &str) -> Value {
-        map!([
-            ("id", case.id.into()),
-            (
-                "names",
-                self.speller.names(Entity::Case, case.id, Some(error_id)),
-            ),
-            ("message", text(&case.message)),
-            (
-                "parameters",
-                list(case.parameters.iter().map(|it| self.parameter(it))),
-            ),
-            ("description", localised(&case.description, &self.locales)),
-            ("meta", data(case.meta)),
-        ])
-    }
-
-    fn parameter(&self, parameter: &Parameter) -> Value {
-        map!([
-            ("name", parameter.name.into()),
-            (
-                "names",
-                self.speller.names(Entity::Parameter, parameter.name, None),
-            ),
-            ("type", parameter.r#type.name().into()),
-            ("example", data(&parameter.example)),
-            (
-                "description",
-                optional_localised(parameter.description.as_ref(), &self.locales),
-            ),
-            ("sensitive", parameter.sensitive.into()),
-        ])
-    }
-
-    fn deprecated(&self, error: &Error) -> Value {
-        optional(error.deprecated.as_ref().map(|deprecated| {
-            let successor = deprecated.r#use.and_then(|id| self.successors.get(id));
-            map!([
+        let successor = deprecated.r#use.and_then(|id| self.successors.get(id));
+        map!(
+            self.arena,
+            [
                 ("since", deprecated.since.into()),
-                ("use", optional(successor.cloned())),
-                (
-                    "note",
-                    optional_localised(deprecated.note.as_ref(), &self.locales),
-                ),
-            ])
-        }))
+                ("use", successor.copied().into()),
+                ("note", self.optional(deprecated.note.as_ref())),
+            ]
+        )
     }
 
-    fn retired(&self, error: &Error) -> Value {
-        optional(error.retired.as_ref().map(|retired| {
-            map!([
+    fn retired(&self, error: &'a Error) -> Value<'a> {
+        let Some(retired) = &error.retired else {
+            return Value::Null;
+        };
+        map!(
+            self.arena,
+            [
                 ("since", retired.since.into()),
-                (
-                    "note",
-                    optional_localised(retired.note.as_ref(), &self.locales),
-                ),
-            ])
-        }))
+                ("note", self.optional(retired.note.as_ref())),
+            ]
+        )
+    }
+
+    /// The address of an error's page, where the catalogue has one.
+    fn page(&self, error: &Error, code_text: &str) -> Value<'a> {
+        let pattern: Option<&Text> = self.catalog.docs_url.as_ref();
+        pattern
+            .map(|pattern| page::address(self.arena, pattern, error, code_text))
+            .into()
+    }
+
+    fn code_text(&self, code: &'a Code) -> &'a str {
+        match code {
+            Code::Integer(integer) => {
+                bumpalo::format!(in self.arena, "{}", integer).into_bump_str()
+            }
+            Code::Text(text) => text,
+        }
+    }
+
+    fn successors(&self) -> HashMap<&'a str, Value<'a>> {
+        let errors = || self.catalog.errors().map(|(_, _, error)| error);
+        let deprecated = errors().filter_map(|error| error.deprecated.as_ref());
+        let wanted: HashSet<_> = deprecated.filter_map(|it| it.r#use).collect();
+        if wanted.is_empty() {
+            return HashMap::new();
+        }
+        let reference = |error: &'a Error| {
+            map!(
+                self.arena,
+                [
+                    ("code", code(error.code)),
+                    ("code_text", self.code_text(error.code).into()),
+                    ("id", error.id.into()),
+                    ("names", self.speller.names(Entity::Error, error.id, None)),
+                ]
+            )
+        };
+        errors()
+            .filter(|error| wanted.contains(error.id))
+            .map(|error| (error.id, reference(error)))
+            .collect()
     }
 }
 
-fn code(code: &Code) -> Value {
+fn code<'a>(code: &'a Code) -> Value<'a> {
     match code {
         Code::Integer(integer) => (*integer).into(),
         Code::Text(text) => text.as_ref().into(),
     }
-}
-
-fn successors<'a>(catalog: &'a Catalog<'a>, speller: &Speller) -> HashMap<&'a str, Value> {
-    let deprecated = catalog
-        .errors()
-        .filter_map(|(_, _, error)| error.deprecated.as_ref());
-    let wanted: HashSet<_> = deprecated.filter_map(|it| it.r#use).collect();
-    let named = catalog
-        .errors()
-        .filter(|(_, _, error)| wanted.contains(error.id));
-    let reference = |error: &Error| {
-        map!([
-            ("code", code(error.code)),
-            ("code_text", error.code.text().into()),
-            ("id", error.id.into()),
-            ("names", speller.names(Entity::Error, error.id, None)),
-        ])
-    };
-    named
-        .map(|(_, _, error)| (error.id, reference(error)))
-        .collect()
 }

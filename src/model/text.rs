@@ -1,91 +1,81 @@
 //! Texts as templates see them.
 
-use tera::Value;
+use bumpalo::Bump;
 
-use super::value::{Shape, list, map, optional};
+use super::value::{Value, map};
 use crate::catalog::{Localised, Piece, Text};
 
-/// The locales that texts are given in.
-pub struct Locales<'a> {
-    tags: Vec<&'a str>,
-    /// Of a map by locale.
-    shape: Shape,
-}
-
-impl<'a> Locales<'a> {
-    pub fn new(tags: Vec<&'a str>) -> Self {
-        let shape = Shape::of_names(tags.iter().copied());
-        Self { tags, shape }
-    }
-}
-
 /// A text: `value`, `parameters`, and `parts` where it has parameters.
-pub fn text(text: &Text) -> Value {
-    let [value, parameters, parts] = fields(text);
-    map!([
-        ("value", value),
-        ("parameters", parameters),
-        ("parts", parts),
-    ])
+pub fn text<'a>(arena: &'a Bump, text: &'a Text) -> Value<'a> {
+    let [value, parameters, parts] = fields(arena, text);
+    map!(
+        arena,
+        [
+            ("value", value),
+            ("parameters", parameters),
+            ("parts", parts),
+        ]
+    )
 }
 
 /// A text in these locales: `default`, `texts` and `by_locale`, of which each text is one value.
-pub fn localised(localised: &Localised, locales: &Locales) -> Value {
-    let texts: Vec<(&str, Value)> = localised
-        .within(&locales.tags)
+pub fn localised<'a>(
+    arena: &'a Bump,
+    localised: &'a Localised,
+    locales: &'a [&'a str],
+) -> Value<'a> {
+    let own = localised.within(locales);
+    let texts = own
         .iter()
-        .map(|(locale, text)| (*locale, locale_text(locale, text)))
-        .collect();
+        .map(|(locale, text)| locale_text(arena, locale, text));
+    let texts = &*arena.alloc_slice_fill_iter(texts);
     // A text in one locale alone is its own default.
-    let default = &texts.get(localised.fallback).unwrap_or(&texts[0]).1;
-    let by_locale = locales.tags.iter().map(|tag| {
-        let own = texts.iter().find(|(locale, _)| locale == tag);
-        own.map_or(default, |(_, text)| text).clone()
+    let default = *texts.get(localised.fallback).unwrap_or(&texts[0]);
+    let by_locale = locales.iter().map(|tag| {
+        let place = own.iter().position(|(locale, _)| locale == tag);
+        place.map_or(default, |place| texts[place])
     });
-    map!([
-        ("default", default.clone()),
-        ("by_locale", locales.shape.map(by_locale)),
-        ("texts", list(texts.iter().map(|(_, text)| text.clone()))),
-    ])
-}
-
-pub fn optional_localised(text: Option<&Localised>, locales: &Locales) -> Value {
-    optional(text.map(|text| localised(text, locales)))
+    map!(
+        arena,
+        [
+            ("default", default),
+            ("by_locale", Value::of_keys(arena, locales, by_locale)),
+            ("texts", Value::List(texts)),
+        ]
+    )
 }
 
 /// A text with the locale that it is in.
-fn locale_text(locale: &str, text: &Text) -> Value {
-    let [value, parameters, parts] = fields(text);
-    map!([
-        ("locale", locale.into()),
-        ("value", value),
-        ("parameters", parameters),
-        ("parts", parts),
-    ])
+fn locale_text<'a>(arena: &'a Bump, locale: &'a str, text: &'a Text) -> Value<'a> {
+    let [value, parameters, parts] = fields(arena, text);
+    map!(
+        arena,
+        [
+            ("locale", locale.into()),
+            ("value", value),
+            ("parameters", parameters),
+            ("parts", parts),
+        ]
+    )
 }
 
-fn fields(text: &Text) -> [Value; 3] {
-    let parameters = list(text.parameters().map(Value::from));
-    let pieces = if parameters.is_truthy() {
-        &text.pieces[..]
-    } else {
-        &[]
-    };
+fn fields<'a>(arena: &'a Bump, text: &'a Text) -> [Value<'a>; 3] {
+    let count = text.parameters().count();
+    let mut names = text.parameters();
+    let parameters = arena.alloc_slice_fill_with(count, |_| names.next().into());
+    let pieces = if count > 0 { &text.pieces[..] } else { &[] };
     [
         text.value().into(),
-        parameters,
-        list(pieces.iter().map(part)),
+        Value::List(parameters),
+        Value::list(arena, pieces.iter().map(|piece| part(arena, piece))),
     ]
 }
 
 /// A piece of a text: `literal` or `parameter`, of which the other is null.
-fn part(piece: &Piece) -> Value {
+fn part<'a>(arena: &'a Bump, piece: &'a Piece) -> Value<'a> {
     let (literal, parameter) = match piece {
-        Piece::Literal(text) => (Some(text.as_ref()), None),
-        Piece::Parameter(name) => (None, Some(name.as_ref())),
+        Piece::Literal(text) => (text.as_ref().into(), Value::Null),
+        Piece::Parameter(name) => (Value::Null, name.as_ref().into()),
     };
-    map!([
-        ("literal", optional(literal)),
-        ("parameter", optional(parameter)),
-    ])
+    map!(arena, [("literal", literal), ("parameter", parameter)])
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use tera::Value;
+use bumpalo::Bump;
 
-use super::value::{list, map};
+use super::value::{Value, map};
 use crate::catalog::{Catalog, Category, Error, Messages};
 
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "templates ask for each on its own"
@@ -23,30 +23,12 @@ pub struct Uses {
     templates: bool,
     since: bool,
     deprecated: bool,
-    pub retired: bool,
+    retired: bool,
     groups: bool,
     ranges: bool,
 }
 
 impl Uses {
-    pub fn of(error: &Error) -> Self {
-        let messages = error.messages.all();
-        let parameters = messages.iter().flat_map(|(_, parameters)| *parameters);
-        Self {
-            parameters: parameters
-                .map(|parameter| parameter.r#type.name())
-                .collect(),
-            sensitive: error.messages.are_sensitive(),
-            cases: matches!(error.messages, Messages::Cases(_)),
-            resolutions: error.resolution.is_some(),
-            templates: has_templates(error),
-            since: error.since.is_some(),
-            deprecated: error.deprecated.is_some(),
-            retired: error.retired.is_some(),
-            ..Self::default()
-        }
-    }
-
     /// What the headings make use of.
     pub fn of_sections(catalog: &Catalog) -> Self {
         let mut groups = catalog
@@ -65,33 +47,38 @@ impl Uses {
         }
     }
 
-    pub fn add(&mut self, other: &Self) {
-        self.parameters.extend(&other.parameters);
-        self.sensitive |= other.sensitive;
-        self.cases |= other.cases;
-        self.resolutions |= other.resolutions;
-        self.templates |= other.templates;
-        self.since |= other.since;
-        self.deprecated |= other.deprecated;
-        self.retired |= other.retired;
+    pub fn add(&mut self, error: &Error) {
+        for (_, parameters) in error.messages.all() {
+            for parameter in parameters {
+                self.parameters.insert(parameter.r#type.name());
+                self.sensitive |= parameter.sensitive;
+            }
+        }
+        self.cases |= matches!(error.messages, Messages::Cases(_));
+        self.resolutions |= error.resolution.is_some();
+        self.templates = self.templates || has_templates(error);
+        self.since |= error.since.is_some();
+        self.deprecated |= error.deprecated.is_some();
+        self.retired |= error.retired.is_some();
     }
 
-    pub fn value(&self) -> Value {
-        map!([
-            (
-                "parameters",
-                list(self.parameters.iter().map(|name| (*name).into())),
-            ),
-            ("sensitive", self.sensitive.into()),
-            ("cases", self.cases.into()),
-            ("resolutions", self.resolutions.into()),
-            ("templates", self.templates.into()),
-            ("since", self.since.into()),
-            ("deprecated", self.deprecated.into()),
-            ("retired", self.retired.into()),
-            ("groups", self.groups.into()),
-            ("ranges", self.ranges.into()),
-        ])
+    pub fn value<'a>(&self, arena: &'a Bump) -> Value<'a> {
+        let parameters = self.parameters.iter().map(|name| (*name).into());
+        map!(
+            arena,
+            [
+                ("parameters", Value::list(arena, parameters)),
+                ("sensitive", self.sensitive.into()),
+                ("cases", self.cases.into()),
+                ("resolutions", self.resolutions.into()),
+                ("templates", self.templates.into()),
+                ("since", self.since.into()),
+                ("deprecated", self.deprecated.into()),
+                ("retired", self.retired.into()),
+                ("groups", self.groups.into()),
+                ("ranges", self.ranges.into()),
+            ]
+        )
     }
 }
 

@@ -1,72 +1,263 @@
-//! Values for templates. A map or a list is shared by all who hold it: to stand in several places costs nothing.
+//! Values, as templates see them. They borrow from the catalogue and from an arena: a copy costs nothing, and none is freed alone.
 
-use std::sync::LazyLock;
+use std::fmt::{self, Write};
 
-use tera::{Map, Value};
+use bumpalo::Bump;
+use serde::{Serialize, Serializer};
 
-/// The keys of a map, for all maps that have them: they are hashed once, not for each map.
-pub struct Shape(Map);
+/// What stands at a name in a template.
+#[derive(Clone, Copy, Debug)]
+pub enum Value<'a> {
+    /// What a name stands for that nobody has given a value; it cannot be written.
+    Undefined,
+    Null,
+    Boolean(bool),
+    Integer(i64),
+    /// A number in free data that no [`Value::Integer`] holds.
+    Unsigned(u64),
+    /// A number in free data.
+    Float(f64),
+    Text(&'a str),
+    List(&'a [Value<'a>]),
+    Map(&'a Map<'a>),
+}
 
-impl Shape {
-    /// A shape with these keys, in this order.
-    pub fn new(keys: impl IntoIterator<Item = &'static str>) -> Self {
-        Self(
-            keys.into_iter()
-                .map(|key| (key.into(), Value::none()))
-                .collect(),
-        )
+/// Values by name, in their order. Maps of one kind share their keys.
+#[derive(Clone, Copy, Debug)]
+pub struct Map<'a> {
+    /// As many as there are values.
+    pub keys: &'a [&'a str],
+    pub values: &'a [Value<'a>],
+}
+
+impl<'a> Map<'a> {
+    pub fn get(&self, name: &str) -> Option<Value<'a>> {
+        let place = self.keys.iter().position(|key| *key == name)?;
+        self.values.get(place).copied()
     }
 
-    /// A shape with keys that are not known beforehand, such as those of locales.
-    pub fn of_names<'a>(keys: impl IntoIterator<Item = &'a str>) -> Self {
-        let keys = keys
-            .into_iter()
-            .map(|key| (key.to_owned().into(), Value::none()));
-        Self(keys.collect())
-    }
-
-    /// A map of this shape; `values` come in the order of the keys.
-    pub fn map(&self, values: impl IntoIterator<Item = Value>) -> Value {
-        let mut map = self.0.clone();
-        for (place, value) in map.values_mut().zip(values) {
-            *place = value;
-        }
-        Value::from(map)
+    /// Keys and their values.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, Value<'a>)> + use<'a> {
+        self.keys.iter().copied().zip(self.values.iter().copied())
     }
 }
 
-/// A map with these fields, in this order.
+impl<'a> Value<'a> {
+    /// The value of a field of a map.
+    pub fn get(self, name: &str) -> Option<Self> {
+        match self {
+            Self::Map(map) => map.get(name),
+            _ => None,
+        }
+    }
+
+    /// The value at a path of fields: `uses.cases`.
+    pub fn at_path(self, path: &str) -> Option<Self> {
+        path.split('.').try_fold(self, Self::get)
+    }
+
+    /// Whether it is neither absent nor false, zero or empty.
+    pub fn is_truthy(self) -> bool {
+        match self {
+            Self::Undefined | Self::Null => false,
+            Self::Boolean(value) => value,
+            Self::Integer(value) => value != 0,
+            Self::Unsigned(value) => value != 0,
+            Self::Float(value) => value != 0.0,
+            Self::Text(text) => !text.is_empty(),
+            Self::List(list) => !list.is_empty(),
+            Self::Map(map) => !map.keys.is_empty(),
+        }
+    }
+
+    pub fn as_text(self) -> Option<&'a str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What kind of value it is, for messages.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Undefined => "undefined",
+            Self::Null => "null",
+            Self::Boolean(_) => "boolean",
+            Self::Integer(_) | Self::Unsigned(_) | Self::Float(_) => "number",
+            Self::Text(_) => "text",
+            Self::List(_) => "list",
+            Self::Map(_) => "map",
+        }
+    }
+
+    /// Free data.
+    pub fn of_data(arena: &'a Bump, data: &'a serde_json::Value) -> Self {
+        use serde_json::Value as Data;
+        match data {
+            Data::Null => Self::Null,
+            Data::Bool(value) => Self::Boolean(*value),
+            Data::Number(number) => {
+                let integer = number.as_i64().map(Self::Integer);
+                let integer = integer.or_else(|| number.as_u64().map(Self::Unsigned));
+                integer.unwrap_or_else(|| Self::Float(number.as_f64().unwrap_or(f64::NAN)))
+            }
+            Data::String(text) => Self::Text(text),
+            Data::Array(items) => {
+                Self::list(arena, items.iter().map(|item| Self::of_data(arena, item)))
+            }
+            Data::Object(members) => Self::map(
+                arena,
+                members
+                    .iter()
+                    .map(|(name, value)| (name.as_str(), Self::of_data(arena, value))),
+            ),
+        }
+    }
+
+    pub fn list<I>(arena: &'a Bump, values: I) -> Self
+    where
+        I: IntoIterator<Item = Self, IntoIter: ExactSizeIterator>,
+    {
+        Self::List(arena.alloc_slice_fill_iter(values))
+    }
+
+    /// A map with keys of its own.
+    pub fn map<I>(arena: &'a Bump, entries: I) -> Self
+    where
+        I: IntoIterator<Item = (&'a str, Self)>,
+    {
+        let (keys, values): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
+        if keys.is_empty() {
+            return Self::Map(&Map {
+                keys: &[],
+                values: &[],
+            });
+        }
+        Self::of_kind(arena, arena.alloc_slice_copy(&keys), &values)
+    }
+
+    /// A map whose keys others share; as many values as keys, in their order.
+    pub fn of_kind(arena: &'a Bump, keys: &'a [&'a str], values: &[Self]) -> Self {
+        debug_assert_eq!(keys.len(), values.len());
+        let values = arena.alloc_slice_copy(values);
+        Self::Map(arena.alloc(Map { keys, values }))
+    }
+
+    /// The same, of values that come one by one.
+    pub fn of_keys<I>(arena: &'a Bump, keys: &'a [&'a str], values: I) -> Self
+    where
+        I: IntoIterator<Item = Self, IntoIter: ExactSizeIterator>,
+    {
+        let values = arena.alloc_slice_fill_iter(values);
+        debug_assert_eq!(keys.len(), values.len());
+        Self::Map(arena.alloc(Map { keys, values }))
+    }
+
+    /// A map with further fields.
+    #[must_use]
+    pub fn with<const N: usize>(self, arena: &'a Bump, fields: [(&'a str, Self); N]) -> Self {
+        let own = match self {
+            Self::Map(map) => Some(map.entries()),
+            _ => None,
+        };
+        Self::map(arena, own.into_iter().flatten().chain(fields))
+    }
+}
+
+/// A map with these fields, in this order: `map!(arena, [("code", code), …])`.
 macro_rules! map {
-    ([$(($name:literal, $value:expr $(,)?)),* $(,)?]) => {{
-        static SHAPE: std::sync::LazyLock<$crate::model::value::Shape> =
-            std::sync::LazyLock::new(|| $crate::model::value::Shape::new([$($name),*]));
-        SHAPE.map([$($value),*])
-    }};
+    ($arena:expr, [$(($name:literal, $value:expr $(,)?)),* $(,)?]) => {
+        $crate::model::value::Value::of_kind($arena, &[$($name),*], &[$($value),*])
+    };
 }
 pub(super) use map;
 
-/// A map with further fields.
-pub fn with<const N: usize>(map: &Value, fields: [(&'static str, Value); N]) -> Value {
-    let mut map = map.as_map().cloned().unwrap_or_default();
-    map.extend(fields.map(|(name, value)| (name.into(), value)));
-    Value::from(map)
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
 }
 
-pub fn list(values: impl IntoIterator<Item = Value>) -> Value {
-    static EMPTY: LazyLock<Value> = LazyLock::new(|| Value::from(Vec::<Value>::new()));
-    let values: Vec<_> = values.into_iter().collect();
-    if values.is_empty() {
-        return EMPTY.clone();
+impl From<bool> for Value<'_> {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
     }
-    Value::from(values)
+}
+
+impl From<i64> for Value<'_> {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<u16> for Value<'_> {
+    fn from(value: u16) -> Self {
+        Self::Integer(value.into())
+    }
 }
 
 /// Null where there is nothing.
-pub fn optional<T: Into<Value>>(value: Option<T>) -> Value {
-    value.map_or_else(Value::none, Into::into)
+impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
 }
 
-/// Free data.
-pub fn data(value: &serde_json::Value) -> Value {
-    Value::from_serializable(value)
+/// As templates write it: null as nothing, texts within lists and maps in quotation marks.
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Undefined | Self::Null => Ok(()),
+            Self::Boolean(value) => value.fmt(formatter),
+            Self::Integer(value) => value.fmt(formatter),
+            Self::Unsigned(value) => value.fmt(formatter),
+            Self::Float(value) => write!(formatter, "{value:?}"),
+            Self::Text(text) => formatter.write_str(text),
+            Self::List(list) => {
+                formatter.write_char('[')?;
+                for (place, value) in list.iter().enumerate() {
+                    if place > 0 {
+                        formatter.write_str(", ")?;
+                    }
+                    value.fmt_within(formatter)?;
+                }
+                formatter.write_char(']')
+            }
+            Self::Map(map) => {
+                formatter.write_char('{')?;
+                for (place, (key, value)) in map.entries().enumerate() {
+                    if place > 0 {
+                        formatter.write_str(", ")?;
+                    }
+                    write!(formatter, "{key:?}: ")?;
+                    value.fmt_within(formatter)?;
+                }
+                formatter.write_char('}')
+            }
+        }
+    }
+}
+
+impl Value<'_> {
+    fn fmt_within(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(formatter, "{text:?}"),
+            _ => fmt::Display::fmt(self, formatter),
+        }
+    }
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Undefined | Self::Null => serializer.serialize_unit(),
+            Self::Boolean(value) => serializer.serialize_bool(*value),
+            Self::Integer(value) => serializer.serialize_i64(*value),
+            Self::Unsigned(value) => serializer.serialize_u64(*value),
+            Self::Float(value) => serializer.serialize_f64(*value),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(list) => serializer.collect_seq(*list),
+            Self::Map(map) => serializer.collect_map(map.entries()),
+        }
+    }
 }

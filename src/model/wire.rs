@@ -1,39 +1,60 @@
 //! The response body as templates see it.
 
-use tera::Value;
+use bumpalo::Bump;
 
-use super::value::{list, map, optional, with};
+use super::value::{Value, map};
 use crate::catalog::{Pointer, Wire};
 
-pub fn wire(wire: &Wire) -> Value {
+pub fn wire<'a>(arena: &'a Bump, wire: &'a Wire) -> Value<'a> {
     let mut body = Node::new(None, "object");
     for (pointer, value) in &wire.fixed {
         body.insert(&pointer.segments, "fixed", Some(value));
     }
     body.insert(&wire.code.segments, "code", None);
     body.insert(&wire.message.segments, "message", None);
-    let fixed = wire
-        .fixed
-        .iter()
-        .map(|(at, value)| with(&pointer(at), [("json", value.to_string().into())]));
-    map!([
-        ("code", pointer(&wire.code)),
-        ("code_type", wire.code_type.name().into()),
-        ("message", pointer(&wire.message)),
-        ("fixed", list(fixed)),
-        ("body", body.value()),
-    ])
+    let fixed = wire.fixed.iter().map(|(at, value)| {
+        map!(
+            arena,
+            [
+                ("pointer", at.pointer.into()),
+                ("segments", segments(arena, at)),
+                ("json", json(arena, value)),
+            ]
+        )
+    });
+    map!(
+        arena,
+        [
+            ("code", pointer(arena, &wire.code)),
+            ("code_type", wire.code_type.name().into()),
+            ("message", pointer(arena, &wire.message)),
+            ("fixed", Value::list(arena, fixed)),
+            ("body", body.value(arena)),
+        ]
+    )
 }
 
-fn pointer(pointer: &Pointer) -> Value {
+fn pointer<'a>(arena: &'a Bump, pointer: &'a Pointer) -> Value<'a> {
+    map!(
+        arena,
+        [
+            ("pointer", pointer.pointer.into()),
+            ("segments", segments(arena, pointer)),
+        ]
+    )
+}
+
+fn segments<'a>(arena: &'a Bump, pointer: &'a Pointer) -> Value<'a> {
     let segments = pointer
         .segments
         .iter()
         .map(|segment| segment.as_str().into());
-    map!([
-        ("pointer", pointer.pointer.into()),
-        ("segments", list(segments)),
-    ])
+    Value::list(arena, segments)
+}
+
+fn json<'a>(arena: &'a Bump, value: &serde_json::Value) -> Value<'a> {
+    let text: &str = arena.alloc_str(&value.to_string());
+    text.into()
 }
 
 /// A place in the body; the pointers are the leaves.
@@ -90,17 +111,20 @@ impl<'a> Node<'a> {
         found.unwrap_or(self.members.len())
     }
 
-    fn value(&self) -> Value {
-        let members = self.members.iter().map(Self::value);
-        map!([
-            (
-                "name",
-                optional(self.place.filter(|place| index(place).is_none())),
-            ),
-            ("kind", self.kind.into()),
-            ("json", optional(self.fixed.map(ToString::to_string))),
-            ("members", list(members)),
-        ])
+    fn value(&self, arena: &'a Bump) -> Value<'a> {
+        let members = self.members.iter().map(|member| member.value(arena));
+        map!(
+            arena,
+            [
+                (
+                    "name",
+                    self.place.filter(|place| index(place).is_none()).into(),
+                ),
+                ("kind", self.kind.into()),
+                ("json", self.fixed.map(|value| json(arena, value)).into()),
+                ("members", Value::list(arena, members)),
+            ]
+        )
     }
 }
 

@@ -1,9 +1,7 @@
 //! Conditions: which of a manifest's files are wanted, by the target's options and by what the catalogue has.
 
-use tera::Value;
-
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, nearest, rules};
-use crate::model::FIELDS;
+use crate::model::{FIELDS, Value};
 use crate::target::{Condition, FileRule, Target};
 use crate::validate::EnabledTarget;
 
@@ -11,12 +9,12 @@ use crate::validate::EnabledTarget;
 const CATALOG: &str = "catalog.";
 
 /// Whether a file is wanted.
-pub fn is_met(rule: &FileRule, enabled: &EnabledTarget, catalog: &Value) -> bool {
+pub fn is_met(rule: &FileRule, enabled: &EnabledTarget, catalog: Value) -> bool {
     let option = |name: &str| enabled.options.get(name);
     match &rule.when {
         None => true,
         Some(Condition::Set(name)) => match name.strip_prefix(CATALOG) {
-            Some(path) => catalog.get_from_path(path).is_some_and(Value::is_truthy),
+            Some(path) => catalog.at_path(path).is_some_and(Value::is_truthy),
             None => option(name)
                 .is_some_and(|value| !value.is_null() && *value != serde_json::Value::Bool(false)),
         },
@@ -27,10 +25,10 @@ pub fn is_met(rule: &FileRule, enabled: &EnabledTarget, catalog: &Value) -> bool
 }
 
 /// The conditions that name neither an option nor a field that there is: they would never be met.
-pub fn unknown(target: &Target, catalog: &Value) -> Diagnostics {
+pub fn unknown(target: &Target, catalog: Value) -> Diagnostics {
     let is_known = |name: &str| match name.strip_prefix(CATALOG) {
         // Every field is always there, null where it is absent.
-        Some(path) => catalog.get_from_path(path).is_some(),
+        Some(path) => catalog.at_path(path).is_some(),
         None => target.manifest.options.contains_key(name),
     };
     let rules = target.manifest.files.iter();

@@ -6,6 +6,7 @@ mod json;
 mod path;
 mod report;
 mod tags;
+mod tera_value;
 
 pub use path::{FILE_LIST, is_safe};
 
@@ -17,7 +18,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
-use crate::model::{Model, TargetModel};
+use crate::model::Model;
 use crate::target::{Each, Escape, FileRule, Target};
 use crate::validate::EnabledTarget;
 use report::located;
@@ -77,9 +78,10 @@ pub fn render_reporting(
     begin: Begin,
 ) -> Result<RenderedTarget, Diagnostics> {
     let variables = model.for_target(enabled.drops_retired);
-    unless_any(condition::unknown(target, &variables.catalog), ())?;
+    unless_any(condition::unknown(target, variables.catalog), ())?;
+    let catalog = tera_value::of(variables.catalog);
     let mut context = Context::new();
-    context.insert_value("catalog", variables.catalog.clone());
+    context.insert_value("catalog", catalog.clone());
     context.insert("notice", variables.notice);
     context.insert(
         "target",
@@ -92,13 +94,13 @@ pub fn render_reporting(
     );
     let mut files = Vec::new();
     for (index, rule) in target.manifest.files.iter().enumerate() {
-        if condition::is_met(rule, enabled, &variables.catalog) {
+        if condition::is_met(rule, enabled, variables.catalog) {
             let file = RuleRenderer {
                 tera: &engine.0,
                 target,
                 rule,
                 index,
-                variables: &variables,
+                catalog: &catalog,
                 begin,
             };
             file.render_each(&rule.each, &mut context, &mut files)?;
@@ -125,7 +127,7 @@ struct RuleRenderer<'a> {
     rule: &'a FileRule,
     /// Its place among the rules.
     index: usize,
-    variables: &'a TargetModel,
+    catalog: &'a Value,
     begin: Begin<'a>,
 }
 
@@ -139,14 +141,15 @@ impl RuleRenderer<'_> {
         let Some((first, rest)) = each.split_first() else {
             return self.render_one(context, files);
         };
-        let (name, values) = match first {
-            Each::Category => ("category", &self.variables.categories),
-            Each::Group => ("group", &self.variables.groups),
-            Each::Error => ("error", &self.variables.errors),
-            Each::Locale => ("locale", &self.variables.locales),
-            Each::Status => ("status", &self.variables.statuses),
+        let (name, list) = match first {
+            Each::Category => ("category", "categories"),
+            Each::Group => ("group", "groups"),
+            Each::Error => ("error", "errors"),
+            Each::Locale => ("locale", "locales"),
+            Each::Status => ("status", "statuses"),
         };
-        for value in values {
+        let values = self.catalog.get_from_path(list).and_then(Value::as_array);
+        for value in values.unwrap_or_default() {
             context.insert_value(name, value.clone());
             self.render_each(rest, context, files)?;
         }

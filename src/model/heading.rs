@@ -1,0 +1,109 @@
+//! Categories and groups, without what they hold.
+
+use bumpalo::Bump;
+
+use super::error::Builder;
+use super::value::{Value, map};
+use crate::catalog::{Category, CodeRange, Group};
+use crate::target::Entity;
+
+/// The fields that a category and a group have alike.
+#[derive(Clone, Copy)]
+pub struct Heading<'a> {
+    id: Value<'a>,
+    names: Value<'a>,
+    title: Value<'a>,
+    codes: Value<'a>,
+    meta: Value<'a>,
+}
+
+/// What stands under a category, in the order of the catalogue.
+pub struct Held<'a> {
+    pub errors: &'a [Value<'a>],
+    /// Those that stand in no group.
+    pub ungrouped: &'a [Value<'a>],
+    pub groups: &'a [Value<'a>],
+}
+
+impl<'a> Heading<'a> {
+    /// Of a category, or of a group of it.
+    pub fn new(
+        builder: &Builder<'a>,
+        category: &'a Category<'a>,
+        group: Option<&'a Group<'a>>,
+    ) -> Self {
+        let (entity, id, title, qualifier) = match group {
+            Some(group) => (Entity::Group, group.id, &group.title, Some(category.id)),
+            None => (Entity::Category, category.id, &category.title, None),
+        };
+        let (codes, meta) = match group {
+            Some(group) => (group.codes, group.meta),
+            None => (category.codes, category.meta),
+        };
+        let arena = builder.arena;
+        Self {
+            id: id.into(),
+            names: builder.speller.names(entity, id, qualifier),
+            title: builder.localised(title),
+            codes: codes.map(|codes| range(arena, codes)).into(),
+            meta: Value::of_data(arena, meta),
+        }
+    }
+
+    /// As an error names it.
+    pub fn reference(&self, arena: &'a Bump) -> Value<'a> {
+        map!(
+            arena,
+            [
+                ("id", self.id),
+                ("names", self.names),
+                ("title", self.title),
+            ]
+        )
+    }
+
+    /// As a category with all that it holds.
+    pub fn category(&self, arena: &'a Bump, held: &Held<'a>) -> Value<'a> {
+        map!(
+            arena,
+            [
+                ("id", self.id),
+                ("names", self.names),
+                ("title", self.title),
+                ("codes", self.codes),
+                ("meta", self.meta),
+                ("errors", Value::List(held.errors)),
+                ("ungrouped", Value::List(held.ungrouped)),
+                ("groups", Value::List(held.groups)),
+            ]
+        )
+    }
+
+    /// As a group with its errors; `category` is a reference.
+    pub fn group(
+        &self,
+        arena: &'a Bump,
+        category: Value<'a>,
+        errors: &'a [Value<'a>],
+    ) -> Value<'a> {
+        map!(
+            arena,
+            [
+                ("id", self.id),
+                ("names", self.names),
+                ("title", self.title),
+                ("codes", self.codes),
+                ("meta", self.meta),
+                ("category", category),
+                ("errors", Value::List(errors)),
+            ]
+        )
+    }
+}
+
+fn range(arena: &Bump, range: CodeRange) -> Value<'_> {
+    map!(
+        arena,
+        [("first", range.first.into()), ("last", range.last.into())]
+    )
+}
