@@ -92,12 +92,24 @@ fn ids() -> impl Strategy<Value = String> {
     "[a-z][a-z0-9]{0,5}(_[a-z0-9]{1,5}){0,3}"
 }
 
+fn written(escape: &Escape, text: &str) -> String {
+    let mut output = String::new();
+    escape.write(&mut output, text);
+    output
+}
+
+fn lines(escape: &Escape, text: &str, prefix: &str) -> String {
+    let mut output = String::new();
+    escape.write_lines(&mut output, text, prefix);
+    output
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn an_escaped_text_is_read_back_equal(text in texts()) {
-        let literal = json_string().text(&text);
+        let literal = written(&json_string(), &text);
         let read: String = serde_json::from_str(&literal).expect("a JSON string");
         prop_assert_eq!(read, text);
         let hidden = literal.contains(|c: char| c.is_control() || errgen::target::is_invisible(c));
@@ -109,7 +121,7 @@ proptest! {
         let manifest = manifest(
             "{description: d, files: [], escapes: {string: {quotes: ['\"', \"'\"], replace: {'\"': '\\\"', \"'\": \"\\\\'\"}}}}",
         );
-        let literal = Escape::new(&manifest.escapes["string"]).text(&text);
+        let literal = written(&Escape::new(&manifest.escapes["string"]), &text);
         let (double, single) = (text.matches('"').count(), text.matches('\'').count());
         let (mark, escapes) = if single < double { ('\'', single) } else { ('"', double) };
         prop_assert!(literal.starts_with(mark) && literal.ends_with(mark));
@@ -122,7 +134,7 @@ proptest! {
         // No text of a catalogue is blank.
         prop_assume!(!text.trim().is_empty());
         let wrap = width.map_or(String::new(), |width| format!("wrap: {width}"));
-        let lines = format!("// {}", comment(&wrap).lines(&text, "// "));
+        let lines = format!("// {}", lines(&comment(&wrap), &text, "// "));
         let mut words = String::new();
         for line in lines.split('\n') {
             prop_assert!(line == "//" || line.starts_with("// "), "{line:?} of {lines:?}");

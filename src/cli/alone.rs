@@ -103,7 +103,6 @@ fn answer(arguments: &Arguments) -> io::Result<()> {
             &Arc::new(source),
             &library,
             requested,
-            false,
             |_, compiled, unfit| {
                 let compiled = compiled.ok_or(unfit)?;
                 let mut enabled = compiled.enabled.iter();

@@ -1,9 +1,7 @@
 //! What the commands share: from a path to a model, with the targets that it is for.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
-use std::thread;
+use std::sync::Arc;
 
 use bumpalo::Bump;
 
@@ -29,17 +27,12 @@ pub struct Compiled<'a> {
     pub catalog: &'a Catalog<'a>,
     pub targets: &'a [Target],
     pub enabled: &'a [EnabledTarget],
-    engines: &'a Engines,
 }
 
-/// What renders each target, made when it is first asked for: while the catalogue is validated, where another core is free.
-type Engines = Vec<OnceLock<Result<Engine, Diagnostics>>>;
-
-/// Reads the catalogue and, where it is valid, goes on with `then`, which `renders` or does not.
+/// Reads the catalogue and, where it is valid, goes on with `then`.
 pub fn with_catalog<T>(
     common: &Common,
     requested: &[String],
-    renders: bool,
     then: impl FnOnce(&Compiled) -> Result<T, Diagnostics>,
 ) -> Result<T, Diagnostics> {
     let path = catalog_path(common)?;
@@ -49,7 +42,7 @@ pub fn with_catalog<T>(
     let goes_on = |_: &raw::Catalog, compiled: Option<&Compiled>, diagnostics| {
         compiled.map_or(Err(diagnostics), then)
     };
-    checked(&source, &library, requested, renders, goes_on)
+    checked(&source, &library, requested, goes_on)
 }
 
 /// All that is wrong with a catalogue, and what had better not be as it is, in the order of their places.
@@ -59,7 +52,7 @@ pub fn with_catalog<T>(
 /// Where the targets cannot be read, by which the catalogue is checked.
 pub fn found_in(source: &Arc<Source>, common: &Common) -> Result<Diagnostics, Diagnostics> {
     let library = library(common)?;
-    let found = checked(source, &library, &[], false, |raw, _, mut diagnostics| {
+    let found = checked(source, &library, &[], |raw, _, mut diagnostics| {
         diagnostics.extend(lint(source, raw));
         Ok(diagnostics)
     });
@@ -74,7 +67,6 @@ pub fn checked<T>(
     source: &Arc<Source>,
     library: &Library,
     requested: &[String],
-    renders: bool,
     then: impl FnOnce(&raw::Catalog, Option<&Compiled>, Diagnostics) -> Result<T, Diagnostics>,
 ) -> Result<T, Diagnostics> {
     let (raw, mut diagnostics) = parse(source);
@@ -85,38 +77,17 @@ pub fn checked<T>(
         return Err(diagnostic.into());
     }
     let (targets, enabled) = enabled_targets(source, &raw, library, requested, &mut diagnostics);
-    let engines: Engines = targets.iter().map(|_| OnceLock::new()).collect();
-    let is_unfit = AtomicBool::new(!diagnostics.is_empty());
-    thread::scope(|scope| {
-        if renders {
-            let work = || prepare(&targets, &engines, requested, &is_unfit);
-            // Where no thread can be had, they are made when they are asked for.
-            let _ = thread::Builder::new().spawn_scoped(scope, work);
-        }
-        let catalog = validate(source, &raw, &targets, &mut diagnostics);
-        is_unfit.store(!diagnostics.is_empty(), Ordering::Relaxed);
-        let compiled = catalog
-            .as_ref()
-            .filter(|_| diagnostics.is_empty())
-            .map(|catalog| Compiled {
-                source,
-                catalog,
-                targets: &targets,
-                enabled: &enabled,
-                engines: &engines,
-            });
-        then(&raw, compiled.as_ref(), diagnostics)
-    })
-}
-
-/// Makes what renders the wanted targets, as long as there is something to render.
-fn prepare(targets: &[Target], engines: &Engines, requested: &[String], is_unfit: &AtomicBool) {
-    for (target, engine) in targets.iter().zip(engines) {
-        if target.is_standard() && is_wanted(target, requested) && !is_unfit.load(Ordering::Relaxed)
-        {
-            engine.get_or_init(|| Engine::new(target));
-        }
-    }
+    let catalog = validate(source, &raw, &targets, &mut diagnostics);
+    let compiled = catalog
+        .as_ref()
+        .filter(|_| diagnostics.is_empty())
+        .map(|catalog| Compiled {
+            source,
+            catalog,
+            targets: &targets,
+            enabled: &enabled,
+        });
+    then(&raw, compiled.as_ref(), diagnostics)
 }
 
 fn is_wanted(target: &Target, requested: &[String]) -> bool {
@@ -137,7 +108,7 @@ pub fn plans(common: &Common, requested: &[String]) -> Result<Planned, Diagnosti
         Some(out) => out.clone(),
         None => catalog.parent().unwrap_or(Path::new("")).to_owned(),
     };
-    with_catalog(common, requested, true, |compiled| {
+    with_catalog(common, requested, |compiled| {
         let rendered = render_wanted(common, compiled, requested)?.into_iter();
         let plans = rendered.map(|mut files| {
             if common.out.is_some() {
@@ -159,7 +130,7 @@ pub fn plans(common: &Common, requested: &[String]) -> Result<Planned, Diagnosti
 
 /// Renders the wanted targets.
 pub fn rendered(common: &Common, requested: &[String]) -> Result<Vec<RenderedTarget>, Diagnostics> {
-    with_catalog(common, requested, true, |compiled| {
+    with_catalog(common, requested, |compiled| {
         render_wanted(common, compiled, requested)
     })
 }
@@ -189,13 +160,7 @@ fn render_wanted(
         let Some(model) = model.as_ref().filter(|_| target.is_standard()) else {
             return render_alone(common, requested, compiled, enabled);
         };
-        let engine = compiled.engines[enabled.index].get_or_init(|| Engine::new(target));
-        render(
-            engine.as_ref().map_err(Clone::clone)?,
-            model,
-            target,
-            enabled,
-        )
+        render(&Engine::new(target)?, model, target, enabled)
     });
     all(rendered)
 }

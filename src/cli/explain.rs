@@ -20,7 +20,7 @@ pub fn run(
     format: Format,
 ) -> CommandResult {
     let wanted = words.join(" ");
-    with_catalog(common, &[], false, |compiled| {
+    with_catalog(common, &[], |compiled| {
         let hits = find(compiled.catalog, &wanted);
         if hits.is_empty() {
             return Err(no_such_error(compiled.catalog, &wanted).into());

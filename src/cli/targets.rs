@@ -43,7 +43,7 @@ fn folders(common: &Common, library: &Library) -> Result<Vec<(String, String)>, 
         let all = library.ids();
         return Ok(all.map(|id| (id.to_owned(), default_folder(id))).collect());
     }
-    with_catalog(common, &[], false, |compiled| {
+    with_catalog(common, &[], |compiled| {
         let enabled = compiled.enabled.iter();
         Ok(enabled
             .map(|it| (compiled.targets[it.index].id.clone(), it.out.clone()))

@@ -1,7 +1,11 @@
 //! Render: from a model and a target to files in memory. Pure: nothing is read, nothing is written.
+//!
+//! The templates of the standard targets are compiled when errgen is built, others are interpreted by Tera; both see the same.
 
+mod compiled;
 mod condition;
 mod guard;
+mod interpreted;
 mod json;
 mod path;
 mod report;
@@ -10,18 +14,14 @@ mod tera_value;
 
 pub use path::{FILE_LIST, is_safe};
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+use bumpalo::Bump;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
-use crate::model::Model;
-use crate::target::{Each, Escape, FileRule, Target};
+use crate::model::{Model, TargetModel, Value};
+use crate::target::{Each, FileRule, Target};
 use crate::validate::EnabledTarget;
-use report::located;
+use compiled::Compiled;
+use interpreted::Interpreter;
 
 /// The files that a target yields, sorted by path.
 #[derive(Debug)]
@@ -40,20 +40,55 @@ pub struct RenderedFile {
 }
 
 /// What renders a target: its templates and filters.
-pub struct Engine(Tera);
+pub enum Engine {
+    Compiled(Compiled),
+    Interpreted(Box<Interpreter>),
+}
 
-/// The variable `target`.
-#[derive(Serialize)]
-struct TargetVariable<'a> {
-    id: &'a str,
-    options: &'a BTreeMap<String, serde_json::Value>,
-    types: &'a BTreeMap<String, String>,
-    data: &'a serde_json::Value,
+/// What a template can name; undefined where it is not for a file of that kind.
+#[derive(Clone, Copy)]
+struct Variables<'a> {
+    catalog: Value<'a>,
+    target: Value<'a>,
+    notice: Value<'a>,
+    category: Value<'a>,
+    group: Value<'a>,
+    error: Value<'a>,
+    locale: Value<'a>,
+    status: Value<'a>,
 }
 
 /// Told before a template is rendered: the file that holds it, as diagnostics name it, and what it is rendered into, where
 /// that is known.
 pub type Begin<'a> = &'a dyn Fn(&str, Option<&str>);
+
+impl Engine {
+    /// What renders a target.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong in its templates, as far as that can be told before they are rendered.
+    pub fn new(target: &Target) -> Result<Self, Diagnostics> {
+        match Compiled::new(target) {
+            Some(compiled) => Ok(Self::Compiled(compiled)),
+            None => Ok(Self::Interpreted(Box::new(Interpreter::new(target)?))),
+        }
+    }
+
+    /// What a template yields.
+    fn text<'a>(
+        &self,
+        target: &Target,
+        template: &str,
+        variables: &Variables<'a>,
+        scratch: &'a Bump,
+    ) -> Result<String, Diagnostics> {
+        match self {
+            Self::Compiled(compiled) => compiled.text(target, template, variables, scratch),
+            Self::Interpreted(interpreter) => interpreter.text(target, template, variables),
+        }
+    }
+}
 
 /// Renders all files of a target.
 ///
@@ -77,33 +112,32 @@ pub fn render_reporting(
     enabled: &EnabledTarget,
     begin: Begin,
 ) -> Result<RenderedTarget, Diagnostics> {
-    let variables = model.for_target(enabled.drops_retired);
-    unless_any(condition::unknown(target, variables.catalog), ())?;
-    let catalog = tera_value::of(variables.catalog);
-    let mut context = Context::new();
-    context.insert_value("catalog", catalog.clone());
-    context.insert("notice", variables.notice);
-    context.insert(
-        "target",
-        &TargetVariable {
-            id: &target.id,
-            options: &enabled.options,
-            types: &target.manifest.types,
-            data: &target.manifest.data,
-        },
-    );
+    let model = model.for_target(enabled.drops_retired);
+    unless_any(condition::unknown(target, model.catalog), ())?;
+    let arena = Bump::new();
+    let variables = Variables {
+        catalog: model.catalog,
+        target: target_variable(&arena, target, enabled),
+        notice: model.notice.into(),
+        category: Value::Undefined,
+        group: Value::Undefined,
+        error: Value::Undefined,
+        locale: Value::Undefined,
+        status: Value::Undefined,
+    };
     let mut files = Vec::new();
+    let mut scratch = Bump::new();
     for (index, rule) in target.manifest.files.iter().enumerate() {
-        if condition::is_met(rule, enabled, variables.catalog) {
-            let file = RuleRenderer {
-                tera: &engine.0,
+        if condition::is_met(rule, enabled, model.catalog) {
+            let renderer = RuleRenderer {
+                engine,
+                model,
                 target,
                 rule,
                 index,
-                catalog: &catalog,
                 begin,
             };
-            file.render_each(&rule.each, &mut context, &mut files)?;
+            renderer.render_each(&rule.each, variables, &mut scratch, &mut files)?;
         }
     }
     let statics = target.files.iter().filter(|file| !file.is_template());
@@ -120,14 +154,33 @@ pub fn render_reporting(
     unless_any(path::unfit(target, &rendered.files), rendered)
 }
 
+/// The variable `target`.
+fn target_variable<'a>(
+    arena: &'a Bump,
+    target: &'a Target,
+    enabled: &'a EnabledTarget,
+) -> Value<'a> {
+    let options = enabled.options.iter();
+    let options = options.map(|(name, value)| (name.as_str(), Value::of_data(arena, value)));
+    let types = target.manifest.types.iter();
+    let types = types.map(|(name, value)| (name.as_str(), value.as_str().into()));
+    let fields = [
+        ("id", target.id.as_str().into()),
+        ("options", Value::map(arena, options)),
+        ("types", Value::map(arena, types)),
+        ("data", Value::of_data(arena, &target.manifest.data)),
+    ];
+    Value::map(arena, fields)
+}
+
 /// One entry of `files:` on its way to files.
 struct RuleRenderer<'a> {
-    tera: &'a Tera,
+    engine: &'a Engine,
+    model: &'a TargetModel<'a>,
     target: &'a Target,
     rule: &'a FileRule,
     /// Its place among the rules.
     index: usize,
-    catalog: &'a Value,
     begin: Begin<'a>,
 }
 
@@ -135,43 +188,43 @@ impl RuleRenderer<'_> {
     fn render_each(
         &self,
         each: &[Each],
-        context: &mut Context,
+        variables: Variables,
+        scratch: &mut Bump,
         files: &mut Vec<RenderedFile>,
     ) -> Result<(), Diagnostics> {
         let Some((first, rest)) = each.split_first() else {
-            return self.render_one(context, files);
+            let result = self.render_one(variables, scratch, files);
+            scratch.reset();
+            return result;
         };
-        let (name, list) = match first {
-            Each::Category => ("category", "categories"),
-            Each::Group => ("group", "groups"),
-            Each::Error => ("error", "errors"),
-            Each::Locale => ("locale", "locales"),
-            Each::Status => ("status", "statuses"),
+        let values = match first {
+            Each::Category => self.model.categories,
+            Each::Group => self.model.groups,
+            Each::Error => self.model.errors,
+            Each::Locale => self.model.locales,
+            Each::Status => self.model.statuses,
         };
-        let values = self.catalog.get_from_path(list).and_then(Value::as_array);
-        for value in values.unwrap_or_default() {
-            context.insert_value(name, value.clone());
-            self.render_each(rest, context, files)?;
+        for value in values.iter().copied() {
+            let mut variables = variables;
+            match first {
+                Each::Category => variables.category = value,
+                Each::Group => variables.group = value,
+                Each::Error => variables.error = value,
+                Each::Locale => variables.locale = value,
+                Each::Status => variables.status = value,
+            }
+            self.render_each(rest, variables, scratch, files)?;
         }
-        context.remove(name);
         Ok(())
     }
 
     fn render_one(
         &self,
-        context: &Context,
+        variables: Variables,
+        scratch: &Bump,
         files: &mut Vec<RenderedFile>,
     ) -> Result<(), Diagnostics> {
-        let render = |name: &str| {
-            let text = self.tera.render(name, context);
-            text.map_err(|error| match error.kind() {
-                // Components that call each other without end: Tera does not say where.
-                ErrorKind::Msg(message) => {
-                    Diagnostic::file(rules::TEMPLATE_ERROR, name, message).into()
-                }
-                _ => located(self.target, &error),
-            })
-        };
+        let render = |name: &str| self.engine.text(self.target, name, &variables, scratch);
         let template = template_name(self.target, &self.rule.template);
         (self.begin)(&self.target.manifest_source.path, None);
         let path = render(&path_template(self.target, self.index, "path"))?;
@@ -193,105 +246,6 @@ impl RuleRenderer<'_> {
             content: text.into_bytes(),
         });
         Ok(())
-    }
-}
-
-impl Engine {
-    /// Reads the templates of a target.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong in them, as far as that can be told before they are rendered.
-    pub fn new(target: &Target) -> Result<Self, Diagnostics> {
-        let mut tera = Tera::new();
-        tera.autoescape_on(Vec::<&str>::new());
-        register_filters(&mut tera, target);
-        // Partials are named by their place beside the manifest.
-        let prefix = format!("{}/", target.folder);
-        tera.set_fallback_prefixes([prefix])
-            .map_err(|error| located(target, &error))?;
-        let mut templates = Vec::new();
-        for file in target.files.iter().filter(|file| file.is_template()) {
-            let name = template_name(target, &file.path);
-            let text = str::from_utf8(&file.content).map_err(|_| {
-                Diagnostic::file(rules::NOT_UTF8, &name, "the template is not UTF-8")
-            })?;
-            templates.push((name, text.to_owned()));
-        }
-        for (index, rule) in target.manifest.files.iter().enumerate() {
-            let exists = target.files.iter().any(|file| file.path == rule.template);
-            if !exists {
-                let message = format!(
-                    "there is no template `{}` beside the manifest",
-                    rule.template
-                );
-                let manifest = manifest_path(target);
-                return Err(Diagnostic::file(rules::BAD_MANIFEST, manifest, message).into());
-            }
-            for (key, path) in path_rules(rule) {
-                templates.push((path_template(target, index, key), path.to_owned()));
-            }
-        }
-        tera.add_raw_templates(templates)
-            .map_err(|error| located(target, &error))?;
-        // The tests put the templates of standard targets through the guard.
-        if !target.is_standard() {
-            guard::check(target)?;
-        }
-        Ok(Self(tera))
-    }
-}
-
-fn register_filters(tera: &mut Tera, target: &Target) {
-    let mut escapes = BTreeMap::new();
-    for (context, rule) in &target.manifest.escapes {
-        let escape = Arc::new(Escape::new(rule));
-        escapes.insert(context.clone(), escape.clone());
-        // A filter of its own: Tera makes a map of a call's arguments, which costs more than to escape a short text.
-        let filter = move |value: Value, arguments: Kwargs, _: &State| -> Result<String, _> {
-            escaped(&escape, &value, &arguments)
-        };
-        tera.register_filter(format!("as_{context}"), filter);
-    }
-    let filter = move |value: Value, arguments: Kwargs, _: &State| -> Result<String, _> {
-        let context = arguments.must_get::<&str>("context")?;
-        let Some(escape) = escapes.get(context) else {
-            let known: Vec<_> = escapes.keys().map(String::as_str).collect();
-            let message = format!(
-                "the target has no escape context `{context}`; it has {}",
-                known.join(", ")
-            );
-            return Err(tera::Error::message(message));
-        };
-        escaped(escape, &value, &arguments)
-    };
-    tera.register_filter("escape", filter);
-    tera.register_filter("natural_sort", natural_sort);
-}
-
-/// A text as it is written in a context, over several lines where there is a prefix for them.
-fn escaped(escape: &Escape, value: &Value, arguments: &Kwargs) -> Result<String, tera::Error> {
-    let text = scalar_text(value)?;
-    Ok(match arguments.get::<&str>("prefix")? {
-        Some(prefix) => escape.lines(&text, prefix),
-        None => escape.text(&text),
-    })
-}
-
-/// Sorts texts; numbers in them count by their value.
-fn natural_sort(mut texts: Vec<String>, _: Kwargs, _: &State) -> Vec<String> {
-    alphanumeric_sort::sort_str_slice(&mut texts);
-    texts
-}
-
-fn scalar_text(value: &Value) -> Result<Cow<'_, str>, tera::Error> {
-    match value.as_str() {
-        Some(text) => Ok(Cow::Borrowed(text)),
-        None if value.is_number() || value.is_bool() => Ok(Cow::Owned(value.to_string())),
-        None => Err(tera::Error::message(format!(
-            "`escape` takes a text, not `{}`",
-            value.name()
-        ))),
     }
 }
 

@@ -43,22 +43,26 @@ fn references(target: &Target, text: &str) -> Diagnostics {
         let mut number = || parts.next()?.parse::<usize>().ok();
         let (column, line) = (number().unwrap_or(1), number().unwrap_or(1));
         let name = parts.next().unwrap_or_default();
-        let diagnostic = diagnostic_at(target, name, message, |text| {
-            let start = text
-                .split_inclusive('\n')
-                .take(line - 1)
-                .map(str::len)
-                .sum::<usize>();
-            let before = text[start..]
-                .chars()
-                .take(column - 1)
-                .map(char::len_utf8)
-                .sum::<usize>();
-            start + before..start + before + 1
-        });
-        diagnostics.push(diagnostic);
+        diagnostics.push(at_column(target, name, message, line, column));
     }
     diagnostics
+}
+
+/// A diagnostic at a line and a column of a template, from 1.
+pub fn at_column(
+    target: &Target,
+    name: &str,
+    message: &str,
+    line: usize,
+    column: usize,
+) -> Diagnostic {
+    diagnostic_at(target, name, message, |text| {
+        let lines = text.split_inclusive('\n').take(line - 1);
+        let start = lines.map(str::len).sum::<usize>();
+        let before = text[start..].chars().take(column - 1);
+        let at = start + before.map(char::len_utf8).sum::<usize>();
+        at..at + 1
+    })
 }
 
 /// A diagnostic in a template, or in the manifest where a path is the template.

@@ -6,26 +6,17 @@ use tera::{Map as TeraMap, Value as TeraValue};
 
 use crate::model::{Map, Value};
 
-/// Tera's own value. What stands in many places is made once, and shared.
-pub fn of(value: Value) -> TeraValue {
-    let mut conversion = Conversion {
-        maps: HashMap::new(),
-        kinds: HashMap::new(),
-        empty_list: Vec::<TeraValue>::new().into(),
-    };
-    conversion.value(value)
-}
-
-/// What is made already. All of it is known by its address: nothing of a model ends before the model.
-struct Conversion {
+/// Makes Tera's own values. What stands in many places is made once, and shared; it is known by its address: nothing of a
+/// model ends before the model.
+#[derive(Default)]
+pub struct Conversion {
     maps: HashMap<*const (), TeraValue>,
     /// With the keys of a kind of maps and no values, so that keys are hashed once.
     kinds: HashMap<(*const (), usize), TeraMap>,
-    empty_list: TeraValue,
 }
 
 impl Conversion {
-    fn value(&mut self, value: Value) -> TeraValue {
+    pub fn value(&mut self, value: Value) -> TeraValue {
         match value {
             Value::Undefined => TeraValue::undefined(),
             Value::Null => TeraValue::none(),
@@ -34,7 +25,6 @@ impl Conversion {
             Value::Unsigned(value) => value.into(),
             Value::Float(value) => value.into(),
             Value::Text(text) => text.into(),
-            Value::List([]) => self.empty_list.clone(),
             Value::List(list) => {
                 let values: Vec<_> = list.iter().map(|value| self.value(*value)).collect();
                 values.into()

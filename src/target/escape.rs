@@ -86,34 +86,35 @@ impl Escape {
     }
 
     /// Writes a text, put in quotation marks where the place has any.
-    pub fn text(&self, text: &str) -> String {
+    pub fn write(&self, output: &mut String, text: &str) {
         let quote = self.quote(text);
-        let mut output = String::with_capacity(text.len() + 2);
         output.push_str(quote);
-        self.push(&mut output, text, quote);
+        self.push(output, text, quote);
         output.push_str(quote);
-        output
     }
 
     /// Writes a text over several lines, as comments are: each line of the text on a line of its own, wrapped where
     /// the place has a width, and `prefix` before each but the first.
-    pub fn lines(&self, text: &str, prefix: &str) -> String {
-        let mut output = String::with_capacity(text.len());
-        let text = text.replace("\r\n", "\n");
+    pub fn write_lines(&self, output: &mut String, text: &str, prefix: &str) {
+        let start = output.len();
+        let text = if text.contains('\r') {
+            Cow::Owned(text.replace("\r\n", "\n"))
+        } else {
+            Cow::Borrowed(text)
+        };
         let lines = text.trim_end().split(is_line_break);
         for line in lines.skip_while(|line| line.trim().is_empty()) {
             for piece in self.wrapped(line, prefix) {
-                if !output.is_empty() {
+                if output.len() > start {
                     // A comment of a blank line ends with no space.
-                    output.truncate(output.trim_end_matches(' ').len());
+                    cut_spaces(output, start);
                     output.push('\n');
                     output.push_str(prefix);
                 }
-                self.push(&mut output, &piece, "");
+                self.push(output, &piece, "");
             }
         }
-        output.truncate(output.trim_end_matches(' ').len());
-        output
+        cut_spaces(output, start);
     }
 
     fn wrapped<'a>(&self, line: &'a str, prefix: &str) -> Vec<Cow<'a, str>> {
@@ -189,6 +190,12 @@ impl Escape {
             None
         }
     }
+}
+
+/// Cuts spaces off at the end, as far as `start`.
+fn cut_spaces(output: &mut String, start: usize) {
+    let kept = output[start..].trim_end_matches(' ').len();
+    output.truncate(start + kept);
 }
 
 fn push_numeric(output: &mut String, character: char, rule: &NumericRule) {

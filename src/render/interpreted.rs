@@ -1,0 +1,165 @@
+//! The templates of others: Tera reads them when they are asked for.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+
+use super::report::located;
+use super::tera_value::Conversion;
+use super::{Variables, guard, manifest_path, path_rules, path_template, template_name};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::model;
+use crate::target::{Escape, Target};
+
+/// A target's templates and filters, as Tera has them.
+pub struct Interpreter {
+    tera: Tera,
+    /// The values that templates have been given so far.
+    conversion: RefCell<Conversion>,
+}
+
+impl Interpreter {
+    /// Reads the templates of a target.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong in them, as far as that can be told before they are rendered.
+    pub fn new(target: &Target) -> Result<Self, Diagnostics> {
+        let mut tera = Tera::new();
+        tera.autoescape_on(Vec::<&str>::new());
+        register_filters(&mut tera, target);
+        // Partials are named by their place beside the manifest.
+        let prefix = format!("{}/", target.folder);
+        tera.set_fallback_prefixes([prefix])
+            .map_err(|error| located(target, &error))?;
+        let mut templates = Vec::new();
+        for file in target.files.iter().filter(|file| file.is_template()) {
+            let name = template_name(target, &file.path);
+            let text = str::from_utf8(&file.content).map_err(|_| {
+                Diagnostic::file(rules::NOT_UTF8, &name, "the template is not UTF-8")
+            })?;
+            templates.push((name, text.to_owned()));
+        }
+        for (index, rule) in target.manifest.files.iter().enumerate() {
+            let exists = target.files.iter().any(|file| file.path == rule.template);
+            if !exists {
+                let message = format!(
+                    "there is no template `{}` beside the manifest",
+                    rule.template
+                );
+                let manifest = manifest_path(target);
+                return Err(Diagnostic::file(rules::BAD_MANIFEST, manifest, message).into());
+            }
+            for (key, path) in path_rules(rule) {
+                templates.push((path_template(target, index, key), path.to_owned()));
+            }
+        }
+        tera.add_raw_templates(templates)
+            .map_err(|error| located(target, &error))?;
+        guard::check(target)?;
+        Ok(Self {
+            tera,
+            conversion: RefCell::default(),
+        })
+    }
+
+    /// What a template yields.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong in it, with its place.
+    pub(super) fn text(
+        &self,
+        target: &Target,
+        template: &str,
+        variables: &Variables,
+    ) -> Result<String, Diagnostics> {
+        let text = self.tera.render(template, &self.context(variables));
+        text.map_err(|error| match error.kind() {
+            // Components that call each other without end: Tera does not say where.
+            ErrorKind::Msg(message) => {
+                Diagnostic::file(rules::TEMPLATE_ERROR, template, message).into()
+            }
+            _ => located(target, &error),
+        })
+    }
+
+    fn context(&self, variables: &Variables) -> Context {
+        let values = [
+            ("catalog", variables.catalog),
+            ("target", variables.target),
+            ("notice", variables.notice),
+            ("category", variables.category),
+            ("group", variables.group),
+            ("error", variables.error),
+            ("locale", variables.locale),
+            ("status", variables.status),
+        ];
+        let mut conversion = self.conversion.borrow_mut();
+        let mut context = Context::new();
+        for (name, value) in values {
+            if !matches!(value, model::Value::Undefined) {
+                context.insert_value(name, conversion.value(value));
+            }
+        }
+        context
+    }
+}
+
+fn register_filters(tera: &mut Tera, target: &Target) {
+    let mut escapes = BTreeMap::new();
+    for (context, rule) in &target.manifest.escapes {
+        let escape = Arc::new(Escape::new(rule));
+        escapes.insert(context.clone(), escape.clone());
+        // A filter of its own: Tera makes a map of a call's arguments, which costs more than to escape a short text.
+        let filter = move |value: Value, arguments: Kwargs, _: &State| -> Result<String, _> {
+            escaped(&escape, &value, &arguments)
+        };
+        tera.register_filter(format!("as_{context}"), filter);
+    }
+    let filter = move |value: Value, arguments: Kwargs, _: &State| -> Result<String, _> {
+        let context = arguments.must_get::<&str>("context")?;
+        let Some(escape) = escapes.get(context) else {
+            let known: Vec<_> = escapes.keys().map(String::as_str).collect();
+            let message = format!(
+                "the target has no escape context `{context}`; it has {}",
+                known.join(", ")
+            );
+            return Err(tera::Error::message(message));
+        };
+        escaped(escape, &value, &arguments)
+    };
+    tera.register_filter("escape", filter);
+    tera.register_filter("natural_sort", natural_sort);
+}
+
+/// A text as it is written in a context, over several lines where there is a prefix for them.
+fn escaped(escape: &Escape, value: &Value, arguments: &Kwargs) -> Result<String, tera::Error> {
+    let text = scalar_text(value)?;
+    let mut output = String::with_capacity(text.len() + 2);
+    match arguments.get::<&str>("prefix")? {
+        Some(prefix) => escape.write_lines(&mut output, &text, prefix),
+        None => escape.write(&mut output, &text),
+    }
+    Ok(output)
+}
+
+/// Sorts texts; numbers in them count by their value.
+fn natural_sort(mut texts: Vec<String>, _: Kwargs, _: &State) -> Vec<String> {
+    alphanumeric_sort::sort_str_slice(&mut texts);
+    texts
+}
+
+fn scalar_text(value: &Value) -> Result<Cow<'_, str>, tera::Error> {
+    match value.as_str() {
+        Some(text) => Ok(Cow::Borrowed(text)),
+        None if value.is_number() || value.is_bool() => Ok(Cow::Owned(value.to_string())),
+        None => Err(tera::Error::message(format!(
+            "`escape` takes a text, not `{}`",
+            value.name()
+        ))),
+    }
+}
