@@ -15,7 +15,7 @@ use super::compiled::{Compiled, checked, library};
 use crate::confine::{Budget, Message, Work, receive_catalog, rendered, wait_for_parent};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 use crate::model::Model;
-use crate::render::{Engine, RenderedFile, RenderedTarget, render_reporting};
+use crate::render::{Engine, RenderedFile, RenderedTarget, TeraValues, render_reporting};
 use crate::target::Target;
 use crate::validate::EnabledTarget;
 
@@ -125,6 +125,8 @@ fn files(
     let targets: Vec<&Target> = compiled.targets.iter().collect();
     let arena = Bump::new();
     let model = Model::new(&arena, compiled.catalog, &targets, enabled.drops_retired);
+    // The budget is the templates' own: it does not count what they are given.
+    let values = TeraValues::of(model.for_target(enabled.drops_retired));
     let target = targets[enabled.index];
     let begin = |template: &str, output: Option<&str>| {
         let work = Work {
@@ -137,7 +139,7 @@ fn files(
     budget.watch();
     thread::scope(|scope| {
         let work = || {
-            let engine = Engine::new(target)?;
+            let engine = Engine::interpreting(target, values)?;
             let rendered = render_reporting(&engine, &model, target, enabled, &begin)?;
             Ok(rendered.files)
         };

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use super::report::located;
-use super::tera_value::Conversion;
+use super::tera_values::TeraValues;
 use super::{Variables, guard, manifest_path, path_rules, path_template, template_name};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model;
@@ -17,17 +17,16 @@ use crate::target::{Escape, Target};
 /// A target's templates and filters, as Tera has them.
 pub struct Interpreter {
     tera: Tera,
-    /// The values that templates have been given so far.
-    conversion: RefCell<Conversion>,
+    values: RefCell<TeraValues>,
 }
 
 impl Interpreter {
-    /// Reads the templates of a target.
+    /// Reads the templates of a target. `values` are those of the model that it will be rendered with.
     ///
     /// # Errors
     ///
     /// What is wrong in them, as far as that can be told before they are rendered.
-    pub fn new(target: &Target) -> Result<Self, Diagnostics> {
+    pub fn new(target: &Target, values: TeraValues) -> Result<Self, Diagnostics> {
         let mut tera = Tera::new();
         tera.autoescape_on(Vec::<&str>::new());
         register_filters(&mut tera, target);
@@ -62,7 +61,7 @@ impl Interpreter {
         guard::check(target)?;
         Ok(Self {
             tera,
-            conversion: RefCell::default(),
+            values: RefCell::new(values),
         })
     }
 
@@ -98,11 +97,11 @@ impl Interpreter {
             ("locale", variables.locale),
             ("status", variables.status),
         ];
-        let mut conversion = self.conversion.borrow_mut();
+        let mut tera_values = self.values.borrow_mut();
         let mut context = Context::new();
         for (name, value) in values {
             if !matches!(value, model::Value::Undefined) {
-                context.insert_value(name, conversion.value(value));
+                context.insert_value(name, tera_values.value(value));
             }
         }
         context

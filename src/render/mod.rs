@@ -10,9 +10,10 @@ mod json;
 mod path;
 mod report;
 mod tags;
-mod tera_value;
+mod tera_values;
 
 pub use path::{FILE_LIST, is_safe};
+pub use tera_values::TeraValues;
 
 use bumpalo::Bump;
 
@@ -63,7 +64,7 @@ struct Variables<'a> {
 pub type Begin<'a> = &'a dyn Fn(&str, Option<&str>);
 
 impl Engine {
-    /// What renders a target.
+    /// What renders a target with a model.
     ///
     /// # Errors
     ///
@@ -71,8 +72,18 @@ impl Engine {
     pub fn new(target: &Target) -> Result<Self, Diagnostics> {
         match Compiled::new(target) {
             Some(compiled) => Ok(Self::Compiled(compiled)),
-            None => Ok(Self::Interpreted(Box::new(Interpreter::new(target)?))),
+            None => Self::interpreting(target, TeraValues::default()),
         }
+    }
+
+    /// The same for a target that is not a standard one, and for the model that these values are of.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong in its templates, as far as that can be told before they are rendered.
+    pub fn interpreting(target: &Target, values: TeraValues) -> Result<Self, Diagnostics> {
+        let interpreter = Interpreter::new(target, values)?;
+        Ok(Self::Interpreted(Box::new(interpreter)))
     }
 
     /// What a template yields.

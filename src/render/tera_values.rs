@@ -4,19 +4,26 @@ use std::collections::HashMap;
 
 use tera::{Map as TeraMap, Value as TeraValue};
 
-use crate::model::{Map, Value};
+use crate::model::{Map, TargetModel, Value};
 
-/// Makes Tera's own values. What stands in many places is made once, and shared; it is known by its address: nothing of a
-/// model ends before the model.
+/// Tera's own values of a model's, which take as much memory as the model, and more. What stands in many places is made once, and
+/// shared; all of it is known by its address, as nothing of a model ends before the model.
 #[derive(Default)]
-pub struct Conversion {
-    maps: HashMap<*const (), TeraValue>,
-    /// With the keys of a kind of maps and no values, so that keys are hashed once.
-    kinds: HashMap<(*const (), usize), TeraMap>,
+pub struct TeraValues {
+    maps: HashMap<usize, TeraValue>,
+    /// With the keys of a kind of maps and no values, so that the maps share their keys.
+    kinds: HashMap<(usize, usize), TeraMap>,
 }
 
-impl Conversion {
-    pub fn value(&mut self, value: Value) -> TeraValue {
+impl TeraValues {
+    /// The values of a model.
+    pub fn of(model: &TargetModel) -> Self {
+        let mut values = Self::default();
+        values.value(model.catalog);
+        values
+    }
+
+    pub(super) fn value(&mut self, value: Value) -> TeraValue {
         match value {
             Value::Undefined => TeraValue::undefined(),
             Value::Null => TeraValue::none(),
@@ -34,8 +41,13 @@ impl Conversion {
     }
 
     fn map(&mut self, map: &Map) -> TeraValue {
-        let address = std::ptr::from_ref(map).cast();
-        if let Some(made) = self.maps.get(&address) {
+        let address = std::ptr::from_ref(map).addr();
+        // To remember a map of scalars takes more than it saves: it stands in one place.
+        let is_remembered = map
+            .values
+            .iter()
+            .any(|value| matches!(value, Value::List(_) | Value::Map(_)));
+        if let Some(made) = self.maps.get(&address).filter(|_| is_remembered) {
             return made.clone();
         }
         let mut made = self.kind(map.keys).clone();
@@ -43,12 +55,14 @@ impl Conversion {
             *place = self.value(*value);
         }
         let made = TeraValue::from(made);
-        self.maps.insert(address, made.clone());
+        if is_remembered {
+            self.maps.insert(address, made.clone());
+        }
         made
     }
 
     fn kind(&mut self, keys: &[&str]) -> &TeraMap {
-        let address = (keys.as_ptr().cast(), keys.len());
+        let address = (keys.as_ptr().addr(), keys.len());
         self.kinds.entry(address).or_insert_with(|| {
             let entry = |key: &&str| ((*key).to_owned().into(), TeraValue::none());
             keys.iter().map(entry).collect()
