@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use errgen::catalog::{Piece, Text};
-use errgen::target::{Escape, Id, Manifest};
+use errgen::target::{Entity, Escape, Id, Manifest};
+use heck::{
+    ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToTitleCase, ToUpperCamelCase,
+};
 use proptest::prelude::*;
 
 /// A manifest as a target has it, for a place whose reader we have: JSON strings.
@@ -106,6 +109,23 @@ fn lines(escape: &Escape, text: &str, prefix: &str) -> String {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn an_id_is_spelled_as_heck_spells_it(id in prop_oneof!["[a-z0-9_]{1,20}", "[a-zA-Z0-9_.-]{1,20}"]) {
+        let spelled = |case: &str| {
+            let manifest = manifest(&format!(
+                "{{description: d, files: [], names: {{error: {{name: {{case: {case}}}}}}}}}"
+            ));
+            let rule = &manifest.names[&Entity::Error]["name"];
+            manifest.name(rule, &Id::new(&id, None)).into_owned()
+        };
+        prop_assert_eq!(spelled("snake"), id.to_snake_case());
+        prop_assert_eq!(spelled("shouty_snake"), id.to_shouty_snake_case());
+        prop_assert_eq!(spelled("kebab"), id.to_kebab_case());
+        prop_assert_eq!(spelled("lower_camel"), id.to_lower_camel_case());
+        prop_assert_eq!(spelled("upper_camel"), id.to_upper_camel_case());
+        prop_assert_eq!(spelled("title"), id.to_title_case());
+    }
 
     #[test]
     fn an_escaped_text_is_read_back_equal(text in texts()) {

@@ -14,7 +14,7 @@ use crate::model::Model;
 use crate::parse::{parse, raw};
 use crate::plan::{Plan, overlaps, plan};
 use crate::read::read;
-use crate::render::{Engine, RenderedTarget, render};
+use crate::render::{Engine, RenderedTarget, render, shows_names_of_others};
 use crate::side_by_side::side_by_side;
 use crate::target::{Library, Target};
 use crate::validate::{EnabledTarget, enabled_targets, too_old, validate};
@@ -143,9 +143,7 @@ fn render_wanted(
     let is_wanted = |target: &Target| is_wanted(target, requested);
     let targets: Vec<_> = compiled.targets.iter().collect();
     let wanted: Vec<_> = targets.iter().copied().filter(|it| is_wanted(it)).collect();
-    // Where all are wanted, nobody need be asked.
-    let shows_others = |target: &&Target| target.shows_names_of_others();
-    let needs_all = wanted.len() < targets.len() && wanted.iter().any(shows_others);
+    let needs_all = wanted.iter().any(|target| shows_names_of_others(target));
     let named = if needs_all { &targets } else { &wanted };
     // A renderer of somebody's own target makes its own.
     let needs_model = wanted.iter().any(|target| target.is_standard());

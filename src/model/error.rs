@@ -6,7 +6,7 @@ use bumpalo::Bump;
 
 use super::names::Speller;
 use super::page;
-use super::text::{localised, text};
+use super::text::{Locales, localised, text};
 use super::value::{Value, map};
 use crate::catalog::{Case, Catalog, Code, Error, Localised, Messages, Parameter, Text};
 use crate::target::{Entity, Target};
@@ -16,8 +16,8 @@ pub struct Builder<'a> {
     pub arena: &'a Bump,
     pub catalog: &'a Catalog<'a>,
     pub speller: Speller<'a>,
-    /// Those that texts are given in; the keys of a map by locale.
-    locales: &'a [&'a str],
+    /// Those that texts are given in.
+    locales: Locales<'a>,
     /// The errors that others name, by id.
     successors: HashMap<&'a str, Value<'a>>,
 }
@@ -33,7 +33,7 @@ impl<'a> Builder<'a> {
             arena,
             catalog,
             speller: Speller::new(arena, targets),
-            locales,
+            locales: Locales::new(arena, locales),
             successors: HashMap::new(),
         };
         builder.successors = builder.successors();
@@ -83,7 +83,7 @@ impl<'a> Builder<'a> {
     }
 
     pub fn localised(&self, text: &'a Localised) -> Value<'a> {
-        localised(self.arena, text, self.locales)
+        localised(self.arena, text, &self.locales)
     }
 
     fn optional(&self, text: Option<&'a Localised>) -> Value<'a> {

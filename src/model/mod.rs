@@ -15,7 +15,7 @@ mod value;
 mod wire;
 
 pub use fields::FIELDS;
-pub use value::{Map, Value};
+pub use value::{Key, Map, Value};
 
 use bumpalo::Bump;
 

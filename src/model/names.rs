@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bumpalo::Bump;
 
-use super::value::Value;
+use super::value::{Key, Value};
 use crate::target::{Entity, Id, Manifest, NameRule, Target};
 
 /// Spells names for a set of targets.
@@ -16,7 +16,7 @@ pub struct Speller<'a> {
 /// All names that an entity has.
 struct EntityNames<'a> {
     /// The keys of a map by target.
-    ids: &'a [&'a str],
+    ids: &'a [Key<'a>],
     targets: Vec<TargetNames<'a>>,
 }
 
@@ -24,7 +24,7 @@ struct EntityNames<'a> {
 struct TargetNames<'a> {
     manifest: &'a Manifest,
     /// The keys of a map by kind.
-    kinds: &'a [&'a str],
+    kinds: &'a [Key<'a>],
     rules: Vec<&'a NameRule>,
 }
 
@@ -70,13 +70,13 @@ impl<'a> EntityNames<'a> {
                 rules.map(|(kind, rule)| (kind.as_str(), rule)).unzip();
             TargetNames {
                 manifest: &target.manifest,
-                kinds: arena.alloc_slice_copy(&kinds),
+                kinds: Key::all(arena, kinds),
                 rules,
             }
         };
         let ids = targets.iter().map(|target| target.id.as_str());
         Self {
-            ids: arena.alloc_slice_fill_iter(ids),
+            ids: Key::all(arena, ids),
             targets: targets.iter().map(names).collect(),
         }
     }

@@ -2,7 +2,7 @@
 
 use bumpalo::Bump;
 
-use super::value::{Value, map};
+use super::value::{Key, Value, map};
 use crate::catalog::{Localised, Piece, Text};
 
 /// A text: `value`, `parameters`, and `parts` where it has parameters.
@@ -18,20 +18,34 @@ pub fn text<'a>(arena: &'a Bump, text: &'a Text) -> Value<'a> {
     )
 }
 
+/// The locales that texts are given in.
+pub struct Locales<'a> {
+    tags: &'a [&'a str],
+    /// Of a map by locale.
+    keys: &'a [Key<'a>],
+}
+
+impl<'a> Locales<'a> {
+    pub fn new(arena: &'a Bump, tags: &'a [&'a str]) -> Self {
+        let keys = Key::all(arena, tags.iter().copied());
+        Self { tags, keys }
+    }
+}
+
 /// A text in these locales: `default`, `texts` and `by_locale`, of which each text is one value.
 pub fn localised<'a>(
     arena: &'a Bump,
     localised: &'a Localised,
-    locales: &'a [&'a str],
+    locales: &Locales<'a>,
 ) -> Value<'a> {
-    let own = localised.within(locales);
+    let own = localised.within(locales.tags);
     let texts = own
         .iter()
         .map(|(locale, text)| locale_text(arena, locale, text));
     let texts = &*arena.alloc_slice_fill_iter(texts);
     // A text in one locale alone is its own default.
     let default = *texts.get(localised.fallback).unwrap_or(&texts[0]);
-    let by_locale = locales.iter().map(|tag| {
+    let by_locale = locales.tags.iter().map(|tag| {
         let place = own.iter().position(|(locale, _)| locale == tag);
         place.map_or(default, |place| texts[place])
     });
@@ -39,7 +53,7 @@ pub fn localised<'a>(
         arena,
         [
             ("default", default),
-            ("by_locale", Value::of_keys(arena, locales, by_locale)),
+            ("by_locale", Value::of_keys(arena, locales.keys, by_locale)),
             ("texts", Value::List(texts)),
         ]
     )

@@ -22,23 +22,58 @@ pub enum Value<'a> {
     Map(&'a Map<'a>),
 }
 
+/// The name of a value in a map.
+#[derive(Clone, Copy, Debug)]
+pub struct Key<'a> {
+    pub name: &'a str,
+    /// Of the name: most keys that are not the one that is wanted are told by it.
+    hash: u32,
+}
+
 /// Values by name, in their order. Maps of one kind share their keys.
 #[derive(Clone, Copy, Debug)]
 pub struct Map<'a> {
     /// As many as there are values.
-    pub keys: &'a [&'a str],
+    pub keys: &'a [Key<'a>],
     pub values: &'a [Value<'a>],
+}
+
+impl<'a> Key<'a> {
+    pub const fn new(name: &'a str) -> Self {
+        // FNV-1a: short names, and constants.
+        let bytes = name.as_bytes();
+        let mut hash = 0x811c_9dc5_u32;
+        let mut at = 0;
+        while at < bytes.len() {
+            hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+            at += 1;
+        }
+        Self { name, hash }
+    }
+
+    /// Keys that all maps of a kind share.
+    pub fn all(arena: &'a Bump, names: impl IntoIterator<Item = &'a str>) -> &'a [Self] {
+        let keys: Vec<_> = names.into_iter().map(Self::new).collect();
+        arena.alloc_slice_copy(&keys)
+    }
 }
 
 impl<'a> Map<'a> {
     pub fn get(&self, name: &str) -> Option<Value<'a>> {
-        let place = self.keys.iter().position(|key| *key == name)?;
+        self.at(Key::new(name))
+    }
+
+    /// The same, by a key that is at hand.
+    pub fn at(&self, wanted: Key) -> Option<Value<'a>> {
+        let is_wanted = |key: &Key| key.hash == wanted.hash && key.name == wanted.name;
+        let place = self.keys.iter().position(is_wanted)?;
         self.values.get(place).copied()
     }
 
     /// Keys and their values.
     pub fn entries(&self) -> impl Iterator<Item = (&'a str, Value<'a>)> + use<'a> {
-        self.keys.iter().copied().zip(self.values.iter().copied())
+        let names = self.keys.iter().map(|key| key.name);
+        names.zip(self.values.iter().copied())
     }
 }
 
@@ -133,18 +168,18 @@ impl<'a> Value<'a> {
                 values: &[],
             });
         }
-        Self::of_kind(arena, arena.alloc_slice_copy(&keys), &values)
+        Self::of_kind(arena, Key::all(arena, keys), &values)
     }
 
     /// A map whose keys others share; as many values as keys, in their order.
-    pub fn of_kind(arena: &'a Bump, keys: &'a [&'a str], values: &[Self]) -> Self {
+    pub fn of_kind(arena: &'a Bump, keys: &'a [Key<'a>], values: &[Self]) -> Self {
         debug_assert_eq!(keys.len(), values.len());
         let values = arena.alloc_slice_copy(values);
         Self::Map(arena.alloc(Map { keys, values }))
     }
 
     /// The same, of values that come one by one.
-    pub fn of_keys<I>(arena: &'a Bump, keys: &'a [&'a str], values: I) -> Self
+    pub fn of_keys<I>(arena: &'a Bump, keys: &'a [Key<'a>], values: I) -> Self
     where
         I: IntoIterator<Item = Self, IntoIter: ExactSizeIterator>,
     {
@@ -167,7 +202,11 @@ impl<'a> Value<'a> {
 /// A map with these fields, in this order: `map!(arena, [("code", code), …])`.
 macro_rules! map {
     ($arena:expr, [$(($name:literal, $value:expr $(,)?)),* $(,)?]) => {
-        $crate::model::value::Value::of_kind($arena, &[$($name),*], &[$($value),*])
+        $crate::model::value::Value::of_kind(
+            $arena,
+            const { &[$($crate::model::value::Key::new($name)),*] },
+            &[$($value),*],
+        )
     };
 }
 pub(super) use map;

@@ -12,6 +12,8 @@ pub struct Needs {
     named: Names,
     /// Those that a component which it calls takes from its surroundings, however far out.
     implicit: Names,
+    /// Whether it takes names other than as `names.ID`, with the id of its own target.
+    pub shows_names_of_others: bool,
 }
 
 impl Needs {
@@ -26,7 +28,7 @@ pub struct Function<'a> {
     pub generator: &'a Generator<'a>,
     template: usize,
     component: Option<&'a Component>,
-    needs: Needs,
+    pub needs: Needs,
     /// The variables that there are: of the function, then of each loop around the place.
     scopes: Vec<Scope>,
     /// How many names have been made up.

@@ -121,8 +121,10 @@ impl<'a> Generator<'a> {
             );
             let _ = writeln!(rows, "({:?}, whole_{index}),", file.name);
         }
+        let shows_names_of_others = self.needs.values().any(|it| it.shows_names_of_others);
         Ok(format!(
-            "{wrappers}pub static TEMPLATES: &[(&str, CompiledTemplate)] = &[\n{rows}];\n"
+            "{wrappers}pub static TEMPLATES: &[(&str, CompiledTemplate)] = &[\n{rows}];\n\
+             pub const SHOWS_NAMES_OF_OTHERS: bool = {shows_names_of_others};\n"
         ))
     }
 

@@ -42,15 +42,12 @@ pub struct SourceTarget {
 pub fn compile(targets: &[SourceTarget]) -> Result<String, String> {
     let mut code = String::from("pub static TARGETS: &[CompiledTarget] = &[\n");
     for (index, target) in targets.iter().enumerate() {
+        let names: Vec<_> = target.templates.iter().map(|file| &file.name).collect();
         let _ = writeln!(
             code,
-            "CompiledTarget {{ id: {:?}, names: &{:?}, templates: target_{index}::TEMPLATES }},",
+            "CompiledTarget {{ id: {:?}, names: &{names:?}, templates: target_{index}::TEMPLATES, \
+             shows_names_of_others: target_{index}::SHOWS_NAMES_OF_OTHERS }},",
             target.id,
-            target
-                .templates
-                .iter()
-                .map(|file| &file.name)
-                .collect::<Vec<_>>()
         );
     }
     code.push_str("];\n");

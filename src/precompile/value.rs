@@ -17,8 +17,15 @@ impl Function<'_> {
             Kind::Variable(name) => self.variable(name, expression.place)?,
             Kind::Loop(field) => self.loop_field(*field, expression.place)?,
             Kind::Field { of, name } => {
-                let of = self.value(of)?;
-                format!("r.field({of}, {name:?}, {place})")
+                let is_names = |it: &Expression| matches!(&it.kind, Kind::Field { name, .. } if name == "names");
+                self.needs.shows_names_of_others |= is_names(expression);
+                let shown = self.needs.shows_names_of_others;
+                let value = self.value(of)?;
+                // `names.ID` shows those of one target, its own.
+                if is_names(of) {
+                    self.needs.shows_names_of_others = shown;
+                }
+                format!("r.field({value}, const {{ Key::new({name:?}) }}, {place})")
             }
             Kind::Item { of, at } => {
                 let (of, at) = (self.value(of)?, self.value(at)?);
@@ -143,7 +150,10 @@ impl Function<'_> {
             });
             return problem(place.min_by_key(|it| it.line).unwrap_or_default(), message);
         }
-        Ok(format!("r.map(&[{}], &[{values_text}])", keys.join(", ")))
+        Ok(format!(
+            "r.map(const {{ &[{}] }}, &[{values_text}])",
+            keys.join(", ")
+        ))
     }
 
     /// The keys that entries have, and their values.
@@ -153,7 +163,7 @@ impl Function<'_> {
         for entry in entries {
             let (Entry::Item(value) | Entry::Member(_, value) | Entry::Spread(value)) = entry;
             if let Entry::Member(key, _) = entry {
-                keys.push(format!("{key:?}"));
+                keys.push(format!("Key::new({key:?})"));
             }
             values.push(self.value(value)?);
         }

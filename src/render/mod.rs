@@ -12,6 +12,7 @@ mod report;
 mod tags;
 mod tera_values;
 
+pub use compiled::shows_names_of_others;
 pub use path::{FILE_LIST, is_safe};
 pub use tera_values::TeraValues;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tera::{Map as TeraMap, Value as TeraValue};
 
-use crate::model::{Map, TargetModel, Value};
+use crate::model::{Key, Map, TargetModel, Value};
 
 /// Tera's own values of a model's, which take as much memory as the model, and more. What stands in many places is made once, and
 /// shared; all of it is known by its address, as nothing of a model ends before the model.
@@ -61,10 +61,10 @@ impl TeraValues {
         made
     }
 
-    fn kind(&mut self, keys: &[&str]) -> &TeraMap {
+    fn kind(&mut self, keys: &[Key]) -> &TeraMap {
         let address = (keys.as_ptr().addr(), keys.len());
         self.kinds.entry(address).or_insert_with(|| {
-            let entry = |key: &&str| ((*key).to_owned().into(), TeraValue::none());
+            let entry = |key: &Key| (key.name.to_owned().into(), TeraValue::none());
             keys.iter().map(entry).collect()
         })
     }

@@ -30,6 +30,9 @@ impl Case {
 
     /// Spells an id.
     pub fn apply(self, id: &str) -> String {
+        if id.bytes().all(is_plain) {
+            return self.apply_to_plain(id);
+        }
         match self {
             Self::Snake => id.to_snake_case(),
             Self::ShoutySnake => id.to_shouty_snake_case(),
@@ -39,4 +42,35 @@ impl Case {
             Self::Title => id.to_title_case(),
         }
     }
+
+    /// The same for an id of which every word can be seen at once, as nearly all are: heck asks each character what Unicode
+    /// says of it, which takes an eighth of a whole run.
+    fn apply_to_plain(self, id: &str) -> String {
+        let mut spelled = String::with_capacity(id.len());
+        for word in id.split('_').filter(|word| !word.is_empty()) {
+            let is_first = spelled.is_empty();
+            let separator = match self {
+                Self::Snake | Self::ShoutySnake => "_",
+                Self::Kebab => "-",
+                Self::Title => " ",
+                Self::LowerCamel | Self::UpperCamel => "",
+            };
+            spelled.push_str(if is_first { "" } else { separator });
+            let start = spelled.len();
+            spelled.push_str(word);
+            let capitals = match self {
+                Self::ShoutySnake => word.len(),
+                Self::UpperCamel | Self::Title => 1,
+                Self::LowerCamel => usize::from(!is_first),
+                Self::Snake | Self::Kebab => 0,
+            };
+            spelled[start..start + capitals].make_ascii_uppercase();
+        }
+        spelled
+    }
+}
+
+/// Whether a byte is a small letter, a digit, or what stands between words.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')
 }

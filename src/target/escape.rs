@@ -121,6 +121,10 @@ impl Escape {
         let Some(width) = self.wrap else {
             return vec![Cow::Borrowed(line)];
         };
+        // No character is wider than it has bytes.
+        if prefix.len() + line.len() < width {
+            return vec![Cow::Borrowed(line.trim_end_matches(' '))];
+        }
         let options = Options::new(width.saturating_sub(textwrap::core::display_width(prefix)))
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)

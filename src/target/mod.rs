@@ -40,23 +40,4 @@ impl Target {
     pub fn is_standard(&self) -> bool {
         self.inputs.is_empty()
     }
-
-    /// Whether its templates may show names of other targets. Their own stand at `names.ID`; those of others are looked up
-    /// in another way, as `names["ID"]`.
-    pub fn shows_names_of_others(&self) -> bool {
-        let mut templates = self.files.iter().filter(|file| file.is_template());
-        templates.any(|file| {
-            let text = String::from_utf8_lossy(&file.content);
-            let mut mentions = text.match_indices(".names");
-            mentions.any(|(at, word)| {
-                let rest = &text[at + word.len()..];
-                !rest.starts_with('.') && is_in_tag(&text[..at])
-            })
-        })
-    }
-}
-
-/// Whether a template is within a tag after `before`.
-fn is_in_tag(before: &str) -> bool {
-    before.rfind("{{").max(before.rfind("{%")) > before.rfind("}}").max(before.rfind("%}"))
 }

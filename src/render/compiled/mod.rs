@@ -16,7 +16,7 @@ use bumpalo::Bump;
 use super::report::at_column;
 use super::{Variables, template_name};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::Value;
+use crate::model::{Key, Value};
 use crate::target::{Escape, Target};
 
 #[allow(
@@ -27,7 +27,9 @@ use crate::target::{Escape, Target};
     reason = "made by the build script: what matters is how fast it compiles and runs"
 )]
 mod templates {
-    use super::{CompiledTarget, CompiledTemplate, Ordering, Part, Renderer, Value, Variables, at};
+    use super::{
+        CompiledTarget, CompiledTemplate, Key, Ordering, Part, Renderer, Value, Variables, at,
+    };
 
     include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 }
@@ -39,6 +41,7 @@ struct CompiledTarget {
     names: &'static [&'static str],
     /// Those that files and paths are made by, by name.
     templates: &'static [(&'static str, CompiledTemplate)],
+    shows_names_of_others: bool,
 }
 
 /// Writes what a template yields.
@@ -91,11 +94,21 @@ pub struct Compiled {
     escapes: Box<Escapes>,
 }
 
+/// The templates of a target; none where it is not a standard one.
+fn compiled(target: &Target) -> Option<&'static CompiledTarget> {
+    let mut targets = templates::TARGETS.iter().filter(|_| target.is_standard());
+    targets.find(|compiled| compiled.id == target.id)
+}
+
+/// Whether the templates of a standard target show names of others.
+pub fn shows_names_of_others(target: &Target) -> bool {
+    compiled(target).is_some_and(|compiled| compiled.shows_names_of_others)
+}
+
 impl Compiled {
-    /// The templates of a target; none where it is not a standard one.
+    /// A standard target's; none of another one.
     pub fn new(target: &Target) -> Option<Self> {
-        let mut targets = templates::TARGETS.iter().filter(|_| target.is_standard());
-        let compiled = targets.find(|compiled| compiled.id == target.id)?;
+        let compiled = compiled(target)?;
         let escapes = target.manifest.escapes.iter();
         let escapes = escapes.map(|(context, rule)| (context.clone(), Escape::new(rule)));
         Some(Self {

@@ -3,14 +3,15 @@
 use std::cmp::Ordering;
 
 use super::{Part, Place, Renderer};
-use crate::model::Value;
+use crate::model::{Key, Value};
 
 impl<'a> Renderer<'a> {
-    pub(super) fn field(&self, of: Value<'a>, name: &str, place: Place) -> Value<'a> {
+    pub(super) fn field(&self, of: Value<'a>, name: Key, place: Place) -> Value<'a> {
         match of {
-            Value::Map(map) => map.get(name).unwrap_or(Value::Undefined),
+            Value::Map(map) => map.at(name).unwrap_or(Value::Undefined),
             Value::Undefined => {
-                self.failed(place, format!("what has the field `{name}` is undefined"))
+                let message = format!("what has the field `{}` is undefined", name.name);
+                self.failed(place, message)
             }
             _ => Value::Undefined,
         }
@@ -113,7 +114,7 @@ impl<'a> Renderer<'a> {
         Value::List(self.arena.alloc_slice_copy(values))
     }
 
-    pub(super) fn map(&self, keys: &'static [&'static str], values: &[Value<'a>]) -> Value<'a> {
+    pub(super) fn map(&self, keys: &'static [Key<'static>], values: &[Value<'a>]) -> Value<'a> {
         Value::of_kind(self.arena, keys, values)
     }
 
