@@ -225,7 +225,7 @@ proptest! {
             "{description: d, files: [], names: {error: {
                 a: {case: snake}, b: {case: shouty_snake}, c: {case: kebab}, d: {case: lower_camel}, e: {case: upper_camel}, f: {case: title}}}}",
         );
-        for rule in manifest.names[&errgen::target::Entity::Error].values() {
+        for rule in manifest.names[&Entity::Error].values() {
             let spelled = Id::new(&id, None);
             let name = manifest.name(rule, &spelled);
             // Split where the spelling marks a word: at a capital after a small letter, or at a separator.
@@ -249,7 +249,7 @@ proptest! {
             "{{description: d, files: [], names: {{error: {{name: {{case: snake}}}}}}, reserved: [{{words: [{list}], format: '{{}}!'}}]}}"
         ));
         let words: BTreeSet<_> = words.into_iter().collect();
-        let rule = &manifest.names[&errgen::target::Entity::Error]["name"];
+        let rule = &manifest.names[&Entity::Error]["name"];
         let spelled = Id::new(&id, None);
         let name = manifest.name(rule, &spelled);
         prop_assert!(!words.contains(name.as_ref()));

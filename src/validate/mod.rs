@@ -5,6 +5,7 @@
 mod codes;
 mod errors;
 mod ids;
+mod letters;
 mod lints;
 mod names;
 mod requirement;

@@ -6,18 +6,19 @@ use twox_hash::XxHash3_128;
 
 use super::Checker;
 use super::errors::errors;
+use super::letters::may_collide;
 use crate::catalog::is_identifier;
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar};
 use crate::target::{Entity, Id, NameRule, Target};
 
 /// Ids of one entity, of which the names must differ.
-struct Ids<'a> {
-    entity: Entity,
+pub struct Ids<'a> {
+    pub entity: Entity,
     /// Tells apart what may share names: the parameters of one error and those of another.
-    scope: usize,
+    pub scope: usize,
     /// The id to spell, qualified where a rule asks for it, and the place to complain of.
-    entries: Vec<(&'a Scalar<'a>, Option<&'a Scalar<'a>>)>,
+    pub entries: Vec<(&'a Scalar<'a>, Option<&'a Scalar<'a>>)>,
 }
 
 /// Names that must differ, as one target has them.
@@ -54,6 +55,9 @@ type Collisions = BTreeMap<(Span, Span), Vec<String>>;
 
 pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targets: &[Target]) {
     let all = collect(raw);
+    if !may_collide(targets, &all) {
+        return;
+    }
     let mut ids: HashMap<Span, &str> = HashMap::new();
     let mut collisions = Collisions::new();
     collide(targets, &all, &mut ids, &mut collisions);
@@ -131,6 +135,17 @@ fn collect<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
     all
 }
 
+/// What the namespace of a kind of names is called.
+pub fn namespace_name(entity: Entity, kind: &str, rule: &NameRule) -> String {
+    let own = || format!("{entity:?}.{kind}");
+    rule.namespace.clone().unwrap_or_else(own)
+}
+
+/// Qualified names, and those in a common namespace, are compared over the whole catalogue.
+pub fn is_common(rule: &NameRule) -> bool {
+    rule.qualified || rule.namespace.is_some()
+}
+
 /// All kinds of names that an entity has in the targets.
 fn kinds<'a>(
     entity: Entity,
@@ -141,8 +156,7 @@ fn kinds<'a>(
     let mut kinds = Vec::new();
     for (index, target) in targets.iter().enumerate() {
         for (kind, rule) in target.manifest.names.get(&entity).into_iter().flatten() {
-            let own = || format!("{entity:?}.{kind}");
-            let name = rule.namespace.clone().unwrap_or_else(own);
+            let name = namespace_name(entity, kind, rule);
             let namespace = *known.entry((index, name)).or_insert_with(|| {
                 let taken = HashMap::new();
                 namespaces.push(Namespace { target, taken });
@@ -178,9 +192,7 @@ fn collide<'a>(
             qualifier,
         };
         for Kind { rule, namespace } in &by_entity[entity] {
-            // Qualified names, and those in a common namespace, are compared over the whole catalogue.
-            let is_common = rule.qualified || rule.namespace.is_some();
-            let scope = if is_common { 0 } else { *scope };
+            let scope = if is_common(rule) { 0 } else { *scope };
             let Namespace { target, taken } = &mut namespaces[*namespace];
             let name = target.manifest.name(rule, &spelled);
             let other = *taken
