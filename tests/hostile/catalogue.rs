@@ -214,7 +214,13 @@ impl Maker {
 
     fn category(&mut self, errors: std::ops::Range<usize>) -> Value {
         let id = self.word_id(1, "");
-        let title = self.localised("titles", Self::text);
+        // Titles are few: chance would leave most of this out of them.
+        let end = if errors.start == 0 {
+            texts::TITLE_END
+        } else {
+            ""
+        };
+        let title = self.localised("titles", |maker| maker.text() + end);
         let ungrouped: Vec<_> = (0..errors.len().min(GROUP)).map(|_| self.error()).collect();
         let grouped = (ungrouped.len()..errors.len()).step_by(GROUP);
         let groups: Vec<_> = grouped

@@ -427,6 +427,11 @@ pub const FRAGMENTS: &[&str] = &[
     "\u{0fb2}\u{0f81}",
 ];
 
+/// What a page shows in its way, and its title, its tab and its description, which are data, in theirs: every line end, a tab, a
+/// control character and a noncharacter.
+pub const TITLE_END: &str =
+    "\n1\r2\r\n3\u{b}4\u{c}5\u{85}6\u{2028}7\u{2029}8\t9\u{1b}10\u{fffe}\u{c}";
+
 /// Any text that a catalogue takes: one that is not blank.
 pub fn text() -> BoxedStrategy<String> {
     let few = prop::collection::vec(piece(), 1..7).prop_map(|pieces| pieces.concat());

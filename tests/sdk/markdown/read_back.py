@@ -1,6 +1,7 @@
 """read_back.py FLAVOUR HTML VECTORS CATALOG: reads the pages that a tool has made as a browser does, and compares what they
 show with the definitions of the conformance vectors; what those lack (notes, examples) with the catalogue's own YAML.
-Every link has to lead somewhere, and every code to have its two addresses. Prints how many texts it has compared.
+Every link has to lead somewhere, and every code to have its two addresses. Prints how many of the catalogue's texts were shown,
+and never otherwise than they should; one that stands in several places counts once.
 """
 
 import json
@@ -25,25 +26,33 @@ if flavour == "mkdocs":
     ELEMENTS |= {"article"}
 
 problems = []
-compared = 0
+# The texts of the catalogue, by their places in it, that have been looked for; and those that were shown otherwise.
+compared, differing = set(), set()
 
 
 def shown(text):
     """A text as HTML can hold it: lines are lines, and a character that HTML has no place for is a number, or U+FFFD."""
     text = re.sub("\r\n|[\r\v\f\x85\u2028\u2029]", "\n", text)
     text = re.sub("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", lambda found: f"\\x{ord(found[0]):02X}", text)
-    if flavour == "docusaurus":  # CommonMark lets a reader take any noncharacter for U+FFFD.
-        text = "".join("\ufffd" if ord(one) & 0xFFFE == 0xFFFE or "\ufdd0" <= one <= "\ufdef" else one for one in text)
+    if flavour == "docusaurus":
+        text = without_noncharacters(text)
     return re.sub("[\ufffe\uffff]", "\ufffd", text)
 
 
-def compare(page, what, found, wanted):
-    global compared
-    compared += 1
+def without_noncharacters(text):
+    """CommonMark lets a reader take any of them for U+FFFD."""
+    return "".join("\ufffd" if ord(one) & 0xFFFE == 0xFFFE or "\ufdd0" <= one <= "\ufdef" else one for one in text)
+
+
+def compare(page, what, found, wanted, place=None):
+    """Notes a difference; `place` is where the text stands in the catalogue, if it is one of its own."""
+    if place:
+        compared.add(place)
     if what.startswith(("title", "description of the page")) and flavour == "docusaurus":
-        # An invisible character keeps a title from ending the script that Docusaurus puts it in.
-        found, wanted = (text.replace("\u2060", "") for text in (found, wanted))
+        # Its titles are data, not CommonMark. An invisible character keeps one from ending the script that it is put in.
+        found, wanted = (without_noncharacters(text).replace("\u2060", "") for text in (found, wanted))
     if found != wanted:
+        differing.add(place)
         problems.append(f"{page}: {what}: shown as\n    {found!r}, not\n    {wanted!r}")
 
 
@@ -111,7 +120,7 @@ for page in pages.values():
 
 def one_line(text, heading):
     """A title in one line; in place of a line break some tools have a space, and some have nothing."""
-    return ("" if "\n" in heading else " ").join(shown(text).split())
+    return ("" if "\n" in heading else " ").join(re.split("[ \t\n]+", text.strip(" \t\n")))
 
 
 def title(texts, locale):
@@ -119,18 +128,24 @@ def title(texts, locale):
 
 
 def rows(definitions, locale):
-    """The rows of a category's tables."""
+    """The rows of a category's tables: each cell with its place in the catalogue."""
     for definition in definitions:
         mark = f" {deprecated[locale]}" if definition["deprecated"] else ""
-        for message in definition["messages"]:
+        category, group, id = definition["category"], definition["group"], definition["id"]
+        for at, message in enumerate(definition["messages"]):
             yield [
-                titles[definition["category"]][locale],
-                groups[definition["category"], definition["group"]][locale] if definition["group"] else "",
-                f"{definition['code']}{mark}",
-                str(definition["http"]),
-                message["message"],
-                message["descriptions"][locale],
+                (titles[category][locale], ("title", category, locale)),
+                (groups[category, group][locale], ("title", category, group, locale)) if group else ("", None),
+                (f"{definition['code']}{mark}", code_place(definition)),
+                (str(definition["http"]), None),
+                (message["message"], ("message", id, at)),
+                (message["descriptions"][locale], ("description", id, at, locale)),
             ]
+
+
+def code_place(definition):
+    """A code that is a number is no text."""
+    return ("code", definition["id"]) if isinstance(definition["code"], str) else None
 
 
 def errors():
@@ -165,17 +180,21 @@ def check_details(page, definition, locale):
     for part in ("retired", "deprecated"):
         if definition[part]:
             note = (source[part] if isinstance(source[part], dict) else {}).get("note")
-            wanted.append((part, f" · {title(note, locale)}" if note else None))
+            wanted.append((part, f" · {title(note, locale)}" if note else None, ("note", definition["id"], locale)))
     if definition["resolutions"][locale]:
-        wanted.append(("resolution", definition["resolutions"][locale]))
+        wanted.append(("resolution", definition["resolutions"][locale], ("resolution", definition["id"], locale)))
     if definition["retry"] != "never":
-        wanted.append(("retry", RETRY[definition["retry"]][locale.startswith("zh")]))
+        wanted.append(("retry", RETRY[definition["retry"]][locale.startswith("zh")], None))
     if definition["since"]:
-        wanted.append(("since", definition["since"]))
+        wanted.append(("since", definition["since"], None))
     cases = source.get("cases", [])
     if cases:
-        wanted.append(("description", definition["descriptions"][locale]))
-    parameters = [pair for part in [source, *cases] for pair in part.get("params", {}).items()]
+        wanted.append(("description", definition["descriptions"][locale], ("description", definition["id"], locale)))
+    parameters = [
+        (name, parameter, (definition["id"], at, name))
+        for at, part in enumerate([source, *cases])
+        for name, parameter in part.get("params", {}).items()
+    ]
     if heading is None:
         if wanted or parameters:
             problems.append(f"{page.path}: there is no heading for {code}")
@@ -194,22 +213,23 @@ def check_details(page, definition, locale):
     if definition["docs_url"]:
         links = [unquote(link.attributes["href"]) for link in page.content.css("li > a[href], li > p > a[href]")]
         compare(page.path, f"link of {code}", unquote(definition["docs_url"]) in links, True)
-    for what, ending in wanted:
+    for what, ending, place in wanted:
         if ending is not None:
             found = next((item for item in items if item.endswith(shown(ending))), items)
-            compare(page.path, f"{what} of {code}", str(found)[-len(shown(ending)) :], shown(ending))
+            compare(page.path, f"{what} of {code}", str(found)[-len(shown(ending)) :], shown(ending), place)
     for case, line in zip(cases, said):
         compare(page.path, f"a case of {code}", line[-len(shown(plain(case))) :], shown(plain(case)))
         compare(page.path, f"a case of {code}", f" {case['id']}" in line, True)
     compare(page.path, f"cases of {code}", len(said), len(cases))
     compare(page.path, f"parameters of {code}", len(tables), len(parameters))
-    for row, (name, parameter) in zip(tables, parameters):
+    for row, (name, parameter, place) in zip(tables, parameters):
         compare(page.path, f"parameter of {code}", row[0], name)
         compare(page.path, f"whether {name} of {code} is sensitive", sensitive[locale] in row[1], parameter.get("sensitive", False))
         if "example" in parameter and parameter["type"] == "string":
-            compare(page.path, f"example of {name} of {code}", row[2], shown(str(parameter["example"])))
+            compare(page.path, f"example of {name} of {code}", row[2], shown(str(parameter["example"])), ("example", *place))
         description = title(parameter["description"], locale) if "description" in parameter else ""
-        compare(page.path, f"description of {name} of {code}", row[3], shown(description))
+        place = ("parameter", *place, locale) if "description" in parameter else None
+        compare(page.path, f"description of {name} of {code}", row[3], shown(description), place)
 
 
 def plain(case):
@@ -243,14 +263,10 @@ def anchor(code):
     return quoted if isinstance(vectors["definitions"][0]["code"], int) else f"error.{quoted}"
 
 
-def cells(rows):
-    return [[shown(cell) for cell in row] for row in rows]
-
-
 for locale in catalog["locales"]:
     overview = pages[f"{locale}/{index}"]
     own = title(catalog["title"], locale)
-    compare(overview.path, "title", shown(text(overview.content.css_first("h1"))), shown(own))
+    compare(overview.path, "title", text(overview.content.css_first("h1")), shown(own), ("title", locale))
     current = [definition for definition in vectors["definitions"] if not definition["retired"]]
     retired = [definition for definition in vectors["definitions"] if definition["retired"]]
     wanted = [
@@ -264,18 +280,18 @@ for locale in catalog["locales"]:
     ]
     found = overview.tables(4)
     compare(overview.path, "rows", len(found), len(wanted))
-    for row, cell in ((row, cell) for pair in zip(found, cells(wanted)) for row, cell in [pair]):
-        for one, other in zip(row, cell):
-            compare(overview.path, cell[0], one, other)
+    for row, cells in zip(found, wanted):
+        for one, cell in zip(row, cells):
+            compare(overview.path, cells[0], one, shown(cell))
     links = [heading.css_first("a[href]:not(.headerlink):not(.header)") for heading in overview.content.css("h2")]
     links = [link for link in links if link]
     compare(overview.path, "categories", len(links), len(vectors["categories"]))
     for category, link in zip(vectors["categories"], links):
         heading = shown(category["titles"][locale])
-        compare(overview.path, "category", text(link), heading)
+        compare(overview.path, "category", text(link), heading, ("title", category["id"], locale))
         path, _ = target(overview, link.attributes["href"])
         page = pages[path]
-        compare(path, "title", shown(text(page.content.css_first("h1"))), heading)
+        compare(path, "title", text(page.content.css_first("h1")), heading, ("title", category["id"], locale))
         # The menu, where the tool has one; mdBook numbers what is in it.
         for menu, entry in (("toc.html", "a"), (path, ".md-nav--primary .md-nav__link .md-ellipsis")):
             entries = [node.text() for node in pages[menu].tree.css(entry)] if menu in pages else []
@@ -283,12 +299,12 @@ for locale in catalog["locales"]:
                 entries = {one_line(re.sub(r"^\s*[\d.]+ ", "", entry), heading) for entry in entries}
                 compare(menu, f"menu without {heading}", one_line(heading, heading) in entries, True)
         of_category = [definition for definition in current + retired if definition["category"] == category["id"]]
-        wanted = cells(rows(of_category, locale))
+        wanted = list(rows(of_category, locale))
         found = page.tables(6)
         compare(path, "rows", len(found), len(wanted))
-        for row, cell in zip(found, wanted):
-            for one, other in zip(row, cell):
-                compare(path, cell[2], one, other)
+        for row, cells in zip(found, wanted):
+            for one, (cell, place) in zip(row, cells):
+                compare(path, cells[2][0], one, shown(cell), place)
         for definition in of_category:
             for place in (overview, page):
                 if anchor(str(definition["code"])) not in place.ids:
@@ -296,15 +312,15 @@ for locale in catalog["locales"]:
             check_details(page, definition, locale)
         tab = text(page.tree.css_first("title")) if flavour != "github" else ""
         if flavour == "docusaurus":
-            compare(path, "title of the tab", shown(tab), heading)
+            compare(path, "title of the tab", tab, heading)
         elif flavour != "github":
             compare(path, "title of the tab", one_line(tab, heading), one_line(f"{heading} - Errors", heading))
         if flavour in ("mkdocs", "docusaurus"):
             description = page.tree.css_first("meta[name=description]").attributes["content"]
             colon = "：" if locale.startswith("zh") else ": "
-            compare(path, "description of the page", shown(description), shown(f"{own}{colon}{category['titles'][locale]}"))
+            compare(path, "description of the page", description, shown(f"{own}{colon}{category['titles'][locale]}"))
 
+print(len(compared - differing))
 if problems:
     print("\n".join(problems[:40]), f"\n{len(problems)} problems", file=sys.stderr)
     sys.exit(1)
-print(compared)
