@@ -47,63 +47,93 @@ pub fn write(plans: &[Plan]) -> Result<Written, Diagnostics> {
             return Ok(Written::Overtaken);
         }
     }
-    for plan in plans {
-        let Ok(root) = plan.root.canonicalize() else {
-            continue;
-        };
+    let begun = plans.iter().filter_map(|plan| {
+        let root = plan.root.canonicalize().ok()?;
         if locks.is_some() {
             sweep(plan, &root);
         }
-        carry_out(plan, &root)?;
-    }
+        (!plan.steps.is_empty()).then_some(Work { plan, root })
+    });
+    carry_out(&begun.collect::<Vec<_>>())?;
     Ok(Written::Done)
 }
 
-fn carry_out(plan: &Plan, root: &Path) -> Result<(), Diagnostics> {
-    if plan.steps.is_empty() {
-        return Ok(());
+/// A plan with steps, and its output folder without links.
+struct Work<'a> {
+    plan: &'a Plan,
+    root: PathBuf,
+}
+
+fn carry_out(all: &[Work]) -> Result<(), Diagnostics> {
+    // What makes way comes first, and errgen's list last; files wait for nothing but that, whichever target's they are.
+    let mut files = Vec::new();
+    let mut last = Vec::new();
+    for work in all {
+        let is_claimed = work.claim()?;
+        let (before, own, after) = work.steps();
+        before.iter().try_for_each(|step| work.take(step))?;
+        files.extend(own.into_iter().map(|step| (work, step)));
+        let after = after.into_iter();
+        last.push(after.filter(move |step| !(is_claimed && step.path == FILE_LIST)));
     }
-    let list_path = plan.root.join(FILE_LIST);
-    let is_claim_needed = !plan.old_list.covers(&plan.list);
-    if is_claim_needed {
-        // The old hash of a file that was there still holds while it is not replaced.
-        let claimed = plan.old_list.union(&plan.list).to_string();
-        put(&root.join(FILE_LIST), claimed.as_bytes(), true, &list_path)?;
-    }
-    // What makes way comes first, and errgen's list last; files wait for nothing but that.
-    let is_file = |step: &&Step| step.after.is_some() && step.path != FILE_LIST;
-    let first = plan.steps.iter().position(|step| is_file(&step));
-    let (before, rest) = plan.steps.split_at(first.unwrap_or_default());
-    let (files, after): (Vec<_>, Vec<_>) = rest.iter().partition(is_file);
-    let take = |step| take(plan, root, step);
-    before.iter().try_for_each(take)?;
     if files.len() < MANY {
-        files.into_iter().try_for_each(take)?;
+        files
+            .into_iter()
+            .try_for_each(|(work, step)| work.take(step))?;
     } else {
-        let results = side_by_side(files, take);
+        let results = side_by_side(files, |(work, step)| work.take(step));
         let errors = results.into_iter().filter_map(Result::err);
         unless_any(errors.flatten().collect(), ())?;
     }
-    after.into_iter().try_for_each(take)?;
-    for (path, _) in plan.old_list.iter() {
-        if plan.list.hash(path).is_none() {
-            remove_empty_folders(plan, root, path);
+    for (work, mut after) in all.iter().zip(last) {
+        after.try_for_each(|step| work.take(step))?;
+        for (path, _) in work.plan.old_list.iter() {
+            if work.plan.list.hash(path).is_none() {
+                remove_empty_folders(work.plan, &work.root, path);
+            }
         }
     }
     Ok(())
 }
 
-/// Carries out one step of a plan.
-fn take(plan: &Plan, root: &Path, step: &Step) -> Result<(), Diagnostics> {
-    let shown = plan.root.join(&step.path);
-    // What the list names is errgen's own, also where another errgen has put it there since the plan.
-    let may_replace = step.path == FILE_LIST || plan.old_list.hash(&step.path).is_some();
-    match &step.after {
-        Some(content) => {
-            let path = real_path(plan, root, &step.path)?;
-            put(&path, content, may_replace, &shown)
+impl Work<'_> {
+    /// Sees to it that errgen's list names every file that is about to be there, and says whether it is then as it will stay.
+    fn claim(&self) -> Result<bool, Diagnostics> {
+        let Plan { list, old_list, .. } = self.plan;
+        if old_list.covers(list) {
+            return Ok(false);
         }
-        None => remove(plan, root, step, &shown),
+        // The old hash of a file that was there still holds while it is not replaced.
+        let claimed = old_list.union(list);
+        let shown = self.plan.root.join(FILE_LIST);
+        let path = self.root.join(FILE_LIST);
+        put(&path, claimed.to_string().as_bytes(), true, &shown)?;
+        Ok(claimed == *list)
+    }
+
+    /// What makes way, the files, and what comes after them.
+    fn steps(&self) -> (&[Step], Vec<&Step>, Vec<&Step>) {
+        let is_file = |step: &&Step| step.after.is_some() && step.path != FILE_LIST;
+        let steps = &self.plan.steps;
+        let first = steps.iter().position(|step| is_file(&step));
+        let (before, rest) = steps.split_at(first.unwrap_or_default());
+        let (files, after) = rest.iter().partition(is_file);
+        (before, files, after)
+    }
+
+    /// Carries out one step.
+    fn take(&self, step: &Step) -> Result<(), Diagnostics> {
+        let Self { plan, root } = self;
+        let shown = plan.root.join(&step.path);
+        // What the list names is errgen's own, also where another errgen has put it there since the plan.
+        let may_replace = step.path == FILE_LIST || plan.old_list.hash(&step.path).is_some();
+        match &step.after {
+            Some(content) => {
+                let path = real_path(plan, root, &step.path)?;
+                put(&path, content, may_replace, &shown)
+            }
+            None => remove(plan, root, step, &shown),
+        }
     }
 }
 

@@ -102,10 +102,10 @@ fn hash(
     hashes: &mut Vec<u64>,
 ) {
     let scope = if part.is_common { 0 } else { ids.scope };
-    let hashed = |name: &str| {
-        let mut hasher = XxHash3_64::with_seed(scope as u64);
-        hasher.write(name.as_bytes());
-        hasher.finish()
+    let hash_of = |name: &str| {
+        let mut state = XxHash3_64::with_seed(scope as u64);
+        state.write(name.as_bytes());
+        state.finish()
     };
     let mut name = String::new();
     for (id, qualifier) in &ids.entries {
@@ -119,12 +119,12 @@ fn hash(
         );
         name.extend(letters(&id.value));
         name.push_str(&part.after);
-        hashes.push(hashed(&name));
+        hashes.push(hash_of(&name));
         let others = reserved.get(&name).into_iter().flatten();
         hashes.extend(
             others
                 .filter(|other| **other != name)
-                .map(|other| hashed(other)),
+                .map(|other| hash_of(other)),
         );
     }
 }
