@@ -202,11 +202,8 @@ impl<'a> Function<'a> {
         Ok(match value {
             Assigned::Value(value) => format!("v_{name} = {};\n", self.value(value)?),
             Assigned::Block(nodes) => {
-                let text = self.made_up("text");
                 let body = self.nodes(nodes)?;
-                format!(
-                    "let mut {text} = String::new();\n{{ let o = &mut {text};\n{body}}}\nv_{name} = r.text(&{text});\n"
-                )
+                format!("v_{name} = r.captured(|o| {{\n{body}}});\n")
             }
         })
     }

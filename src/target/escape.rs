@@ -135,6 +135,9 @@ impl Escape {
 
     /// The quotation mark that gives the fewest escapes.
     fn quote(&self, text: &str) -> &str {
+        if let [only] = self.quotes.as_slice() {
+            return only;
+        }
         self.quotes
             .iter()
             .min_by_key(|quote| text.matches(quote.as_str()).count())

@@ -4,7 +4,6 @@
 //! Where no two do, there is nothing to compare by name.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hasher;
 
 use twox_hash::XxHash3_64;
 
@@ -17,14 +16,22 @@ struct Part {
     entity: Entity,
     is_qualified: bool,
     is_common: bool,
-    before: String,
-    after: String,
+    before: Vec<u8>,
+    after: Vec<u8>,
 }
 
 /// Whether two names may be equal. If not, none are.
 pub fn may_collide(targets: &[Target], all: &[Ids]) -> bool {
-    let mut rules = targets.iter().flat_map(rules);
-    if rules.any(|(_, _, rule)| rule.format.matches("{}").count() != 1) {
+    let formats = targets
+        .iter()
+        .flat_map(rules)
+        .map(|(_, _, rule)| &rule.format);
+    let reserved_formats = targets.iter().flat_map(|target| {
+        let own = rules(target).flat_map(|(_, _, rule)| &rule.reserved);
+        own.chain(&target.manifest.reserved).map(|it| &it.format)
+    });
+    let mut formats = formats.chain(reserved_formats);
+    if formats.any(|format| format.matches("{}").count() != 1) {
         return true;
     }
     let words = reserved(targets);
@@ -76,61 +83,58 @@ fn part(entity: Entity, rule: &NameRule) -> Part {
     }
 }
 
-/// The letters of reserved words, each with those of the names that are written in their place.
-fn reserved(targets: &[Target]) -> BTreeMap<String, BTreeSet<String>> {
-    let mut words: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+/// The letters of reserved words, and those of the names that are written in their place, as hashes; sorted.
+fn reserved(targets: &[Target]) -> Vec<(u64, u64)> {
+    let mut words = Vec::new();
+    let mut text = Vec::new();
+    let mut hash_of = |parts: [&str; 3]| {
+        text.clear();
+        text.extend(parts.into_iter().flat_map(letters));
+        XxHash3_64::oneshot(&text)
+    };
     for target in targets {
         let own = rules(target).flat_map(|(_, _, rule)| &rule.reserved);
         for reserved in own.chain(&target.manifest.reserved) {
+            let (before, after) = reserved.format.split_once("{}").unwrap_or_default();
             for word in &reserved.words {
-                let name = letters(&reserved.format.replace("{}", word)).collect();
-                words
-                    .entry(letters(word).collect())
-                    .or_default()
-                    .insert(name);
+                let name = hash_of([before, word, after]);
+                words.push((hash_of(["", word, ""]), name));
             }
         }
     }
+    words.sort_unstable();
+    words.dedup();
     words
 }
 
 /// Adds the hashes of the letters that names of these ids have.
-fn hash(
-    ids: &Ids,
-    part: &Part,
-    reserved: &BTreeMap<String, BTreeSet<String>>,
-    hashes: &mut Vec<u64>,
-) {
+fn hash(ids: &Ids, part: &Part, reserved: &[(u64, u64)], hashes: &mut Vec<(usize, u64)>) {
     let scope = if part.is_common { 0 } else { ids.scope };
-    let hash_of = |name: &str| {
-        let mut state = XxHash3_64::with_seed(scope as u64);
-        state.write(name.as_bytes());
-        state.finish()
-    };
-    let mut name = String::new();
+    let mut name = Vec::new();
     for (id, qualifier) in &ids.entries {
-        name.clear();
-        name.push_str(&part.before);
         let qualifier = qualifier.filter(|_| part.is_qualified);
+        name.clear();
+        name.extend_from_slice(&part.before);
         name.extend(
             qualifier
                 .iter()
                 .flat_map(|qualifier| letters(&qualifier.value)),
         );
         name.extend(letters(&id.value));
-        name.push_str(&part.after);
-        hashes.push(hash_of(&name));
-        let others = reserved.get(&name).into_iter().flatten();
-        hashes.extend(
-            others
-                .filter(|other| **other != name)
-                .map(|other| hash_of(other)),
-        );
+        name.extend_from_slice(&part.after);
+        let own = XxHash3_64::oneshot(&name);
+        hashes.push((scope, own));
+        let first = reserved.partition_point(|(word, _)| *word < own);
+        let others = reserved[first..]
+            .iter()
+            .take_while(|(word, _)| *word == own);
+        let others = others.filter(|(_, name)| *name != own);
+        hashes.extend(others.map(|(_, name)| (scope, *name)));
     }
 }
 
 /// What neither case nor separators change.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    let letters = text.chars().filter(char::is_ascii_alphanumeric);
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase())
 }

@@ -55,6 +55,8 @@ struct Renderer<'a> {
     arena: &'a Bump,
     escapes: &'a Escapes,
     failure: RefCell<Option<Failure>>,
+    /// Texts that are empty now, whose memory serves again.
+    spare: RefCell<Vec<String>>,
 }
 
 /// What is wrong in a template.
@@ -138,7 +140,8 @@ impl Compiled {
         let renderer = Renderer {
             arena,
             escapes: &self.escapes,
-            failure: RefCell::new(None),
+            failure: RefCell::default(),
+            spare: RefCell::default(),
         };
         let mut output = String::new();
         render(&renderer, &mut output, variables);
@@ -180,8 +183,11 @@ impl<'a> Renderer<'a> {
     }
 
     fn captured(&self, write: impl FnOnce(&mut String)) -> Value<'a> {
-        let mut text = String::new();
+        let mut text = self.spare.borrow_mut().pop().unwrap_or_default();
         write(&mut text);
-        self.text(&text)
+        let value = self.text(&text);
+        text.clear();
+        self.spare.borrow_mut().push(text);
+        value
     }
 }

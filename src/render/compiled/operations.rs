@@ -149,11 +149,11 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn concatenated(&self, values: &[Value<'a>]) -> Value<'a> {
-        let mut text = String::new();
-        for value in values {
-            Self::write_piece(&mut text, *value);
-        }
-        self.text(&text)
+        self.captured(|output| {
+            for value in values {
+                Self::write_piece(output, *value);
+            }
+        })
     }
 
     pub(super) fn equals(left: Value<'a>, right: Value<'a>) -> bool {
