@@ -15,7 +15,7 @@ use errgen::model::Model;
 use errgen::parse::parse;
 use errgen::parse::raw::Catalog;
 use errgen::read::decode;
-use errgen::render::{Engine, RenderedTarget, is_safe, render};
+use errgen::render::{Engine, RenderedTarget, Rendering, is_safe};
 use errgen::target::{Library, Target};
 use errgen::validate::{EnabledTarget, enabled_targets, too_old, validate};
 
@@ -92,7 +92,9 @@ pub fn generate(
     };
     let render_one = |enabled: &EnabledTarget| {
         let target = &targets[enabled.index];
-        render(&Engine::new(target)?, &model, target, enabled)
+        let own = Bump::new();
+        let engine = Engine::new(target)?;
+        Rendering::new(&own, engine, &model, target, enabled)?.render(&|_, _| {})
     };
     // In a thread, as the program does it: its stack is a smaller one.
     let rendered = thread::scope(|scope| {

@@ -15,7 +15,7 @@ use super::compiled::{Compiled, checked, library};
 use crate::confine::{Budget, Message, Work, receive_catalog, rendered, wait_for_parent};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 use crate::model::Model;
-use crate::render::{Engine, RenderedFile, RenderedTarget, TeraValues, render_reporting};
+use crate::render::{Engine, RenderedFile, Rendering, TeraValues};
 use crate::target::Target;
 use crate::validate::EnabledTarget;
 
@@ -46,19 +46,14 @@ pub fn render_alone(
     requested: &[String],
     compiled: &Compiled,
     enabled: &EnabledTarget,
-) -> Result<RenderedTarget, Diagnostics> {
+) -> Result<Vec<RenderedFile>, Diagnostics> {
     let target = &compiled.targets[enabled.index];
     let mut command = Command::new(this_program());
     command
         .arg(WORD)
         .args(options(common, &compiled.source.path));
     command.arg("--").arg(&target.id).args(requested);
-    let files = rendered(command, &compiled.source.text, target, common.budget())?;
-    Ok(RenderedTarget {
-        id: target.id.clone(),
-        out: enabled.out.clone(),
-        files,
-    })
+    rendered(command, &compiled.source.text, target, common.budget())
 }
 
 /// The options that a renderer needs. The catalogue's path is for diagnostics: its text is handed over.
@@ -140,8 +135,9 @@ fn files(
     thread::scope(|scope| {
         let work = || {
             let engine = Engine::interpreting(target, values)?;
-            let rendered = render_reporting(&engine, &model, target, enabled, &begin)?;
-            Ok(rendered.files)
+            let own = Bump::new();
+            let rendering = Rendering::new(&own, engine, &model, target, enabled)?;
+            Ok(rendering.render(&begin)?.files)
         };
         let builder = thread::Builder::new().stack_size(STACK);
         match builder

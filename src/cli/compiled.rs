@@ -14,7 +14,7 @@ use crate::model::Model;
 use crate::parse::{parse, raw};
 use crate::plan::{Plan, overlaps, plan};
 use crate::read::read;
-use crate::render::{Engine, RenderedTarget, render, shows_names_of_others};
+use crate::render::{Engine, RenderedTarget, Rendering, shows_names_of_others};
 use crate::side_by_side::side_by_side;
 use crate::target::{Library, Target};
 use crate::validate::{EnabledTarget, enabled_targets, too_old, validate};
@@ -109,8 +109,8 @@ pub fn plans(common: &Common, requested: &[String]) -> Result<Planned, Diagnosti
         None => catalog.parent().unwrap_or(Path::new("")).to_owned(),
     };
     with_catalog(common, requested, |compiled| {
-        let rendered = render_wanted(common, compiled, requested)?.into_iter();
-        let plans = rendered.map(|mut files| {
+        let rendered = render_wanted(common, compiled, requested)?;
+        let plans = side_by_side(rendered, |mut files| {
             if common.out.is_some() {
                 files.out.clone_from(&files.id);
             }
@@ -145,22 +145,50 @@ fn render_wanted(
     let wanted: Vec<_> = targets.iter().copied().filter(|it| is_wanted(it)).collect();
     let needs_all = wanted.iter().any(|target| shows_names_of_others(target));
     let named = if needs_all { &targets } else { &wanted };
+    let enabled = compiled.enabled.iter();
+    let enabled: Vec<_> = enabled
+        .filter(|enabled| is_wanted(&compiled.targets[enabled.index]))
+        .collect();
+    let drops_retired = enabled.iter().any(|enabled| enabled.drops_retired);
+    let arena = Bump::new();
     // A renderer of somebody's own target makes its own.
     let needs_model = wanted.iter().any(|target| target.is_standard());
-    let enabled = compiled.enabled.iter();
-    let enabled = enabled.filter(|enabled| is_wanted(&compiled.targets[enabled.index]));
-    let drops_retired = enabled.clone().any(|enabled| enabled.drops_retired);
-    let arena = Bump::new();
     let model = needs_model.then(|| Model::new(&arena, compiled.catalog, named, drops_retired));
-    // Rendering is most of the work, and targets share nothing that they change.
-    let rendered = side_by_side(enabled, |enabled| {
+    let renderings = enabled.iter().map(|enabled| {
         let target = &compiled.targets[enabled.index];
         let Some(model) = model.as_ref().filter(|_| target.is_standard()) else {
-            return render_alone(common, requested, compiled, enabled);
+            return Ok(None);
         };
-        render(&Engine::new(target)?, model, target, enabled)
+        let engine = Engine::new(target)?;
+        Rendering::new(&arena, engine, model, target, enabled).map(Some)
     });
-    all(rendered)
+    let renderings = all(renderings)?;
+    // Rendering is most of the work, and files share nothing that they change.
+    let work = renderings.iter().enumerate();
+    let tasks = work.flat_map(|(place, rendering)| match rendering {
+        Some(rendering) => rendering.rules().map(|rule| (place, Some(rule))).collect(),
+        None => vec![(place, None)],
+    });
+    let results = side_by_side(tasks, |(place, rule)| {
+        let files = match (&renderings[place], rule) {
+            (Some(rendering), Some(rule)) => rendering.files(rule, &|_, _| {}),
+            _ => render_alone(common, requested, compiled, enabled[place]),
+        };
+        files.map(|files| (place, files))
+    });
+    let mut files: Vec<_> = enabled.iter().map(|_| Vec::new()).collect();
+    for (place, own) in all(results)? {
+        files[place].extend(own);
+    }
+    let work = enabled.iter().zip(&renderings).zip(files);
+    all(work.map(|((enabled, rendering), files)| match rendering {
+        Some(rendering) => rendering.finished(files),
+        None => Ok(RenderedTarget {
+            id: compiled.targets[enabled.index].id.clone(),
+            out: enabled.out.clone(),
+            files,
+        }),
+    }))
 }
 
 /// All results, or all that is wrong with any of them.

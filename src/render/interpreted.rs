@@ -1,9 +1,8 @@
 //! The templates of others: Tera reads them when they are asked for.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
@@ -17,7 +16,7 @@ use crate::target::{Escape, Target};
 /// A target's templates and filters, as Tera has them.
 pub struct Interpreter {
     tera: Tera,
-    values: RefCell<TeraValues>,
+    values: Mutex<TeraValues>,
 }
 
 impl Interpreter {
@@ -61,7 +60,7 @@ impl Interpreter {
         guard::check(target)?;
         Ok(Self {
             tera,
-            values: RefCell::new(values),
+            values: Mutex::new(values),
         })
     }
 
@@ -97,7 +96,8 @@ impl Interpreter {
             ("locale", variables.locale),
             ("status", variables.status),
         ];
-        let mut tera_values = self.values.borrow_mut();
+        let tera_values = self.values.lock();
+        let mut tera_values = tera_values.unwrap_or_else(PoisonError::into_inner);
         let mut context = Context::new();
         for (name, value) in values {
             if !matches!(value, model::Value::Undefined) {

@@ -102,68 +102,107 @@ impl Engine {
     }
 }
 
-/// Renders all files of a target.
-///
-/// # Errors
-///
-/// The first error in a template, with its place; every unsafe or repeated output path.
-pub fn render(
-    engine: &Engine,
-    model: &Model,
-    target: &Target,
-    enabled: &EnabledTarget,
-) -> Result<RenderedTarget, Diagnostics> {
-    render_reporting(engine, model, target, enabled, &|_, _| {})
+/// A target that is rendered, one rule of its manifest's `files:` after the other, or several at once.
+pub struct Rendering<'a> {
+    engine: Engine,
+    target: &'a Target,
+    enabled: &'a EnabledTarget,
+    model: &'a TargetModel<'a>,
+    /// Without what a file is generated for.
+    variables: Variables<'a>,
 }
 
-/// The same, and says before each step what it is about to do.
-pub fn render_reporting(
-    engine: &Engine,
-    model: &Model,
-    target: &Target,
-    enabled: &EnabledTarget,
-    begin: Begin,
-) -> Result<RenderedTarget, Diagnostics> {
-    let model = model.for_target(enabled.drops_retired);
-    unless_any(condition::unknown(target, model.catalog), ())?;
-    let arena = Bump::new();
-    let variables = Variables {
-        catalog: model.catalog,
-        target: target_variable(&arena, target, enabled),
-        notice: model.notice.into(),
-        category: Value::Undefined,
-        group: Value::Undefined,
-        error: Value::Undefined,
-        locale: Value::Undefined,
-        status: Value::Undefined,
-    };
-    let mut files = Vec::new();
-    let mut scratch = Bump::new();
-    for (index, rule) in target.manifest.files.iter().enumerate() {
-        if condition::is_met(rule, enabled, model.catalog) {
-            let renderer = RuleRenderer {
-                engine,
-                model,
-                target,
-                rule,
-                index,
-                begin,
-            };
-            renderer.render_each(&rule.each, variables, &mut scratch, &mut files)?;
-        }
+impl<'a> Rendering<'a> {
+    /// Makes ready to render a target; `arena` holds what its templates can name beside the model.
+    ///
+    /// # Errors
+    ///
+    /// Conditions in the manifest that name what there is not.
+    pub fn new(
+        arena: &'a Bump,
+        engine: Engine,
+        model: &'a Model<'a>,
+        target: &'a Target,
+        enabled: &'a EnabledTarget,
+    ) -> Result<Self, Diagnostics> {
+        let model = model.for_target(enabled.drops_retired);
+        unless_any(condition::unknown(target, model.catalog), ())?;
+        let variables = Variables {
+            catalog: model.catalog,
+            target: target_variable(arena, target, enabled),
+            notice: model.notice.into(),
+            category: Value::Undefined,
+            group: Value::Undefined,
+            error: Value::Undefined,
+            locale: Value::Undefined,
+            status: Value::Undefined,
+        };
+        Ok(Self {
+            engine,
+            target,
+            enabled,
+            model,
+            variables,
+        })
     }
-    let statics = target.files.iter().filter(|file| !file.is_template());
-    files.extend(statics.map(|file| RenderedFile {
-        path: file.path.clone(),
-        content: file.content.to_vec(),
-    }));
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    let rendered = RenderedTarget {
-        id: target.id.clone(),
-        out: enabled.out.clone(),
-        files,
-    };
-    unless_any(path::unfit(target, &rendered.files), rendered)
+
+    /// The rules that there are files for, by their places.
+    pub fn rules(&self) -> impl Iterator<Item = usize> {
+        let rules = self.target.manifest.files.iter().enumerate();
+        let is_met = |rule| condition::is_met(rule, self.enabled, self.model.catalog);
+        rules.filter_map(move |(index, rule)| is_met(rule).then_some(index))
+    }
+
+    /// The files of a rule. `begin` is told before each step.
+    ///
+    /// # Errors
+    ///
+    /// The first error in a template, with its place.
+    pub fn files(&self, index: usize, begin: Begin) -> Result<Vec<RenderedFile>, Diagnostics> {
+        let rule = &self.target.manifest.files[index];
+        let renderer = RuleRenderer {
+            rendering: self,
+            rule,
+            index,
+            begin,
+        };
+        let mut files = Vec::new();
+        renderer.render_each(&rule.each, self.variables, &mut Bump::new(), &mut files)?;
+        Ok(files)
+    }
+
+    /// The target, of the files of all rules.
+    ///
+    /// # Errors
+    ///
+    /// Every unsafe or repeated output path.
+    pub fn finished(&self, mut files: Vec<RenderedFile>) -> Result<RenderedTarget, Diagnostics> {
+        let statics = self.target.files.iter().filter(|file| !file.is_template());
+        files.extend(statics.map(|file| RenderedFile {
+            path: file.path.clone(),
+            content: file.content.to_vec(),
+        }));
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let rendered = RenderedTarget {
+            id: self.target.id.clone(),
+            out: self.enabled.out.clone(),
+            files,
+        };
+        unless_any(path::unfit(self.target, &rendered.files), rendered)
+    }
+
+    /// Renders all files, and says before each step what it is about to do.
+    ///
+    /// # Errors
+    ///
+    /// The first error in a template, with its place; every unsafe or repeated output path.
+    pub fn render(&self, begin: Begin) -> Result<RenderedTarget, Diagnostics> {
+        let mut files = Vec::new();
+        for rule in self.rules() {
+            files.extend(self.files(rule, begin)?);
+        }
+        self.finished(files)
+    }
 }
 
 /// The variable `target`.
@@ -187,9 +226,7 @@ fn target_variable<'a>(
 
 /// One entry of `files:` on its way to files.
 struct RuleRenderer<'a> {
-    engine: &'a Engine,
-    model: &'a TargetModel<'a>,
-    target: &'a Target,
+    rendering: &'a Rendering<'a>,
     rule: &'a FileRule,
     /// Its place among the rules.
     index: usize,
@@ -209,12 +246,13 @@ impl RuleRenderer<'_> {
             scratch.reset();
             return result;
         };
+        let model = self.rendering.model;
         let values = match first {
-            Each::Category => self.model.categories,
-            Each::Group => self.model.groups,
-            Each::Error => self.model.errors,
-            Each::Locale => self.model.locales,
-            Each::Status => self.model.statuses,
+            Each::Category => model.categories,
+            Each::Group => model.groups,
+            Each::Error => model.errors,
+            Each::Locale => model.locales,
+            Each::Status => model.statuses,
         };
         for value in values.iter().copied() {
             let mut variables = variables;
@@ -236,14 +274,15 @@ impl RuleRenderer<'_> {
         scratch: &Bump,
         files: &mut Vec<RenderedFile>,
     ) -> Result<(), Diagnostics> {
-        let render = |name: &str| self.engine.text(self.target, name, &variables, scratch);
-        let template = template_name(self.target, &self.rule.template);
-        (self.begin)(&self.target.manifest_source.path, None);
-        let path = render(&path_template(self.target, self.index, "path"))?;
+        let Rendering { engine, target, .. } = self.rendering;
+        let render = |name: &str| engine.text(target, name, &variables, scratch);
+        let template = template_name(target, &self.rule.template);
+        (self.begin)(&target.manifest_source.path, None);
+        let path = render(&path_template(target, self.index, "path"))?;
         (self.begin)(&template, Some(&path));
         let text = render(&template)?;
         if self.rule.json.is_some() {
-            let path = render(&path_template(self.target, self.index, "json"))?;
+            let path = render(&path_template(target, self.index, "json"))?;
             let json = json::from_yaml(&text).map_err(|error| {
                 let message = format!("what it yields cannot be JSON: {error}");
                 Diagnostic::file(rules::TEMPLATE_ERROR, &template, message)
