@@ -117,8 +117,8 @@ pub struct Error<'a> {
     pub resolution: Option<Localised<'a>>,
     pub retry: Retry,
     pub since: Option<&'a str>,
-    pub deprecated: Option<Deprecated<'a>>,
-    pub retired: Option<Retired<'a>>,
+    pub deprecated: Option<Box<Deprecated<'a>>>,
+    pub retired: Option<Box<Retired<'a>>>,
     pub meta: &'a Meta,
 }
 

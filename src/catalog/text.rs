@@ -54,13 +54,14 @@ impl<'a> Text<'a> {
             offset += name.len() + 2;
         }
         if pieces.is_empty() && literal.is_empty() {
-            // Nothing was unescaped: the common case, without a copy where the source is borrowed.
-            pieces.push(Piece::Literal(template.clone()));
+            // Nothing was unescaped: the common case, without a copy where the source is borrowed, or room for more.
+            pieces = vec![Piece::Literal(template.clone())];
         } else {
             literal.push_str(&template[offset..]);
             if !literal.is_empty() {
                 pieces.push(Piece::Literal(literal.into()));
             }
+            pieces.shrink_to_fit();
         }
         Ok(Self { template, pieces })
     }

@@ -110,7 +110,7 @@ pub fn plans(common: &Common, requested: &[String]) -> Result<Planned, Diagnosti
     };
     with_catalog(common, requested, |compiled| {
         let rendered = render_wanted(common, compiled, requested)?;
-        let plans = side_by_side(rendered, |mut files| {
+        let plans = rendered.into_iter().map(|mut files| {
             if common.out.is_some() {
                 files.out.clone_from(&files.id);
             }

@@ -2,7 +2,7 @@
 
 use bumpalo::Bump;
 
-use super::value::{Key, Value, map};
+use super::value::{Key, Map, Value, map};
 use crate::catalog::{Localised, Piece, Text};
 
 /// A text: `value`, `parameters`, and `parts` where it has parameters.
@@ -45,15 +45,25 @@ pub fn localised<'a>(
     let texts = &*arena.alloc_slice_fill_iter(texts);
     // A text in one locale alone is its own default.
     let default = *texts.get(localised.fallback).unwrap_or(&texts[0]);
-    let by_locale = locales.tags.iter().map(|tag| {
-        let place = own.iter().position(|(locale, _)| locale == tag);
-        place.map_or(default, |place| texts[place])
-    });
+    // Where there is a text in each locale, in their order, both are the same values.
+    let by_locale = if own.iter().map(|(locale, _)| locale).eq(locales.tags) {
+        texts
+    } else {
+        let tags = locales.tags.iter();
+        arena.alloc_slice_fill_iter(tags.map(|tag| {
+            let place = own.iter().position(|(locale, _)| locale == tag);
+            place.map_or(default, |place| texts[place])
+        }))
+    };
+    let by_locale = Value::Map(arena.alloc(Map {
+        keys: locales.keys,
+        values: by_locale,
+    }));
     map!(
         arena,
         [
             ("default", default),
-            ("by_locale", Value::of_keys(arena, locales.keys, by_locale)),
+            ("by_locale", by_locale),
             ("texts", Value::List(texts)),
         ]
     )

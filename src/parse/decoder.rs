@@ -156,6 +156,7 @@ impl<'a> Decoder<'a> {
             count += 1;
             items.extend(item(self));
         }
+        items.shrink_to_fit();
         self.next();
         if count == 0 && !self.broken {
             self.report(

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::decoder::Decoder;
 use super::kinds::{
-    BOOLEAN, Code, Data, ERROR_ID, EXAMPLE, HTTP_STATUS, ID, LINT_NAME, List, Localised, MESSAGE,
-    PARAMETER_TYPE, REASON, RETRY, VERSION, entries,
+    BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, HTTP_STATUS, ID, LINT_NAME, List, Localised,
+    MESSAGE, PARAMETER_TYPE, REASON, RETRY, VERSION, entries,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions, Kind, shape};
@@ -44,9 +44,9 @@ shape! {
     /// The version of the catalogue that the error came with.
     optional "since" => since: VERSION, "1.0.0";
     /// The error is still sent, and will not be for ever.
-    optional "deprecated" => deprecated: Deprecated, { "since": "2.0.0", "use": "gateway_unavailable" };
+    optional "deprecated" => deprecated: Boxed(Deprecated), { "since": "2.0.0", "use": "gateway_unavailable" };
     /// The error is no longer sent. Its code and id stay here, so that nobody gives them another meaning.
-    optional "retired" => retired: Retired, { "since": "1.5.0" };
+    optional "retired" => retired: Boxed(Retired), { "since": "1.5.0" };
     /// Lints that this error need not keep, each with the reason.
     optional "allow" => allow: List("exemptions", Exemption),
         [{ "rule": "retry-contradicts-status", "reason": "The published API answers 403." }];
@@ -128,6 +128,7 @@ impl Kind for Parameters {
             let parameter = Parameter.read(decoder);
             parameters.extend(parameter.map(|raw| raw::Parameter { name, ..raw }));
         });
+        parameters.shrink_to_fit();
         Some(parameters)
     }
 

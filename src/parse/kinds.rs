@@ -222,6 +222,21 @@ impl Kind for Code {
     }
 }
 
+/// What few have, in memory of its own.
+pub struct Boxed<K>(pub K);
+
+impl<K: Kind> Kind for Boxed<K> {
+    type Value<'a> = Box<K::Value<'a>>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
+        self.0.read(decoder).map(Box::new)
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Value {
+        self.0.schema(definitions)
+    }
+}
+
 /// A text by locale.
 pub struct Localised;
 
@@ -235,6 +250,8 @@ impl Kind for Localised {
                 texts.push((tag, text));
             }
         })?;
+        // Large catalogues have many short lists.
+        texts.shrink_to_fit();
         Some(raw::Spanned { value: texts, span })
     }
 

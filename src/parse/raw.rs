@@ -124,8 +124,9 @@ pub struct Error<'a> {
     pub resolution: Option<Localised<'a>>,
     pub retry: Option<Scalar<'a>>,
     pub since: Option<Scalar<'a>>,
-    pub deprecated: Option<Deprecated<'a>>,
-    pub retired: Option<Retired<'a>>,
+    // Few errors have them.
+    pub deprecated: Option<Box<Deprecated<'a>>>,
+    pub retired: Option<Box<Retired<'a>>>,
     pub allow: Vec<Exemption<'a>>,
     pub meta: Meta,
 }

@@ -48,8 +48,8 @@ impl<'a> Checker<'a, '_> {
             resolution: all_or_none(resolution)?,
             retry,
             since: all_or_none(since)?,
-            deprecated: all_or_none(deprecated)?,
-            retired: all_or_none(retired)?,
+            deprecated: all_or_none(deprecated)?.map(Box::new),
+            retired: all_or_none(retired)?.map(Box::new),
             meta: &raw.meta,
         })
     }
