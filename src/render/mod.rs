@@ -41,6 +41,9 @@ pub struct RenderedFile {
     pub content: Vec<u8>,
 }
 
+/// About what a file holds of an error, if it holds something of all.
+const BYTES_PER_ERROR: usize = 160;
+
 /// What renders a target: its templates and filters.
 pub enum Engine {
     Compiled(Compiled),
@@ -87,16 +90,17 @@ impl Engine {
         Ok(Self::Interpreted(Box::new(interpreter)))
     }
 
-    /// What a template yields.
+    /// What a template yields, of about `size` bytes.
     fn text<'a>(
         &self,
         target: &Target,
         template: &str,
         variables: &Variables<'a>,
         scratch: &'a Bump,
+        size: usize,
     ) -> Result<String, Diagnostics> {
         match self {
-            Self::Compiled(compiled) => compiled.text(target, template, variables, scratch),
+            Self::Compiled(compiled) => compiled.text(target, template, variables, scratch, size),
             Self::Interpreted(interpreter) => interpreter.text(target, template, variables),
         }
     }
@@ -275,14 +279,21 @@ impl RuleRenderer<'_> {
         files: &mut Vec<RenderedFile>,
     ) -> Result<(), Diagnostics> {
         let Rendering { engine, target, .. } = self.rendering;
-        let render = |name: &str| engine.text(target, name, &variables, scratch);
+        let render = |name: &str, size| engine.text(target, name, &variables, scratch, size);
         let template = template_name(target, &self.rule.template);
         (self.begin)(&target.manifest_source.path, None);
-        let path = render(&path_template(target, self.index, "path"))?;
+        let path = render(&path_template(target, self.index, "path"), 0)?;
         (self.begin)(&template, Some(&path));
-        let text = render(&template)?;
+        let holds_all = self.rule.each.iter().all(|each| *each == Each::Locale);
+        let errors = self.rendering.model.errors.len();
+        let size = if holds_all {
+            errors * BYTES_PER_ERROR
+        } else {
+            0
+        };
+        let text = render(&template, size)?;
         if self.rule.json.is_some() {
-            let path = render(&path_template(target, self.index, "json"))?;
+            let path = render(&path_template(target, self.index, "json"), 0)?;
             let json = json::from_yaml(&text).map_err(|error| {
                 let message = format!("what it yields cannot be JSON: {error}");
                 Diagnostic::file(rules::TEMPLATE_ERROR, &template, message)

@@ -119,7 +119,7 @@ impl Compiled {
         })
     }
 
-    /// What a template yields; `arena` holds what is computed on the way.
+    /// What a template yields, of about `size` bytes; `arena` holds what is computed on the way.
     ///
     /// # Errors
     ///
@@ -130,6 +130,7 @@ impl Compiled {
         template: &str,
         variables: &Variables<'a>,
         arena: &'a Bump,
+        size: usize,
     ) -> Result<String, Diagnostics> {
         let mut templates = self.target.templates.iter();
         let own = |name: &str| template_name(target, name) == template;
@@ -143,8 +144,10 @@ impl Compiled {
             failure: RefCell::default(),
             spare: RefCell::default(),
         };
-        let mut output = String::new();
+        // To grow step by step leaves gaps in memory that nothing fits into.
+        let mut output = String::with_capacity(size);
         render(&renderer, &mut output, variables);
+        output.shrink_to_fit();
         match renderer.failure.into_inner() {
             None => Ok(output),
             Some(failure) => Err(self.located(target, &failure).into()),
