@@ -8,7 +8,8 @@
 //!
 //! `diagnostic` is a leaf that every stage may import. `target` reads what the stages from validate to render need to
 //! know of a language: no Rust source names one. Past `validate` a `catalog` cannot be wrong; `lint` says what had better not
-//! be as it is; `render` is pure, and `confine` lets others' templates be rendered in a process of their own; `depfile` tells
+//! be as it is; `render` is pure, by templates that the build script has compiled (`precompile`, no module of this crate) or that
+//! Tera interprets, and `confine` lets others' templates be rendered in a process of their own; `depfile` tells
 //! build tools what is made of what; `write` alone writes, on several cores by `side_by_side`. `find` and `explain` look for
 //! errors and show them; `watch` waits for changes, and `serve` shows a site. `cli` puts the stages together.
 
