@@ -189,16 +189,6 @@ impl<'a> Value<'a> {
         debug_assert_eq!(keys.len(), values.len());
         Self::Map(arena.alloc(Map { keys, values }))
     }
-
-    /// A map with further fields.
-    #[must_use]
-    pub fn with<const N: usize>(self, arena: &'a Bump, fields: [(&'a str, Self); N]) -> Self {
-        let own = match self {
-            Self::Map(map) => Some(map.entries()),
-            _ => None,
-        };
-        Self::map(arena, own.into_iter().flatten().chain(fields))
-    }
 }
 
 /// A map with these fields, in this order: `map!(arena, [("code", code), …])`.
