@@ -102,35 +102,45 @@ impl Escape {
         } else {
             Cow::Borrowed(text)
         };
-        let lines = text.trim_end().split(is_line_break);
-        for line in lines.skip_while(|line| line.trim().is_empty()) {
-            for piece in self.wrapped(line, prefix) {
+        let text = text.trim_end();
+        let mut write_line = |line: &str| {
+            self.each_piece(line, prefix, |piece| {
                 if output.len() > start {
                     // A comment of a blank line ends with no space.
                     cut_spaces(output, start);
                     output.push('\n');
                     output.push_str(prefix);
                 }
-                self.push(output, &piece, "");
-            }
+                self.push(output, piece, "");
+            });
+        };
+        if text.bytes().any(may_break_line) {
+            let lines = text.split(is_line_break);
+            let lines = lines.skip_while(|line| line.trim().is_empty());
+            lines.for_each(write_line);
+        } else if !text.is_empty() {
+            write_line(text);
         }
         cut_spaces(output, start);
     }
 
-    fn wrapped<'a>(&self, line: &'a str, prefix: &str) -> Vec<Cow<'a, str>> {
+    /// What each line of the output has of a line of a text.
+    fn each_piece(&self, line: &str, prefix: &str, mut write: impl FnMut(&str)) {
         let Some(width) = self.wrap else {
-            return vec![Cow::Borrowed(line)];
+            return write(line);
         };
         // No character is wider than it has bytes.
         if prefix.len() + line.len() < width {
-            return vec![Cow::Borrowed(line.trim_end_matches(' '))];
+            return write(line.trim_end_matches(' '));
         }
         let options = Options::new(width.saturating_sub(textwrap::core::display_width(prefix)))
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .wrap_algorithm(WrapAlgorithm::FirstFit)
             .break_words(false);
-        textwrap::wrap(line, options)
+        for piece in textwrap::wrap(line, options) {
+            write(&piece);
+        }
     }
 
     /// The quotation mark that gives the fewest escapes.
@@ -228,6 +238,11 @@ fn push_numeric(output: &mut String, character: char, rule: &NumericRule) {
 /// U+4000 to U+9FFF. Where a text is passed over byte by byte, what the other characters begin with stops before them.
 fn is_in_visible(byte: u8) -> bool {
     matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xE4..=0xE9)
+}
+
+/// Whether a byte begins a character that ends a line, or one of many that do not.
+fn may_break_line(byte: u8) -> bool {
+    matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2)
 }
 
 /// What ends a line in one of the languages that comments are written in.
