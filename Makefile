@@ -48,7 +48,7 @@ test-growth: ## Lint catalogues of many shapes, each also at four times its size
 test-fuzz: ## Run each fuzz target for ERRGEN_FUZZ_SECONDS seconds (300)
 	@ERRGEN_FUZZ_SECONDS=$${ERRGEN_FUZZ_SECONDS:-300} tests/run fuzz
 
-test-deep: test-hostile-deep test-growth test-fuzz ## Run what takes an hour: many hostile texts, shapes and fuzzed inputs
+test-deep: test-hostile-deep test-growth test-fuzz ## Run what takes three quarters of an hour: many hostile texts, shapes and fuzzed inputs
 
 supply-chain: ## Check licences, sources, versions and use of the crates that errgen is built from
 	@tests/run supply-chain
