@@ -5,7 +5,7 @@ mod parameter;
 mod text;
 
 pub use parameter::{Parameter, ParameterType, is_safe_integer};
-pub use text::{Brace, Piece, Text, is_identifier};
+pub use text::{Brace, Piece, Pieces, Text, is_identifier};
 
 use std::borrow::Cow;
 

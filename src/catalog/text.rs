@@ -1,13 +1,33 @@
 //! A text with `{placeholders}`, split into its pieces.
 
 use std::borrow::Cow;
+use std::ops::Deref;
+use std::slice;
 
 /// A text as it is written in the catalogue, and what it is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<'a> {
     /// In the catalogue's spelling, in which `{{` stands for a brace.
     pub template: Cow<'a, str>,
-    pub pieces: Vec<Piece<'a>>,
+    pub pieces: Pieces<'a>,
+}
+
+/// What a text is made of. Most are a single literal, which needs no memory of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pieces<'a> {
+    One(Piece<'a>),
+    Some(Box<[Piece<'a>]>),
+}
+
+impl<'a> Deref for Pieces<'a> {
+    type Target = [Piece<'a>];
+
+    fn deref(&self) -> &[Piece<'a>] {
+        match self {
+            Self::One(piece) => slice::from_ref(piece),
+            Self::Some(pieces) => pieces,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,16 +73,16 @@ impl<'a> Text<'a> {
             pieces.push(Piece::Parameter(name.to_owned().into()));
             offset += name.len() + 2;
         }
-        if pieces.is_empty() && literal.is_empty() {
-            // Nothing was unescaped: the common case, without a copy where the source is borrowed, or room for more.
-            pieces = vec![Piece::Literal(template.clone())];
+        let pieces = if pieces.is_empty() && literal.is_empty() {
+            // Nothing was unescaped: the common case, without a copy where the source is borrowed.
+            Pieces::One(Piece::Literal(template.clone()))
         } else {
             literal.push_str(&template[offset..]);
             if !literal.is_empty() {
                 pieces.push(Piece::Literal(literal.into()));
             }
-            pieces.shrink_to_fit();
-        }
+            Pieces::Some(pieces.into())
+        };
         Ok(Self { template, pieces })
     }
 
@@ -76,7 +96,7 @@ impl<'a> Text<'a> {
 
     /// What a module holds: plain text where there are no parameters, else the template.
     pub fn value(&self) -> &str {
-        match self.pieces.as_slice() {
+        match &*self.pieces {
             [Piece::Literal(text)] => text,
             _ => &self.template,
         }

@@ -71,7 +71,7 @@ fn read<'c>(
 fn split<'c, 'm>(template: &'c Text<'c>, message: &'m str) -> Option<Vec<(&'c str, &'m str)>> {
     let (end, pieces) = match template.pieces.split_last()? {
         (Piece::Literal(end), pieces) => (end.as_ref(), pieces),
-        (Piece::Parameter(_), _) => ("", template.pieces.as_slice()),
+        (Piece::Parameter(_), _) => ("", &*template.pieces),
     };
     let mut rest = message.strip_suffix(end)?;
     let mut values = Vec::new();

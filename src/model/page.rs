@@ -10,7 +10,7 @@ use crate::catalog::{Error, Piece, Text};
 /// The address of an error's page, by the catalogue's pattern; `code` is the error's as text.
 pub fn address<'a>(arena: &'a Bump, pattern: &Text, error: &Error, code: &str) -> &'a str {
     let mut address = String::with_capacity_in(pattern.template.len() + error.id.len(), arena);
-    for piece in &pattern.pieces {
+    for piece in pattern.pieces.iter() {
         match piece {
             Piece::Literal(text) => address.push_str(text),
             Piece::Parameter(name) if name == "code" => percent_encode(code, &mut address),

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::Checker;
 use super::errors::all_or_none;
-use crate::catalog::{Brace, Localised, Parameter, ParameterType, Text};
+use crate::catalog::{Brace, Localised, Parameter, ParameterType, Piece, Pieces, Text};
 use crate::diagnostic::{Span, did_you_mean, nearest, rules};
 use crate::parse::raw::{self, Scalar};
 
@@ -77,14 +77,15 @@ impl<'a> Checker<'a, '_> {
         raw: &'a raw::Localised<'a>,
         placeholders: Placeholders<'_>,
     ) -> Option<Localised<'a>> {
-        let mut texts: Vec<(&'a str, &'a Scalar<'a>, Text<'a>)> = Vec::new();
+        let mut texts: Vec<(&'a str, &'a Scalar<'a>, Text<'a>)> =
+            Vec::with_capacity(raw.value.len());
         let mut fit = true;
         for (tag, scalar) in &raw.value {
             let declared = self.is_declared(tag);
             let text = match placeholders {
                 Placeholders::AreText => self.is_filled(scalar).then(|| Text {
                     template: scalar.value.as_ref().into(),
-                    pieces: vec![crate::catalog::Piece::Literal(scalar.value.as_ref().into())],
+                    pieces: Pieces::One(Piece::Literal(scalar.value.as_ref().into())),
                 }),
                 Placeholders::Name(_) => self.text(scalar),
             };
@@ -113,11 +114,12 @@ impl<'a> Checker<'a, '_> {
                 .help(format!("add the text under `{locale}:`")),
             );
         }
+        let texts = texts.into_iter().map(|(tag, _, text)| (tag, text));
+        let mut texts: Vec<_> = texts.collect();
+        // They are made in the memory of the larger ones before.
+        texts.shrink_to_fit();
         Some(Localised {
-            texts: texts
-                .into_iter()
-                .map(|(tag, _, text)| (tag, text))
-                .collect(),
+            texts,
             fallback: fallback?,
         })
     }
