@@ -12,7 +12,9 @@ mod naming;
 pub use escape::Escape;
 pub use invisible::is_invisible;
 pub use library::{Library, TargetFile};
-pub use manifest::{Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages};
+pub use manifest::{
+    Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages, Reserved,
+};
 pub use naming::Id;
 
 use std::path::PathBuf;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use twox_hash::XxHash3_64;
 
 use super::names::{Ids, is_common, namespace_name};
-use crate::target::{Entity, NameRule, Target};
+use crate::target::{Entity, NameRule, Reserved, Target};
 
 /// What an entity adds to a namespace: the letters of its ids with these around them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,15 +26,12 @@ pub fn may_collide(targets: &[Target], all: &[Ids]) -> bool {
         .iter()
         .flat_map(rules)
         .map(|(_, _, rule)| &rule.format);
-    let reserved_formats = targets.iter().flat_map(|target| {
-        let own = rules(target).flat_map(|(_, _, rule)| &rule.reserved);
-        own.chain(&target.manifest.reserved).map(|it| &it.format)
-    });
+    let reserved_formats = targets.iter().flat_map(reserved_words).map(|it| &it.format);
     let mut formats = formats.chain(reserved_formats);
     if formats.any(|format| format.matches("{}").count() != 1) {
         return true;
     }
-    let words = reserved(targets);
+    let words = reserved_hashes(targets);
     // What one id has in a namespace does not collide with itself, in whichever case.
     let namespaces: BTreeSet<BTreeSet<Part>> = namespaces(targets).into_values().collect();
     let mut hashes = Vec::new();
@@ -57,6 +54,12 @@ fn rules(target: &Target) -> impl Iterator<Item = (Entity, &str, &NameRule)> {
         let own = rules.iter();
         own.map(|(kind, rule)| (*entity, kind.as_str(), rule))
     })
+}
+
+/// All words that no name of a target may be.
+fn reserved_words(target: &Target) -> impl Iterator<Item = &Reserved> {
+    let own = rules(target).flat_map(|(_, _, rule)| &rule.reserved);
+    own.chain(&target.manifest.reserved)
 }
 
 /// What stands in each namespace of each target.
@@ -84,7 +87,7 @@ fn part(entity: Entity, rule: &NameRule) -> Part {
 }
 
 /// The letters of reserved words, and those of the names that are written in their place, as hashes; sorted.
-fn reserved(targets: &[Target]) -> Vec<(u64, u64)> {
+fn reserved_hashes(targets: &[Target]) -> Vec<(u64, u64)> {
     let mut words = Vec::new();
     let mut text = Vec::new();
     let mut hash_of = |parts: [&str; 3]| {
@@ -93,8 +96,7 @@ fn reserved(targets: &[Target]) -> Vec<(u64, u64)> {
         XxHash3_64::oneshot(&text)
     };
     for target in targets {
-        let own = rules(target).flat_map(|(_, _, rule)| &rule.reserved);
-        for reserved in own.chain(&target.manifest.reserved) {
+        for reserved in reserved_words(target) {
             let (before, after) = reserved.format.split_once("{}").unwrap_or_default();
             for word in &reserved.words {
                 let name = hash_of([before, word, after]);

@@ -132,9 +132,10 @@ impl Compiled {
         arena: &'a Bump,
         size: usize,
     ) -> Result<String, Diagnostics> {
+        let name = template.strip_prefix(&target.folder);
+        let name = name.and_then(|name| name.strip_prefix('/'));
         let mut templates = self.target.templates.iter();
-        let own = |name: &str| template_name(target, name) == template;
-        let Some((_, render)) = templates.find(|(name, _)| own(name)) else {
+        let Some((_, render)) = templates.find(|(own, _)| name == Some(*own)) else {
             let message = "there is no such template";
             return Err(Diagnostic::file(rules::TEMPLATE_ERROR, template, message).into());
         };
