@@ -1,17 +1,18 @@
 //! errgen: one YAML catalogue of error codes in, error modules for every SDK and the docs out.
 //!
-//! The way of the data is one direction, a module a stage; later ones import earlier ones, never the reverse:
+//! Data flows in one direction, one module a stage; a stage imports earlier ones, never later ones:
 //!
 //! ```text
-//! read → parse → validate → model → render → plan → write | check
+//! read → parse → load → validate → model → render → plan → write | check
 //! ```
 //!
-//! `diagnostic` is a leaf that every stage may import. `target` reads what the stages from validate to render need to
-//! know of a language: no Rust source names one. Past `validate` a `catalog` cannot be wrong; `lint` says what had better not
-//! be as it is; `render` is pure, by templates that the build script has compiled (`precompile`, no module of this crate) or that
-//! Tera interprets, and `confine` lets others' templates be rendered in a process of their own; `depfile` tells
-//! build tools what is made of what; `write` alone writes, on several cores by `side_by_side`. `find` and `explain` look for
-//! errors and show them; `watch` waits for changes, and `serve` shows a site. `cli` puts the stages together.
+//! `diagnostic` is a leaf that every stage may import. `target` holds what the stages from `load` to `render` need to know
+//! about a language: no Rust source names one. `load` reads the targets that a catalogue is for; past `validate`, a `catalog`
+//! cannot be wrong; `lint` finds likely mistakes. `render` is pure: the build script has compiled the templates of the
+//! standard targets (`precompile`, which is not a module of this crate), and Tera interprets all others. `pipeline` puts the
+//! stages from `parse` to `render` together. `confine` renders others' templates in a process of their own. `depfile` tells
+//! build tools what was made from what. `write` is the only module that writes, on several cores by `side_by_side`. `find` and
+//! `explain` look up errors and show them, `watch` waits for changes, and `serve` shows a site. `cli` is the command line.
 
 #![forbid(unsafe_code)]
 
@@ -23,6 +24,9 @@ pub mod parse;
 
 pub mod catalog;
 pub mod target;
+
+pub mod load;
+
 pub mod validate;
 
 pub mod lint;
@@ -36,14 +40,16 @@ pub mod explain;
 
 pub mod render;
 
+mod side_by_side;
+
+pub mod pipeline;
+
 pub mod confine;
 
 mod file_list;
 pub mod plan;
 
 pub mod depfile;
-
-mod side_by_side;
 
 pub mod check;
 pub mod write;

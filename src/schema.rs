@@ -25,7 +25,7 @@ pub fn catalog(library: &Library) -> Result<Value, Diagnostics> {
     for target in library.ids().filter_map(|id| library.load(id)) {
         let target = target?;
         let options = options(&target, common.clone());
-        targets.insert(target.id, options);
+        targets.insert(target.id.clone(), options);
     }
     let every: Map<_, _> = library.ids().map(|id| (id.to_owned(), json!({}))).collect();
     let property = &mut schema["$defs"]["Catalog"]["properties"]["targets"];

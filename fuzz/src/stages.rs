@@ -1,38 +1,23 @@
 //! The way of a catalogue through errgen, with nothing read from a disk and nothing written to one.
 
 use std::path::Path;
-use std::slice;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use bumpalo::Bump;
 use errgen::diagnostic::{
     Color, Diagnostic, Diagnostics, Human, Place, Source, Span, json_line, sarif_log,
     workflow_command,
 };
-use errgen::lint::lint;
-use errgen::model::Model;
-use errgen::parse::parse;
-use errgen::parse::raw::Catalog;
+use errgen::pipeline::Draft;
 use errgen::read::decode;
-use errgen::render::{Engine, RenderedTarget, Rendering, is_safe};
-use errgen::target::{Library, Target};
-use errgen::validate::{EnabledTarget, enabled_targets, too_old, validate};
+use errgen::render::{RenderedTarget, is_safe};
+use errgen::target::Library;
 
 /// As it is named in diagnostics.
 pub const PATH: &str = "catalog.yaml";
 
+/// The standard targets, each of which is read once.
 static LIBRARY: LazyLock<Library> = LazyLock::new(Library::standard);
-
-/// A catalogue's targets, and what it says of them.
-type Targets = (Vec<Target>, Vec<EnabledTarget>);
-
-/// All standard targets, as a catalogue has them that names none. They are the same each time, so that they are read once.
-static STANDARD: LazyLock<Targets> = LazyLock::new(|| {
-    let empty = Arc::new(Source::new(PATH, ""));
-    let catalogue = Catalog::default();
-    enabled_targets(&empty, &catalogue, &LIBRARY, &[], &mut Vec::new())
-});
 
 /// The text of a catalogue, or what is said where its bytes are none.
 pub fn source(bytes: &[u8]) -> Result<Arc<Source>, Diagnostics> {
@@ -41,29 +26,7 @@ pub fn source(bytes: &[u8]) -> Result<Arc<Source>, Diagnostics> {
 
 /// All that `errgen lint` finds in a catalogue.
 pub fn findings(source: &Arc<Source>) -> Diagnostics {
-    let (raw, mut diagnostics) = parse(source);
-    let Some(raw) = raw else {
-        return diagnostics;
-    };
-    if let Some(diagnostic) = too_old(source, &raw) {
-        return diagnostic.into();
-    }
-    let own = own_targets(source, &raw, &mut diagnostics);
-    let (targets, _) = own.as_ref().unwrap_or(&STANDARD);
-    validate(source, &raw, targets, &mut diagnostics);
-    diagnostics.extend(lint(source, &raw));
-    errgen::diagnostic::sort(&mut diagnostics);
-    diagnostics
-}
-
-/// The targets that a catalogue names, if it does.
-fn own_targets(
-    source: &Arc<Source>,
-    raw: &Catalog,
-    diagnostics: &mut Diagnostics,
-) -> Option<Targets> {
-    raw.targets.as_ref()?;
-    Some(enabled_targets(source, raw, &LIBRARY, &[], diagnostics))
+    Draft::parse(source).analyse(&LIBRARY, &[]).lint()
 }
 
 /// The files of a catalogue's targets, or of that one alone which `only` picks; `None` where it is not fit to make any of.
@@ -71,36 +34,16 @@ pub fn generate(
     source: &Arc<Source>,
     only: Option<usize>,
 ) -> Option<Result<Vec<RenderedTarget>, Diagnostics>> {
-    let (raw, mut diagnostics) = parse(source);
-    let raw = raw?;
-    if too_old(source, &raw).is_some() {
+    let draft = Draft::parse(source);
+    let project = draft.analyse(&LIBRARY, &[]).into_project().ok()?;
+    let targets = &project.targets;
+    if targets.is_empty() {
         return None;
     }
-    let own = own_targets(source, &raw, &mut diagnostics);
-    let (targets, enabled) = own.as_ref().unwrap_or(&STANDARD);
-    let catalog = validate(source, &raw, targets, &mut diagnostics)?;
-    if !diagnostics.is_empty() || enabled.is_empty() {
-        return None;
-    }
-    let named: Vec<&Target> = targets.iter().collect();
-    let drops_retired = enabled.iter().any(|enabled| enabled.drops_retired);
-    let arena = Bump::new();
-    let model = Model::new(&arena, &catalog, &named, drops_retired);
-    let wanted = match only {
-        Some(index) => slice::from_ref(&enabled[index % enabled.len()]),
-        None => enabled,
-    };
-    let render_one = |enabled: &EnabledTarget| {
-        let target = &targets[enabled.index];
-        let own = Bump::new();
-        let engine = Engine::new(target)?;
-        Rendering::new(&own, engine, &model, target, enabled)?.render(&|_, _| {})
-    };
+    let only = only.map(|index| targets[index % targets.len()].target.id.clone());
+    let render = || project.render(only.as_slice(), |_| unreachable!("all are standard ones"));
     // In a thread, as the program does it: its stack is a smaller one.
-    let rendered = thread::scope(|scope| {
-        let work = || wanted.iter().map(render_one).collect();
-        scope.spawn(work).join()
-    });
+    let rendered = thread::scope(|scope| scope.spawn(render).join());
     Some(rendered.expect("rendering ends"))
 }
 

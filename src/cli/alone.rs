@@ -11,12 +11,12 @@ use bumpalo::Bump;
 use clap::Parser;
 
 use super::arguments::Common;
-use super::compiled::{Compiled, checked, library};
+use super::inputs::library;
 use crate::confine::{Budget, Message, Work, receive_catalog, rendered, wait_for_parent};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 use crate::model::Model;
+use crate::pipeline::{Draft, Project};
 use crate::render::{Engine, RenderedFile, Rendering, TeraValues};
-use crate::target::Target;
 use crate::validate::EnabledTarget;
 
 /// The word that begins this command. It stands in no help and in no completion.
@@ -44,16 +44,15 @@ struct Arguments {
 pub fn render_alone(
     common: &Common,
     requested: &[String],
-    compiled: &Compiled,
+    project: &Project,
     enabled: &EnabledTarget,
 ) -> Result<Vec<RenderedFile>, Diagnostics> {
-    let target = &compiled.targets[enabled.index];
+    let Project { source, .. } = project;
+    let target = &enabled.target;
     let mut command = Command::new(this_program());
-    command
-        .arg(WORD)
-        .args(options(common, &compiled.source.path));
+    command.arg(WORD).args(options(common, &source.path));
     command.arg("--").arg(&target.id).args(requested);
-    rendered(command, &compiled.source.text, target, common.budget())
+    rendered(command, &source.text, target, common.budget())
 }
 
 /// The options that a renderer needs. The catalogue's path is for diagnostics: its text is handed over.
@@ -92,37 +91,39 @@ fn answer(arguments: &Arguments) -> io::Result<()> {
     let path = common.catalog.as_deref().unwrap_or(Path::new(""));
     let source = Source::new(path.display().to_string(), receive_catalog()?);
     wait_for_parent();
-    let found = library(common).and_then(|library| {
-        let requested = &arguments.requested;
-        checked(
-            &Arc::new(source),
-            &library,
-            requested,
-            |_, compiled, unfit| {
-                let compiled = compiled.ok_or(unfit)?;
-                let mut enabled = compiled.enabled.iter();
-                let wanted = |it: &&EnabledTarget| compiled.targets[it.index].id == arguments.id;
-                Ok(match enabled.find(wanted) {
-                    Some(enabled) => files(compiled, enabled, common.budget())?,
-                    None => Vec::new(),
-                })
-            },
-        )
-    });
-    Message::send_result(found)
+    Message::send_result(render(arguments, &Arc::new(source)))
 }
 
-fn files(
-    compiled: &Compiled,
-    enabled: &EnabledTarget,
+/// The files of the target that is to be rendered.
+fn render(arguments: &Arguments, source: &Arc<Source>) -> Result<Vec<RenderedFile>, Diagnostics> {
+    let library = library(&arguments.common)?;
+    let draft = Draft::parse(source);
+    let project = draft
+        .analyse(&library, &arguments.requested)
+        .into_project()?;
+    let mut targets = project.targets.iter();
+    match targets.find(|enabled| enabled.target.id == arguments.id) {
+        Some(enabled) => render_within(arguments.common.budget(), &project, enabled),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Renders a target; when the budget is spent, this process ends.
+fn render_within(
     budget: Budget,
+    project: &Project,
+    enabled: &EnabledTarget,
 ) -> Result<Vec<RenderedFile>, Diagnostics> {
-    let targets: Vec<&Target> = compiled.targets.iter().collect();
+    let target = &enabled.target;
     let arena = Bump::new();
-    let model = Model::new(&arena, compiled.catalog, &targets, enabled.drops_retired);
+    let model = Model::new(
+        &arena,
+        &project.catalog,
+        &project.loaded_targets(),
+        enabled.drops_retired,
+    );
     // The budget is the templates' own: it does not count what they are given.
     let values = TeraValues::of(model.for_target(enabled.drops_retired));
-    let target = targets[enabled.index];
     let begin = |template: &str, output: Option<&str>| {
         let work = Work {
             template: template.to_owned(),
@@ -136,7 +137,7 @@ fn files(
         let work = || {
             let engine = Engine::interpreting(target, values)?;
             let own = Bump::new();
-            let rendering = Rendering::new(&own, engine, &model, target, enabled)?;
+            let rendering = Rendering::new(&own, engine, &model, enabled)?;
             Ok(rendering.render(&begin)?.files)
         };
         let builder = thread::Builder::new().stack_size(STACK);

@@ -1,13 +1,13 @@
 //! `errgen check`
 
 use super::arguments::Common;
-use super::compiled::plans;
+use super::project::plan_all;
 use super::{CommandResult, Report};
 use crate::check::check;
 use crate::plan::Plan;
 
 pub fn run(common: &Common, targets: &[String]) -> CommandResult {
-    let plans = plans(common, targets)?.plans;
+    let plans = plan_all(common, targets)?.plans;
     let command = mending_command(common, targets);
     let findings: Vec<_> = plans
         .iter()

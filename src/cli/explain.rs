@@ -5,13 +5,14 @@ use std::fmt::Write;
 use bumpalo::Bump;
 
 use super::arguments::{Common, Format};
-use super::compiled::{Compiled, with_catalog};
+use super::project::with_project;
 use super::{CommandResult, Report};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::explain::{self, Explanation};
 use crate::find::{Hit, find, nearest};
 use crate::model;
+use crate::pipeline::Project;
 
 pub fn run(
     common: &Common,
@@ -20,13 +21,13 @@ pub fn run(
     format: Format,
 ) -> CommandResult {
     let wanted = words.join(" ");
-    with_catalog(common, &[], |compiled| {
-        let hits = find(compiled.catalog, &wanted);
+    with_project(common, &[], |project| {
+        let hits = find(&project.catalog, &wanted);
         if hits.is_empty() {
-            return Err(no_such_error(compiled.catalog, &wanted).into());
+            return Err(no_such_error(&project.catalog, &wanted).into());
         }
         let arena = Bump::new();
-        let explanations = explanations(&arena, compiled, &hits, locale);
+        let explanations = explanations(&arena, project, &hits, locale);
         let text = match format {
             Format::Text => explain::pages(&explanations).map_err(|error| error.to_string()),
             Format::Json => explain::json(&explanations).map_err(|error| error.to_string()),
@@ -39,16 +40,16 @@ pub fn run(
 /// The hits with all that is known of their errors, in all locales or in the one for a reader's tag.
 fn explanations<'a>(
     arena: &'a Bump,
-    compiled: &'a Compiled,
+    project: &'a Project,
     hits: &'a [Hit],
     locale: Option<&str>,
 ) -> Vec<Explanation<'a>> {
-    let catalog = compiled.catalog;
+    let catalog = &project.catalog;
     let locales = match locale {
         Some(tag) => vec![catalog.locale_for(tag)],
         None => catalog.locales.clone(),
     };
-    let targets: Vec<_> = compiled.targets.iter().collect();
+    let targets = project.loaded_targets();
     let errors = hits.iter().map(|hit| (hit.category, hit.group, hit.error));
     let models = model::errors(arena, catalog, &targets, &locales, errors);
     let both = hits.iter().zip(models);

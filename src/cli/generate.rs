@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Common;
-use super::compiled::{Planned, plans};
+use super::project::{Planned, plan_all};
 use super::{CommandResult, Report};
 use crate::depfile;
 use crate::diagnostic::Diagnostics;
@@ -12,7 +12,7 @@ use crate::write::{Written, replace, write};
 
 pub fn run(common: &Common, targets: &[String], depfile: Option<&Path>) -> CommandResult {
     let (planned, depfile) = loop {
-        let planned = plans(common, targets)?;
+        let planned = plan_all(common, targets)?;
         let depfile = match depfile {
             Some(path) => Some((path, dependencies(path, &planned)?)),
             None => None,

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use similar::TextDiff;
 
 use super::arguments::Common;
-use super::compiled::{catalog_path, found_in};
+use super::inputs::{catalog_path, library};
 use super::{CommandResult, Report};
 use crate::diagnostic::{self, Diagnostics, Severity, Source};
+use crate::pipeline::Draft;
 use crate::read::read;
 use crate::write::replace;
 
@@ -39,8 +40,10 @@ impl Mode {
 pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
     let path = catalog_path(common)?;
     let written = read(&path)?;
+    let library = library(common)?;
+    let find = |source: &Arc<Source>| Draft::parse(source).analyse(&library, &[]).lint();
     let mut source = Arc::clone(&written);
-    let mut diagnostics = found_in(&source, common)?;
+    let mut diagnostics = find(&source);
     let mut applied = 0;
     if mode != Mode::Report {
         for _ in 0..ROUNDS {
@@ -51,7 +54,7 @@ pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
             }
             applied += count;
             source = Arc::new(Source::new(source.path.clone(), text));
-            diagnostics = found_in(&source, common)?;
+            diagnostics = find(&source);
         }
     }
     if mode == Mode::Diff {

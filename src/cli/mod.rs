@@ -3,13 +3,14 @@
 mod alone;
 mod arguments;
 mod check;
-mod compiled;
 mod explain;
 mod generate;
+mod inputs;
 mod lint;
 mod manual;
 mod output;
 mod outputs;
+mod project;
 mod rule;
 mod schema;
 mod serve;

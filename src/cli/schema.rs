@@ -1,7 +1,7 @@
 //! `errgen schema`
 
 use super::arguments::{Common, Document};
-use super::compiled::library;
+use super::inputs::library;
 use super::{CommandResult, Report};
 use crate::schema;
 

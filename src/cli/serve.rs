@@ -1,7 +1,8 @@
 //! `errgen serve`
 
 use super::arguments::{Common, ReportFormat};
-use super::compiled::{catalog_path, library, rendered};
+use super::inputs::{catalog_path, library};
+use super::project::{render, with_project};
 use super::{CommandResult, Report, say};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::serve::Serving;
@@ -19,7 +20,9 @@ pub fn run(common: &Common, target: Option<&str>, port: u16) -> CommandResult {
     let mut watch = Watch::new(&catalog, common.templates.as_deref())?;
     let serving = Serving::start(port)?;
     let show = || {
-        let mut targets = rendered(&common, std::slice::from_ref(&id))?;
+        let wanted = std::slice::from_ref(&id);
+        let mut targets =
+            with_project(&common, wanted, |project| render(&common, project, wanted))?;
         if let Some(rendered) = targets.pop() {
             serving.show(rendered, &pages);
         }
@@ -40,8 +43,8 @@ fn pages_of(library: &Library, wanted: Option<&str>) -> Result<(String, Pages), 
         let Some(target) = library.load(id) else {
             continue;
         };
-        if let Some(pages) = target?.manifest.pages {
-            return Ok((id.to_owned(), pages));
+        if let Some(pages) = &target?.manifest.pages {
+            return Ok((id.to_owned(), pages.clone()));
         }
     }
     let message = match wanted {

@@ -1,7 +1,8 @@
 //! `errgen targets`
 
 use super::arguments::Common;
-use super::compiled::{catalog_path, library, with_catalog};
+use super::inputs::{catalog_path, library};
+use super::project::with_project;
 use super::{CommandResult, Report};
 use crate::diagnostic::Diagnostics;
 use crate::target::Library;
@@ -22,7 +23,7 @@ pub fn run(common: &Common) -> CommandResult {
             (Some(out), _) => out.join(id).display().to_string(),
             (None, Some((_, folder))) => folder.clone(),
         };
-        rows.push([id.to_owned(), folder, target.manifest.description]);
+        rows.push([id.to_owned(), folder, target.manifest.description.clone()]);
     }
     let width = |column: usize| {
         rows.iter()
@@ -43,10 +44,10 @@ fn folders(common: &Common, library: &Library) -> Result<Vec<(String, String)>, 
         let all = library.ids();
         return Ok(all.map(|id| (id.to_owned(), default_folder(id))).collect());
     }
-    with_catalog(common, &[], |compiled| {
-        let enabled = compiled.enabled.iter();
-        Ok(enabled
-            .map(|it| (compiled.targets[it.index].id.clone(), it.out.clone()))
+    with_project(common, &[], |project| {
+        let targets = project.targets.iter();
+        Ok(targets
+            .map(|it| (it.target.id.clone(), it.out.clone()))
             .collect())
     })
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{Common, ReportFormat};
-use super::compiled::catalog_path;
+use super::inputs::catalog_path;
 use super::{CommandResult, Report, generate, say};
 use crate::watch::{Wake, Watch};
 

@@ -64,6 +64,21 @@ pub fn unless_any<T>(diagnostics: Diagnostics, value: T) -> Result<T, Diagnostic
     }
 }
 
+/// All values, or all that is wrong with any of them.
+pub fn collect<T>(
+    results: impl IntoIterator<Item = Result<T, Diagnostics>>,
+) -> Result<Vec<T>, Diagnostics> {
+    let mut values = Vec::new();
+    let mut diagnostics = Diagnostics::new();
+    for result in results {
+        match result {
+            Ok(value) => values.push(value),
+            Err(errors) => diagnostics.extend(errors),
+        }
+    }
+    unless_any(diagnostics, values)
+}
+
 /// Where a diagnostic points to.
 #[derive(Clone, Debug)]
 pub enum Place {

@@ -109,7 +109,6 @@ impl Engine {
 /// A target that is rendered, one rule of its manifest's `files:` after the other, or several at once.
 pub struct Rendering<'a> {
     engine: Engine,
-    target: &'a Target,
     enabled: &'a EnabledTarget,
     model: &'a TargetModel<'a>,
     /// Without what a file is generated for.
@@ -126,14 +125,13 @@ impl<'a> Rendering<'a> {
         arena: &'a Bump,
         engine: Engine,
         model: &'a Model<'a>,
-        target: &'a Target,
         enabled: &'a EnabledTarget,
     ) -> Result<Self, Diagnostics> {
         let model = model.for_target(enabled.drops_retired);
-        unless_any(condition::unknown(target, model.catalog), ())?;
+        unless_any(condition::unknown(&enabled.target, model.catalog), ())?;
         let variables = Variables {
             catalog: model.catalog,
-            target: target_variable(arena, target, enabled),
+            target: target_variable(arena, enabled),
             notice: model.notice.into(),
             category: Value::Undefined,
             group: Value::Undefined,
@@ -143,7 +141,6 @@ impl<'a> Rendering<'a> {
         };
         Ok(Self {
             engine,
-            target,
             enabled,
             model,
             variables,
@@ -152,7 +149,7 @@ impl<'a> Rendering<'a> {
 
     /// The rules that there are files for, by their places.
     pub fn rules(&self) -> impl Iterator<Item = usize> {
-        let rules = self.target.manifest.files.iter().enumerate();
+        let rules = self.enabled.target.manifest.files.iter().enumerate();
         let is_met = |rule| condition::is_met(rule, self.enabled, self.model.catalog);
         rules.filter_map(move |(index, rule)| is_met(rule).then_some(index))
     }
@@ -163,7 +160,7 @@ impl<'a> Rendering<'a> {
     ///
     /// The first error in a template, with its place.
     pub fn files(&self, index: usize, begin: Begin) -> Result<Vec<RenderedFile>, Diagnostics> {
-        let rule = &self.target.manifest.files[index];
+        let rule = &self.enabled.target.manifest.files[index];
         let renderer = RuleRenderer {
             rendering: self,
             rule,
@@ -181,18 +178,19 @@ impl<'a> Rendering<'a> {
     ///
     /// Every unsafe or repeated output path.
     pub fn finished(&self, mut files: Vec<RenderedFile>) -> Result<RenderedTarget, Diagnostics> {
-        let statics = self.target.files.iter().filter(|file| !file.is_template());
+        let target = &self.enabled.target;
+        let statics = target.files.iter().filter(|file| !file.is_template());
         files.extend(statics.map(|file| RenderedFile {
             path: file.path.clone(),
             content: file.content.to_vec(),
         }));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let rendered = RenderedTarget {
-            id: self.target.id.clone(),
+            id: target.id.clone(),
             out: self.enabled.out.clone(),
             files,
         };
-        unless_any(path::unfit(self.target, &rendered.files), rendered)
+        unless_any(path::unfit(target, &rendered.files), rendered)
     }
 
     /// Renders all files, and says before each step what it is about to do.
@@ -210,11 +208,8 @@ impl<'a> Rendering<'a> {
 }
 
 /// The variable `target`.
-fn target_variable<'a>(
-    arena: &'a Bump,
-    target: &'a Target,
-    enabled: &'a EnabledTarget,
-) -> Value<'a> {
+fn target_variable<'a>(arena: &'a Bump, enabled: &'a EnabledTarget) -> Value<'a> {
+    let target = &enabled.target;
     let options = enabled.options.iter();
     let options = options.map(|(name, value)| (name.as_str(), Value::of_data(arena, value)));
     let types = target.manifest.types.iter();
@@ -278,7 +273,10 @@ impl RuleRenderer<'_> {
         scratch: &Bump,
         files: &mut Vec<RenderedFile>,
     ) -> Result<(), Diagnostics> {
-        let Rendering { engine, target, .. } = self.rendering;
+        let Rendering {
+            engine, enabled, ..
+        } = self.rendering;
+        let target = &enabled.target;
         let render = |name: &str, size| engine.text(target, name, &variables, scratch, size);
         let template = template_name(target, &self.rule.template);
         (self.begin)(&target.manifest_source.path, None);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
@@ -22,9 +22,14 @@ const MANIFEST: &str = "target.yaml";
 /// In bytes: a hundred times the largest of the standard ones.
 const MAX_MANIFEST: usize = 1 << 20;
 
-/// The targets that there are, by id. None of them is read before it is asked for.
+/// The targets that there are, by id. Each is read when it is first asked for, and kept.
 pub struct Library {
-    folders: BTreeMap<String, Folder>,
+    entries: BTreeMap<String, Entry>,
+}
+
+struct Entry {
+    folder: Folder,
+    target: OnceLock<Result<Arc<Target>, Diagnostics>>,
 }
 
 enum Folder {
@@ -52,17 +57,14 @@ impl TargetFile {
 impl Library {
     /// The standard targets.
     pub fn standard() -> Self {
-        let folders = STANDARD
-            .dirs()
-            .filter(|folder| folder.get_file(folder.path().join(MANIFEST)).is_some())
-            .map(|folder| {
-                (
-                    folder.path().display().to_string(),
-                    Folder::Embedded(folder),
-                )
-            })
-            .collect();
-        Self { folders }
+        let is_target = |dir: &&Dir| dir.get_file(dir.path().join(MANIFEST)).is_some();
+        let entry = |dir: &'static Dir| {
+            let id = dir.path().display().to_string();
+            (id, Entry::new(Folder::Embedded(dir)))
+        };
+        Self {
+            entries: STANDARD.dirs().filter(is_target).map(entry).collect(),
+        }
     }
 
     /// Adds the targets in a folder; one that is called like a standard target takes its place. The files
@@ -81,14 +83,13 @@ impl Library {
             let entry = entry.map_err(|error| unreadable(&shown, &error.into()))?;
             if entry.path().join(MANIFEST).is_file() {
                 found = true;
-                self.folders.insert(
-                    entry.file_name().to_string_lossy().into_owned(),
-                    Folder::OnDisk(OnDisk {
-                        path: entry.into_path(),
-                        root: root.clone(),
-                        max_bytes,
-                    }),
-                );
+                let id = entry.file_name().to_string_lossy().into_owned();
+                let folder = OnDisk {
+                    path: entry.into_path(),
+                    root: root.clone(),
+                    max_bytes,
+                };
+                self.entries.insert(id, Entry::new(Folder::OnDisk(folder)));
             }
         }
         if found {
@@ -105,18 +106,35 @@ impl Library {
 
     /// The ids of all targets, sorted.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.folders.keys().map(String::as_str)
+        self.entries.keys().map(String::as_str)
     }
 
-    /// Reads a target, if there is one of that name.
+    /// The target with an id, if there is one.
     ///
     /// # Errors
     ///
     /// Where its manifest or one of its files is unfit.
-    pub fn load(&self, id: &str) -> Option<Result<Target, Diagnostics>> {
-        let load = |folder: &Folder| match folder {
-            Folder::Embedded(dir) => embedded(id, dir),
-            Folder::OnDisk(folder) => {
+    pub fn load(&self, id: &str) -> Option<Result<Arc<Target>, Diagnostics>> {
+        let Entry { folder, target } = self.entries.get(id)?;
+        let target = target.get_or_init(|| folder.read(id).map(Arc::new));
+        Some(target.clone())
+    }
+}
+
+impl Entry {
+    fn new(folder: Folder) -> Self {
+        Self {
+            folder,
+            target: OnceLock::new(),
+        }
+    }
+}
+
+impl Folder {
+    fn read(&self, id: &str) -> Result<Target, Diagnostics> {
+        match self {
+            Self::Embedded(dir) => embedded(id, dir),
+            Self::OnDisk(folder) => {
                 let (files, inputs) = folder.read()?;
                 let shown = folder.path.display().to_string();
                 target(id, shown, files, inputs, |source| {
@@ -125,8 +143,7 @@ impl Library {
                     Ok(manifest)
                 })
             }
-        };
-        self.folders.get(id).map(load)
+        }
     }
 }
 

@@ -53,7 +53,7 @@ pub struct Manifest {
 }
 
 /// What a web server shows of a site.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
     /// The file that is shown for a folder.

@@ -21,12 +21,13 @@ struct Part {
 }
 
 /// Whether two names may be equal. If not, none are.
-pub fn may_collide(targets: &[Target], all: &[Ids]) -> bool {
+pub fn may_collide(targets: &[&Target], all: &[Ids]) -> bool {
     let formats = targets
         .iter()
-        .flat_map(rules)
+        .flat_map(|target| rules(target))
         .map(|(_, _, rule)| &rule.format);
-    let reserved_formats = targets.iter().flat_map(reserved_words).map(|it| &it.format);
+    let reserved = targets.iter().flat_map(|target| reserved_words(target));
+    let reserved_formats = reserved.map(|it| &it.format);
     let mut formats = formats.chain(reserved_formats);
     if formats.any(|format| format.matches("{}").count() != 1) {
         return true;
@@ -63,7 +64,7 @@ fn reserved_words(target: &Target) -> impl Iterator<Item = &Reserved> {
 }
 
 /// What stands in each namespace of each target.
-fn namespaces(targets: &[Target]) -> BTreeMap<(usize, String), BTreeSet<Part>> {
+fn namespaces(targets: &[&Target]) -> BTreeMap<(usize, String), BTreeSet<Part>> {
     let mut namespaces: BTreeMap<_, BTreeSet<Part>> = BTreeMap::new();
     for (index, target) in targets.iter().enumerate() {
         for (entity, kind, rule) in rules(target) {
@@ -87,7 +88,7 @@ fn part(entity: Entity, rule: &NameRule) -> Part {
 }
 
 /// The letters of reserved words, and those of the names that are written in their place, as hashes; sorted.
-fn reserved_hashes(targets: &[Target]) -> Vec<(u64, u64)> {
+fn reserved_hashes(targets: &[&Target]) -> Vec<(u64, u64)> {
     let mut words = Vec::new();
     let mut text = Vec::new();
     let mut hash_of = |parts: [&str; 3]| {

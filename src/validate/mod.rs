@@ -25,7 +25,7 @@ use crate::target::Target;
 pub use errors::errors;
 pub use requirement::too_old;
 pub use scalars::is_language_tag;
-pub use targets::{EnabledTarget, RETIRED, RETIRED_VALUES, default_folder, enabled_targets};
+pub use targets::{EnabledTarget, RETIRED, RETIRED_VALUES, default_folder, enable_targets};
 
 /// Checks a catalogue against itself and against the targets that it is for.
 ///
@@ -35,7 +35,7 @@ pub use targets::{EnabledTarget, RETIRED, RETIRED_VALUES, default_folder, enable
 pub fn validate<'a>(
     source: &Arc<Source>,
     raw: &'a raw::Catalog<'a>,
-    targets: &[Target],
+    targets: &[EnabledTarget],
     diagnostics: &mut Diagnostics,
 ) -> Option<Catalog<'a>> {
     let before = diagnostics.len();
@@ -47,7 +47,8 @@ pub fn validate<'a>(
         fallback: "",
     };
     let catalog = checker.catalog(raw);
-    names::check(&mut checker, raw, targets);
+    let targets: Vec<&Target> = targets.iter().map(|it| &*it.target).collect();
+    names::check(&mut checker, raw, &targets);
     catalog.filter(|_| diagnostics.len() == before)
 }
 

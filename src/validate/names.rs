@@ -53,7 +53,7 @@ impl PartialEq for Named<'_> {
 /// Two ids and how they come to share a name.
 type Collisions = BTreeMap<(Span, Span), Vec<String>>;
 
-pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targets: &[Target]) {
+pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targets: &[&Target]) {
     let all = collect(raw);
     if !may_collide(targets, &all) {
         return;
@@ -149,7 +149,7 @@ pub fn is_common(rule: &NameRule) -> bool {
 /// All kinds of names that an entity has in the targets.
 fn kinds<'a>(
     entity: Entity,
-    targets: &'a [Target],
+    targets: &[&'a Target],
     namespaces: &mut Vec<Namespace<'a>>,
     known: &mut HashMap<(usize, String), usize>,
 ) -> Vec<Kind<'a>> {
@@ -170,7 +170,7 @@ fn kinds<'a>(
 
 /// Finds the ids that get the same name.
 fn collide<'a>(
-    targets: &'a [Target],
+    targets: &[&'a Target],
     all: &[Ids<'a>],
     ids: &mut HashMap<Span, &'a str>,
     collisions: &mut Collisions,

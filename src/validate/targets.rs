@@ -1,12 +1,12 @@
-//! Which targets a catalogue is for, where they write, and with which options.
+//! Where the targets of a catalogue write, and with which options.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, did_you_mean, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar, Spanned};
-use crate::target::{Library, Target};
+use crate::target::Target;
 
 /// The option that every target has: whether modules keep retired errors.
 pub const RETIRED: &str = "retired";
@@ -14,11 +14,11 @@ pub const RETIRED: &str = "retired";
 /// The values of [`RETIRED`]; the first holds where none is set.
 pub const RETIRED_VALUES: [&str; 2] = ["keep", "drop"];
 
-/// A target that a catalogue is for.
+/// A target that a catalogue is for, with what the catalogue says of it.
 #[derive(Debug)]
 pub struct EnabledTarget {
-    /// Its place in the list of loaded targets.
-    pub index: usize,
+    /// Shared with the library, which reads each target once.
+    pub target: Arc<Target>,
     /// The output folder, below the catalogue's own.
     pub out: String,
     /// Every option with its value, set or not.
@@ -27,81 +27,31 @@ pub struct EnabledTarget {
     pub drops_retired: bool,
 }
 
-/// The targets that the catalogue names, or all that there are, and `requested` ones beside them; each loaded.
+/// The targets with what the catalogue says of each, or the defaults where it does not name one.
 ///
-/// Names are spelled for all of them, whichever are asked for: what a target yields must not depend on the others of one call.
-pub fn enabled_targets(
+/// # Errors
+///
+/// Adds to `diagnostics` what is wrong with that; such a target is left out.
+pub fn enable_targets(
     source: &Arc<Source>,
     raw: &raw::Catalog,
-    library: &Library,
-    requested: &[String],
+    targets: Vec<Arc<Target>>,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Target>, Vec<EnabledTarget>) {
-    let mut loaded = Vec::new();
-    let mut enabled: Vec<EnabledTarget> = Vec::new();
-    let mut folders: BTreeMap<String, crate::diagnostic::Span> = BTreeMap::new();
-    let declared = raw.targets.iter().flatten();
-    for entry in declared {
-        match library.load(&entry.id.value) {
-            Some(Ok(target)) => {
-                let index = loaded.len();
-                let target = enable(source, entry, &target, index, &mut folders, diagnostics)
-                    .map(|enabled| (target, enabled));
-                if let Some((target, one)) = target {
-                    loaded.push(target);
-                    enabled.push(one);
-                }
-            }
-            Some(Err(unfit)) => diagnostics.extend(unfit),
-            None => diagnostics.push(unknown(source, &entry.id, library)),
+) -> Vec<EnabledTarget> {
+    let mut folders = BTreeMap::new();
+    let enable = |target: Arc<Target>| {
+        let mut named = raw.targets.iter().flatten();
+        match named.find(|entry| entry.id.value == target.id) {
+            Some(entry) => enable_named(source, entry, target, &mut folders, diagnostics),
+            None => Some(enable_unnamed(source, target, &folders, diagnostics)),
         }
-    }
-    let is_declared = |id: &str| {
-        raw.targets
-            .iter()
-            .flatten()
-            .any(|entry| entry.id.value == id)
     };
-    let others = library.ids().filter(|id| match raw.targets {
-        Some(_) => requested.iter().any(|wanted| wanted == id) && !is_declared(id),
-        None => true,
-    });
-    for id in others {
-        match library.load(id) {
-            Some(Ok(target)) => {
-                let out = default_folder(id);
-                if let Some(span) = folders.get(&out) {
-                    let message = format!("`{id}` would write to `{out}` as well");
-                    let diagnostic =
-                        Diagnostic::at(rules::BAD_OUTPUT_FOLDER, source, *span, message);
-                    diagnostics.push(diagnostic.help("give each a folder of its own"));
-                }
-                enabled.push(EnabledTarget {
-                    index: loaded.len(),
-                    out,
-                    options: defaults(&target),
-                    drops_retired: false,
-                });
-                loaded.push(target);
-            }
-            Some(Err(unfit)) => diagnostics.extend(unfit),
-            None => {}
-        }
-    }
-    (loaded, enabled)
+    targets.into_iter().filter_map(enable).collect()
 }
 
 /// Where a target writes that the catalogue gives no folder.
 pub fn default_folder(id: &str) -> String {
     format!("generated/{id}")
-}
-
-fn unknown(source: &Arc<Source>, id: &Scalar, library: &Library) -> Diagnostic {
-    let help = did_you_mean(&id.value, library.ids(), || {
-        format!("there are {}", library.ids().collect::<Vec<_>>().join(", "))
-    });
-    let message = format!("there is no target `{}`", id.value);
-    Diagnostic::at(rules::UNKNOWN_TARGET, source, id.span, message).help(help)
 }
 
 fn defaults(target: &Target) -> BTreeMap<String, serde_json::Value> {
@@ -111,12 +61,37 @@ fn defaults(target: &Target) -> BTreeMap<String, serde_json::Value> {
         .collect()
 }
 
-fn enable(
+/// Output folders, each with where the catalogue names it.
+type Folders = BTreeMap<String, Span>;
+
+/// Enables a target that the catalogue does not name.
+fn enable_unnamed(
+    source: &Arc<Source>,
+    target: Arc<Target>,
+    folders: &Folders,
+    diagnostics: &mut Diagnostics,
+) -> EnabledTarget {
+    let id = &target.id;
+    let out = default_folder(id);
+    if let Some(span) = folders.get(&out) {
+        let message = format!("`{id}` would write to `{out}` as well");
+        let diagnostic = Diagnostic::at(rules::BAD_OUTPUT_FOLDER, source, *span, message);
+        diagnostics.push(diagnostic.help("give each a folder of its own"));
+    }
+    EnabledTarget {
+        out,
+        options: defaults(&target),
+        drops_retired: false,
+        target,
+    }
+}
+
+/// Enables a target as the catalogue's entry for it says.
+fn enable_named(
     source: &Arc<Source>,
     entry: &raw::Target,
-    target: &Target,
-    index: usize,
-    folders: &mut BTreeMap<String, crate::diagnostic::Span>,
+    target: Arc<Target>,
+    folders: &mut Folders,
     diagnostics: &mut Diagnostics,
 ) -> Option<EnabledTarget> {
     let before = diagnostics.len();
@@ -134,7 +109,7 @@ fn enable(
                 .help("give each a folder of its own"),
         );
     }
-    let mut options = defaults(target);
+    let mut options = defaults(&target);
     let mut drops_retired = false;
     for (name, value) in &entry.options {
         if name.value == RETIRED {
@@ -145,11 +120,11 @@ fn enable(
             check_value(source, name, value, &rule.values, diagnostics);
             options.insert(name.value.to_string(), value.value.clone());
         } else {
-            diagnostics.push(unknown_option(source, name, target));
+            diagnostics.push(unknown_option(source, name, &target));
         }
     }
     (diagnostics.len() == before).then_some(EnabledTarget {
-        index,
+        target,
         out,
         options,
         drops_retired,

@@ -1,0 +1,55 @@
+//! What a command line names: a catalogue, and the targets that there are.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::Common;
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, rules, unless_any};
+use crate::target::Library;
+
+const CATALOG: &str = "catalog.yaml";
+
+/// The catalogue's path: as it was given, or the nearest above.
+pub fn catalog_path(common: &Common) -> Result<PathBuf, Diagnostics> {
+    if let Some(path) = &common.catalog {
+        return Ok(path.clone());
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let mut path = PathBuf::from(CATALOG);
+    for folder in here.ancestors() {
+        if folder.join(CATALOG).is_file() {
+            return Ok(path);
+        }
+        path = Path::new("..").join(path);
+    }
+    Err(Diagnostic::file(
+        rules::UNREADABLE_FILE,
+        CATALOG,
+        "there is none here or in a folder above",
+    )
+    .help("name the catalogue with `--catalog FILE`")
+    .into())
+}
+
+/// The targets that there are.
+pub fn library(common: &Common) -> Result<Library, Diagnostics> {
+    let mut library = Library::standard();
+    if let Some(folder) = &common.templates {
+        library.add_folder(folder, common.budget().memory)?;
+    }
+    Ok(library)
+}
+
+/// Refuses names of targets that do not exist.
+pub fn check_requested(library: &Library, requested: &[String]) -> Result<(), Diagnostics> {
+    let unknown = requested
+        .iter()
+        .filter(|id| !library.ids().any(|known| known == *id));
+    let refuse = |id: &String| {
+        let help = did_you_mean(id, library.ids(), || {
+            "`errgen targets` lists them".to_owned()
+        });
+        let message = format!("there is no target `{id}`");
+        Diagnostic::file(rules::NO_SUCH_ARGUMENT, "errgen", message).help(help)
+    };
+    unless_any(unknown.map(refuse).collect(), ())
+}

@@ -1,0 +1,201 @@
+//! Pipeline: the stages put together, from the source of a catalogue to rendered files.
+//!
+//! Whatever takes a catalogue through the stages does it here: the commands, the process that renders others' templates, and
+//! the fuzz targets.
+//!
+//! ```no_run
+//! use errgen::pipeline::Draft;
+//! use errgen::target::Library;
+//!
+//! # fn main() -> Result<(), errgen::diagnostic::Diagnostics> {
+//! let source = errgen::read::read("catalog.yaml".as_ref())?;
+//! let library = Library::standard();
+//! let draft = Draft::parse(&source);
+//! let project = draft.analyse(&library, &[]).into_project()?;
+//! let targets = project.render(&[], |_| unreachable!("all targets are standard ones"))?;
+//! # Ok(())
+//! # }
+//! ```
+
+use std::sync::Arc;
+
+use bumpalo::Bump;
+
+use crate::catalog::Catalog;
+use crate::diagnostic::{self, Diagnostics, Source, collect};
+use crate::lint::lint;
+use crate::load::load_targets;
+use crate::model::Model;
+use crate::parse::{parse, raw};
+use crate::render::{Engine, RenderedFile, RenderedTarget, Rendering, shows_names_of_others};
+use crate::side_by_side::side_by_side;
+use crate::target::{Library, Target};
+use crate::validate::{EnabledTarget, enable_targets, too_old, validate};
+
+/// A catalogue as it was written.
+pub struct Draft<'a> {
+    source: &'a Arc<Source>,
+    /// None where the text is not YAML.
+    raw: Option<raw::Catalog<'a>>,
+    diagnostics: Diagnostics,
+}
+
+/// A catalogue that has been checked against itself and against its targets.
+pub struct Analysis<'a> {
+    pub source: &'a Arc<Source>,
+    /// The catalogue as it was written. None where `errors` is all that can be said: the text is not YAML, or it asks for
+    /// a newer errgen.
+    pub raw: Option<&'a raw::Catalog<'a>>,
+    /// None where validation found an error.
+    pub catalog: Option<Catalog<'a>>,
+    /// The targets that it is for, without those that could not be loaded or are configured wrongly.
+    pub targets: Vec<EnabledTarget>,
+    /// Why nothing can be generated from it; empty where it is valid.
+    pub errors: Diagnostics,
+}
+
+/// A valid catalogue with the targets that it is for.
+pub struct Project<'a> {
+    pub source: &'a Arc<Source>,
+    pub catalog: Catalog<'a>,
+    pub targets: Vec<EnabledTarget>,
+}
+
+impl<'a> Draft<'a> {
+    /// Parses a catalogue.
+    pub fn parse(source: &'a Arc<Source>) -> Self {
+        let (raw, diagnostics) = parse(source);
+        Self {
+            source,
+            raw,
+            diagnostics,
+        }
+    }
+
+    /// Checks the catalogue, for the targets that it names and the `requested` ones.
+    pub fn analyse(&'a self, library: &Library, requested: &[String]) -> Analysis<'a> {
+        let source = self.source;
+        let mut analysis = Analysis {
+            source,
+            raw: None,
+            catalog: None,
+            targets: Vec::new(),
+            errors: Diagnostics::new(),
+        };
+        let Some(raw) = &self.raw else {
+            analysis.errors.clone_from(&self.diagnostics);
+            return analysis;
+        };
+        if let Some(diagnostic) = too_old(source, raw) {
+            // Anything else that looks wrong may be right for the errgen that it asks for.
+            analysis.errors.push(diagnostic);
+            return analysis;
+        }
+        let mut errors = self.diagnostics.clone();
+        let loaded = load_targets(source, raw, library, requested, &mut errors);
+        analysis.targets = enable_targets(source, raw, loaded, &mut errors);
+        analysis.catalog = validate(source, raw, &analysis.targets, &mut errors);
+        analysis.raw = Some(raw);
+        analysis.errors = errors;
+        analysis
+    }
+}
+
+impl<'a> Analysis<'a> {
+    /// All errors and all likely mistakes, in the order of their places.
+    pub fn lint(self) -> Diagnostics {
+        let mut diagnostics = self.errors;
+        diagnostics.extend(self.raw.into_iter().flat_map(|raw| lint(self.source, raw)));
+        diagnostic::sort(&mut diagnostics);
+        diagnostics
+    }
+
+    /// What can be generated from.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the catalogue or its targets.
+    pub fn into_project(self) -> Result<Project<'a>, Diagnostics> {
+        match self.catalog {
+            Some(catalog) if self.errors.is_empty() => Ok(Project {
+                source: self.source,
+                catalog,
+                targets: self.targets,
+            }),
+            _ => Err(self.errors),
+        }
+    }
+}
+
+impl Project<'_> {
+    /// The targets, without what the catalogue says of them.
+    pub fn loaded_targets(&self) -> Vec<&Target> {
+        self.targets.iter().map(|it| &*it.target).collect()
+    }
+
+    /// Renders the targets with the `wanted` ids, or all where none is given. `render_foreign` renders those that are not
+    /// part of errgen.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with any of them.
+    pub fn render(
+        &self,
+        wanted: &[String],
+        render_foreign: impl Fn(&EnabledTarget) -> Result<Vec<RenderedFile>, Diagnostics> + Sync,
+    ) -> Result<Vec<RenderedTarget>, Diagnostics> {
+        let is_wanted = |it: &&EnabledTarget| wanted.is_empty() || wanted.contains(&it.target.id);
+        let enabled: Vec<_> = self.targets.iter().filter(is_wanted).collect();
+        let arena = Bump::new();
+        let model = self.model(&arena, &enabled);
+        let renderings = enabled.iter().map(|enabled| {
+            let Some(model) = model.as_ref().filter(|_| enabled.target.is_standard()) else {
+                return Ok(None);
+            };
+            let engine = Engine::new(&enabled.target)?;
+            Rendering::new(&arena, engine, model, enabled).map(Some)
+        });
+        let renderings = collect(renderings)?;
+        // Rendering is most of the work, and files share nothing that they change.
+        let work = renderings.iter().enumerate();
+        let tasks = work.flat_map(|(place, rendering)| match rendering {
+            Some(rendering) => rendering.rules().map(|rule| (place, Some(rule))).collect(),
+            None => vec![(place, None)],
+        });
+        let results = side_by_side(tasks, |(place, rule)| {
+            let files = match (&renderings[place], rule) {
+                (Some(rendering), Some(rule)) => rendering.files(rule, &|_, _| {}),
+                _ => render_foreign(enabled[place]),
+            };
+            files.map(|files| (place, files))
+        });
+        let mut files: Vec<_> = enabled.iter().map(|_| Vec::new()).collect();
+        for (place, own) in collect(results)? {
+            files[place].extend(own);
+        }
+        let work = enabled.iter().zip(&renderings).zip(files);
+        collect(work.map(|((enabled, rendering), files)| match rendering {
+            Some(rendering) => rendering.finished(files),
+            None => Ok(RenderedTarget {
+                id: enabled.target.id.clone(),
+                out: enabled.out.clone(),
+                files,
+            }),
+        }))
+    }
+
+    /// The model for some targets; none where all of them are foreign, since whoever renders those makes one as well.
+    fn model<'b>(&'b self, arena: &'b Bump, wanted: &[&'b EnabledTarget]) -> Option<Model<'b>> {
+        if !wanted.iter().any(|it| it.target.is_standard()) {
+            return None;
+        }
+        let needs_all = wanted.iter().any(|it| shows_names_of_others(&it.target));
+        let named = if needs_all {
+            self.loaded_targets()
+        } else {
+            wanted.iter().map(|it| &*it.target).collect()
+        };
+        let drops_retired = wanted.iter().any(|it| it.drops_retired);
+        Some(Model::new(arena, &self.catalog, &named, drops_retired))
+    }
+}
