@@ -1,4 +1,4 @@
-//! Check: says how output folders differ from what they should be. Writes nothing.
+//! Reports how output folders differ from what they should be. It writes nothing.
 
 use std::fmt::Write;
 

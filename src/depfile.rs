@@ -1,4 +1,4 @@
-//! Depfile: which files were made of which, in the form that compilers write for make and ninja.
+//! Tells make and ninja which files were made from which.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! Explain: errors that were found, for the terminal and for programs.
+//! Shows the errors that were found, to people and to programs.
 
 use bumpalo::Bump;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! The list of files that errgen has written to an output folder: how it knows its own.
+//! The list of files in an output folder: errgen uses it to track the files it owns.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! Plan: what to do to an output folder, from what is in it and what should be. Reads, and writes nothing.
+//! Compares an output folder with the files it should hold, and plans what to change. It reads, and writes nothing.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;

@@ -1,4 +1,4 @@
-//! Read: from a path to a source, and to the place that it leads to.
+//! Reads a catalogue's file, and resolves the path to it.
 
 use std::fs::{self, File};
 use std::io::{self, Read};

@@ -1,4 +1,4 @@
-//! The JSON Schemas by which an editor knows a catalogue and a manifest.
+//! Builds the JSON Schemas that editors check catalogues and manifests with.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Serve: a site from memory, over HTTP on this machine alone. Its pages load themselves anew when it changes.
+//! Serves a site from memory, on this machine only. Its pages reload themselves when it changes.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

@@ -1,4 +1,4 @@
-//! Work on several cores.
+//! Spreads work over the cores.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};

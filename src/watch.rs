@@ -1,4 +1,4 @@
-//! Watch: waits until a file is changed, or until the user has seen enough.
+//! Waits until a file changes, or until the user stops it.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};

@@ -1,4 +1,4 @@
-//! Write: carries out plans. The only module that writes files.
+//! Carries out plans. It is the only module that writes files.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;

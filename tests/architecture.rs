@@ -2,9 +2,11 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 
-use support::{repository, standard_targets};
+use support::{expect_file, repository, standard_targets};
 use walkdir::WalkDir;
 
 /// A line of code, with the file that it stands in, by its path below `src/`.
@@ -62,34 +64,43 @@ fn stages() -> Vec<String> {
     text.lines().filter_map(module).collect()
 }
 
-#[test]
-fn a_stage_imports_earlier_stages_alone() {
-    let stages = stages();
+/// A place where a stage names another.
+struct Import {
+    file: String,
+    from: usize,
+    of: usize,
+}
+
+fn imports(stages: &[String]) -> Vec<Import> {
     let place = |module: &str| stages.iter().position(|stage| stage == module);
-    let mut imports = 0;
+    let mut imports = Vec::new();
     for line in code() {
-        let Some(own) = place(line.module()) else {
+        let Some(from) = place(line.module()) else {
             continue;
         };
         for rest in line.text.split("crate::").skip(1) {
-            let module: String = rest
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect();
-            let Some(other) = place(&module) else {
-                continue;
-            };
-            imports += 1;
-            assert!(
-                other <= own,
-                "{}: {} comes later than {}",
-                line.file,
-                module,
-                line.module()
-            );
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+            if let Some(of) = place(&rest[..end.unwrap_or(rest.len())]) {
+                let file = line.file.clone();
+                imports.push(Import { file, from, of });
+            }
         }
     }
-    assert!(imports > 50);
+    assert!(imports.len() > 50);
+    imports
+}
+
+#[test]
+fn a_stage_imports_earlier_stages_alone() {
+    let stages = stages();
+    for Import { file, from, of } in imports(&stages) {
+        assert!(
+            of <= from,
+            "{file}: {} comes later than {}",
+            stages[of],
+            stages[from]
+        );
+    }
 }
 
 #[test]
@@ -136,4 +147,64 @@ fn no_rust_source_names_a_language() {
         });
         assert_eq!(named, None, "{}: {}", line.file, line.text);
     }
+}
+
+/// Around the part of the page that is made from the sources.
+const START: &str = "<!-- Made from src/lib.rs and its modules by `make bless`, from here -->\n";
+const END: &str = "<!-- to here -->";
+
+#[test]
+fn the_page_shows_the_stages_as_they_are() {
+    let path = repository().join("docs/architecture.md");
+    let page = fs::read_to_string(&path).expect("the page");
+    let (before, rest) = page.split_once(START).expect("where the picture starts");
+    let (_, after) = rest.split_once(END).expect("where the picture ends");
+    let stages = stages();
+    let (picture, table) = (picture(&stages), descriptions(&stages));
+    let page = format!("{before}{START}\n{picture}\n{table}\n{END}{after}");
+    expect_file(&path, &page);
+}
+
+/// A diagram in Mermaid: each stage with an arrow to those that import it. What other arrows imply is left out.
+fn picture(stages: &[String]) -> String {
+    let mut imported = vec![BTreeSet::new(); stages.len()];
+    for Import { from, of, .. } in imports(stages) {
+        if from != of {
+            imported[from].insert(of);
+        }
+    }
+    // Whatever a stage imports, it has by way of these.
+    let mut reached: Vec<BTreeSet<usize>> = Vec::new();
+    let mut picture = String::from("```mermaid\nflowchart TD\n");
+    for (stage, direct) in imported.iter().enumerate() {
+        let indirect: BTreeSet<_> = direct
+            .iter()
+            .flat_map(|of| &reached[*of])
+            .copied()
+            .collect();
+        for of in direct.difference(&indirect) {
+            let (of, stage) = (&stages[*of], &stages[stage]);
+            writeln!(picture, "    {of} --> {stage}").expect("a text");
+        }
+        reached.push(&indirect | direct);
+    }
+    picture.push_str("```\n");
+    picture
+}
+
+/// A table of the stages, each with the first sentence of its documentation.
+fn descriptions(stages: &[String]) -> String {
+    let mut table = String::from("| module | what it does |\n| --- | --- |\n");
+    for stage in stages {
+        let folder = repository().join("src");
+        let text = fs::read_to_string(folder.join(stage).join("mod.rs"))
+            .or_else(|_| fs::read_to_string(folder.join(stage).with_extension("rs")))
+            .expect("a module");
+        let paragraph = text.lines().map_while(|line| line.strip_prefix("//! "));
+        let paragraph = paragraph.collect::<Vec<_>>().join(" ");
+        let sentence = paragraph.split_inclusive(". ").next().unwrap_or_default();
+        assert!(!sentence.is_empty(), "{stage} is not documented");
+        writeln!(table, "| `{stage}` | {} |", sentence.trim_end()).expect("a text");
+    }
+    table
 }

@@ -180,3 +180,17 @@ fn the_table_of_what_to_open_names_what_is_there() {
         }
     }
 }
+
+#[test]
+fn every_folder_is_explained() {
+    let page = read("docs/architecture.md");
+    let explained: BTreeSet<_> = table(&page, "The folders")
+        .iter()
+        .map(|row| row[0].trim_matches('`').to_owned())
+        .collect();
+    let is_folder = |path: &String| !path.contains('/') && repository().join(path).is_dir();
+    let folders = files().into_iter().filter(is_folder);
+    // Tools keep theirs out of sight.
+    let folders: BTreeSet<_> = folders.filter(|name| !name.starts_with('.')).collect();
+    assert_eq!(explained, folders);
+}

@@ -1,4 +1,4 @@
-//! A catalogue past validation: it cannot be wrong, so that no later stage asks.
+//! A valid catalogue: later stages need not check it again.
 
 mod locale;
 mod parameter;

@@ -1,8 +1,8 @@
-//! Confine: others' templates are rendered in a process of their own, errgen again, with a budget of time and memory.
+//! Renders third-party templates in a process of their own, within limits of time and memory.
 //!
-//! A thread cannot be stopped, and a stack that has run over takes its whole process with it. So the process that plans and
-//! writes (`renderer`) starts another (`budget`) for each target that is not in the binary, hands it the catalogue, and takes
-//! back files or what is wrong (`message`). Whatever becomes of that process, the first one goes on and says so.
+//! A thread cannot be stopped, and a stack overflow takes its whole process down. So the process that plans and writes
+//! (`renderer`) starts another errgen (`budget`) for each target that is not in the binary, hands it the catalogue, and
+//! receives files or diagnostics (`message`). Whatever happens to that process, the first one carries on and reports it.
 
 mod budget;
 mod message;

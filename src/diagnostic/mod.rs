@@ -1,4 +1,4 @@
-//! What errgen says about its input and its output: values with a rule, a place and a help.
+//! What errgen reports: a rule, a place in the source, a message and how to fix it.
 //!
 //! A leaf: every stage may import it, and it imports none of them.
 

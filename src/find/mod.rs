@@ -1,7 +1,7 @@
-//! Find: from what somebody has of an error to the error.
+//! Finds an error by what a user has of it.
 //!
-//! That is its code or its id, the message as the server sent it, the whole body of the response, or the line that a
-//! program printed.
+//! That is its code or its id, the message that the server sent, the whole body of the response, or the line that a program
+//! printed.
 
 mod nearest;
 mod reading;

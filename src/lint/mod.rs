@@ -1,4 +1,4 @@
-//! Lint: what a catalogue had better not have, valid or not. A function a rule; the catalogue says which of them it wants.
+//! Finds likely mistakes in a catalogue. Each rule is a function; the catalogue sets the level of each.
 
 mod errors;
 mod links;

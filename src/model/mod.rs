@@ -1,7 +1,7 @@
-//! Model: what templates see, and the only thing that they see.
+//! Builds the model, which is all that templates see.
 //!
-//! Texts are split into pieces, names are spelled for every loaded target, and every field is always there, null where
-//! it is absent. `templates/README.md` describes it field by field; [`FIELDS`] is what a template may name.
+//! Texts are split into parts, names are spelled for every loaded target, and every field is always present, null where
+//! it is absent. `templates/README.md` describes it field by field; [`FIELDS`] lists what a template may name.
 
 mod error;
 mod fields;

@@ -1,4 +1,4 @@
-//! Parse: from the text of a catalogue to raw values with spans.
+//! Parses a catalogue's text into raw values, each with its span.
 
 mod catalog;
 mod decoder;

@@ -1,6 +1,6 @@
-//! Render: from a model and a target to files in memory. Pure: nothing is read, nothing is written.
+//! Renders a model with a target's templates into files in memory. Pure: nothing is read, nothing is written.
 //!
-//! The templates of the standard targets are compiled when errgen is built, others are interpreted by Tera; both see the same.
+//! The templates of the standard targets are compiled when errgen is built; Tera interprets all others. Both see the same model.
 
 mod compiled;
 mod condition;

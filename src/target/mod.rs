@@ -1,4 +1,4 @@
-//! Targets: the folders that say how a language or a document is written.
+//! Loads targets: the folders that say how a language or a document is written.
 
 mod case;
 mod escape;

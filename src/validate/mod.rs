@@ -1,6 +1,6 @@
-//! Validate: from raw values to a catalogue that cannot be wrong, or to all that is.
+//! Turns raw values into a valid catalogue, or reports everything that is wrong with them.
 //!
-//! Each check says nothing where a value is absent: then parse, or an earlier check, already has.
+//! A check says nothing where a value is absent: the parser, or an earlier check, has already reported it.
 
 mod codes;
 mod errors;
