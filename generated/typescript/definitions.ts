@@ -3,10 +3,10 @@
 import type { ErrorCode, KnownCode } from "./codes.js";
 import { codes, definitions, ranges, templates } from "./tables.js";
 
-/** The id of an error that this version knows. */
+/** The id of a known error. */
 export type ErrorId = keyof typeof codes;
 
-/** An id: one that this version knows, or one that only another does. */
+/** The id of an error, known or not. */
 export type OpenErrorId = ErrorId | (string & {});
 
 /** The id of a category. */
@@ -24,28 +24,31 @@ export type GroupOf<Name extends Category> = Extract<
 >["group"];
 
 /**
- * Whether a request may be sent again as it is: `never`, soon (`transient`), or
- * after a while and more slowly (`throttled`).
+ * Whether retrying the same request may succeed.
+ *
+ * - `never`: no, retrying fails in the same way.
+ * - `transient`: yes, the problem may be temporary.
+ * - `throttled`: yes, but only after slowing down: too many requests were sent.
  */
 export type Retry = "never" | "transient" | "throttled";
 
-/** What the catalogue says of an error. */
+/** The catalogue's entry for an error. */
 export interface Definition {
-  /** The error's name. */
+  /** The error's id in the catalogue. */
   readonly id: ErrorId;
-  /** What goes over the wire. */
+  /** The code as the server sends it. */
   readonly code: KnownCode;
-  /** The HTTP status that the error comes with. */
+  /** The HTTP status that the error is sent with. */
   readonly http: number;
-  /** The category that it stands in. */
+  /** The category that the error belongs to. */
   readonly category: Category;
-  /** The group that it stands in. */
+  /** The group that the error belongs to, if any. */
   readonly group?: Group;
-  /** Whether the request may be sent again. */
+  /** Whether retrying the same request may succeed. */
   readonly retry: Retry;
 }
 
-/** What the catalogue says of a code, if this version knows it. */
+/** Returns the error with this code, or `undefined` if it is unknown. */
 export function definitionOf(code: KnownCode): Definition;
 export function definitionOf(code: ErrorCode): Definition | undefined;
 export function definitionOf(code: ErrorCode): Definition | undefined {
@@ -53,35 +56,35 @@ export function definitionOf(code: ErrorCode): Definition | undefined {
   return typeof code === "number" ? byCode[code] : undefined;
 }
 
-/** What the catalogue says of an id, if this version knows it. */
+/** Returns the error with this id, or `undefined` if it is unknown. */
 export function definitionById(id: ErrorId): Definition;
 export function definitionById(id: string): Definition | undefined;
 export function definitionById(id: string): Definition | undefined {
   return isErrorId(id) ? definitionOf(codes[id]) : undefined;
 }
 
-/** Whether a text is the id of an error that this version knows. */
+/** Checks whether a string is the id of a known error. */
 export function isErrorId(id: string): id is ErrorId {
   return Object.hasOwn(codes, id);
 }
 
-/** Where a code belongs that this version does not know, by its number. */
+/** The category and the group whose ranges contain a code. */
 export interface Section {
-  /** The category that has the code's range. */
+  /** The category whose range, or whose group's range, contains the code. */
   readonly category: Category;
-  /** The group that has the code's range. */
+  /** The group whose range contains the code, if any. */
   readonly group?: Group;
 }
 
-/** Where a code belongs by its number, whether or not it is known. */
+/** Returns the category and the group whose ranges contain a code. */
 export function sectionOf(code: ErrorCode): Section | undefined {
   if (typeof code !== "number") return undefined;
   return ranges.find(({ first, last }) => first <= code && code <= last);
 }
 
-/** A message and what its parameters are. */
+/** A message and the types of its parameters. */
 export interface MessageTemplate {
-  /** What the server says: a template, where there are `parameters`. */
+  /** The message that the server sends: a template if it has `parameters`. */
   readonly message: string;
   /** The types of the parameters, by name. */
   readonly parameters?: Readonly<Record<string, ParameterType>>;
@@ -89,11 +92,11 @@ export interface MessageTemplate {
 
 /** The messages of an error that has cases. */
 export interface CaseTemplates {
-  /** Each message, by the id of the case. */
+  /** The message of each case, by the case's id. */
   readonly cases: Readonly<Record<string, MessageTemplate>>;
 }
 
-/** What each type of a parameter is in TypeScript. */
+/** The TypeScript type of each type of parameter. */
 export interface ParameterTypes {
   string: string;
 }
@@ -113,7 +116,7 @@ export type ParametersIn<Template> = Template extends {
   ? { readonly [Name in keyof Types]: ParameterTypes[Types[Name]] }
   : never;
 
-/** The parameters of an error's message, typed as the catalogue declares them. */
+/** The parameters of an error's message, with their types. */
 export type ParametersOf<Id> = Id extends keyof typeof templates
   ? (typeof templates)[Id] extends { readonly cases: infer Cases }
     ? ParametersIn<Cases[keyof Cases]>
@@ -128,8 +131,8 @@ export type CaseOf<Id> = Id extends keyof typeof templates
   : never;
 
 /**
- * What a text of an error is made of beside its id: the case where it has
- * cases, then the parameters where its message has any.
+ * The arguments that a text of an error needs after the error's id: the case if
+ * the error has cases, then the parameters if the message has any.
  */
 export type DetailsOf<Id> = Id extends keyof typeof templates
   ? (typeof templates)[Id] extends { readonly cases: infer Cases }
@@ -141,14 +144,17 @@ export type DetailsOf<Id> = Id extends keyof typeof templates
     : [parameters: ParametersIn<(typeof templates)[Id]>]
   : [];
 
-/** The message of an error that has parameters or cases, or those of its cases. */
+/**
+ * Returns the message of an error that has parameters, or the messages of one
+ * that has cases.
+ */
 export function templatesOf(
   id: string,
 ): MessageTemplate | CaseTemplates | undefined {
   return ownValue<MessageTemplate | CaseTemplates>(templates, id);
 }
 
-/** The one message among them. */
+/** Returns a single message: the error's only one, or that of a case. */
 export function templateOf(
   id: string,
   caseId: string | undefined,
@@ -157,7 +163,7 @@ export function templateOf(
   return found && "cases" in found ? ownValue(found.cases, caseId) : found;
 }
 
-/** What a table has for a key; not what all objects have, such as `toString`. */
+/** Returns a table's own value for a key, and none that every object has. */
 export function ownValue<Value>(
   values: Readonly<Record<string, Value>>,
   key: string | undefined,

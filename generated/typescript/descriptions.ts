@@ -19,8 +19,8 @@ const texts: Readonly<Record<Locale, Texts>> = {
 };
 
 /**
- * What an error means, in the locale of the reader, or as near to it as there
- * is; `undefined` where its code is not known.
+ * Returns what an error means, in the closest available language, or
+ * `undefined` if the error is unknown.
  */
 export function descriptionOf(
   subject: Subject,
@@ -29,7 +29,10 @@ export function descriptionOf(
   return descriptionIn(textsOf(locale), subject);
 }
 
-/** What can be done about an error, where the catalogue says. */
+/**
+ * Returns how to resolve an error, in the closest available language, or
+ * `undefined` if the catalogue does not say.
+ */
 export function resolutionOf(
   subject: Subject,
   locale: string = fallback,
@@ -37,7 +40,9 @@ export function resolutionOf(
   return resolutionIn(textsOf(locale), subject);
 }
 
-/** The title of the category that an error stands in. */
+/**
+ * Returns the title of an error's category, in the closest available language.
+ */
 export function categoryTitleOf(
   place: Place,
   locale: string = fallback,
@@ -45,7 +50,7 @@ export function categoryTitleOf(
   return categoryTitleIn(textsOf(locale), place);
 }
 
-/** The title of the group that an error stands in. */
+/** Returns the title of an error's group, in the closest available language. */
 export function groupTitleOf(
   place: Place,
   locale: string = fallback,
@@ -53,7 +58,7 @@ export function groupTitleOf(
   return groupTitleIn(textsOf(locale), place);
 }
 
-/** All texts in the locale of the reader, or as near to it as there is. */
+/** Returns all texts in the closest available language. */
 export function textsOf(locale: string): Texts {
   return texts[localeOf(locale)];
 }

@@ -66,5 +66,5 @@ test("a deprecated code is marked as such", () => {
 
 test("functions and members say what they are", () => {
   const shown = hover("building.test.ts", "messageOf");
-  assert.match(shown.documentation, /What a server says of an error/);
+  assert.match(shown.documentation, /Returns the message of an error/);
 });

@@ -15,66 +15,72 @@ import {
 } from "./definitions.js";
 import { matchMessage, readBody, readCode, readRetryAfter } from "./wire.js";
 
-/** The headers of a response: those of `fetch`, or a record of them. */
+/** The headers of a response: those of `fetch`, or a record. */
 export type HeadersLike =
   | { get(name: string): string | null | undefined }
   | Readonly<Record<string, unknown>>;
 
-/** A response without its body; one of `fetch` will do. */
+/** A response without its body. A `fetch` response will do. */
 export interface ResponseLike {
   /** The HTTP status. */
   readonly status: number;
-  /** The headers, of which only `Retry-After` is read. */
+  /** The headers. Only `Retry-After` is read. */
   readonly headers?: HeadersLike | undefined;
 }
 
-/** What an error is made of. */
+/** The parts that an error is created from. */
 export interface Parts {
   /** The HTTP status of the response. */
   readonly status: number;
-  /** The code, as the server sent it. */
+  /** The code as the server sent it. */
   readonly code?: ErrorCode | undefined;
-  /** The message, as the server sent it. */
+  /** The message as the server sent it. */
   readonly message?: string | undefined;
-  /** How many seconds the server asks to wait. */
+  /** How many seconds the server asks the client to wait before retrying. */
   readonly retryAfter?: number | undefined;
-  /** The body of the response, as it came. */
+  /** The response body as received. */
   readonly body?: unknown;
 }
 
 /**
- * An error that the server answered with.
+ * An error response from the API.
  *
- * Its `message` begins with the code and is fit for a log: where the server's
- * own could hold what does not belong there, it is the catalogue's template.
+ * Its `message` is safe to log: it is the code, followed by the server's
+ * message or, if that may contain sensitive values, by its template.
  */
 export class FullShopError<
   Id extends OpenErrorId | undefined = OpenErrorId | undefined,
 > extends Error {
-  /** The error's name; `undefined` where this version does not know the code. */
+  /** The error's id; `undefined` if the code is unknown. */
   readonly id: Id;
-  /** The code, known or not; `undefined` where the response has none. */
+  /** The code, known or not; `undefined` if the response has none. */
   readonly code: ErrorCode | undefined;
   /** The HTTP status of the response. */
   readonly status: number;
-  /** The category, for known codes. */
+  /** The category; `undefined` if the code is unknown. */
   readonly category: Category | (string & {}) | undefined;
-  /** The group, for known codes. */
+  /** The group, if any; `undefined` if the code is unknown. */
   readonly group: Group | (string & {}) | undefined;
-  /** Whether the request may be sent again; by the status for an unknown code. */
+  /**
+   * Whether retrying the same request may succeed. For an unknown code, the
+   * HTTP status decides.
+   */
   readonly retry: Retry;
-  /** How many seconds the server asks to wait. */
+  /** How many seconds the server asks the client to wait before retrying. */
   readonly retryAfter: number | undefined;
-  /** Which of the messages it is that share the code. */
+  /** The case whose message the server sent, if the code has cases. */
   readonly case: CaseOf<Id> | undefined;
-  /** The parameters in the message; `undefined` where it is not the expected. */
+  /**
+   * The parameters read from the message; `undefined` if it has none or does
+   * not match the catalogue's.
+   */
   declare readonly parameters: ParametersOf<Id> | undefined;
-  /** The message, as the server sent it: not for logs. */
+  /** The message as the server sent it. It may contain sensitive values. */
   declare readonly serverMessage: string | undefined;
-  /** The body of the response, as it came: not for logs. */
+  /** The response body as received. It may contain sensitive values. */
   declare readonly body: unknown;
 
-  /** Makes an error of its parts; `options` can hold its `cause`. */
+  /** Creates an error from its parts. `options` may hold the `cause`. */
   constructor(parts: Parts, options?: ErrorOptions) {
     const code = readCode(parts.code);
     const known = code === undefined ? undefined : definitionOf(code);
@@ -94,7 +100,7 @@ export class FullShopError<
     this.retry = known?.retry ?? retryOf(parts.status);
     this.retryAfter = parts.retryAfter;
     this.case = match?.case as CaseOf<Id> | undefined;
-    // Not enumerable, so that neither a console nor `JSON.stringify` shows them.
+    // Not enumerable, so that consoles and `JSON.stringify` do not show them.
     Object.defineProperties(this, {
       parameters: { value: match?.parameters },
       serverMessage: { value: parts.message },
@@ -103,11 +109,12 @@ export class FullShopError<
   }
 
   /**
-   * Makes an error of a response, whatever it holds.
+   * Creates an error from a response. Never throws: if the body cannot be read
+   * or has no code, the error has no code.
    *
-   * @param response - The response of `fetch`, or its status and headers.
-   * @param body - Its bytes, its text, or the JSON value in it.
-   * @param options - The `cause`, if there is one.
+   * @param response - A `fetch` response, or a status and headers.
+   * @param body - The body: its bytes, its text or the JSON value.
+   * @param options - The `cause`, if any.
    */
   static fromResponse(
     response: ResponseLike,
@@ -126,7 +133,10 @@ export class FullShopError<
   }
 }
 
-/** Whether a value is a FullShopError, of this copy of the module or another. */
+/**
+ * Checks whether a value is an error of this catalogue, even if it was created
+ * by another copy of this module.
+ */
 export function isFullShopError(value: unknown): value is FullShopError {
   return (
     typeof value === "object" &&
@@ -136,7 +146,7 @@ export function isFullShopError(value: unknown): value is FullShopError {
   );
 }
 
-/** Whether a value is a FullShopError that has one of these ids. */
+/** Checks whether a value is an error with one of these ids. */
 export function isFullShopErrorWithId<Id extends ErrorId>(
   value: unknown,
   ...ids: readonly Id[]
@@ -145,12 +155,12 @@ export function isFullShopErrorWithId<Id extends ErrorId>(
   return ids.some((id) => id === value.id);
 }
 
-/** A FullShopError of a category. */
+/** An error of one category. */
 export type In<Name extends Category> = FullShopError & {
   readonly category: Name;
 };
 
-/** Whether a value is a FullShopError of a category, or of one group of it. */
+/** Checks whether a value is an error of a category or one of its groups. */
 export function isFullShopErrorInCategory<Name extends Category>(
   value: unknown,
   category: Name,

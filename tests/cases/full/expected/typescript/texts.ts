@@ -8,24 +8,24 @@ import {
   type Parameters,
 } from "./definitions.js";
 
-/** A text as it is, or one in which `{name}` stands for a parameter. */
+/** A text, or a template with `{name}` placeholders. */
 export type Text = string | { readonly template: string };
 
-/** The texts of one locale, by the id of the error. */
+/** The texts of one locale. */
 export interface Texts {
-  /** What an error means. */
+  /** What each error means, by error id. */
   readonly descriptions: Readonly<Record<ErrorId, Text>>;
-  /** What can be done about it. */
+  /** How to resolve each error, by error id. */
   readonly resolutions: Readonly<Record<string, Text>>;
-  /** What each case means, of an error that has cases. */
+  /** What each case means, by error id and case id. */
   readonly cases: Readonly<Record<string, Readonly<Record<string, Text>>>>;
-  /** The titles of the categories. */
+  /** The title of each category, by category id. */
   readonly categories: Readonly<Record<string, string>>;
-  /** The titles of the groups of each category. */
+  /** The title of each group, by category id and group id. */
   readonly groups: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** Where an error stands: the error itself, or what is known of it. */
+/** Where an error belongs. Any error has these properties. */
 export interface Place {
   /** The id of the category. */
   readonly category?: string | undefined;
@@ -33,17 +33,17 @@ export interface Place {
   readonly group?: string | undefined;
 }
 
-/** What the texts of an error depend on: the error itself, or as much of it. */
+/** What selects the texts of an error. Any error has these properties. */
 export interface Subject {
   /** The error's id. */
   readonly id: OpenErrorId | undefined;
-  /** Its case, where it has cases. */
+  /** The error's case, if it has cases. */
   readonly case: string | undefined;
-  /** What to fill in; a placeholder without a value stays as it is. */
+  /** The parameters to fill in. Others are left as placeholders. */
   readonly parameters: Parameters | undefined;
 }
 
-/** A subject to build texts from without an error: nothing of it may be missing. */
+/** Creates a subject from an id, to build texts without an error. */
 export function subjectOf<Id extends ErrorId>(
   id: Id,
   ...details: DetailsOf<Id>
@@ -54,7 +54,10 @@ export function subjectOf<Id extends ErrorId>(
     : { id, case: undefined, parameters: head };
 }
 
-/** What an error means, in one locale; `undefined` where its code is not known. */
+/**
+ * Returns what an error means, in one locale, or `undefined` if the error is
+ * unknown.
+ */
 export function descriptionIn(
   texts: Texts,
   subject: Subject,
@@ -65,7 +68,10 @@ export function descriptionIn(
   return textFor(subject, text);
 }
 
-/** What can be done about an error, in one locale, where the catalogue says. */
+/**
+ * Returns how to resolve an error, in one locale, or `undefined` if the
+ * catalogue does not say.
+ */
 export function resolutionIn(
   texts: Texts,
   subject: Subject,
@@ -74,7 +80,7 @@ export function resolutionIn(
   return textFor(subject, text);
 }
 
-/** The title of the category that an error stands in, in one locale. */
+/** Returns the title of an error's category, in one locale. */
 export function categoryTitleIn(
   texts: Texts,
   { category }: Place,
@@ -82,7 +88,7 @@ export function categoryTitleIn(
   return ownValue(texts.categories, category);
 }
 
-/** The title of the group that an error stands in, in one locale. */
+/** Returns the title of an error's group, in one locale. */
 export function groupTitleIn(
   texts: Texts,
   { category, group }: Place,
@@ -96,7 +102,7 @@ function textFor(subject: Subject, text: Text | undefined): string | undefined {
     : text;
 }
 
-/** A template with its parameters in their places. */
+/** Fills in parameters. A placeholder without a value is left as it is. */
 export function fill(template: string, parameters: Parameters = {}): string {
   return template.replaceAll(
     /\{(\w+)\}|\{\{|\}\}/g,

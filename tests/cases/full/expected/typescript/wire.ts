@@ -8,13 +8,13 @@ import {
   templatesOf,
 } from "./definitions.js";
 
-/** Where a response body holds what: JSON pointers (RFC 6901). */
+/** Where the parts are found in a body, as JSON pointers (RFC 6901). */
 const pointers = {
   code: `/error/code`,
   message: `/error/detail/0/text`,
 } as const;
 
-/** The code and the message in a body: its bytes, its text, or the JSON value. */
+/** Reads a body: its bytes, its text or the JSON value. */
 export function readBody(body: unknown): {
   readonly code: ErrorCode | undefined;
   readonly message: string | undefined;
@@ -51,26 +51,26 @@ function valueAt(json: unknown, pointer: string): unknown {
 
 function memberOf(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
-  // An array has a `length` of its own, too.
+  // Arrays have an own property `length`, which is not a member.
   const isMember = !Array.isArray(value) || /^(?:0|[1-9][0-9]*)$/.test(name);
   if (!isMember) return undefined;
   return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 }
 
-/** A code, as a text where it is an integer: `1000.0` is `"1000"`. */
+/** Reads a code. An integer becomes a string: `1000.0` becomes `"1000"`. */
 export function readCode(value: unknown): ErrorCode | undefined {
   if (typeof value === "string") return value;
   return Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
-/** The integer of which a text is the canonical spelling. */
+/** Parses an integer in its canonical form. */
 function parseInteger(text: string): number | undefined {
   if (!/^(?:0|-?[1-9][0-9]*)$/.test(text)) return undefined;
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
-/** The seconds in a `Retry-After` header; below 2^31, as in other languages. */
+/** Reads the number of seconds in a `Retry-After` header, if below 2^31. */
 export function readRetryAfter(headers: object): number | undefined {
   const value = String(headerOf(headers, "retry-after"));
   const seconds = /^ *[0-9]+ *$/.test(value) ? Number(value) : Infinity;
@@ -85,15 +85,15 @@ function headerOf(headers: object, name: string): unknown {
   return entries.find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** What a message is, where it is one that the catalogue has for the code. */
+/** Which message of the catalogue a server has sent. */
 export interface Match {
-  /** The id of the case, where the code has cases. */
+  /** The id of the case, if the error has cases. */
   readonly case?: string;
-  /** The parameters, where the message has any. */
+  /** The parameters, if the message has any. */
   readonly parameters?: Parameters;
 }
 
-/** Which message of the catalogue a text is, for one code. */
+/** Finds the message of an error that a text matches. */
 export function matchMessage(id: string, text: string): Match | undefined {
   const found = templatesOf(id);
   if (!found) return undefined;
@@ -115,9 +115,9 @@ function matchOne(
 }
 
 /**
- * The parameters in a text: each goes up to the first place where the literal
- * that follows it in the template stands, and the last literal stands at the
- * end. Where anything does not fit, there are none at all.
+ * Extracts the parameters from a message, or returns `undefined` if it does not
+ * match. Each literal matches at its first occurrence, the last one at the end
+ * of the message.
  */
 function readParameters(
   template: string,
@@ -145,13 +145,13 @@ function readParameters(
   return Object.fromEntries(parameters);
 }
 
-/** A parameter in a template, with the literal that follows it. */
+/** A parameter in a template, with the literal text that follows it. */
 interface Field {
   readonly name: string;
   literal: string;
 }
 
-/** A template's first literal, and its parameters. */
+/** Splits a template into its first literal text and its parameters. */
 function split(template: string): { first: string; fields: Field[] } {
   let first = "";
   const fields: Field[] = [];

@@ -5,16 +5,16 @@
 //! \</script\>\<script\>alert(1)\</script\> \&amp; \<!-\- \| pipe \| \*star\* \_under\_ \*\*bold\*\*
 //! \[link\](http:\//x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one \> quote
 //!
-//! [`ClassErrorCode`] names the codes of version 1.0.0 of the catalogue.
-//! [`ClassError`] is the error that a response becomes; it keeps a code that this version
-//! does not know as it came.
-#![allow(dead_code, reason = "a program need not use all of it")]
+//! [`ClassErrorCode`] lists the error codes of version 1.0.0 of the catalogue.
+//! [`ClassError`] is an error response from the API. It keeps unknown codes exactly as
+//! received.
+#![allow(dead_code, reason = "few programs use the whole module")]
 #![allow(
     clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::unicode_not_nfc,
     clippy::unreadable_literal,
-    reason = "names, texts and codes are the catalogue's"
+    reason = "names, texts and codes come from the catalogue"
 )]
 
 extern crate alloc;
@@ -28,7 +28,9 @@ use core::error::Error;
 use core::fmt;
 use core::time::Duration;
 
-/// The codes that this version of the catalogue knows.
+/// The error codes known to this version of the catalogue.
+///
+/// Servers may send others: see [`ClassError::raw_code`].
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ClassErrorCode {
@@ -125,14 +127,14 @@ pub enum ClassErrorCode {
     /// bell\\u{7} escape\\u{1B}\[31m tab  delete\\u{7F} next
     /// &#32;vertical
     /// &#32;form
-    #[deprecated = "retired since 1.0.0: bell\\\\u{7} escape\\\\u{1B}\\[31m tab  delete\\\\u{7F} next\\\\u{85} vertical\\\\u{B} form\\\\u{C}"]
+    #[deprecated = "retired since 1.0.0 and only sent by older servers: bell\\\\u{7} escape\\\\u{1B}\\[31m tab  delete\\\\u{7F} next\\\\u{85} vertical\\\\u{B} form\\\\u{C}"]
     TextControls,
     /// 漢字 (HTTP 500): abc \\u{202E}reversed\\u{202C} \\u{2066}isolate\\u{2069} \\u{200F}mark \\u{61C} עברית العربية
     ///
     /// abc \\u{202E}reversed\\u{202C} \\u{2066}isolate\\u{2069} \\u{200F}mark \\u{61C} עברית العربية
     ///
     /// abc \\u{202E}reversed\\u{202C} \\u{2066}isolate\\u{2069} \\u{200F}mark \\u{61C} עברית العربية
-    #[deprecated = "retired since 1.0.0: abc \\\\u{202E}reversed\\\\u{202C} \\\\u{2066}isolate\\\\u{2069} \\\\u{200F}mark \\\\u{61C} עברית العربية"]
+    #[deprecated = "retired since 1.0.0 and only sent by older servers: abc \\\\u{202E}reversed\\\\u{202C} \\\\u{2066}isolate\\\\u{2069} \\\\u{200F}mark \\\\u{61C} עברית العربية"]
     TextBidi,
     /// \#1 (HTTP 500): zero\\u{200B}width non\\u{A0}breaking soft\\u{AD}hyphen \\u{FEFF}bom word\\u{2060}joiner
     ///
@@ -1119,13 +1121,13 @@ pub enum ClassErrorCode {
 }
 
 impl ClassErrorCode {
-    /// All codes, in their order.
+    /// Returns all codes, in ascending order.
     #[must_use]
     pub const fn all() -> &'static [Self] {
         BY_CODE
     }
 
-    /// The error with this code, if this version knows it.
+    /// Returns the error with this code, or `None` if it is unknown.
     #[must_use]
     pub const fn from_code(code: &str) -> Option<Self> {
         let (mut low, mut high) = (0, BY_CODE.len());
@@ -1141,7 +1143,7 @@ impl ClassErrorCode {
         None
     }
 
-    /// The error with this id, which is its name in the catalogue.
+    /// Returns the error with this id, or `None` if it is unknown.
     #[must_use]
     pub const fn from_id(id: &str) -> Option<Self> {
         let (mut low, mut high) = (0, BY_ID.len());
@@ -1157,98 +1159,101 @@ impl ClassErrorCode {
         None
     }
 
-    /// What goes over the wire.
+    /// Returns the code as the server sends it.
     #[must_use]
     pub const fn code(self) -> &'static str {
         self.entry().code
     }
 
-    /// The error's name in the catalogue.
+    /// Returns the error's id in the catalogue.
     #[must_use]
     pub const fn id(self) -> &'static str {
         self.entry().id
     }
 
-    /// The HTTP status of a response with this code.
+    /// Returns the HTTP status that the error is sent with.
     #[must_use]
     pub const fn http_status(self) -> u16 {
         self.entry().http_status
     }
 
-    /// The category that the code belongs to.
+    /// Returns the category that the error belongs to.
     #[must_use]
     pub const fn category(self) -> Category {
         self.entry().category
     }
 
-    /// The group that the code belongs to, if its category has groups.
+    /// Returns the group that the error belongs to, if any.
     #[must_use]
     pub const fn group(self) -> Option<Group> {
         self.entry().group
     }
 
-    /// Whether the same request may succeed later.
+    /// Returns whether retrying the same request may succeed.
     #[must_use]
     pub const fn retry(self) -> Retry {
         self.entry().retry
     }
 
-    /// The message that the server sends, with its `{parameters}` if it has any. A code with
-    /// several messages, its cases, has none of its own.
+    /// Returns the message that the server sends, with `{placeholders}` for its parameters. Returns
+    /// `None` if several messages share the code: they are its cases.
     #[must_use]
     pub const fn message(self) -> Option<&'static str> {
         self.entry().message
     }
 
-    /// The parameters of the message.
+    /// Returns the parameters of the message.
     #[must_use]
     pub const fn parameters(self) -> &'static [Parameter] {
         self.entry().parameters
     }
 
-    /// Whether a message with this code can hold what must not be shown.
+    /// Returns whether the error's messages may contain sensitive values, which do not belong in
+    /// logs.
     #[must_use]
     pub const fn is_sensitive(self) -> bool {
         self.entry().sensitive
     }
 
-    /// The messages that share this code; none where it has one of its own.
+    /// Returns the cases of the error, if several messages share its code.
     #[must_use]
     pub const fn cases(self) -> &'static [Case] {
         self.entry().cases
     }
 
-    /// What the error means, in the locale that fits best.
+    /// Returns what the error means, in the closest available language.
     #[must_use]
     pub fn description(self, locale: &str) -> &'static str {
         self.description_texts().get(locale)
     }
 
-    /// What the caller can do, in the locale that fits best.
+    /// Returns how to resolve the error, in the closest available language, or `None` if the
+    /// catalogue does not say.
     #[must_use]
     pub fn resolution(self, locale: &str) -> Option<&'static str> {
         Some(self.resolution_texts()?.get(locale))
     }
 
-    /// Where the error is documented.
+    /// Returns the URL of the error's documentation.
     #[must_use]
     pub const fn docs_url(self) -> &'static str {
         self.entry().docs_url
     }
 
-    /// The version of the catalogue that deprecated the code.
+    /// Returns the catalogue version that deprecated the error, if it is deprecated.
     #[must_use]
     pub const fn deprecated_since(self) -> Option<&'static str> {
         self.entry().deprecated_since
     }
 
-    /// What takes the place of a deprecated code.
+    /// Returns the error to use instead, if this one is deprecated.
     #[must_use]
     pub const fn replacement(self) -> Option<Self> {
         self.entry().replacement
     }
 
-    /// The version of the catalogue since which the code is no longer sent.
+    /// Returns the catalogue version that retired the error, if it is retired. Only older servers
+    /// still send it.
     #[must_use]
     pub const fn retired_since(self) -> Option<&'static str> {
         self.entry().retired_since
@@ -1267,14 +1272,14 @@ impl ClassErrorCode {
     }
 }
 
-/// Shows the code as it goes over the wire.
+/// Writes the code as the server sends it.
 impl fmt::Display for ClassErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.code().fmt(f)
     }
 }
 
-/// What the errors are about, broadly.
+/// A category of errors.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Category {
@@ -1286,26 +1291,26 @@ pub enum Category {
 }
 
 impl Category {
-    /// All categories, in the order of the catalogue.
+    /// Returns all categories, in catalogue order.
     #[must_use]
     pub const fn all() -> &'static [Self] {
         ALL_CATEGORIES
     }
 
-    /// The category's name in the catalogue.
+    /// Returns the category's id in the catalogue.
     #[must_use]
     pub const fn id(self) -> &'static str {
         CATEGORIES[self as usize].id
     }
 
-    /// The category's title, in the locale that fits best.
+    /// Returns the category's title, in the closest available language.
     #[must_use]
     pub fn title(self, locale: &str) -> &'static str {
         CATEGORIES[self as usize].title.get(locale)
     }
 }
 
-/// What the errors are about, within a category.
+/// A group of errors within a category.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
@@ -1314,25 +1319,25 @@ pub enum Group {
 }
 
 impl Group {
-    /// All groups, in the order of the catalogue.
+    /// Returns all groups, in catalogue order.
     #[must_use]
     pub const fn all() -> &'static [Self] {
         ALL_GROUPS
     }
 
-    /// The group's name in the catalogue, unique within its category.
+    /// Returns the group's id, unique within its category.
     #[must_use]
     pub const fn id(self) -> &'static str {
         GROUPS[self as usize].id
     }
 
-    /// The category that the group is part of.
+    /// Returns the category that the group belongs to.
     #[must_use]
     pub const fn category(self) -> Category {
         GROUPS[self as usize].category
     }
 
-    /// The group's title, in the locale that fits best.
+    /// Returns the group's title, in the closest available language.
     #[must_use]
     pub fn title(self, locale: &str) -> &'static str {
         GROUPS[self as usize].title.get(locale)
@@ -1366,31 +1371,31 @@ pub enum Case {
 }
 
 impl Case {
-    /// The case's name in the catalogue, unique within its error.
+    /// Returns the case's id, unique within its error.
     #[must_use]
     pub const fn id(self) -> &'static str {
         self.entry().id
     }
 
-    /// The code that the case is one of.
+    /// Returns the code that the case belongs to.
     #[must_use]
     pub const fn code(self) -> ClassErrorCode {
         self.entry().code
     }
 
-    /// The message that the server sends, with its `{parameters}` if it has any.
+    /// Returns the message that the server sends, with `{placeholders}` for its parameters.
     #[must_use]
     pub const fn message(self) -> &'static str {
         self.entry().message
     }
 
-    /// The parameters of the message.
+    /// Returns the parameters of the message.
     #[must_use]
     pub const fn parameters(self) -> &'static [Parameter] {
         self.entry().parameters
     }
 
-    /// What the case means, in the locale that fits best.
+    /// Returns what the case means, in the closest available language.
     #[must_use]
     pub fn description(self, locale: &str) -> &'static str {
         self.description_texts().get(locale)
@@ -1405,7 +1410,7 @@ impl Case {
     }
 }
 
-/// A message of the catalogue: that of a code, or of a case of one.
+/// A message of the catalogue: that of a code, or that of one of its cases.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Message {
     code: ClassErrorCode,
@@ -1439,28 +1444,29 @@ impl Message {
     }
 }
 
-/// Whether the same request may succeed later.
+/// Whether retrying the same request may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Retry {
-    /// It fails again.
+    /// No, retrying fails in the same way.
     Never,
-    /// It may succeed after a moment.
+    /// Yes, the problem may be temporary.
     Transient,
-    /// It may succeed once fewer requests are made.
+    /// Yes, but only after slowing down: too many requests were sent.
     Throttled,
 }
 
-/// An error response of the API.
+/// An error response from the API.
 ///
-/// It starts as [`new`](Self::new) and gets what is at hand.
+/// Create it from its parts, starting with [`new`](Self::new).
 ///
-/// `Display` and `Debug` never show what the server said of a code with sensitive parameters, or of
-/// one that this version does not know; [`message`](Self::message) and [`body`](Self::body) do.
+/// If the code is unknown or has sensitive parameters, `Display` and `Debug` do not show the
+/// server's message. [`message`](Self::message) and [`body`](Self::body) return everything as
+/// received.
 #[derive(Clone)]
 pub struct ClassError {
     status: u16,
     code: Option<String>,
-    /// What `code` is, if this version knows it.
+    /// `code`, if this version knows it.
     known: Option<ClassErrorCode>,
     message: Option<String>,
     retry_after: Option<u64>,
@@ -1469,7 +1475,7 @@ pub struct ClassError {
 }
 
 impl ClassError {
-    /// An error of which only the HTTP status is known.
+    /// Creates an error that has only an HTTP status.
     #[must_use]
     pub const fn new(status: u16) -> Self {
         Self {
@@ -1483,7 +1489,7 @@ impl ClassError {
         }
     }
 
-    /// Adds the code that came over the wire, or a [`ClassErrorCode`].
+    /// Sets the code: as the server sent it, or a [`ClassErrorCode`].
     #[must_use]
     pub fn with_code(mut self, code: impl fmt::Display) -> Self {
         let code = code.to_string();
@@ -1492,15 +1498,15 @@ impl ClassError {
         self
     }
 
-    /// Adds the message of the server.
+    /// Sets the message as the server sent it.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self
     }
 
-    /// Adds what the headers of the response say of when to try again. The `HeaderMap` of the crate
-    /// `http` will do.
+    /// Sets the time to wait before retrying from the headers of the response, of which only
+    /// `Retry-After` is read. A `HeaderMap` of the `http` crate will do.
     #[must_use]
     pub fn with_headers<N, V>(mut self, headers: impl IntoIterator<Item = (N, V)>) -> Self
     where
@@ -1513,14 +1519,14 @@ impl ClassError {
         self
     }
 
-    /// Adds the body of the response, as it came.
+    /// Sets the response body as received.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
     }
 
-    /// Adds the error that led to this one.
+    /// Sets the error that caused this one.
     #[must_use]
     pub fn with_source(mut self, source: impl Error + Send + Sync + 'static) -> Self {
         self.source = Some(Arc::new(source));
@@ -1529,44 +1535,44 @@ impl ClassError {
 }
 
 impl ClassError {
-    /// The HTTP status of the response.
+    /// Returns the HTTP status of the response.
     #[must_use]
     pub const fn status(&self) -> u16 {
         self.status
     }
 
-    /// Which error it is, if there is a code and this version knows it.
+    /// Returns the known code, or `None` if the response has no code or an unknown one.
     #[must_use]
     pub const fn code(&self) -> Option<ClassErrorCode> {
         self.known
     }
 
-    /// The code as it came, known or not.
+    /// Returns the code exactly as received, known or not.
     #[must_use]
     pub fn raw_code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// The message of the server.
+    /// Returns the message as the server sent it.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// The body of the response; empty where none was given.
+    /// Returns the response body as received; empty if there is none.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// How long the server asks to wait before the next request.
+    /// Returns how long the server asks the client to wait before retrying.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after.map(Duration::from_secs)
     }
 
-    /// Whether the same request may succeed later. Where this version does not know the code, the
-    /// status tells.
+    /// Returns whether retrying the same request may succeed. For an unknown code, the HTTP status
+    /// decides.
     #[must_use]
     pub const fn retry(&self) -> Retry {
         match (self.known, self.status) {
@@ -1577,19 +1583,19 @@ impl ClassError {
         }
     }
 
-    /// The category of the code, if this version knows it.
+    /// Returns the category of the error, or `None` if its code is unknown.
     #[must_use]
     pub fn category(&self) -> Option<Category> {
         Some(self.known?.category())
     }
 
-    /// The group of the code, if this version knows it.
+    /// Returns the group of the error, or `None` if it has none or its code is unknown.
     #[must_use]
     pub fn group(&self) -> Option<Group> {
         self.known?.group()
     }
 
-    /// Which of the messages that share the code the server sent.
+    /// Returns the case whose message the server sent, or `None` if the message matches none.
     #[must_use]
     pub fn case(&self) -> Option<Case> {
         let message = self.message()?;
@@ -1600,48 +1606,51 @@ impl ClassError {
         })
     }
 
-    /// The parameters read back from the message; none where it is not as the catalogue says. The
-    /// types in [`messages`] have them as fields.
+    /// Returns the parameters read from the message; empty if the message does not match the
+    /// catalogue's. The types in [`messages`] have them as fields.
     #[must_use]
     pub fn parameters(&self) -> Vec<(&'static str, ParameterValue<'_>)> {
         self.read().unwrap_or_default()
     }
 
-    /// A parameter read back from the message.
+    /// Returns a parameter read from the message.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<ParameterValue<'_>> {
         let mut parameters = self.parameters().into_iter();
         parameters.find_map(|(own, value)| (own == name).then_some(value))
     }
 
-    /// What the error means, in the locale that fits best, with the parameters filled in.
+    /// Returns what the error means, in the closest available language, or `None` if the code is
+    /// unknown. Parameters are filled in.
     #[must_use]
     pub fn description(&self, locale: &str) -> Option<Cow<'static, str>> {
         let texts = self.known_message()?.description_texts();
         Some(texts.fill(locale, &self.parameters()))
     }
 
-    /// What the caller can do, in the locale that fits best, with the parameters filled in.
+    /// Returns how to resolve the error, in the closest available language, or `None` if the
+    /// catalogue does not say. Parameters are filled in.
     #[must_use]
     pub fn resolution(&self, locale: &str) -> Option<Cow<'static, str>> {
         let texts = self.known?.resolution_texts()?;
         Some(texts.fill(locale, &self.parameters()))
     }
 
-    /// The parameters, if the message is as the catalogue says.
+    /// Reads the parameters from the message, or returns `None` if it does not match the
+    /// catalogue's.
     fn read(&self) -> Option<Vec<(&'static str, ParameterValue<'_>)>> {
         let message = self.known_message()?;
         read_parameters(message.message()?, message.parameters(), self.message()?)
     }
 
-    /// What the message that came is in the catalogue.
+    /// Returns which message of the catalogue the server sent.
     fn known_message(&self) -> Option<Message> {
         let (code, case) = (self.known?, self.case());
         Some(Message { code, case })
     }
 }
 
-/// Shows the code and the message.
+/// Writes the code and the message.
 impl fmt::Display for ClassError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.raw_code(), self.shown_message()) {
@@ -1672,7 +1681,8 @@ impl Error for ClassError {
 }
 
 impl ClassError {
-    /// The message as `Display` and `Debug` show it: never one that may hold what is sensitive.
+    /// Returns the message for `Display` and `Debug`: its template if it may contain sensitive
+    /// values, and `None` if the code is unknown.
     fn shown_message(&self) -> Option<&str> {
         let code = self.known?;
         if !code.entry().sensitive {
@@ -1683,32 +1693,32 @@ impl ClassError {
     }
 }
 
-/// The locales of the texts, in the order of the catalogue.
+/// The available locales, in catalogue order.
 #[rustfmt::skip]
 pub static LOCALES: &[&str] = &[
     "en",
     "zh-TW",
 ];
 
-/// The place in [`LOCALES`] of the one that every text has.
+/// The index in [`LOCALES`] of the fallback locale, in which every text exists.
 const FALLBACK: usize = 0;
 
-/// A text in each of [`LOCALES`], where there is one.
+/// A text in each of [`LOCALES`], or `None` for a locale that lacks it.
 enum Texts {
     Plain([Option<&'static str>; 2]),
-    /// In the catalogue's spelling, with `{parameters}`, and literal braces doubled.
+    /// Templates in the catalogue's spelling, with `{placeholders}` and doubled literal braces.
     Templates([Option<&'static str>; 2]),
 }
 
 impl Texts {
-    /// The text in the locale that fits best.
+    /// Returns the text in the closest available language.
     fn get(&self, locale: &str) -> &'static str {
         let (Self::Plain(texts) | Self::Templates(texts)) = self;
         let text = texts[locale_index(locale)].or(texts[FALLBACK]);
         text.unwrap_or_default()
     }
 
-    /// The same with the values of parameters filled in; one without a value stays as it is.
+    /// Like `get`, with parameters filled in. A placeholder without a value is left as it is.
     fn fill(&self, locale: &str, values: &[(&str, ParameterValue)]) -> Cow<'static, str> {
         let text = self.get(locale);
         match self {
@@ -1718,8 +1728,9 @@ impl Texts {
     }
 }
 
-/// The place in [`LOCALES`] of the locale that serves a reader of `tag` best: the same; the same as
-/// `tag` cut from its end, subtag by subtag; the first of the same language; the fallback.
+/// Returns the index in [`LOCALES`] of the locale that best matches `tag`: the tag itself, then the
+/// tag with subtags removed from its end, then the first locale of the same language, then the
+/// fallback.
 fn locale_index(tag: &str) -> usize {
     let mut tag = tag;
     loop {
@@ -1737,7 +1748,7 @@ fn locale_index(tag: &str) -> usize {
     index.unwrap_or(FALLBACK)
 }
 
-/// Whether two tags are the same, in any letter case and with `_` as `-`.
+/// Returns whether two tags are equal, ignoring letter case and treating `_` as `-`.
 fn is_same_tag(a: &str, b: &str) -> bool {
     let normal = |byte: u8| match byte {
         b'_' => b'-',
@@ -1755,34 +1766,34 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// The parameter's name, as it stands in the braces of a message.
+    /// Returns the parameter's name, as written in the placeholder.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// What its values are.
+    /// Returns the type of the parameter's values.
     #[must_use]
     pub const fn value_type(&self) -> ParameterType {
         self.value_type
     }
 
-    /// Whether its values must not be shown.
+    /// Returns whether the parameter's values are sensitive and do not belong in logs.
     #[must_use]
     pub const fn is_sensitive(&self) -> bool {
         self.sensitive
     }
 }
 
-/// What the values of a parameter are.
+/// The type of a parameter's values.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ParameterType {
-    /// A text.
+    /// A string.
     String,
-    /// An integer, of which the amount is at most 2^53 - 1.
+    /// An integer between -(2^53 - 1) and 2^53 - 1.
     Integer,
-    /// A truth value.
+    /// A boolean.
     Boolean,
 }
 
@@ -1800,11 +1811,11 @@ impl ParameterType {
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ParameterValue<'a> {
-    /// A text.
+    /// A string.
     String(&'a str),
-    /// An integer, of which the amount is at most 2^53 - 1.
+    /// An integer between -(2^53 - 1) and 2^53 - 1.
     Integer(i64),
-    /// A truth value.
+    /// A boolean.
     Boolean(bool),
 }
 
@@ -1824,7 +1835,7 @@ impl From<bool> for ParameterValue<'_> {
     }
 }
 
-/// Gives the value back where it is of another type.
+/// Fails with the value itself if it has a different type.
 impl<'a> TryFrom<ParameterValue<'a>> for bool {
     type Error = ParameterValue<'a>;
 
@@ -1842,7 +1853,7 @@ impl From<i64> for ParameterValue<'_> {
     }
 }
 
-/// Gives the value back where it is of another type.
+/// Fails with the value itself if it has a different type.
 impl<'a> TryFrom<ParameterValue<'a>> for i64 {
     type Error = ParameterValue<'a>;
 
@@ -1860,7 +1871,7 @@ impl<'a> From<&'a str> for ParameterValue<'a> {
     }
 }
 
-/// Gives the value back where it is of another type.
+/// Fails with the value itself if it has a different type.
 impl<'a> TryFrom<ParameterValue<'a>> for &'a str {
     type Error = ParameterValue<'a>;
 
@@ -1872,7 +1883,7 @@ impl<'a> TryFrom<ParameterValue<'a>> for &'a str {
     }
 }
 
-/// Reads the parameters of a message back, if it is what the template says.
+/// Reads the parameters from a message, or returns `None` if it does not match the template.
 fn read_parameters<'a>(
     template: &'static str,
     parameters: &[Parameter],
@@ -1889,16 +1900,16 @@ fn read_parameters<'a>(
     parameters.iter().map(read).collect()
 }
 
-/// A text with parameters.
+/// A template, taken apart.
 struct Template {
-    /// The parameters, each with the literal text before it.
+    /// The name of each parameter, after the literal text that precedes it.
     parameters: Vec<(String, &'static str)>,
-    /// The literal text behind the last one.
+    /// The literal text after the last parameter.
     tail: String,
 }
 
 impl Template {
-    /// Takes a template of the catalogue apart.
+    /// Parses a template in the catalogue's spelling, in which literal braces are doubled.
     fn parse(template: &'static str) -> Self {
         let mut parameters = Vec::new();
         let mut literal = String::new();
@@ -1918,8 +1929,8 @@ impl Template {
         Self { parameters, tail }
     }
 
-    /// The parameters' names, each with its part of a message. Where it could be split in several
-    /// ways, each parameter takes as little as it can, but for the last, which takes the rest.
+    /// Extracts the parameters from a message: the name of each, and its part of the text. Each
+    /// literal matches at its first occurrence, the last one at the end of the message.
     fn split<'a>(&self, message: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
         let ((literal, first), others) = self.parameters.split_first()?;
         let mut rest = message.strip_prefix(literal)?.strip_suffix(&self.tail)?;
@@ -1934,7 +1945,7 @@ impl Template {
         Some(values)
     }
 
-    /// The text with values in the place of parameters, as far as there are any.
+    /// Fills in the parameters. A placeholder without a value is left as it is.
     fn fill(&self, values: &[(&str, ParameterValue)]) -> String {
         let mut filled = String::new();
         for (literal, name) in &self.parameters {
@@ -1949,9 +1960,10 @@ impl Template {
 }
 
 pub mod messages {
-    //! The messages that have parameters: a type for each, to build one, or to read one back.
+    //! The messages that have parameters, each as a type: build one from its values, or read one
+    //! back from an error.
     //!
-    //! `Display` writes the message as the server sends it, sensitive parameters included.
+    //! `Display` writes the message as the server sends it, including sensitive values.
     #![allow(deprecated)]
 
     /// parameters (HTTP 400): He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\
@@ -1984,25 +1996,26 @@ pub mod messages {
     /// {name}{type}
     #[derive(Clone, Copy, PartialEq, Eq, Hash)]
     pub struct TextAdjacent<'a> {
-        /// The parameter `type`.
+        /// The `type` parameter.
         ///
-        /// Sensitive: `Debug` does not show it.
+        /// Sensitive: `Debug` does not show the value.
         pub r#type: i64,
-        /// The parameter `value`.
+        /// The `value` parameter.
         pub value: bool,
-        /// The parameter `name`.
+        /// The `name` parameter.
         pub name: &'a str,
     }
 }
 
-/// What the types in [`messages`] do. Their fields stand in the order of the parameters.
+/// Implements the types in [`messages`], whose fields are in the order of the parameters.
 macro_rules! impl_messages {
     ($($name:ident $(<$a:lifetime>)? { $($field:ident),+ } is $message:expr;)+) => {$(
         #[allow(deprecated)]
         impl $(<$a>)? messages::$name $(<$a>)? {
             const MESSAGE: Message = $message;
 
-            /// The parameters of an error that has this message.
+            /// Reads the message back from an error, or returns `None` if the error has another
+            /// message.
             #[inline]
             #[must_use]
             pub fn from_error(error: &$($a)? ClassError) -> Option<Self> {
@@ -2013,14 +2026,15 @@ macro_rules! impl_messages {
                 Some(Self { $($field: take(&mut parameters)?),+ })
             }
 
-            /// What the error means, in the locale that fits best, with the parameters filled in.
+            /// Returns what the error means, in the closest available language.
             #[inline]
             #[must_use]
             pub fn description(&self, locale: &str) -> Cow<'static, str> {
                 Self::MESSAGE.description_texts().fill(locale, &self.parameters())
             }
 
-            /// What the caller can do, in the locale that fits best, with the parameters filled in.
+            /// Returns how to resolve the error, in the closest available language, or `None` if
+            /// the catalogue does not say.
             #[inline]
             #[must_use]
             pub fn resolution(&self, locale: &str) -> Option<Cow<'static, str>> {
@@ -2057,7 +2071,7 @@ impl_messages! {
     TextAdjacent<'a> { r#type, value, name } is Message { code: ClassErrorCode::TextAdjacent, case: None };
 }
 
-/// The value of the next parameter, as the type of its field.
+/// Takes the value of the next parameter, converted to the type of its field.
 fn take<'a, T: TryFrom<ParameterValue<'a>>>(
     parameters: &mut impl Iterator<Item = (&'static str, ParameterValue<'a>)>,
 ) -> Option<T> {
@@ -2065,7 +2079,7 @@ fn take<'a, T: TryFrom<ParameterValue<'a>>>(
     T::try_from(value).ok()
 }
 
-/// The values of the parameters, each with its name.
+/// Pairs each value with the name of its parameter.
 fn named<'a>(
     parameters: &[Parameter],
     values: &[ParameterValue<'a>],
@@ -2074,7 +2088,7 @@ fn named<'a>(
     names.zip(values.iter().copied()).collect()
 }
 
-/// Shows what `Debug` may show of a message: of a sensitive parameter, no more than the name.
+/// Writes a message for `Debug`, with placeholders for sensitive values.
 fn show(
     f: &mut fmt::Formatter<'_>,
     name: &str,
@@ -2093,7 +2107,7 @@ fn show(
     shown.finish()
 }
 
-/// Compares as `str::cmp` does, which is not `const`.
+/// Compares strings as `str::cmp` does, which is not a `const fn`.
 const fn compare(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut index = 0;
@@ -2109,8 +2123,8 @@ const fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// An integer in its one spelling: no `+`, no leading zero, no `-0`, and of an amount that every
-/// JSON parser holds exactly, which is at most 2^53 - 1.
+/// Parses an integer in its canonical form, without `+`, leading zeros or `-0`, between -(2^53 - 1)
+/// and 2^53 - 1: every JSON parser reads these exactly.
 fn canonical_integer(text: &str) -> Option<i64> {
     const MAX_SAFE: u64 = (1 << 53) - 1;
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -2119,7 +2133,7 @@ fn canonical_integer(text: &str) -> Option<i64> {
     (is_canonical && integer.unsigned_abs() <= MAX_SAFE).then_some(integer)
 }
 
-/// The seconds of a `Retry-After` header that has no date, at most 2^31 - 1.
+/// Parses a `Retry-After` header that holds a number of seconds, at most 2^31 - 1.
 fn seconds(value: &[u8]) -> Option<u64> {
     const MAX: u64 = (1 << 31) - 1;
     let digits = core::str::from_utf8(value).ok()?.trim_matches(' ');
@@ -2136,7 +2150,7 @@ struct Entry {
     retry: Retry,
     message: Option<&'static str>,
     parameters: &'static [Parameter],
-    /// Whether a message can hold what must not be shown.
+    /// Whether the messages may contain sensitive values.
     sensitive: bool,
     cases: &'static [Case],
     description: Texts,
@@ -2166,7 +2180,7 @@ struct CaseEntry {
     description: Texts,
 }
 
-/// What is known of each code, in the order of [`ClassErrorCode`].
+/// An entry for each variant of [`ClassErrorCode`], in the same order.
 #[rustfmt::skip]
 #[allow(deprecated)]
 static ENTRIES: &[Entry] = &[
@@ -7411,7 +7425,7 @@ static ENTRIES: &[Entry] = &[
     },
 ];
 
-/// What is known of each category, in the order of [`Category`].
+/// An entry for each variant of [`Category`], in the same order.
 #[rustfmt::skip]
 static CATEGORIES: &[CategoryEntry] = &[
     CategoryEntry {
@@ -7430,7 +7444,7 @@ static CATEGORIES: &[CategoryEntry] = &[
     },
 ];
 
-/// What is known of each group, in the order of [`Group`].
+/// An entry for each variant of [`Group`], in the same order.
 #[rustfmt::skip]
 static GROUPS: &[GroupEntry] = &[
     GroupEntry {
@@ -7443,7 +7457,7 @@ static GROUPS: &[GroupEntry] = &[
     },
 ];
 
-/// What is known of each case, in the order of [`Case`].
+/// An entry for each variant of [`Case`], in the same order.
 #[rustfmt::skip]
 #[allow(deprecated)]
 static CASES: &[CaseEntry] = &[
@@ -7499,7 +7513,7 @@ static CASES: &[CaseEntry] = &[
     },
 ];
 
-/// The codes, sorted.
+/// All codes, in ascending order.
 #[rustfmt::skip]
 #[allow(deprecated)]
 static BY_CODE: &[ClassErrorCode] = &[
@@ -7752,7 +7766,7 @@ static BY_CODE: &[ClassErrorCode] = &[
     ClassErrorCode::TextUnicode,
 ];
 
-/// The codes, sorted by their ids.
+/// All codes, sorted by id.
 #[rustfmt::skip]
 #[allow(deprecated)]
 static BY_ID: &[ClassErrorCode] = &[

@@ -2,16 +2,16 @@
 
 //! Minimal errors
 //!
-//! [`MinimalErrorCode`] names the codes of version 1.0.0 of the catalogue.
-//! [`MinimalError`] is the error that a response becomes; it keeps a code that this version
-//! does not know as it came.
-#![allow(dead_code, reason = "a program need not use all of it")]
+//! [`MinimalErrorCode`] lists the error codes of version 1.0.0 of the catalogue.
+//! [`MinimalError`] is an error response from the API. It keeps unknown codes exactly as
+//! received.
+#![allow(dead_code, reason = "few programs use the whole module")]
 #![allow(
     clippy::doc_markdown,
     clippy::enum_variant_names,
     clippy::unicode_not_nfc,
     clippy::unreadable_literal,
-    reason = "names, texts and codes are the catalogue's"
+    reason = "names, texts and codes come from the catalogue"
 )]
 
 extern crate alloc;
@@ -25,7 +25,9 @@ use core::error::Error;
 use core::fmt;
 use core::time::Duration;
 
-/// The codes that this version of the catalogue knows.
+/// The error codes known to this version of the catalogue.
+///
+/// Servers may send others: see [`MinimalError::raw_code`].
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MinimalErrorCode {
@@ -36,14 +38,14 @@ pub enum MinimalErrorCode {
 }
 
 impl MinimalErrorCode {
-    /// All codes, in their order.
+    /// Returns all codes, in ascending order.
     #[must_use]
     pub const fn all() -> &'static [Self] {
         BY_CODE
     }
 
-    /// The error with this code, if this version knows it.
-    #[allow(clippy::too_many_lines, reason = "there are as many codes")]
+    /// Returns the error with this code, or `None` if it is unknown.
+    #[allow(clippy::too_many_lines, reason = "one arm for each code")]
     #[must_use]
     pub const fn from_code(code: i64) -> Option<Self> {
         Some(match code {
@@ -52,7 +54,7 @@ impl MinimalErrorCode {
         })
     }
 
-    /// The error with this id, which is its name in the catalogue.
+    /// Returns the error with this id, or `None` if it is unknown.
     #[must_use]
     pub const fn from_id(id: &str) -> Option<Self> {
         let (mut low, mut high) = (0, BY_ID.len());
@@ -68,51 +70,51 @@ impl MinimalErrorCode {
         None
     }
 
-    /// What goes over the wire.
+    /// Returns the code as the server sends it.
     #[must_use]
     pub const fn code(self) -> i64 {
         self.entry().code
     }
 
-    /// The error's name in the catalogue.
+    /// Returns the error's id in the catalogue.
     #[must_use]
     pub const fn id(self) -> &'static str {
         self.entry().id
     }
 
-    /// The HTTP status of a response with this code.
+    /// Returns the HTTP status that the error is sent with.
     #[must_use]
     pub const fn http_status(self) -> u16 {
         self.entry().http_status
     }
 
-    /// The category that the code belongs to.
+    /// Returns the category that the error belongs to.
     #[must_use]
     pub const fn category(self) -> Category {
         self.entry().category
     }
 
-    /// Whether the same request may succeed later.
+    /// Returns whether retrying the same request may succeed.
     #[must_use]
     pub const fn retry(self) -> Retry {
         self.entry().retry
     }
 
-    /// The message that the server sends, with its `{parameters}` if it has any. A code with
-    /// several messages, its cases, has none of its own.
-    #[allow(clippy::unnecessary_wraps, reason = "a code may get cases")]
+    /// Returns the message that the server sends, with `{placeholders}` for its parameters. Returns
+    /// `None` if several messages share the code: they are its cases.
+    #[allow(clippy::unnecessary_wraps, reason = "a later version may add cases")]
     #[must_use]
     pub const fn message(self) -> Option<&'static str> {
         Some(self.entry().message)
     }
 
-    /// What the error means, in the locale that fits best.
+    /// Returns what the error means, in the closest available language.
     #[must_use]
     pub fn description(self, locale: &str) -> &'static str {
         self.description_texts().get(locale)
     }
 
-    /// The error with this code, written in decimal.
+    /// Parses a code in decimal and returns its error, or `None` if it is unknown.
     fn from_text(code: &str) -> Option<Self> {
         canonical_integer(code).and_then(Self::from_code)
     }
@@ -126,14 +128,14 @@ impl MinimalErrorCode {
     }
 }
 
-/// Shows the code as it goes over the wire.
+/// Writes the code as the server sends it.
 impl fmt::Display for MinimalErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.code().fmt(f)
     }
 }
 
-/// What the errors are about, broadly.
+/// A category of errors.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Category {
@@ -142,44 +144,44 @@ pub enum Category {
 }
 
 impl Category {
-    /// All categories, in the order of the catalogue.
+    /// Returns all categories, in catalogue order.
     #[must_use]
     pub const fn all() -> &'static [Self] {
         ALL_CATEGORIES
     }
 
-    /// The category's name in the catalogue.
+    /// Returns the category's id in the catalogue.
     #[must_use]
     pub const fn id(self) -> &'static str {
         CATEGORIES[self as usize].id
     }
 
-    /// The category's title, in the locale that fits best.
+    /// Returns the category's title, in the closest available language.
     #[must_use]
     pub fn title(self, locale: &str) -> &'static str {
         CATEGORIES[self as usize].title.get(locale)
     }
 }
 
-/// Whether the same request may succeed later.
+/// Whether retrying the same request may succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Retry {
-    /// It fails again.
+    /// No, retrying fails in the same way.
     Never,
-    /// It may succeed after a moment.
+    /// Yes, the problem may be temporary.
     Transient,
-    /// It may succeed once fewer requests are made.
+    /// Yes, but only after slowing down: too many requests were sent.
     Throttled,
 }
 
-/// An error response of the API.
+/// An error response from the API.
 ///
-/// It starts as [`new`](Self::new) and gets what is at hand.
+/// Create it from its parts, starting with [`new`](Self::new).
 #[derive(Clone)]
 pub struct MinimalError {
     status: u16,
     code: Option<String>,
-    /// What `code` is, if this version knows it.
+    /// `code`, if this version knows it.
     known: Option<MinimalErrorCode>,
     message: Option<String>,
     retry_after: Option<u64>,
@@ -188,7 +190,7 @@ pub struct MinimalError {
 }
 
 impl MinimalError {
-    /// An error of which only the HTTP status is known.
+    /// Creates an error that has only an HTTP status.
     #[must_use]
     pub const fn new(status: u16) -> Self {
         Self {
@@ -202,7 +204,7 @@ impl MinimalError {
         }
     }
 
-    /// Adds the code that came over the wire, or a [`MinimalErrorCode`].
+    /// Sets the code: as the server sent it, or a [`MinimalErrorCode`].
     #[must_use]
     pub fn with_code(mut self, code: impl fmt::Display) -> Self {
         let code = code.to_string();
@@ -211,15 +213,15 @@ impl MinimalError {
         self
     }
 
-    /// Adds the message of the server.
+    /// Sets the message as the server sent it.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self
     }
 
-    /// Adds what the headers of the response say of when to try again. The `HeaderMap` of the crate
-    /// `http` will do.
+    /// Sets the time to wait before retrying from the headers of the response, of which only
+    /// `Retry-After` is read. A `HeaderMap` of the `http` crate will do.
     #[must_use]
     pub fn with_headers<N, V>(mut self, headers: impl IntoIterator<Item = (N, V)>) -> Self
     where
@@ -232,14 +234,14 @@ impl MinimalError {
         self
     }
 
-    /// Adds the body of the response, as it came.
+    /// Sets the response body as received.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
     }
 
-    /// Adds the error that led to this one.
+    /// Sets the error that caused this one.
     #[must_use]
     pub fn with_source(mut self, source: impl Error + Send + Sync + 'static) -> Self {
         self.source = Some(Arc::new(source));
@@ -248,44 +250,44 @@ impl MinimalError {
 }
 
 impl MinimalError {
-    /// The HTTP status of the response.
+    /// Returns the HTTP status of the response.
     #[must_use]
     pub const fn status(&self) -> u16 {
         self.status
     }
 
-    /// Which error it is, if there is a code and this version knows it.
+    /// Returns the known code, or `None` if the response has no code or an unknown one.
     #[must_use]
     pub const fn code(&self) -> Option<MinimalErrorCode> {
         self.known
     }
 
-    /// The code as it came, known or not.
+    /// Returns the code exactly as received, known or not.
     #[must_use]
     pub fn raw_code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// The message of the server.
+    /// Returns the message as the server sent it.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// The body of the response; empty where none was given.
+    /// Returns the response body as received; empty if there is none.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// How long the server asks to wait before the next request.
+    /// Returns how long the server asks the client to wait before retrying.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after.map(Duration::from_secs)
     }
 
-    /// Whether the same request may succeed later. Where this version does not know the code, the
-    /// status tells.
+    /// Returns whether retrying the same request may succeed. For an unknown code, the HTTP status
+    /// decides.
     #[must_use]
     pub const fn retry(&self) -> Retry {
         match (self.known, self.status) {
@@ -296,13 +298,14 @@ impl MinimalError {
         }
     }
 
-    /// The category of the code, if this version knows it.
+    /// Returns the category of the error, or `None` if its code is unknown.
     #[must_use]
     pub fn category(&self) -> Option<Category> {
         Some(self.known?.category())
     }
 
-    /// What the error means, in the locale that fits best.
+    /// Returns what the error means, in the closest available language, or `None` if the code is
+    /// unknown.
     #[must_use]
     pub fn description(&self, locale: &str) -> Option<Cow<'static, str>> {
         let texts = self.known?.description_texts();
@@ -310,7 +313,7 @@ impl MinimalError {
     }
 }
 
-/// Shows the code and the message.
+/// Writes the code and the message.
 impl fmt::Display for MinimalError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.raw_code(), self.message()) {
@@ -340,20 +343,20 @@ impl Error for MinimalError {
     }
 }
 
-/// The locales of the texts, in the order of the catalogue.
+/// The available locales, in catalogue order.
 #[rustfmt::skip]
 pub static LOCALES: &[&str] = &[
     "en",
 ];
 
-/// The place in [`LOCALES`] of the one that every text has.
+/// The index in [`LOCALES`] of the fallback locale, in which every text exists.
 const FALLBACK: usize = 0;
 
-/// A text in each of [`LOCALES`], where there is one.
+/// A text in each of [`LOCALES`], or `None` for a locale that lacks it.
 struct Texts([Option<&'static str>; 1]);
 
 impl Texts {
-    /// The text in the locale that fits best.
+    /// Returns the text in the closest available language.
     fn get(&self, locale: &str) -> &'static str {
         let Self(texts) = self;
         let text = texts[locale_index(locale)].or(texts[FALLBACK]);
@@ -361,8 +364,9 @@ impl Texts {
     }
 }
 
-/// The place in [`LOCALES`] of the locale that serves a reader of `tag` best: the same; the same as
-/// `tag` cut from its end, subtag by subtag; the first of the same language; the fallback.
+/// Returns the index in [`LOCALES`] of the locale that best matches `tag`: the tag itself, then the
+/// tag with subtags removed from its end, then the first locale of the same language, then the
+/// fallback.
 fn locale_index(tag: &str) -> usize {
     let mut tag = tag;
     loop {
@@ -380,7 +384,7 @@ fn locale_index(tag: &str) -> usize {
     index.unwrap_or(FALLBACK)
 }
 
-/// Whether two tags are the same, in any letter case and with `_` as `-`.
+/// Returns whether two tags are equal, ignoring letter case and treating `_` as `-`.
 fn is_same_tag(a: &str, b: &str) -> bool {
     let normal = |byte: u8| match byte {
         b'_' => b'-',
@@ -389,7 +393,7 @@ fn is_same_tag(a: &str, b: &str) -> bool {
     a.bytes().map(normal).eq(b.bytes().map(normal))
 }
 
-/// Compares as `str::cmp` does, which is not `const`.
+/// Compares strings as `str::cmp` does, which is not a `const fn`.
 const fn compare(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut index = 0;
@@ -405,8 +409,8 @@ const fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// An integer in its one spelling: no `+`, no leading zero, no `-0`, and of an amount that every
-/// JSON parser holds exactly, which is at most 2^53 - 1.
+/// Parses an integer in its canonical form, without `+`, leading zeros or `-0`, between -(2^53 - 1)
+/// and 2^53 - 1: every JSON parser reads these exactly.
 fn canonical_integer(text: &str) -> Option<i64> {
     const MAX_SAFE: u64 = (1 << 53) - 1;
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -415,7 +419,7 @@ fn canonical_integer(text: &str) -> Option<i64> {
     (is_canonical && integer.unsigned_abs() <= MAX_SAFE).then_some(integer)
 }
 
-/// The seconds of a `Retry-After` header that has no date, at most 2^31 - 1.
+/// Parses a `Retry-After` header that holds a number of seconds, at most 2^31 - 1.
 fn seconds(value: &[u8]) -> Option<u64> {
     const MAX: u64 = (1 << 31) - 1;
     let digits = core::str::from_utf8(value).ok()?.trim_matches(' ');
@@ -438,7 +442,7 @@ struct CategoryEntry {
     title: Texts,
 }
 
-/// What is known of each code, in the order of [`MinimalErrorCode`].
+/// An entry for each variant of [`MinimalErrorCode`], in the same order.
 #[rustfmt::skip]
 static ENTRIES: &[Entry] = &[
     Entry {
@@ -454,7 +458,7 @@ static ENTRIES: &[Entry] = &[
     },
 ];
 
-/// What is known of each category, in the order of [`Category`].
+/// An entry for each variant of [`Category`], in the same order.
 #[rustfmt::skip]
 static CATEGORIES: &[CategoryEntry] = &[
     CategoryEntry {
@@ -465,13 +469,13 @@ static CATEGORIES: &[CategoryEntry] = &[
     },
 ];
 
-/// The codes, sorted.
+/// All codes, in ascending order.
 #[rustfmt::skip]
 static BY_CODE: &[MinimalErrorCode] = &[
     MinimalErrorCode::NotFound,
 ];
 
-/// The codes, sorted by their ids.
+/// All codes, sorted by id.
 #[rustfmt::skip]
 static BY_ID: &[MinimalErrorCode] = &[
     MinimalErrorCode::NotFound,

@@ -3,36 +3,39 @@
 import type { ErrorCode, KnownCode } from "./codes.js";
 import { codes, definitions } from "./tables.js";
 
-/** The id of an error that this version knows. */
+/** The id of a known error. */
 export type ErrorId = keyof typeof codes;
 
-/** An id: one that this version knows, or one that only another does. */
+/** The id of an error, known or not. */
 export type OpenErrorId = ErrorId | (string & {});
 
 /** The id of a category. */
 export type Category = (typeof definitions)[KnownCode]["category"];
 
 /**
- * Whether a request may be sent again as it is: `never`, soon (`transient`), or
- * after a while and more slowly (`throttled`).
+ * Whether retrying the same request may succeed.
+ *
+ * - `never`: no, retrying fails in the same way.
+ * - `transient`: yes, the problem may be temporary.
+ * - `throttled`: yes, but only after slowing down: too many requests were sent.
  */
 export type Retry = "never" | "transient" | "throttled";
 
-/** What the catalogue says of an error. */
+/** The catalogue's entry for an error. */
 export interface Definition {
-  /** The error's name. */
+  /** The error's id in the catalogue. */
   readonly id: ErrorId;
-  /** What goes over the wire. */
+  /** The code as the server sends it. */
   readonly code: KnownCode;
-  /** The HTTP status that the error comes with. */
+  /** The HTTP status that the error is sent with. */
   readonly http: number;
-  /** The category that it stands in. */
+  /** The category that the error belongs to. */
   readonly category: Category;
-  /** Whether the request may be sent again. */
+  /** Whether retrying the same request may succeed. */
   readonly retry: Retry;
 }
 
-/** What the catalogue says of a code, if this version knows it. */
+/** Returns the error with this code, or `undefined` if it is unknown. */
 export function definitionOf(code: KnownCode): Definition;
 export function definitionOf(code: ErrorCode): Definition | undefined;
 export function definitionOf(code: ErrorCode): Definition | undefined {
@@ -40,19 +43,19 @@ export function definitionOf(code: ErrorCode): Definition | undefined {
   return typeof code === "number" ? byCode[code] : undefined;
 }
 
-/** What the catalogue says of an id, if this version knows it. */
+/** Returns the error with this id, or `undefined` if it is unknown. */
 export function definitionById(id: ErrorId): Definition;
 export function definitionById(id: string): Definition | undefined;
 export function definitionById(id: string): Definition | undefined {
   return isErrorId(id) ? definitionOf(codes[id]) : undefined;
 }
 
-/** Whether a text is the id of an error that this version knows. */
+/** Checks whether a string is the id of a known error. */
 export function isErrorId(id: string): id is ErrorId {
   return Object.hasOwn(codes, id);
 }
 
-/** What a table has for a key; not what all objects have, such as `toString`. */
+/** Returns a table's own value for a key, and none that every object has. */
 export function ownValue<Value>(
   values: Readonly<Record<string, Value>>,
   key: string | undefined,

@@ -15,8 +15,8 @@ const texts: Readonly<Record<Locale, Texts>> = {
 };
 
 /**
- * What an error means, in the locale of the reader, or as near to it as there
- * is; `undefined` where its code is not known.
+ * Returns what an error means, in the closest available language, or
+ * `undefined` if the error is unknown.
  */
 export function descriptionOf(
   subject: Subject,
@@ -25,7 +25,9 @@ export function descriptionOf(
   return descriptionIn(textsOf(locale), subject);
 }
 
-/** The title of the category that an error stands in. */
+/**
+ * Returns the title of an error's category, in the closest available language.
+ */
 export function categoryTitleOf(
   place: Place,
   locale: string = fallback,
@@ -33,7 +35,7 @@ export function categoryTitleOf(
   return categoryTitleIn(textsOf(locale), place);
 }
 
-/** All texts in the locale of the reader, or as near to it as there is. */
+/** Returns all texts in the closest available language. */
 export function textsOf(locale: string): Texts {
   return texts[localeOf(locale)];
 }

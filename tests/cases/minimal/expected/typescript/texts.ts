@@ -2,30 +2,33 @@
 
 import { type ErrorId, type OpenErrorId, ownValue } from "./definitions.js";
 
-/** A text as it is. */
+/** A text. */
 export type Text = string;
 
-/** The texts of one locale, by the id of the error. */
+/** The texts of one locale. */
 export interface Texts {
-  /** What an error means. */
+  /** What each error means, by error id. */
   readonly descriptions: Readonly<Record<ErrorId, Text>>;
-  /** The titles of the categories. */
+  /** The title of each category, by category id. */
   readonly categories: Readonly<Record<string, string>>;
 }
 
-/** Where an error stands: the error itself, or what is known of it. */
+/** Where an error belongs. Any error has these properties. */
 export interface Place {
   /** The id of the category. */
   readonly category?: string | undefined;
 }
 
-/** What the texts of an error depend on: the error itself, or as much of it. */
+/** What selects the texts of an error. Any error has these properties. */
 export interface Subject {
   /** The error's id. */
   readonly id: OpenErrorId | undefined;
 }
 
-/** What an error means, in one locale; `undefined` where its code is not known. */
+/**
+ * Returns what an error means, in one locale, or `undefined` if the error is
+ * unknown.
+ */
 export function descriptionIn(
   texts: Texts,
   subject: Subject,
@@ -34,7 +37,7 @@ export function descriptionIn(
   return text;
 }
 
-/** The title of the category that an error stands in, in one locale. */
+/** Returns the title of an error's category, in one locale. */
 export function categoryTitleIn(
   texts: Texts,
   { category }: Place,

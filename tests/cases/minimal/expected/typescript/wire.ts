@@ -2,13 +2,13 @@
 
 import type { ErrorCode } from "./codes.js";
 
-/** Where a response body holds what: JSON pointers (RFC 6901). */
+/** Where the parts are found in a body, as JSON pointers (RFC 6901). */
 const pointers = {
   code: `/code`,
   message: `/message`,
 } as const;
 
-/** The code and the message in a body: its bytes, its text, or the JSON value. */
+/** Reads a body: its bytes, its text or the JSON value. */
 export function readBody(body: unknown): {
   readonly code: ErrorCode | undefined;
   readonly message: string | undefined;
@@ -45,29 +45,29 @@ function valueAt(json: unknown, pointer: string): unknown {
 
 function memberOf(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
-  // An array has a `length` of its own, too.
+  // Arrays have an own property `length`, which is not a member.
   const isMember = !Array.isArray(value) || /^(?:0|[1-9][0-9]*)$/.test(name);
   if (!isMember) return undefined;
   return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 }
 
-/** A code, as a number where it is an integer or the canonical digits of one. */
+/** Reads a code: a number if it is an integer or the canonical text of one. */
 export function readCode(value: unknown): ErrorCode | undefined {
   if (typeof value === "string") return parseInteger(value) ?? value;
   if (typeof value !== "number" || !Number.isSafeInteger(value)) {
     return undefined;
   }
-  return value === 0 ? 0 : value; // JSON has a -0 too.
+  return value === 0 ? 0 : value; // JSON has -0.
 }
 
-/** The integer of which a text is the canonical spelling. */
+/** Parses an integer in its canonical form. */
 function parseInteger(text: string): number | undefined {
   if (!/^(?:0|-?[1-9][0-9]*)$/.test(text)) return undefined;
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
-/** The seconds in a `Retry-After` header; below 2^31, as in other languages. */
+/** Reads the number of seconds in a `Retry-After` header, if below 2^31. */
 export function readRetryAfter(headers: object): number | undefined {
   const value = String(headerOf(headers, "retry-after"));
   const seconds = /^ *[0-9]+ *$/.test(value) ? Number(value) : Infinity;
