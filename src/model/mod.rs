@@ -9,6 +9,7 @@ mod heading;
 mod names;
 mod page;
 mod parts;
+mod samples;
 mod text;
 mod uses;
 mod value;
@@ -62,7 +63,8 @@ impl<'a> Model<'a> {
         drops_retired: bool,
     ) -> Self {
         let builder = Builder::new(arena, catalog, targets, &catalog.locales);
-        let parts = Parts::new(&builder);
+        let samples = samples::samples(arena, targets, catalog.id);
+        let parts = Parts::new(&builder, samples);
         let is_current = |error: &Error| error.retired.is_none();
         let mut errors = catalog.errors().map(|(_, _, error)| error);
         let needs_both = drops_retired && !errors.all(is_current);

@@ -22,6 +22,7 @@ pub struct Parts<'a> {
     wire: Value<'a>,
     meta: Value<'a>,
     locales: &'a [Value<'a>],
+    samples: Value<'a>,
     /// As many as the catalogue has.
     categories: Vec<CategoryParts<'a>>,
     /// All of them, in the order of the catalogue.
@@ -38,7 +39,7 @@ struct CategoryParts<'a> {
 pub type Keep = fn(&Error) -> bool;
 
 impl<'a> Parts<'a> {
-    pub fn new(builder: &Builder<'a>) -> Self {
+    pub fn new(builder: &Builder<'a>, samples: Value<'a>) -> Self {
         let Builder { arena, catalog, .. } = *builder;
         let mut errors = ArenaVec::with_capacity_in(catalog.errors().count(), arena);
         let mut categories = Vec::with_capacity(catalog.categories.len());
@@ -73,6 +74,7 @@ impl<'a> Parts<'a> {
             wire: super::wire::wire(arena, &catalog.wire),
             meta: Value::of_data(arena, catalog.meta),
             locales: arena.alloc_slice_fill_iter(locales),
+            samples,
             categories,
             errors: errors.into_bump_slice(),
         }
@@ -101,6 +103,7 @@ impl<'a> Parts<'a> {
                 ("errors", Value::List(errors)),
                 ("locales", Value::List(self.locales)),
                 ("statuses", Value::List(statuses)),
+                ("samples", self.samples),
                 ("uses", self.uses(keep).value(self.arena)),
             ]
         );

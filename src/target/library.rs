@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use super::folder::OnDisk;
-use super::{Manifest, Target, limits};
+use super::{Manifest, Sample, Target, limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 
 static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -197,6 +197,7 @@ fn target(
     let manifest = read(&source)?;
     Ok(Target {
         id: id.to_owned(),
+        sample: Sample::parse(id, &manifest, &source)?,
         manifest,
         manifest_source: source,
         folder,

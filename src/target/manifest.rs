@@ -46,6 +46,14 @@ pub struct Manifest {
     #[schemars(example = json!({ "index": "index.html", "not_found": "404.html" }))]
     #[serde(default)]
     pub pages: Option<Pages>,
+    /// A few lines in the target's language that handle one error, for documents such as the site.
+    #[schemars(example = json!({
+        "title": "Demo",
+        "code": "if error.code == {{ catalog.names.demo.codes }}.{{ error.names.demo.constant }} then\n  print({{ detail }})\nend\n",
+        "detail": { "parameter": "error.parameters[\"{{ parameter.name }}\"]", "message": "error.message" },
+    }))]
+    #[serde(default)]
+    pub sample: Option<SampleRule>,
     /// Free data for the target's own templates.
     #[schemars(example = json!({ "code_types": { "integer": "Int", "string": "String" } }))]
     #[serde(default)]
@@ -63,6 +71,41 @@ pub struct Pages {
     #[schemars(example = &"404.html")]
     #[serde(default)]
     pub not_found: Option<String>,
+}
+
+/// A few lines of a program, in which `{{ }}` stands around names and nothing else. There are no tags and no filters.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SampleRule {
+    /// What readers call the language.
+    #[schemars(example = &"Demo")]
+    pub title: String,
+    /// The program. It can name `catalog.names.TARGET.KIND`, `error.names.TARGET.KIND`, `error.id` and `detail`.
+    #[schemars(
+        example = "if error.code == {{ catalog.names.demo.codes }}.{{ error.names.demo.constant }} then\n"
+    )]
+    pub code: String,
+    /// What `{{ detail }}` in the program stands for: what it shows of the error.
+    #[serde(default)]
+    #[schemars(example = json!({ "parameter": "error.parameters[\"{{ parameter.name }}\"]", "message": "error.message" }))]
+    pub detail: Option<DetailRule>,
+    /// Where the sample stands among those of other targets, the lowest first. Those without a number come last, by title.
+    #[schemars(example = 1)]
+    #[serde(default)]
+    pub order: Option<u32>,
+}
+
+/// What a sample shows of an error.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DetailRule {
+    /// Where the error has a parameter that is not sensitive: the first of them. It can also name `parameter.name` and
+    /// `parameter.names.TARGET.KIND`.
+    #[schemars(example = "error.parameters[\"{{ parameter.name }}\"]")]
+    pub parameter: String,
+    /// Where it has none.
+    #[schemars(example = "error.message")]
+    pub message: String,
 }
 
 /// A file to generate, or as many as `each` gives.
@@ -134,6 +177,19 @@ impl Entity {
         Self::Parameter,
         Self::Locale,
     ];
+
+    /// As manifests and templates call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Catalog => "catalog",
+            Self::Category => "category",
+            Self::Group => "group",
+            Self::Error => "error",
+            Self::Case => "case",
+            Self::Parameter => "parameter",
+            Self::Locale => "locale",
+        }
+    }
 }
 
 /// How one kind of name is made from an id.

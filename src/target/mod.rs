@@ -8,6 +8,7 @@ mod library;
 mod limits;
 mod manifest;
 mod naming;
+mod sample;
 
 pub use escape::Escape;
 pub use invisible::is_invisible;
@@ -16,6 +17,7 @@ pub use manifest::{
     Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages, Reserved,
 };
 pub use naming::Id;
+pub use sample::{Piece, Sample, SampleName};
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +31,8 @@ pub struct Target {
     pub id: String,
     pub manifest: Manifest,
     pub manifest_source: Arc<Source>,
+    /// The manifest's sample, taken apart.
+    pub sample: Option<Sample>,
     /// Where the folder is, as it is named in diagnostics.
     pub folder: String,
     /// Templates and static files, sorted by path. The manifest is not among them.
