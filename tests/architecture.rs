@@ -9,7 +9,7 @@ use std::fs;
 use support::{expect_file, repository, standard_targets};
 use walkdir::WalkDir;
 
-/// A line of code, with the file that it stands in, by its path below `src/`.
+/// A line of code, with the file that it stands in, by its path below the folder that was read.
 struct Line {
     file: String,
     text: String,
@@ -23,9 +23,14 @@ impl Line {
     }
 }
 
-/// All lines of Rust but comments.
+/// All lines of the crate's Rust but comments.
 fn code() -> Vec<Line> {
-    let root = repository().join("src");
+    code_in("src")
+}
+
+/// The same of a folder of the repository.
+fn code_in(folder: &str) -> Vec<Line> {
+    let root = repository().join(folder);
     let mut lines = Vec::new();
     for entry in WalkDir::new(&root).sort_by_file_name() {
         let entry = entry.expect("the sources can be read");
@@ -35,7 +40,7 @@ fn code() -> Vec<Line> {
         }
         let file = path
             .strip_prefix(&root)
-            .expect("below src")
+            .expect("below the folder")
             .to_string_lossy()
             .into_owned();
         let text = fs::read_to_string(path).expect("a source");
@@ -139,7 +144,7 @@ fn no_rust_source_names_a_language() {
     let targets = standard_targets();
     // Members of a format whose words are not ours.
     let foreign = [("diagnostic/sarif.rs", "markdown")];
-    for line in code() {
+    for line in code().iter().chain(&code_in("build")) {
         let mut words = line.text.split(|c: char| !c.is_alphanumeric());
         let named = words.find(|word| {
             targets.contains(&word.to_lowercase())

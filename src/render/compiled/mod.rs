@@ -1,4 +1,4 @@
-//! The templates of the standard targets, compiled into functions when errgen is built (`src/precompile`), and what these functions call.
+//! The templates of the standard targets, compiled into functions when errgen is built (`build/`), and what these functions call.
 //!
 //! They write what Tera would write; an operation that Tera refuses fails here as well. A failure does not end a function: the
 //! first is kept, and what was written is thrown away.

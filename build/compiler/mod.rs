@@ -1,4 +1,4 @@
-//! Part of the build script: from the templates of the standard targets to Rust, so that a run need not read them, nor walk through
+//! From the templates of the standard targets to Rust, so that a run need not read them, nor walk through
 //! what it has read. What a template may be made of is what Tera knows, as far as standard targets use it; anything else
 //! ends the build with its place. The tests hold what these functions write against what Tera writes.
 

@@ -1,18 +1,17 @@
 //! The standard targets are part of the binary: a change in them makes a new one. Their manifests are read here, and their
 //! templates compiled, so that a run need not read what never changes.
 
-#[path = "src/precompile/mod.rs"]
-mod precompile;
+mod compiler;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use precompile::{SourceFile, SourceTarget, compile};
+use compiler::{SourceFile, SourceTarget, compile};
 use serde_json::Value;
 
 fn main() {
     println!("cargo::rerun-if-changed=templates");
-    println!("cargo::rerun-if-changed=src/precompile");
+    println!("cargo::rerun-if-changed=build");
     let output = PathBuf::from(variable("OUT_DIR"));
     let manifests = output.join("manifests");
     fs::create_dir_all(&manifests).expect("a folder for the manifests");
