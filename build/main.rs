@@ -32,7 +32,7 @@ fn main() {
     }
     targets.sort_by(|a, b| a.id.cmp(&b.id));
     let code = compile(&targets).unwrap_or_else(|message| panic!("{message}"));
-    fs::write(output.join("templates.rs"), code).expect("the templates as Rust");
+    fs::write(output.join("templates.rs"), code).expect("the compiled templates");
 }
 
 /// What of a target is compiled: its templates, and those of the paths that its manifest gives.
