@@ -1,4 +1,4 @@
-//! Load: from the library, the targets that a catalogue is for.
+//! Loads the targets that a catalogue is for.
 
 use std::sync::Arc;
 

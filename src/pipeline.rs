@@ -1,4 +1,4 @@
-//! Pipeline: the stages put together, from the source of a catalogue to rendered files.
+//! Puts the stages together, from the source of a catalogue to rendered files.
 //!
 //! Whatever takes a catalogue through the stages does it here: the commands, the process that renders others' templates, and
 //! the fuzz targets.

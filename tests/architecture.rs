@@ -2,10 +2,14 @@
 
 mod support;
 
+#[path = "architecture/imports.rs"]
+mod imports;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 
+use imports::Crate;
 use support::{expect_file, repository, standard_targets};
 use walkdir::WalkDir;
 
@@ -106,6 +110,13 @@ fn a_stage_imports_earlier_stages_alone() {
             stages[from]
         );
     }
+}
+
+#[test]
+fn no_modules_of_a_folder_import_each_other() {
+    let all = Crate::read(&repository().join("src"));
+    assert!(all.count() > 500);
+    assert_eq!(all.circles(), BTreeSet::new());
 }
 
 #[test]

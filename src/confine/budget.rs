@@ -5,9 +5,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use memory_stats::memory_stats;
-use serde::{Deserialize, Serialize};
 
-use super::Message;
+use super::message::{Message, Spent};
 
 /// How often the watch looks. Memory cannot grow by much more than 50 MB in this time.
 const INTERVAL: Duration = Duration::from_millis(5);
@@ -19,13 +18,6 @@ pub struct Budget {
     pub time: Duration,
     /// In bytes: beyond what the catalogue and the model take.
     pub memory: u64,
-}
-
-/// What has been spent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Spent {
-    Time,
-    Memory,
 }
 
 impl Budget {

@@ -9,7 +9,6 @@ use std::thread;
 
 use serde::{Deserialize, Serialize};
 
-use super::budget::Spent;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Related, Rule, Source, Span};
 use crate::render::RenderedFile;
 
@@ -28,6 +27,13 @@ pub enum Message {
 pub struct Work {
     pub template: String,
     pub output: Option<String>,
+}
+
+/// What has been spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spent {
+    Time,
+    Memory,
 }
 
 /// Diagnostics on their way.

@@ -4,8 +4,8 @@ use std::io::{self, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
-use super::budget::{Budget, Spent};
-use super::message::{self, Message, Work};
+use super::budget::Budget;
+use super::message::{self, Message, Spent, Work};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::render::RenderedFile;
 use crate::target::Target;

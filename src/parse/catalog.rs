@@ -4,13 +4,14 @@ use serde_json::{Value, json};
 
 use super::decoder::Decoder;
 use super::error::Error;
+use super::kind::{Kind, shape};
 use super::kinds::{
     CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER, FORMAT_NUMBER, ID,
     LINT_LEVEL, LINT_NAME, LOCALE, List, Localised, POINTER, RETRY, Scalar, VERSION,
     VERSION_REQUIREMENT,
 };
 use super::raw;
-use super::shape::{Constraint, Definitions, Kind, shape};
+use super::shape::{Constraint, Definitions};
 
 shape! {
     /// The one source of truth for the errors of an API.

@@ -3,12 +3,13 @@
 use serde_json::Value;
 
 use super::decoder::Decoder;
+use super::kind::{Kind, shape};
 use super::kinds::{
     BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, HTTP_STATUS, ID, LINT_NAME, List, Localised,
     MESSAGE, PARAMETER_TYPE, REASON, RETRY, VERSION, entries,
 };
 use super::raw;
-use super::shape::{Constraint, Definitions, Kind, shape};
+use super::shape::{Constraint, Definitions};
 
 shape! {
     /// One error that the API can send.

@@ -6,8 +6,9 @@
 use serde_json::{Value, json};
 
 use super::decoder::Decoder;
+use super::kind::Kind;
 use super::raw;
-use super::shape::{Definitions, Kind};
+use super::shape::Definitions;
 use crate::diagnostic::ALL;
 
 /// One text without a structure of its own.

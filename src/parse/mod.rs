@@ -3,6 +3,7 @@
 mod catalog;
 mod decoder;
 mod error;
+mod kind;
 mod kinds;
 pub mod raw;
 mod shape;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Source, Span, rules};
 use catalog::Catalog;
 use decoder::Decoder;
-use shape::Kind;
+use kind::Kind;
 
 /// Parses a catalogue.
 ///
@@ -42,5 +43,5 @@ pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>
 
 /// The JSON Schema (2020-12) of a catalogue: what [`parse`] takes, and of single values what a pattern can say.
 pub fn schema() -> serde_json::Value {
-    shape::document(&Catalog, "An errgen catalogue of error codes")
+    kind::document(&Catalog, "An errgen catalogue of error codes")
 }

@@ -61,6 +61,16 @@ pub struct Catalog<'a> {
     pub meta: Meta,
 }
 
+impl<'a> Catalog<'a> {
+    /// All errors, in order.
+    pub fn errors(&self) -> impl Iterator<Item = &Error<'a>> {
+        self.categories.iter().flat_map(|category| {
+            let grouped = category.groups.iter().flat_map(|group| &group.errors);
+            category.errors.iter().chain(grouped)
+        })
+    }
+}
+
 /// What the catalogue asks of errgen itself.
 #[derive(Debug, Default)]
 pub struct Requirement<'a> {

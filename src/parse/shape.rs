@@ -1,8 +1,6 @@
-//! The shape of a mapping, declared once: [`shape!`] makes of it both what reads the mapping and its JSON Schema.
+//! The shape of a mapping: its keys, and its JSON Schema.
 
 use serde_json::{Map, Value, json};
-
-use super::decoder::Decoder;
 
 /// The keys that a mapping may have.
 pub struct Shape {
@@ -32,23 +30,12 @@ pub enum Constraint {
     NotBoth([&'static str; 2]),
 }
 
-/// A kind of value: how it is read, and what JSON Schema says of it.
-pub trait Kind {
-    type Value<'a>;
-
-    /// Reads the next value; `None` where it is unfit, which has been reported then.
-    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>>;
-
-    /// Its schema, which may refer to definitions.
-    fn schema(&self, definitions: &mut Definitions) -> Value;
-}
-
 /// The definitions of a schema, each written once however often it is referred to.
 #[derive(Default)]
-pub struct Definitions(Map<String, Value>);
+pub struct Definitions(pub Map<String, Value>);
 
 impl Shape {
-    /// For [`shape!`].
+    /// For [`shape!`](super::kind::shape).
     pub const fn new(
         name: &'static str,
         id: &'static str,
@@ -137,82 +124,3 @@ impl Definitions {
         json!({ "$ref": format!("#/$defs/{id}") })
     }
 }
-
-/// The whole schema of a document of some kind.
-pub fn document(kind: &impl Kind, title: &str) -> Value {
-    let mut definitions = Definitions::default();
-    let root = kind.schema(&mut definitions);
-    let mut schema = json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": title,
-    });
-    schema["$ref"] = root["$ref"].clone();
-    schema["$defs"] = definitions.0.into();
-    schema
-}
-
-/// Declares the kind of a mapping that is read as the type of the same name in [`raw`](super::raw).
-///
-/// Each key has its description, the field that it is read into (`and` a flag that is set where the key is there, fit or
-/// not), the kind of its value, and examples.
-macro_rules! shape {
-    (
-        $(#[doc = $about:literal])+
-        $kind:ident as $name:literal $(, $constraint:expr)*;
-        $(
-            $(#[doc = $description:literal])+
-            $presence:ident $key:literal => $field:ident $(and $flag:ident)?: $value:expr, $($example:tt)or+;
-        )+
-    ) => {
-        $(#[doc = $about])+
-        pub struct $kind;
-
-        impl $kind {
-            const SHAPE: &$crate::parse::shape::Shape = &$crate::parse::shape::Shape::new(
-                $name,
-                stringify!($kind),
-                concat!($($about),+),
-                &[$($crate::parse::shape::Field {
-                    key: $key,
-                    required: shape!(@ $presence),
-                    description: concat!($($description),+),
-                    examples: || vec![$(serde_json::json!($example)),+],
-                    schema: |definitions| $value.schema(definitions),
-                }),+],
-                &[$($constraint),*],
-            );
-        }
-
-        impl $crate::parse::shape::Kind for $kind {
-            type Value<'a> = $crate::parse::raw::$kind<'a>;
-
-            fn read<'a>(
-                &self,
-                decoder: &mut $crate::parse::decoder::Decoder<'a>,
-            ) -> Option<Self::Value<'a>> {
-                let mut raw = Self::Value::default();
-                decoder.mapping(Self::SHAPE, |decoder, key| match key {
-                    $($key => {
-                        $(raw.$flag = true;)?
-                        if let Some(value) = $value.read(decoder) {
-                            raw.$field = value.into();
-                        }
-                    })+
-                    _ => {}
-                });
-                Some(raw)
-            }
-
-            fn schema(
-                &self,
-                definitions: &mut $crate::parse::shape::Definitions,
-            ) -> serde_json::Value {
-                Self::SHAPE.reference(definitions)
-            }
-        }
-    };
-    (@ required) => { true };
-    (@ optional) => { false };
-}
-
-pub(super) use shape;

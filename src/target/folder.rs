@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::TargetFile;
-use super::library::{relative, unreadable};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 
 /// A target's folder that is not in the binary.
@@ -126,4 +125,18 @@ fn unfit(path: &Path, message: &str, help: &str) -> Diagnostics {
     Diagnostic::file(rules::UNFIT_TARGET_FOLDER, path, message)
         .help(help)
         .into()
+}
+
+pub(super) fn relative(path: &Path, root: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::file(
+        rules::UNREADABLE_FILE,
+        path,
+        format!("cannot be read: {error}"),
+    )
 }

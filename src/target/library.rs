@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use super::folder::OnDisk;
-use super::{Manifest, Sample, Target, limits};
+use super::folder::{OnDisk, relative, unreadable};
+use super::{Manifest, Sample, Target, TargetFile, limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 
 static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -35,23 +35,6 @@ struct Entry {
 enum Folder {
     Embedded(&'static Dir<'static>),
     OnDisk(OnDisk),
-}
-
-/// A file of a target beside its manifest.
-#[derive(Debug)]
-pub struct TargetFile {
-    /// Below the target's folder, with `/`.
-    pub path: String,
-    pub content: Cow<'static, [u8]>,
-}
-
-impl TargetFile {
-    /// Whether errgen renders it, rather than copying it.
-    pub fn is_template(&self) -> bool {
-        Path::new(&self.path)
-            .extension()
-            .is_some_and(|extension| extension == "tera")
-    }
 }
 
 impl Library {
@@ -204,18 +187,4 @@ fn target(
         files,
         inputs,
     })
-}
-
-pub(super) fn relative(path: &Path, root: &Path) -> String {
-    let path = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
-}
-
-pub(super) fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::file(
-        rules::UNREADABLE_FILE,
-        path,
-        format!("cannot be read: {error}"),
-    )
 }

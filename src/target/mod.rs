@@ -12,14 +12,15 @@ mod sample;
 
 pub use escape::Escape;
 pub use invisible::is_invisible;
-pub use library::{Library, TargetFile};
+pub use library::Library;
 pub use manifest::{
     Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages, Reserved,
 };
 pub use naming::Id;
 pub use sample::{Piece, Sample, SampleName};
 
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::Source;
@@ -45,5 +46,22 @@ impl Target {
     /// Whether it is part of errgen, and so known to be fit.
     pub fn is_standard(&self) -> bool {
         self.inputs.is_empty()
+    }
+}
+
+/// A file of a target beside its manifest.
+#[derive(Debug)]
+pub struct TargetFile {
+    /// Below the target's folder, with `/`.
+    pub path: String,
+    pub content: Cow<'static, [u8]>,
+}
+
+impl TargetFile {
+    /// Whether errgen renders it, rather than copying it.
+    pub fn is_template(&self) -> bool {
+        Path::new(&self.path)
+            .extension()
+            .is_some_and(|extension| extension == "tera")
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::Checker;
-use super::errors::errors;
 use crate::catalog::{Code, CodeKind, CodeRange, is_safe_integer};
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar, Spanned};
@@ -16,7 +15,7 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn codes(&mut self, raw: &'a raw::Catalog<'a>) -> Option<CodeKind> {
         let mut first: Option<&Spanned<Code>> = None;
         let mut seen: HashMap<&Code, Span> = HashMap::new();
-        for code in errors(raw).filter_map(|error| error.code.as_ref()) {
+        for code in raw.errors().filter_map(|error| error.code.as_ref()) {
             if !self.is_fit(code) {
                 continue;
             }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::Checker;
 use super::texts::Placeholders;
+use super::{Checker, all_or_none};
 use crate::catalog::{Case, Deprecated, Error, Messages, Parameter, Retired, Retry, Text};
 use crate::diagnostic::{did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
@@ -161,11 +161,11 @@ impl<'a> Checker<'a, '_> {
 
     /// Every `deprecated.use` names another error that is still in use.
     pub(super) fn successors(&mut self, raw: &'a raw::Catalog<'a>) {
-        let live = errors(raw).filter(|error| error.retired.is_none());
+        let live = raw.errors().filter(|error| error.retired.is_none());
         let ids = live.filter_map(|error| error.id.as_ref());
         let known: HashSet<&str> = ids.map(|id| id.value.as_ref()).collect();
         let mut wrong = 0;
-        for error in errors(raw) {
+        for error in raw.errors() {
             let Some(successor) = error.deprecated.as_ref().and_then(|it| it.r#use.as_ref()) else {
                 continue;
             };
@@ -193,21 +193,4 @@ impl<'a> Checker<'a, '_> {
             );
         }
     }
-}
-
-/// `Some(None)` where a field is absent, `None` where it is there and unfit.
-#[expect(clippy::option_option, reason = "absent and unfit are two things here")]
-pub fn all_or_none<T>(field: Option<Option<T>>) -> Option<Option<T>> {
-    match field {
-        None => Some(None),
-        Some(value) => value.map(Some),
-    }
-}
-
-/// All errors of a raw catalogue, in order.
-pub fn errors<'r, 'a>(raw: &'r raw::Catalog<'a>) -> impl Iterator<Item = &'r raw::Error<'a>> {
-    raw.categories.iter().flat_map(|category| {
-        let grouped = category.groups.iter().flat_map(|group| &group.errors);
-        category.errors.iter().chain(grouped)
-    })
 }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::Checker;
-use super::errors::errors;
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar};
 
@@ -18,9 +17,9 @@ impl<'a> Checker<'a, '_> {
             let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
             self.unique("group", "in this category", groups);
         }
-        let ids = errors(raw).filter_map(|error| error.id.as_ref());
+        let ids = raw.errors().filter_map(|error| error.id.as_ref());
         self.unique("error", "in the catalogue", ids);
-        for error in errors(raw).filter(|error| !error.cases.is_empty()) {
+        for error in raw.errors().filter(|error| !error.cases.is_empty()) {
             let cases = error.cases.iter().filter_map(|case| case.id.as_ref());
             self.unique("case", "in this error", cases);
         }

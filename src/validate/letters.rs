@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use twox_hash::XxHash3_64;
 
-use super::names::{Ids, is_common, namespace_name};
+use super::namespaces::{Ids, is_common, namespace_name};
 use crate::target::{Entity, NameRule, Reserved, Target};
 
 /// What an entity adds to a namespace: the letters of its ids with these around them.

@@ -1,7 +1,6 @@
 //! Which lints a catalogue sets a level for, and which errors need not keep one.
 
 use super::Checker;
-use super::errors::errors;
 use crate::catalog::LINT_LEVELS;
 use crate::diagnostic::{ALL, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
@@ -12,7 +11,7 @@ impl<'a> Checker<'a, '_> {
             self.lint(name);
             self.one_of("level of a lint", LINT_LEVELS, level);
         }
-        for exemption in errors(raw).flat_map(|error| &error.allow) {
+        for exemption in raw.errors().flat_map(|error| &error.allow) {
             if let Some(name) = &exemption.rule {
                 self.lint(name);
             }

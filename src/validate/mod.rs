@@ -8,6 +8,7 @@ mod ids;
 mod letters;
 mod lints;
 mod names;
+mod namespaces;
 mod requirement;
 mod scalars;
 mod targets;
@@ -22,7 +23,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Source, Span, rules};
 use crate::parse::raw;
 use crate::target::Target;
 
-pub use errors::errors;
 pub use requirement::too_old;
 pub use scalars::is_language_tag;
 pub use targets::{EnabledTarget, RETIRED, RETIRED_VALUES, default_folder, enable_targets};
@@ -99,7 +99,7 @@ impl<'a> Checker<'a, '_> {
             title: title?,
             locales: self.locales.clone(),
             fallback: self.fallback,
-            docs_url: errors::all_or_none(docs_url)?,
+            docs_url: all_or_none(docs_url)?,
             code_kind: code_kind?,
             wire: wire?,
             categories: categories.into_iter().collect::<Option<_>>()?,
@@ -163,5 +163,14 @@ impl<'a> Checker<'a, '_> {
     /// A text that takes no parameters, such as a title.
     fn plain_localised(&mut self, raw: Option<&'a raw::Localised<'a>>) -> Option<Localised<'a>> {
         self.localised(raw?, texts::Placeholders::AreText)
+    }
+}
+
+/// `Some(None)` where a field is absent, `None` where it is there and unfit.
+#[expect(clippy::option_option, reason = "absent and unfit are two things here")]
+fn all_or_none<T>(field: Option<Option<T>>) -> Option<Option<T>> {
+    match field {
+        None => Some(None),
+        Some(value) => value.map(Some),
     }
 }

@@ -5,21 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use twox_hash::XxHash3_128;
 
 use super::Checker;
-use super::errors::errors;
 use super::letters::may_collide;
-use crate::catalog::is_identifier;
+use super::namespaces::{Ids, collect_ids, is_common, namespace_name};
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar};
 use crate::target::{Entity, Id, NameRule, Target};
-
-/// Ids of one entity, of which the names must differ.
-pub struct Ids<'a> {
-    pub entity: Entity,
-    /// Tells apart what may share names: the parameters of one error and those of another.
-    pub scope: usize,
-    /// The id to spell, qualified where a rule asks for it, and the place to complain of.
-    pub entries: Vec<(&'a Scalar<'a>, Option<&'a Scalar<'a>>)>,
-}
 
 /// Names that must differ, as one target has them.
 struct Namespace<'a> {
@@ -54,7 +44,7 @@ impl PartialEq for Named<'_> {
 type Collisions = BTreeMap<(Span, Span), Vec<String>>;
 
 pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targets: &[&Target]) {
-    let all = collect(raw);
+    let all = collect_ids(raw);
     if !may_collide(targets, &all) {
         return;
     }
@@ -75,75 +65,6 @@ pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targe
                 .help("choose ids that differ in more than underscores"),
         );
     }
-}
-
-fn collect<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
-    let mut all = Vec::new();
-    let mut add = |entity, mut entries: Vec<(&'a Scalar<'a>, _)>| {
-        // What is no id has its own rule.
-        entries.retain(|(id, _)| is_identifier(&id.value));
-        let scope = match entity {
-            Entity::Category | Entity::Error => 0,
-            _ => all.len(),
-        };
-        all.push(Ids {
-            entity,
-            scope,
-            entries,
-        });
-    };
-    let plain = |id: Option<&'a Scalar<'a>>| id.map(|id| (id, None));
-    add(
-        Entity::Catalog,
-        plain(raw.catalog.as_ref()).into_iter().collect(),
-    );
-    add(
-        Entity::Category,
-        raw.categories
-            .iter()
-            .filter_map(|category| plain(category.id.as_ref()))
-            .collect(),
-    );
-    for category in &raw.categories {
-        let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
-        add(
-            Entity::Group,
-            groups.map(|id| (id, category.id.as_ref())).collect(),
-        );
-    }
-    add(
-        Entity::Error,
-        errors(raw)
-            .filter_map(|error| plain(error.id.as_ref()))
-            .collect(),
-    );
-    for error in errors(raw) {
-        let cases = error.cases.iter().filter_map(|case| case.id.as_ref());
-        let cases: Vec<_> = cases.map(|id| (id, error.id.as_ref())).collect();
-        let own = std::iter::once(&error.params);
-        let parameters = own.chain(error.cases.iter().map(|case| &case.params));
-        for parameters in parameters.filter(|parameters| parameters.len() > 1) {
-            add(
-                Entity::Parameter,
-                parameters.iter().map(|it| (&it.name, None)).collect(),
-            );
-        }
-        if !cases.is_empty() {
-            add(Entity::Case, cases);
-        }
-    }
-    all
-}
-
-/// What the namespace of a kind of names is called.
-pub fn namespace_name(entity: Entity, kind: &str, rule: &NameRule) -> String {
-    let own = || format!("{entity:?}.{kind}");
-    rule.namespace.clone().unwrap_or_else(own)
-}
-
-/// Qualified names, and those in a common namespace, are compared over the whole catalogue.
-pub fn is_common(rule: &NameRule) -> bool {
-    rule.qualified || rule.namespace.is_some()
 }
 
 /// All kinds of names that an entity has in the targets.

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::Checker;
-use super::errors::all_or_none;
+use super::{Checker, all_or_none};
 use crate::catalog::{Brace, Localised, Parameter, ParameterType, Piece, Pieces, Text};
 use crate::diagnostic::{Span, did_you_mean, nearest, rules};
 use crate::parse::raw::{self, Scalar};
