@@ -39,7 +39,7 @@ test-editors: ## Check the JSON Schemas, and a catalogue in yaml-language-server
 test-ninja: ## Build examples/ninja, and look at what is built again after a change
 	@tests/run ninja
 
-test-jinja2: ## Compare what the script in benches/jinja2 writes with what errgen writes
+test-jinja2: ## Run the script that errgen is measured against, and check what it writes
 	@tests/run jinja2
 
 test-growth: ## Lint catalogues of many shapes, each also at four times its size

@@ -55,7 +55,7 @@ impl Change {
         }
         let text = match self.rewritten() {
             Ok((changed, all)) => format!(
-                "Five modules of {} entries. × is against a run from nothing. With one error's text changed, {changed} of {all}\n\
+                "All modules of {} entries. × is against a run from nothing. With one error's text changed, {changed} of {all}\n\
                  files are written; the others are left alone.\n\n{}",
                 count(entries),
                 table.text

@@ -5,10 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use errgen::render::FILE_LIST;
 use walkdir::WalkDir;
-
-/// errgen's own list, which nothing else writes.
-const FILE_LIST: &str = ".errgen-files";
 
 /// Removes a folder, if it is there.
 pub fn remove(folder: &Path) {
@@ -53,7 +51,7 @@ pub fn times(folder: &Path) -> BTreeMap<PathBuf, Option<SystemTime>> {
     paths.map(|(short, path)| (short, time(path))).collect()
 }
 
-/// The files below a folder but errgen's lists, by their paths below it.
+/// The files below a folder, errgen's lists aside, by their paths below it.
 fn paths(folder: &Path) -> BTreeMap<PathBuf, PathBuf> {
     let entries = WalkDir::new(folder).into_iter().flatten();
     let files = entries.filter(|entry| entry.file_type().is_file());

@@ -1,6 +1,6 @@
 //! What a run of errgen costs as a whole process: time, computing and memory, up to 1,000,000 entries, beside what does
-//! nothing, what only copies, and what else makes the same files. The tables go to `docs/performance.md`; with `--quick`
-//! only the real catalogue is measured, and nothing is written.
+//! nothing, what only copies, what only checks and writes, and what a team would write instead. The tables go to
+//! `docs/performance.md`; with `--quick` only the real catalogue is measured, and nothing is written.
 //!
 //! The runs of all rows of a table take turns, so that a change in the machine's speed meets all of them alike; what counts
 //! are the ratios of one run, by their medians. Nothing here is asserted; the goals are printed as reached or missed.
@@ -15,6 +15,7 @@ mod programs;
 mod real;
 mod row;
 mod scale;
+mod script;
 #[path = "../synthetic/mod.rs"]
 mod synthetic;
 
@@ -49,6 +50,7 @@ fn bench(is_quick: bool) -> ExitCode {
     if !is_quick {
         sections.extend(scale::measure(&programs, folder.path()));
     }
+    sections.push(script::measure(&programs, folder.path(), is_quick));
     let figures = page::figures(&sections);
     println!("{figures}");
     if is_quick {

@@ -2,31 +2,67 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
-use crate::measure::last_line;
+use errgen::target::Library;
 
-/// The targets that yield a module.
-const MODULES: [&str; 5] = ["kotlin", "python", "rust", "swift", "typescript"];
+use crate::measure::{last_line, run};
+
+/// The targets that yield a module: those that say how a language writes the types of parameters.
+pub static MODULES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let library = Library::standard();
+    let is_module = |id: &&str| {
+        let target = library.load(id).and_then(Result::ok);
+        target.is_some_and(|target| !target.manifest.types.is_empty())
+    };
+    library.ids().filter(is_module).map(str::to_owned).collect()
+});
 
 /// The argument with which this program is the process that does nothing.
 pub const NOTHING: &str = "--do-nothing";
 
-/// A command line to which a catalogue and an output folder are to be added, or why there is none.
+/// A command line, or why there is none.
 pub type Program = Result<Vec<String>, String>;
 
-/// What does the work that errgen does for the modules.
+/// What is measured beside errgen and the system's own programs.
 pub struct Programs {
-    pub handwritten: Program,
-    pub jinja2: Program,
+    floor: Program,
+    /// The script, and the one target that it does the work of.
+    script: Result<(Vec<String>, String), String>,
 }
 
 impl Programs {
     pub fn find() -> Self {
-        let loud = |found: Program| found.map_err(|why| format!("not built here: {why}"));
+        let loud = |why| format!("not built here: {why}");
         Self {
-            handwritten: loud(handwritten()),
-            jinja2: loud(jinja2()),
+            floor: floor().map_err(loud),
+            script: script().map_err(loud),
         }
+    }
+
+    /// The floor on a catalogue, with what errgen has written to a folder for all modules: this records it.
+    pub fn floor(&self, catalog: &Path, written: &Path, out: &Path) -> Program {
+        let program = self.floor.clone()?;
+        let recording = out.with_extension("recording");
+        let mut record = program.clone();
+        record.extend(["--record".to_owned(), text(written), text(&recording)]);
+        record.extend(MODULES.iter().cloned());
+        run(&record)?;
+        Ok([program, [catalog, out, &recording].map(text).to_vec()].concat())
+    }
+
+    /// The script on a catalogue.
+    pub fn script(&self, catalog: &Path, out: &Path) -> Program {
+        let (program, _) = self.script.clone()?;
+        Ok([program, [catalog, out].map(text).to_vec()].concat())
+    }
+
+    /// errgen doing the work of the script.
+    pub fn instead_of_script(&self, catalog: &Path, out: &Path) -> Program {
+        let (_, target) = self.script.clone()?;
+        let mut words = errgen_on("generate", catalog, out);
+        words.push(target);
+        Ok(words)
     }
 }
 
@@ -45,17 +81,10 @@ pub fn errgen_on(command: &str, catalog: &Path, out: &Path) -> Vec<String> {
     errgen(&[command, "--catalog", &catalog, "--out", &out])
 }
 
-/// The same for the five modules alone.
+/// The same for the modules alone.
 pub fn errgen_modules(command: &str, catalog: &Path, out: &Path) -> Vec<String> {
     let mut words = errgen_on(command, catalog, out);
-    words.extend(MODULES.map(str::to_owned));
-    words
-}
-
-/// One of the others, which take a catalogue and a folder.
-pub fn other(program: &[String], catalog: &Path, out: &Path) -> Vec<String> {
-    let mut words = program.to_vec();
-    words.extend([text(catalog), text(out)]);
+    words.extend(MODULES.iter().cloned());
     words
 }
 
@@ -77,28 +106,27 @@ fn text(path: &Path) -> String {
 }
 
 /// Built like errgen itself, and put beside it.
-fn handwritten() -> Program {
+fn floor() -> Program {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
     cargo.current_dir(repository());
-    cargo.args(["build", "--quiet", "--release", "--example", "handwritten"]);
+    cargo.args(["build", "--quiet", "--release", "--example", "floor"]);
     succeed(&mut cargo, first_error)?;
     let errgen = Path::new(env!("CARGO_BIN_EXE_errgen"));
-    let beside = errgen.with_file_name("examples").join("handwritten");
+    let beside = errgen.with_file_name("examples").join("floor");
     let program = beside.with_extension(std::env::consts::EXE_EXTENSION);
     Ok(vec![text(&program)])
 }
 
-/// Run by the Python that `install` has put where the tests' toolchains are.
-fn jinja2() -> Program {
+/// Run by the Python that `install` has put where the tests' toolchains are. Its folder of templates is named after the target.
+fn script() -> Result<(Vec<String>, String), String> {
     let folder = repository().join("benches/jinja2");
-    let script = folder.join("generate.py");
-    if !script.is_file() {
-        return Err("there is no benches/jinja2/generate.py".to_owned());
-    }
+    let target = MODULES.iter().find(|id| folder.join(id).is_dir());
+    let target = target.ok_or("benches/jinja2 has no folder that is named after a module")?;
     // As the scripts of the tests do, it says last what is missing.
     succeed(&mut Command::new(folder.join("install")), last_line)?;
     let python = toolchains()?.join("jinja2/venv/bin/python");
-    Ok(vec![text(&python), text(&script)])
+    let program = [python, folder.join("generate.py")];
+    Ok((program.map(|path| text(&path)).to_vec(), target.clone()))
 }
 
 /// As `tests/sdk/common.sh` has it.

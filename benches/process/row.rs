@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::files;
 use crate::measure::{Sample, run};
-use crate::programs::{Program, other};
+use crate::programs::Program;
 
 /// One line of a table.
 pub struct Row {
@@ -91,17 +91,11 @@ impl Row {
     }
 }
 
-/// A row of a program that does errgen's work, or the reason why there is none.
-pub fn compared(
-    name: &'static str,
-    program: &Program,
-    catalog: &Path,
-    out: &Path,
-    runs: usize,
-) -> Row {
-    match program {
-        Ok(program) => Row::new(name, other(program, catalog, out), runs).emptying(out),
-        Err(why) => Row::absent(name, why.clone()),
+/// A row of a program other than errgen that writes to a folder from nothing, or the reason why there is none.
+pub fn compared(name: &'static str, command: Program, out: &Path, runs: usize) -> Row {
+    match command {
+        Ok(command) => Row::new(name, command, runs).emptying(out),
+        Err(why) => Row::absent(name, why),
     }
 }
 
