@@ -1,4 +1,4 @@
-//! The registry of rules, the page of each, and the examples on it: they agree, and nothing is left over.
+//! The registry of rules, their pages and the examples on them agree, and nothing is left over.
 
 mod support;
 
@@ -9,7 +9,7 @@ use std::path::Path;
 use errgen::diagnostic::{ALL, Rule};
 use support::{Run, errgen, expect_file, repository};
 
-/// What a page's examples are set into, so that they can be short.
+/// The examples on a page are inserted into this catalogue, so that they can be short.
 const HEAD: &str = "\
 catalog: example
 version: 1.0.0
@@ -35,11 +35,11 @@ const ERROR: &str = "\
   description: { en: There is nothing here., fr: Il n'y a rien ici. }
 ";
 
-/// A block of code on a page.
+/// A code block on a page.
 struct Block<'a> {
     /// `Bad` or `Good`.
     section: &'a str,
-    /// What stands behind the fence: `yaml errors`.
+    /// The info string of the fence: `yaml errors`.
     form: &'a str,
     text: String,
 }
@@ -115,14 +115,14 @@ fn bad_examples_break_their_rule_alone_and_good_ones_break_none() {
 #[test]
 fn the_documentation_is_the_pages() {
     let mut text = String::from(
-        "# Rules\n\nWhat errgen can find, a page each; `errgen rule CODE` shows the same. Codes and names are never given to another rule.\n\n",
+        "# Rules\n\nEverything that errgen can report, one page for each rule; `errgen rule CODE` prints the same page. The codes and names of rules are stable, and are never reused.\n\n",
     );
     text.extend(ALL.iter().map(|rule| {
         let Rule { code, name, .. } = rule;
         format!("- [{code}: {name}](#{}-{name})\n", code.to_lowercase())
     }));
     for rule in ALL {
-        // A level further down, as all of them stand in one document.
+        // One level deeper, because all pages are in one document.
         text.push('\n');
         text.extend(rule.page.lines().map(|line| {
             let deeper = if line.starts_with("# ") || line.starts_with("## ") {
@@ -178,7 +178,7 @@ fn blocks(page: &str) -> Vec<Block<'_>> {
     blocks
 }
 
-/// The whole catalogue of an example, where it is one.
+/// The whole catalogue of an example, if it is an example of a catalogue.
 fn catalog(block: &Block) -> Option<String> {
     let head = HEAD.replace("title: { en: Example errors }\n", TITLE);
     Some(match block.form {
