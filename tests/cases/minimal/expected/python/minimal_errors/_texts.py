@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 
-# By their tags in small letters.
+# Keyed by lower-case language tag.
 _LOCALES: Final = {
     "en": "en",
 }
@@ -18,13 +18,17 @@ FALLBACK: Final = "en"
 
 
 def find_text(table: Mapping[str, Mapping[Key, str]], key: Key, locale: str) -> str:
-    """Return the text in the nearest locale, or in the fallback where it lacks it."""
+    """Return the text in the best locale, or in the fallback if it is missing."""
     texts = table[find_locale(locale)]
     return texts[key] if key in texts else table[FALLBACK][key]
 
 
 def find_locale(tag: str) -> str:
-    """Return the locale with the longest tag in common, or of the same language."""
+    """Return the locale that best matches a language tag.
+
+    In order: the tag itself, the tag with subtags removed from its end, the first
+    locale of the same language, the fallback.
+    """
     tag = tag.replace("_", "-").lower()
     language = tag.partition("-")[0]
     while tag:
