@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::fs;
 
 use imports::Crate;
-use support::{expect_file, repository, standard_targets};
+use support::{expect_file, repository, standard_targets, with_part};
 use walkdir::WalkDir;
 
 /// A line of code, with the file that it stands in, by its path below the folder that was read.
@@ -165,20 +165,13 @@ fn no_rust_source_names_a_language() {
     }
 }
 
-/// Around the part of the page that is made from the sources.
-const START: &str = "<!-- Made from src/lib.rs and its modules by `make bless`, from here -->\n";
-const END: &str = "<!-- to here -->";
-
 #[test]
 fn the_page_shows_the_stages_as_they_are() {
     let path = repository().join("docs/architecture.md");
     let page = fs::read_to_string(&path).expect("the page");
-    let (before, rest) = page.split_once(START).expect("where the picture starts");
-    let (_, after) = rest.split_once(END).expect("where the picture ends");
     let stages = stages();
-    let (picture, table) = (picture(&stages), descriptions(&stages));
-    let page = format!("{before}{START}\n{picture}\n{table}\n{END}{after}");
-    expect_file(&path, &page);
+    let part = format!("{}\n{}", picture(&stages), descriptions(&stages));
+    expect_file(&path, &with_part(&page, &part));
 }
 
 /// A diagram in Mermaid: each stage with an arrow to those that import it. What other arrows imply is left out.

@@ -3,10 +3,12 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use support::repository;
+use serde_json::Value;
+use support::{errgen, expect_file, repository, with_part, write};
 use walkdir::{DirEntry, WalkDir};
 
 /// The pages that people write, by their paths in the repository; what errgen generates is checked elsewhere.
@@ -193,4 +195,149 @@ fn every_folder_is_explained() {
     // Tools keep theirs out of sight.
     let folders: BTreeSet<_> = folders.filter(|name| !name.starts_with('.')).collect();
     assert_eq!(explained, folders);
+}
+
+/// The values of an option that change something.
+fn values(option: &Value) -> String {
+    let values = option["enum"].as_array().expect("the values of an option");
+    let values = values.iter().filter(|value| **value != option["default"]);
+    let shown = |value: &Value| value.as_str().map_or(value.to_string(), str::to_owned);
+    values.map(shown).collect::<Vec<_>>().join(", ")
+}
+
+/// A page about a target: how its module is used, or how its documents are.
+fn guide(target: &str) -> String {
+    let places = [
+        "docs/sdk/<target>.md",
+        "docs/<target>.md",
+        "examples/<target>/README.md",
+        "templates/<target>/README.md",
+    ];
+    let pages = places.map(|place| place.replace("<target>", target));
+    let page = pages
+        .into_iter()
+        .find(|page| repository().join(page).exists());
+    page.unwrap_or_else(|| panic!("no page is about {target}"))
+}
+
+/// A table of the targets, as the schema of a catalogue knows them.
+fn targets() -> String {
+    let schema = errgen(repository(), ["schema"]).clean().stdout;
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    let targets = &schema["$defs"]["Catalog"]["properties"]["targets"]["properties"];
+    let mut rows =
+        String::from("| target | what it writes | options | guide |\n| --- | --- | --- | --- |\n");
+    for (target, options) in targets.as_object().expect("the targets") {
+        let own = options["properties"].as_object().expect("its options");
+        let own = own
+            .iter()
+            .filter(|(name, _)| !["out", "retired"].contains(&name.as_str()));
+        let own: Vec<_> = own
+            .map(|(name, option)| format!("`{name}: {}`", values(option)))
+            .collect();
+        let (written, page) = (
+            options["description"].as_str().expect("a text"),
+            guide(target),
+        );
+        let own = own.join(", ");
+        writeln!(
+            rows,
+            "| `{target}` | {written} | {own} | [{page}]({page}) |"
+        )
+        .expect("a text");
+    }
+    rows
+}
+
+#[test]
+fn the_readme_lists_every_command() {
+    let page = read("README.md");
+    let listed: Vec<_> = table(&page, "Commands")
+        .iter()
+        .filter_map(|row| spans(row[0]).next()?.split(' ').nth(1).map(str::to_owned))
+        .collect();
+    let help = errgen(repository(), ["--help"]).clean().stdout;
+    let (_, rest) = help.split_once("Commands:\n").expect("the commands");
+    let (list, _) = rest.split_once("\n\n").expect("their end");
+    let name = |line: &str| {
+        line.strip_prefix("  ")?
+            .split(' ')
+            .next()
+            .map(str::to_owned)
+    };
+    let commands: BTreeSet<_> = list
+        .lines()
+        .filter_map(name)
+        .filter(|name| !name.is_empty() && name != "help")
+        .collect();
+    assert_eq!(listed.len(), commands.len());
+    assert_eq!(listed.into_iter().collect::<BTreeSet<_>>(), commands);
+}
+
+/// The first block of code in a language.
+fn block<'a>(page: &'a str, language: &str) -> &'a str {
+    let (_, rest) = page
+        .split_once(&format!("\n```{language}\n"))
+        .unwrap_or_else(|| panic!("no block of {language}"));
+    rest.split_once("```").expect("its end").0
+}
+
+/// Whoever follows the page, command by command, sees what it shows; and its list of targets is complete.
+#[test]
+fn the_readme_shows_what_errgen_does() {
+    let page = with_part(&read("README.md"), &targets());
+    let project = tempfile::tempdir().expect("a temporary folder");
+    write(project.path(), "catalog.yaml", block(&page, "yaml"));
+    let mut session = String::new();
+    let mut commands = 0;
+    let mut is_session = false;
+    for line in page.lines() {
+        if line.starts_with("```") {
+            is_session = line == "```console";
+        }
+        let command = line.strip_prefix("$ errgen ").filter(|_| is_session);
+        // Between two commands is what the first has printed.
+        if !is_session || line.starts_with("```") || command.is_some() {
+            session.push_str(line);
+            session.push('\n');
+        }
+        if let Some(words) = command {
+            session.push_str(&errgen(project.path(), words.split(' ')).clean().stdout);
+            commands += 1;
+        }
+    }
+    assert!(commands > 2);
+    expect_file(&repository().join("README.md"), &session);
+}
+
+#[test]
+fn the_page_about_catalogues_explains_every_key() {
+    let page = read("docs/catalogue.md");
+    let project = tempfile::tempdir().expect("a temporary folder");
+    write(project.path(), "catalog.yaml", block(&page, "yaml"));
+    errgen(project.path(), ["lint", "--deny-warnings"]).clean();
+    let schema = errgen(repository(), ["schema"]).clean().stdout;
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    let explained: BTreeSet<_> = spans(&page).collect();
+    let definitions = schema["$defs"]
+        .as_object()
+        .expect("the parts of a catalogue");
+    let mut keys = 0;
+    for (part, definition) in definitions
+        .iter()
+        .filter(|(part, _)| *part != "TargetOptions")
+    {
+        for key in definition["properties"]
+            .as_object()
+            .into_iter()
+            .flat_map(|it| it.keys())
+        {
+            assert!(
+                explained.contains(key.as_str()),
+                "{part}: nothing is said of {key}"
+            );
+            keys += 1;
+        }
+    }
+    assert!(keys > 40);
 }

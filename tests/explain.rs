@@ -31,16 +31,6 @@ fn every_case_shows_exactly_what_is_expected() {
     }
 }
 
-#[test]
-fn the_page_in_the_readme_is_what_is_shown() {
-    let readme = fs::read_to_string(repository().join("README.md")).expect("the text");
-    let (_, block) = readme.split_once("$ errgen ").expect("an example");
-    let (arguments, rest) = block.split_once('\n').expect("its output");
-    let (page, _) = rest.split_once("```").expect("its end");
-    let run = errgen(repository(), arguments.split(' ')).clean();
-    assert_eq!(run.stdout, page);
-}
-
 /// What the vectors say that every module makes of a response, `explain` makes of it too.
 #[test]
 fn a_body_is_read_as_modules_read_it() {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Diagnostic, Place, Position, Source, Span};
 
-/// One diagnostic, with a closing line break. README.md tells the members.
+/// One diagnostic, with a closing line break. `docs/commands.md` describes the members.
 pub fn json_line(diagnostic: &Diagnostic) -> String {
     let Diagnostic { rule, .. } = diagnostic;
     let (path, source, span) = match &diagnostic.place {

@@ -216,3 +216,12 @@ fn differs(path: &Path) -> String {
         path.display()
     )
 }
+
+/// A page with the part that is made from the sources, between its two marks, replaced.
+pub fn with_part(page: &str, part: &str) -> String {
+    let start = " by `make bless`, from here -->\n";
+    let end = "<!-- to here -->";
+    let (before, rest) = page.split_once(start).expect("where the part starts");
+    let (_, after) = rest.split_once(end).expect("where the part ends");
+    format!("{before}{start}\n{part}\n{end}{after}")
+}
