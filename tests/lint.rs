@@ -11,7 +11,7 @@ const FORMATS: [&str; 4] = ["human", "json", "sarif", "github"];
 
 #[test]
 fn each_format_says_exactly_what_is_expected() {
-    let folder = repository().join("tests/formats");
+    let folder = repository().join("tests/report-formats");
     for format in FORMATS {
         let run = errgen(&folder, ["lint", "--format", format]);
         assert_eq!(run.status, 1, "{format}");
@@ -26,7 +26,7 @@ fn each_format_says_exactly_what_is_expected() {
 
 #[test]
 fn generate_and_check_report_in_the_same_formats() {
-    let folder = repository().join("tests/formats");
+    let folder = repository().join("tests/report-formats");
     let output = tempfile::tempdir().expect("a temporary folder");
     let out = output.path().to_str().expect("a path in UTF-8");
     let json = |arguments: &[&str]| {
@@ -102,7 +102,7 @@ fn lint(folder: &Path, options: &[&str]) -> Run {
 
 #[test]
 fn forty_mistakes_are_forty_diagnostics() {
-    let folder = repository().join("tests/forty");
+    let folder = repository().join("tests/forty-mistakes");
     let catalog = fs::read_to_string(folder.join("catalog.yaml")).expect("a catalogue");
     let run = errgen(&folder, ["lint", "--format", "json"]);
     let found: Vec<_> = run.stdout.lines().map(line_of).collect();

@@ -155,8 +155,8 @@ fn there_is_a_vector_for_every_message_of_the_catalogue() {
 
 #[test]
 fn no_template_emits_a_text_unescaped() {
-    let source =
-        fs::read_to_string(repository().join("tests/canary/catalog.yaml")).expect("the catalogue");
+    let source = fs::read_to_string(repository().join("tests/escaping/catalog.yaml"))
+        .expect("the catalogue");
     let canaries: Vec<&str> = source
         .split('\'')
         .filter(|text| text.starts_with("canary"))
@@ -164,7 +164,7 @@ fn no_template_emits_a_text_unescaped() {
     assert_eq!(canaries.len(), 36, "as many as the catalogue numbers");
     let targets = standard_targets();
     let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
-    let output = generate("tests/canary/catalog.yaml", None, &targets);
+    let output = generate("tests/escaping/catalog.yaml", None, &targets);
     let mut found = BTreeSet::new();
     for (path, content) in tree(output.path()) {
         let content = String::from_utf8(content).expect("a file in UTF-8");

@@ -1,4 +1,4 @@
-//! The catalogue against its source: the published tables of the PIXNET API, of which `tests/seed` holds a copy.
+//! The catalogue against its source: the published tables of the PIXNET API, of which `tests/published-page` holds a copy.
 
 mod support;
 
@@ -7,7 +7,7 @@ use std::fs;
 
 use support::{errgen, repository};
 
-/// A row of the seed's tables, and of the catalogue's errors as templates see them.
+/// A row of the page's tables, and of the catalogue's errors as templates see them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
     category: String,
@@ -15,11 +15,11 @@ struct Row {
     code: String,
     http: String,
     message: String,
-    /// Empty where the seed has none.
+    /// Empty where the page has none.
     description: String,
 }
 
-/// Facts of the seed, counted by hand: rows by HTTP status.
+/// Facts of the page, counted by hand: rows by HTTP status.
 const STATUSES: [(&str, usize); 6] = [
     ("400", 59),
     ("401", 12),
@@ -30,8 +30,8 @@ const STATUSES: [(&str, usize); 6] = [
 ];
 
 #[test]
-fn the_seed_is_the_one_that_was_counted() {
-    let rows = seed_rows();
+fn the_page_is_the_one_that_was_counted() {
+    let rows = published_rows();
     assert_eq!(rows.len(), 159);
     let mut statuses: BTreeMap<&str, usize> = BTreeMap::new();
     for row in &rows {
@@ -48,12 +48,12 @@ fn the_seed_is_the_one_that_was_counted() {
 }
 
 #[test]
-fn the_catalogue_has_every_row_of_the_seed_and_no_other() {
-    assert_same(&seed_rows(), catalogue_rows());
+fn the_catalogue_has_every_row_of_the_page_and_no_other() {
+    assert_same(&published_rows(), catalogue_rows());
 }
 
 #[test]
-fn the_markdown_tables_have_every_row_of_the_seed_and_no_other() {
+fn the_markdown_tables_have_every_row_of_the_page_and_no_other() {
     let folder = repository().join("generated/markdown/zh-TW");
     let mut rows = Vec::new();
     for entry in fs::read_dir(folder).expect("the Chinese pages") {
@@ -63,18 +63,18 @@ fn the_markdown_tables_have_every_row_of_the_seed_and_no_other() {
             ..row
         }));
     }
-    assert_same(&seed_rows(), rows);
+    assert_same(&published_rows(), rows);
 }
 
-/// Compares rows as sets: the order of pages is theirs. What the seed has no description for, the catalogue has written.
+/// Compares rows as sets: the order of pages is theirs. Where the page has no description, the catalogue has its own.
 #[track_caller]
-fn assert_same(seed: &[Row], mut rows: Vec<Row>) {
-    let mut seed = seed.to_vec();
+fn assert_same(published: &[Row], mut rows: Vec<Row>) {
+    let mut published = published.to_vec();
     let key = |row: &Row| (row.code.clone(), row.message.clone());
-    seed.sort_by_key(key);
+    published.sort_by_key(key);
     rows.sort_by_key(key);
-    assert_eq!(seed.len(), rows.len());
-    for (wanted, mut row) in seed.into_iter().zip(rows) {
+    assert_eq!(published.len(), rows.len());
+    for (wanted, mut row) in published.into_iter().zip(rows) {
         assert_ne!(row.description, "", "{row:?}");
         if wanted.description.is_empty() {
             row.description.clear();
@@ -83,13 +83,13 @@ fn assert_same(seed: &[Row], mut rows: Vec<Row>) {
     }
 }
 
-fn seed_rows() -> Vec<Row> {
-    let text =
-        fs::read_to_string(repository().join("tests/seed/api-error-codes.md")).expect("the seed");
+fn published_rows() -> Vec<Row> {
+    let text = fs::read_to_string(repository().join("tests/published-page/api-error-codes.md"))
+        .expect("the page");
     table_rows(&text)
         .into_iter()
         .map(|row| Row {
-            // The one link of the seed is its own text.
+            // The one link of the page is its own text.
             message: without_links(&row.message).replace("%s", "{}"),
             ..row
         })
@@ -176,7 +176,7 @@ fn without_tags(text: &str) -> String {
     output
 }
 
-/// `{name}` as `{}`: the seed's placeholders have no names.
+/// `{name}` as `{}`: the placeholders of the page have no names.
 fn without_placeholders(text: &str) -> String {
     let mut output = String::new();
     let mut in_placeholder = false;
@@ -191,7 +191,7 @@ fn without_placeholders(text: &str) -> String {
 
 /// The catalogue as errgen reads it: one error after another, as `explain` shows them to programs.
 fn catalogue_rows() -> Vec<Row> {
-    let mut codes: Vec<_> = seed_rows().into_iter().map(|row| row.code).collect();
+    let mut codes: Vec<_> = published_rows().into_iter().map(|row| row.code).collect();
     codes.sort();
     codes.dedup();
     codes.iter().flat_map(|code| explained(code)).collect()
@@ -232,12 +232,12 @@ fn the_catalogue_has_as_many_errors_as_the_seed_has_codes() {
     ];
     errgen(repository(), arguments).clean();
     let text = fs::read_to_string(output.path().join("rows/rows.txt")).expect("the rows");
-    let mut codes: Vec<_> = seed_rows().into_iter().map(|row| row.code).collect();
+    let mut codes: Vec<_> = published_rows().into_iter().map(|row| row.code).collect();
     codes.dedup();
     assert_eq!(codes.len(), 158);
     assert_eq!(
         text.lines().collect::<Vec<_>>(),
         codes,
-        "in the seed's own order"
+        "in the order of the page"
     );
 }
