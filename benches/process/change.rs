@@ -4,9 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::figure::count;
 use crate::files;
 use crate::measure::run;
-use crate::page::{self, Section, count};
+use crate::page::{self, Section};
 use crate::programs::errgen_modules;
 use crate::row::Row;
 

@@ -1,6 +1,6 @@
 //! What is to be reached.
 
-use crate::page::show;
+use crate::figure::show;
 
 /// A bound for a ratio.
 pub struct Goal {

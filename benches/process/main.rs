@@ -6,6 +6,7 @@
 //! are the ratios of one run, by their medians. Nothing here is asserted; the goals are printed as reached or missed.
 
 mod change;
+mod figure;
 mod files;
 mod goal;
 mod machine;

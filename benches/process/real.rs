@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use crate::figure::{show, size};
 use crate::files;
 use crate::goal::Goal;
-use crate::page::{Section, Table, show, size};
+use crate::page::{Section, Table};
 use crate::programs::{
     self, MODULES as MODULE_TARGETS, Programs, copy, errgen, errgen_modules, nothing, repository,
 };

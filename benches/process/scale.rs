@@ -6,11 +6,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::change::Change;
+use crate::figure::{count, show, size, time};
 use crate::files;
 use crate::goal::Goal;
 use crate::machine;
 use crate::measure::run;
-use crate::page::{Section, count, show, size, time};
+use crate::page::Section;
 use crate::programs::{Programs, errgen_modules};
 use crate::row::{Row, compared, ratio, refuse_unequal, take_turns};
 use crate::synthetic;

@@ -4,9 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::figure::{count, show, size, time};
 use crate::files;
 use crate::goal::Goal;
-use crate::page::{Section, count, show, size, time};
+use crate::page::Section;
 use crate::programs::{Programs, repository};
 use crate::row::{Row, compared, ratio, take_turns};
 use crate::scale::write_catalog;
