@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, did_you_mean, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, did_you_mean, rules, use_one_of};
 use crate::parse::raw::{self, Scalar};
 use crate::target::{Library, Target};
 
-/// The targets that a catalogue names, in its order, or all that there are; and those of `requested` that it does not name.
+/// The targets that a catalogue names, in its order, or all targets if it names none, followed by those of `requested` that
+/// it does not name.
 ///
-/// All of them are loaded, whichever are to be rendered: what one target yields must not depend on the others of one call.
+/// All of them are loaded, whichever will be rendered: the output of one target must not depend on which others are rendered.
 ///
 /// # Errors
 ///
@@ -46,9 +47,7 @@ pub fn load_targets(
 }
 
 fn unknown(source: &Arc<Source>, id: &Scalar, library: &Library) -> Diagnostic {
-    let help = did_you_mean(&id.value, library.ids(), || {
-        format!("there are {}", library.ids().collect::<Vec<_>>().join(", "))
-    });
-    let message = format!("there is no target `{}`", id.value);
+    let help = did_you_mean(&id.value, library.ids(), || use_one_of(library.ids()));
+    let message = format!("unknown target `{}`", id.value);
     Diagnostic::at(rules::UNKNOWN_TARGET, source, id.span, message).help(help)
 }

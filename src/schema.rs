@@ -7,16 +7,16 @@ use crate::parse;
 use crate::target::{Library, Manifest, Target};
 use crate::validate::{RETIRED, RETIRED_VALUES};
 
-/// The schema of a catalogue. It knows the options of the targets that there are, and lets those of others be.
+/// The schema of a catalogue. It has the options of the known targets, and accepts any options of others.
 ///
 /// # Errors
 ///
-/// Where a target cannot be read.
+/// If a target cannot be read.
 pub fn catalog(library: &Library) -> Result<Value, Diagnostics> {
     let mut schema = parse::schema();
     let common = &mut schema["$defs"]["TargetOptions"]["properties"];
     common[RETIRED] = json!({
-        "description": "Whether errors that are no longer sent are kept, marked as such, or left out.",
+        "description": "Whether errors that are no longer sent are kept and marked as such, or left out.",
         "enum": RETIRED_VALUES,
         "examples": [RETIRED_VALUES[1]],
     });
@@ -39,7 +39,7 @@ pub fn manifest() -> Value {
     Manifest::schema()
 }
 
-/// What a catalogue can set for a target: its own options, beside those that every target has.
+/// What a catalogue can set for a target: its own options, and those that every target has.
 fn options(target: &Target, common: Value) -> Value {
     let mut properties = common;
     for (name, rule) in &target.manifest.options {

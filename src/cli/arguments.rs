@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! The arguments of the command line.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use clap_complete::Shell;
 use crate::confine::Budget;
 use crate::diagnostic::Color;
 
-/// One catalogue of error codes in; error modules for every SDK and the docs out, always in step.
+/// Generate the error modules of every SDK and the docs from one catalogue of error codes
 #[derive(Debug, Parser)]
 #[command(name = "errgen", version, max_term_width = 100)]
 pub struct Arguments {
@@ -21,31 +21,31 @@ pub struct Arguments {
     pub command: Command,
 }
 
-/// Options of every command; they stand before or after its words.
+/// Options of every command. They can come before or after its arguments.
 #[derive(Args, Clone, Debug)]
 pub struct Common {
-    /// The catalogue [default: catalog.yaml, here or in a folder above]
+    /// The catalogue [default: catalog.yaml in this folder or the nearest folder above]
     #[arg(long, value_name = "FILE", global = true)]
     pub catalog: Option<PathBuf>,
 
-    /// Folder with targets of your own: each adds to the standard ones, or takes the place of one
+    /// A folder with your own targets, which add to the standard ones or replace those with the same name
     #[arg(long, value_name = "DIR", global = true)]
     pub templates: Option<PathBuf>,
 
-    /// Write to DIR/<target>, whatever the catalogue says
+    /// Write to DIR/<target> instead of the folders in the catalogue
     #[arg(long, value_name = "DIR", global = true)]
     pub out: Option<PathBuf>,
 
-    /// How long each target in the `--templates` folder may take to render
+    /// How long each target in the `--templates` folder can take to render
     #[arg(long, value_name = "SECONDS", default_value = SECONDS, value_parser = seconds, global = true)]
     pub template_seconds: Duration,
 
-    /// How much memory each target in the `--templates` folder may take to render, beyond what the catalogue takes; its files may be as
-    /// large together
+    /// How much memory each target in the `--templates` folder can use to render, on top of the catalogue; also the limit for the
+    /// total size of its files
     #[arg(long, value_name = "MIB", default_value_t = MIB, value_parser = clap::value_parser!(u64).range(1..=MAX_MEMORY), global = true)]
     pub template_memory: u64,
 
-    /// Say nothing where all is well
+    /// Print only diagnostics
     #[arg(long, short, global = true)]
     pub quiet: bool,
 
@@ -56,20 +56,20 @@ pub struct Common {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write what the catalogue says; nothing is touched that has not changed
+    /// Generate all targets; files that have not changed are left alone
     Generate {
         /// Targets to generate [default: all of the catalogue's]
         #[arg(value_name = "TARGET")]
         targets: Vec<String>,
 
-        /// Write to FILE, for make or ninja, which files this has written and what it has read for them
+        /// Write a depfile for make or ninja: the generated files, and the files they were made from
         #[arg(long, value_name = "FILE")]
         depfile: Option<PathBuf>,
 
         #[command(flatten)]
         report: ReportOptions,
     },
-    /// Write nothing; exit 1 and show a diff if a file is missing, stale, edited or left over
+    /// Check that the generated files are up to date; exit 1 with a diff if one is missing, stale, edited or left over
     Check {
         /// Targets to check [default: all of the catalogue's]
         #[arg(value_name = "TARGET")]
@@ -78,17 +78,17 @@ pub enum Command {
         #[command(flatten)]
         report: ReportOptions,
     },
-    /// Say all that is wrong with the catalogue, and what had better not be as it is
+    /// Report all errors and likely mistakes in the catalogue
     Lint {
-        /// Mend in the catalogue what can be mended for certain; everything else stays as it is written
+        /// Fix what can be fixed with certainty; everything else in the catalogue stays as it is
         #[arg(long)]
         fix: bool,
 
-        /// Show what `--fix` would change, and change nothing
+        /// Show what `--fix` would change, without changing it
         #[arg(long)]
         diff: bool,
 
-        /// Exit 1 where there is a warning, too
+        /// Treat warnings as errors
         #[arg(long)]
         deny_warnings: bool,
 
@@ -97,29 +97,29 @@ pub enum Command {
     },
     /// List the rules, or explain one
     Rule {
-        /// Its code or its name
+        /// The code or the name of a rule
         #[arg(value_name = "CODE|NAME")]
         rule: Option<String>,
     },
-    /// Generate, and again after every change of the catalogue or of a template, until Ctrl-C
+    /// Generate now, and again whenever the catalogue or a template changes, until Ctrl-C
     Watch {
         /// Targets to generate [default: all of the catalogue's]
         #[arg(value_name = "TARGET")]
         targets: Vec<String>,
     },
-    /// Show a site in the browser, from memory, and anew after every change, until Ctrl-C
+    /// Serve the site on 127.0.0.1 and reload it whenever something changes, until Ctrl-C
     Serve {
-        /// The target that is the site [default: the one that is]
+        /// The target to serve [default: the first that is a site]
         #[arg(value_name = "TARGET")]
         target: Option<String>,
 
-        /// The port on 127.0.0.1; 0 for any that is free
+        /// The port on 127.0.0.1; 0 for any free port
         #[arg(long, default_value_t = 4000)]
         port: u16,
     },
-    /// Show the errors with a code, an id, or a message that a server sent
+    /// Explain an error by its code, its id or a message from the server
     Explain {
-        /// The code, the id, the message as it came, or the whole JSON body of the response
+        /// The code, the id, the message as the server sent it, or the JSON body of the response
         #[arg(
             value_name = "CODE|ID|MESSAGE",
             required = true,
@@ -127,29 +127,29 @@ pub enum Command {
         )]
         words: Vec<String>,
 
-        /// Show texts in the locale for this tag alone
+        /// Show texts only in the locale that best matches this tag
         #[arg(long, value_name = "TAG")]
         locale: Option<String>,
 
-        /// As pages, or as a list with the data that templates see
+        /// Print pages of text, or a JSON list with the data that templates see
         #[arg(long, default_value = "text")]
         format: Format,
     },
-    /// List the targets and where they write
+    /// List the targets and their output folders
     Targets,
-    /// List the files that `generate` writes, one path a line
+    /// List the files that `generate` writes, one path per line
     Outputs {
-        /// Targets whose files to list [default: all of the catalogue's]
+        /// Targets to list files of [default: all of the catalogue's]
         #[arg(value_name = "TARGET")]
         targets: Vec<String>,
     },
-    /// Print the JSON Schema that editors check a file with
+    /// Print the JSON Schema of a catalogue or of a `target.yaml`, for editors
     Schema {
-        /// The file that it is for: a catalogue, or the `target.yaml` of a target of your own
+        /// A catalogue, or the `target.yaml` of your own target
         #[arg(value_name = "FILE", default_value = "catalog")]
         document: Document,
     },
-    /// Print a script that completes errgen's words in a shell
+    /// Print a completion script for a shell
     Completions { shell: Shell },
     /// Print the man page
     Man,
@@ -161,24 +161,24 @@ pub enum Document {
     Target,
 }
 
-/// How to say what was found.
+/// How to report diagnostics.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct ReportOptions {
-    /// For people, on standard error; for programs, on standard output
+    /// How to print diagnostics: `human` on standard error, all others on standard output
     #[arg(long = "format", value_name = "FORMAT", default_value = "human")]
     pub format: ReportFormat,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
-    /// Text with the source and carets
+    /// Text with the source
     #[default]
     Human,
-    /// One JSON object a line
+    /// One JSON object per line
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Workflow commands of GitHub Actions
+    /// GitHub Actions workflow commands
     Github,
 }
 
@@ -195,24 +195,24 @@ pub enum ColorChoice {
     Never,
 }
 
-/// What rendering one target may take, where nothing else is said.
+/// The default budget for rendering one target.
 const SECONDS: &str = "60";
 const MIB: u64 = 1024;
 
-/// In MiB: more than any machine has, and few enough to be counted in bytes.
+/// In MiB: more than any machine has, and still countable in bytes.
 const MAX_MEMORY: u64 = 1 << 30;
 
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     let duration = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
     if duration.is_zero() {
-        return Err("it must be more than nothing".to_owned());
+        return Err("must be more than 0".to_owned());
     }
     Ok(duration)
 }
 
 impl Common {
-    /// What rendering a target of somebody's own may take.
+    /// The budget for rendering a target that is not part of errgen.
     pub fn budget(&self) -> Budget {
         Budget {
             time: self.template_seconds,
@@ -220,7 +220,7 @@ impl Common {
         }
     }
 
-    /// The words that give this budget; none for what it is without.
+    /// The options for this budget, without those that have their default value.
     pub fn budget_words(&self) -> Vec<String> {
         let seconds = self.template_seconds.as_secs_f64().to_string();
         let memory = self.template_memory.to_string();

@@ -1,28 +1,28 @@
-//! Changes to a source that mend what a diagnostic names, for certain.
+//! Changes to a source that are certain to fix a diagnostic.
 
 use std::collections::BTreeMap;
 
 use super::Span;
 
-/// What to change, all of it or nothing.
+/// What to change: all of it, or nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, in the imperative, as "write `message`".
+    /// What it does, in the imperative: "write `message`".
     pub description: String,
-    /// In any order; none overlaps another.
+    /// In any order. They do not overlap.
     pub edits: Vec<Edit>,
 }
 
-/// A text to put in place of a part of a source.
+/// A text that replaces a part of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// Empty where something is added.
+    /// Empty to insert text.
     pub span: Span,
     pub text: String,
 }
 
 impl Fix {
-    /// A fix that puts a text in place of a part of the source.
+    /// A fix that replaces a part of the source.
     pub fn replace(span: Span, text: impl Into<String>, description: impl Into<String>) -> Self {
         Self {
             description: description.into(),
@@ -34,8 +34,8 @@ impl Fix {
     }
 }
 
-/// The text with fixes applied, and how many could be: one that touches what another has changed has to wait for the next
-/// time. Everything else stays byte for byte.
+/// The text with the fixes applied, and how many were. A fix that touches what another one changes is left for the next
+/// time. Everything else stays as it is, byte for byte.
 pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> (String, usize) {
     let mut taken: BTreeMap<Span, &str> = BTreeMap::new();
     let mut applied = 0;
@@ -45,19 +45,19 @@ pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> (Strin
             applied += 1;
         }
     }
-    let mut mended = String::with_capacity(text.len());
+    let mut fixed = String::with_capacity(text.len());
     let mut end = 0;
     for (span, new) in taken {
         let range = span.range();
-        mended.push_str(&text[end..range.start]);
-        mended.push_str(new);
+        fixed.push_str(&text[end..range.start]);
+        fixed.push_str(new);
         end = range.end;
     }
-    mended.push_str(&text[end..]);
-    (mended, applied)
+    fixed.push_str(&text[end..]);
+    (fixed, applied)
 }
 
-/// Whether a span shares no byte and no end with any that is taken; of those, none touches another.
+/// Whether a span neither overlaps nor touches any that is taken. Those do not touch each other either.
 fn is_free(taken: &BTreeMap<Span, &str>, span: Span) -> bool {
     let after = Span {
         start: span.end,

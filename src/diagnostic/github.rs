@@ -1,8 +1,8 @@
-//! Diagnostics as workflow commands of GitHub Actions, which shows them at their lines in a pull request.
+//! Writes diagnostics as GitHub Actions workflow commands, which show them at their lines in a pull request.
 
 use super::{Diagnostic, Place};
 
-/// One diagnostic as a command, with a closing line break.
+/// One diagnostic as a command, with a final line break.
 pub fn workflow_command(diagnostic: &Diagnostic) -> String {
     let Diagnostic { rule, message, .. } = diagnostic;
     let place = match &diagnostic.place {
@@ -11,7 +11,7 @@ pub fn workflow_command(diagnostic: &Diagnostic) -> String {
             let (start, end) = (source.position(span.start), source.position(span.end));
             let file = property(&source.path);
             let (line, column) = (start.line, start.column);
-            // A column of the end means nothing on another line.
+            // GitHub ignores columns if the span ends on another line.
             if end.line == line {
                 let end = end.column;
                 format!("file={file},line={line},col={column},endLine={line},endColumn={end}")
@@ -27,7 +27,7 @@ pub fn workflow_command(diagnostic: &Diagnostic) -> String {
     format!("::{severity} {place},title={title}::{text}\n")
 }
 
-/// What stands behind the second `::`.
+/// The text after the second `::`.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")

@@ -1,4 +1,4 @@
-//! Diagnostics for people: a first line that editors can follow, then the source with carets.
+//! Shows diagnostics to people: a first line that editors can parse, then the source with carets.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,13 +7,13 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Place, Position, Severity, Source, Span};
 
-/// Characters that editors do not show, and that take no column.
+/// Characters that editors neither show nor count as columns.
 const UNSEEN: [char; 2] = ['\r', '\u{feff}'];
 
-/// How many bytes to each side of a place the renderer gets of a long line; it shows fewer.
+/// How many bytes of a long line on each side of a place to pass to the renderer, which shows fewer.
 const BESIDE: usize = 1 << 9;
 
-/// How many bytes may lie between two places for all that is between to be taken along.
+/// Two places that are at most this many bytes apart are shown in one window.
 const NEAR: usize = 1 << 11;
 
 /// Whether to colour what is written.
@@ -38,7 +38,7 @@ impl Human {
         Self { renderer, color }
     }
 
-    /// One diagnostic, with a closing line break:
+    /// Renders one diagnostic, with a final line break:
     ///
     /// ```text
     /// catalog.yaml:7:13: error[E301]: the code 1000 is used twice
@@ -47,7 +47,7 @@ impl Human {
     ///   |             ---- first used here
     /// 7 |     - code: 1000
     ///   |             ^^^^
-    ///   = help: give one of them a code of its own
+    ///   = help: give one of them a different code, or make them `cases` of one error
     /// ```
     pub fn render(&self, diagnostic: &Diagnostic) -> String {
         let mut text = self.headline(diagnostic);
@@ -112,7 +112,7 @@ impl Human {
     }
 }
 
-/// The space under the line numbers, so that a help stands where the snippet's own margin is.
+/// The space under the line numbers, which aligns a help with the snippet's margin.
 fn gutter(diagnostic: &Diagnostic) -> String {
     match &diagnostic.place {
         Place::File(_) => "  ".to_owned(),
@@ -125,27 +125,27 @@ fn gutter(diagnostic: &Diagnostic) -> String {
     }
 }
 
-/// A part of a source to be marked.
+/// A part of a source to mark.
 #[derive(Clone, Copy)]
 struct Mark<'a> {
     span: Span,
-    /// None for the primary one.
+    /// `None` for the primary mark.
     label: Option<&'a str>,
 }
 
-/// Lines of a source that a diagnostic touches. The renderer looks at its whole input for every diagnostic, so that a
-/// thousand of them in a large file would take a thousand passes.
+/// The lines of a source that a diagnostic touches. The renderer scans its whole input for every diagnostic, so passing it a
+/// large file for a thousand diagnostics would take a thousand passes.
 struct Window<'a> {
     marks: Vec<Mark<'a>>,
-    /// Without carriage returns and byte order mark, which no editor shows.
+    /// Without carriage returns and the byte order mark, which editors do not show.
     text: Cow<'a, str>,
-    /// What `text` was made of.
+    /// The source of `text`.
     written: &'a str,
     offset: usize,
     first_line: usize,
 }
 
-/// The parts of a source to show, in its order: places near each other are in one.
+/// The parts of a source to show, in order. Places near each other share one.
 fn windows<'a>(source: &'a Source, diagnostic: &'a Diagnostic, span: Span) -> Vec<Window<'a>> {
     let related = diagnostic.related.iter().map(|related| Mark {
         span: related.span,
@@ -172,7 +172,7 @@ fn windows<'a>(source: &'a Source, diagnostic: &'a Diagnostic, span: Span) -> Ve
         .collect()
 }
 
-/// The lines that a span touches: of a long line what is near, and of a long text its first line.
+/// The lines that a span touches: only the part near the span of a long line, and only the first line of a long text.
 fn around(source: &Source, span: Span) -> Range<usize> {
     let text = &source.text;
     let start = source.boundary(span.start as usize);

@@ -1,10 +1,10 @@
-//! Diagnostics for programs: one JSON object a line.
+//! Shows diagnostics to programs: one JSON object per line.
 
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Place, Position, Source, Span};
 
-/// One diagnostic, with a closing line break. `docs/commands.md` describes the members.
+/// One diagnostic, with a final line break. `docs/commands.md` describes the members.
 pub fn json_line(diagnostic: &Diagnostic) -> String {
     let Diagnostic { rule, .. } = diagnostic;
     let (path, source, span) = match &diagnostic.place {
@@ -37,7 +37,7 @@ pub fn json_line(diagnostic: &Diagnostic) -> String {
     format!("{object}\n")
 }
 
-/// Both ends of a span: the byte from 0, line and column from 1, the column in characters.
+/// Both ends of a span: bytes from 0, lines and columns from 1, columns in characters.
 fn span(source: &Source, span: Span) -> Value {
     let place = |byte: u32| {
         let Position { line, column } = source.position(byte);

@@ -18,35 +18,35 @@ pub use json::json_line;
 pub use rule::{ALL, Rule, Severity};
 pub use sarif::sarif_log;
 pub use source::{Position, Source, Span};
-pub use suggest::{did_you_mean, distance, nearest};
+pub use suggest::{did_you_mean, distance, nearest, use_one_of};
 
-/// Every rule as a constant, to be named where it is broken: `rules::DUPLICATE_CODE`.
+/// Every rule as a constant: `rules::DUPLICATE_CODE`.
 pub mod rules {
     pub use super::rule::constants::*;
 }
 
 use std::sync::Arc;
 
-/// One thing that is not as it should be.
+/// One problem that errgen found.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     pub rule: &'static Rule,
-    /// The rule's, unless the catalogue sets another.
+    /// The severity of the rule, unless the catalogue sets another.
     pub severity: Severity,
     /// What is wrong, in one line, without a full stop.
     pub message: String,
     pub place: Place,
-    /// Other places that explain this one, as "first used here".
+    /// Other places that explain this one, such as "first used here".
     pub related: Vec<Related>,
-    /// What to do about it.
+    /// What to do about it, in the imperative.
     pub help: Option<String>,
-    /// Further lines, shown as they are (a diff).
+    /// Further lines to show as they are, such as a diff.
     pub details: Option<String>,
-    /// A change to the source that certainly mends it.
+    /// A change to the source that is certain to fix it.
     pub fix: Option<Fix>,
 }
 
-/// All that is wrong, where a stage can tell more than one thing.
+/// Everything that is wrong, for a stage that can report several problems.
 pub type Diagnostics = Vec<Diagnostic>;
 
 impl From<Diagnostic> for Diagnostics {
@@ -55,7 +55,7 @@ impl From<Diagnostic> for Diagnostics {
     }
 }
 
-/// A value where nothing is wrong, else all that is.
+/// The value if nothing is wrong, otherwise all diagnostics.
 pub fn unless_any<T>(diagnostics: Diagnostics, value: T) -> Result<T, Diagnostics> {
     if diagnostics.is_empty() {
         Ok(value)
@@ -64,7 +64,7 @@ pub fn unless_any<T>(diagnostics: Diagnostics, value: T) -> Result<T, Diagnostic
     }
 }
 
-/// All values, or all that is wrong with any of them.
+/// All values if nothing is wrong, otherwise all diagnostics.
 pub fn collect<T>(
     results: impl IntoIterator<Item = Result<T, Diagnostics>>,
 ) -> Result<Vec<T>, Diagnostics> {
@@ -82,7 +82,7 @@ pub fn collect<T>(
 /// Where a diagnostic points to.
 #[derive(Clone, Debug)]
 pub enum Place {
-    /// A whole file, by the path as it was given.
+    /// A whole file, by its path as the user gave it.
     File(String),
     /// A part of a source.
     Span(Arc<Source>, Span),
@@ -151,7 +151,7 @@ impl Diagnostic {
         self
     }
 
-    /// Sorts by place: files in the order of their paths, then by position.
+    /// The file, the position in it, and the rule.
     fn sort_key(&self) -> (&str, u32, &'static str) {
         match &self.place {
             Place::File(path) => (path, 0, self.rule.code),
@@ -160,7 +160,7 @@ impl Diagnostic {
     }
 }
 
-/// Puts diagnostics in the order of their places, so that a reader walks a file once.
+/// Sorts diagnostics by place, so that a reader goes through each file once.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
 }

@@ -1,15 +1,15 @@
-//! The registry of rules: every diagnostic names one of these.
+//! The registry of rules. Every diagnostic refers to one of them.
 
 /// A rule that a catalogue, a target or an output folder can break.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Stable and never reused, as `E301`; with `L` for what a catalogue may set a level for.
+    /// Stable and never reused: `E301`. Codes with `L` are lints, whose level a catalogue can set.
     pub code: &'static str,
-    /// Stable, for people: `duplicate-code`.
+    /// Stable, for people and for `lint:` and `allow:`: `duplicate-code`.
     pub name: &'static str,
-    /// What it finds, why that matters, a bad and a good example, in Markdown; its heading is code and name.
+    /// What the rule finds, why it matters, and a bad and a good example, in Markdown. The heading is the code and the name.
     pub page: &'static str,
-    /// Whether errgen could not do its work, rather than found the catalogue or the output unfit.
+    /// Whether errgen itself failed, rather than finding a fault in the catalogue or the output.
     pub stops_work: bool,
 }
 
@@ -22,12 +22,12 @@ impl Rule {
             .copied()
     }
 
-    /// Whether it is about a catalogue that could be generated from, but had better not be as it is: a lint.
+    /// Whether it is a lint: it finds a likely mistake in a catalogue that errgen can generate from.
     pub fn is_lint(&self) -> bool {
         self.code.starts_with('L')
     }
 
-    /// How severe its diagnostics are, where a catalogue says nothing else.
+    /// The severity of its diagnostics, unless the catalogue sets another level.
     pub fn severity(&self) -> Severity {
         if self.is_lint() {
             Severity::Warning
@@ -36,7 +36,7 @@ impl Rule {
         }
     }
 
-    /// What it finds, in a paragraph.
+    /// What the rule finds, in a paragraph.
     pub fn summary(&self) -> &'static str {
         let body = self.page.split_once("\n\n").map_or("", |(_, body)| body);
         body.split("\n\n").next().unwrap_or_default()
@@ -46,14 +46,14 @@ impl Rule {
 /// How severe a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth mending; errgen can go on.
+    /// Worth fixing; errgen can continue.
     Warning,
-    /// To be mended before errgen goes on.
+    /// Must be fixed before errgen can continue.
     Error,
 }
 
 impl Severity {
-    /// As it is shown.
+    /// The name that is shown.
     pub fn name(self) -> &'static str {
         match self {
             Self::Warning => "warning",
@@ -80,7 +80,7 @@ macro_rules! rules {
 }
 
 rules! {
-    // Reading a file as YAML.
+    // Reading files.
     UNREADABLE_FILE = "E001" "unreadable-file" stops_work;
     NOT_UTF8 = "E002" "not-utf8";
     FILE_TOO_LARGE = "E003" "file-too-large";
@@ -104,7 +104,7 @@ rules! {
     BAD_RANGE = "E208" "bad-range";
     BAD_DOCS_URL = "E209" "bad-docs-url";
     ERRGEN_TOO_OLD = "E210" "errgen-too-old";
-    // What must agree across a catalogue.
+    // What must be consistent across a catalogue.
     DUPLICATE_CODE = "E301" "duplicate-code";
     DUPLICATE_ID = "E302" "duplicate-id";
     MIXED_CODE_KINDS = "E303" "mixed-code-kinds";
@@ -148,7 +148,7 @@ rules! {
     NO_SUCH_ERROR = "E702" "no-such-error";
     NO_SUCH_RULE = "E703" "no-such-rule";
     UNFIT_DEPFILE = "E704" "unfit-depfile" stops_work;
-    // What a catalogue may set a level for.
+    // Lints: a catalogue can set their levels.
     MISSING_TRANSLATION = "L001" "missing-translation";
     DUPLICATE_MESSAGE = "L002" "duplicate-message";
     PRINTF_PLACEHOLDER = "L003" "printf-placeholder";

@@ -1,4 +1,4 @@
-//! Diagnostics as SARIF 2.1.0, for code scanning.
+//! Writes diagnostics as SARIF 2.1.0, for code scanning.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,10 +7,10 @@ use twox_hash::XxHash3_64;
 
 use super::{Diagnostic, Edit, Place, Rule, Source, Span};
 
-/// The longest line, in bytes, that takes part in a fingerprint as a whole.
+/// The longest line, in bytes, that is hashed as a whole in a fingerprint.
 const LONG: usize = 1 << 10;
 
-/// A whole log of one run, with a closing line break: the results, and the rules that they name.
+/// The log of one run, with a final line break: the results, and the rules that they refer to.
 pub fn sarif_log(diagnostics: &[Diagnostic]) -> String {
     let named: BTreeMap<&str, &Rule> = diagnostics
         .iter()
@@ -50,12 +50,12 @@ fn rule(rule: &Rule) -> Value {
     })
 }
 
-/// As SARIF has names of rules.
+/// The form of rule names in SARIF.
 fn pascal_case(name: &str) -> String {
     heck::ToUpperCamelCase::to_upper_camel_case(name)
 }
 
-/// One result; `seen` counts those that look alike, so that each has a fingerprint of its own.
+/// One result. `seen` counts results that look alike, so that each gets a different fingerprint.
 fn result<'a>(
     diagnostic: &'a Diagnostic,
     rule_index: usize,
@@ -100,13 +100,14 @@ fn result<'a>(
     result
 }
 
-/// A hash that stays the same when lines move: of the rule, the file, what stands in the line, and which of those alike it is.
+/// A hash that stays the same when lines move: of the rule, the file, the content of the line, and the number among results
+/// that look alike.
 fn fingerprint((code, path, line): (&str, &str, &str), count: usize) -> String {
     let text = format!("{code}\n{path}\n{line}\n{count}");
     format!("{:016x}", XxHash3_64::oneshot(text.as_bytes()))
 }
 
-/// The line that a span starts in, without the space around it; of a long one, what stands in it from the span on.
+/// The line in which a span starts, trimmed. For a long line, only the part that starts at the span.
 fn line_at(source: &Source, span: Span) -> &str {
     let line = source.line(span.start);
     if line.len() <= LONG {
@@ -145,7 +146,7 @@ fn replacement(source: &Source, edit: &Edit) -> Value {
     replacement
 }
 
-/// A path as a URI reference: all but the characters of RFC 3986, section 2.3, and the slash are encoded.
+/// A path as a URI reference: all characters are encoded except the unreserved ones of RFC 3986, section 2.3, and the slash.
 fn uri(path: &str) -> String {
     let encode = |byte: u8| match byte {
         b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {

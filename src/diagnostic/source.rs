@@ -1,30 +1,30 @@
-//! Texts that diagnostics point into.
+//! The texts that diagnostics point into.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// A text and the path that it was read from, as the user gave it.
+/// A text, and the path that it was read from as the user gave it.
 #[derive(Debug)]
 pub struct Source {
     pub path: String,
     pub text: String,
-    /// The offset of each line, found when the first position is asked for.
+    /// The offset of each line, computed for the first position.
     line_starts: OnceLock<Vec<u32>>,
-    /// How many characters stand before each block of [`BLOCK`] bytes, found with the lines.
+    /// How many characters precede each block of [`BLOCK`] bytes, computed for the first position.
     characters: OnceLock<Vec<u32>>,
 }
 
-/// A position is found without counting the characters of more than two of these, however long its line is.
+/// To find a position, the characters of at most two blocks are counted, however long the line is.
 const BLOCK: usize = 1 << 10;
 
-/// A range of bytes in a [`Source`]. Half the size of a `Range<usize>`: there is one for every value of a catalogue.
+/// A range of bytes in a [`Source`]. It is half the size of a `Range<usize>`, because every value of a catalogue has one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     pub start: u32,
     pub end: u32,
 }
 
-/// A place as people name it.
+/// A line and a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// From 1.
@@ -34,7 +34,7 @@ pub struct Position {
 }
 
 impl Span {
-    /// A span of bytes. Sources are limited to 1 GiB, so that offsets always fit.
+    /// A span of bytes. Sources are limited to 1 GiB, so offsets always fit.
     pub fn new(range: Range<usize>) -> Self {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self {
@@ -65,7 +65,7 @@ impl Source {
         let number = line_starts.partition_point(|start| *start as usize <= offset);
         let line_start = line_starts[number - 1] as usize;
         let before = self.characters_before(offset) - self.characters_before(line_start);
-        // A byte order mark takes no column: no editor counts it.
+        // Editors do not count a byte order mark.
         let line = &self.text[line_start..offset];
         let marks = line.chars().take_while(|it| *it == '\u{feff}').count();
         Position {
@@ -74,7 +74,7 @@ impl Source {
         }
     }
 
-    /// The nearest place at or before a byte offset at which a character begins.
+    /// The start of the character at a byte offset.
     pub fn boundary(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -83,7 +83,7 @@ impl Source {
         offset
     }
 
-    /// The line that a byte offset stands in, without its line break.
+    /// The line at a byte offset, without its line break.
     pub fn line(&self, offset: u32) -> &str {
         let line_starts = self.line_starts();
         let number = line_starts.partition_point(|start| *start <= offset);

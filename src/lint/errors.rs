@@ -32,10 +32,10 @@ pub(super) fn duplicate_message(linter: &mut Linter) {
                 .at(
                     rules::DUPLICATE_MESSAGE,
                     message.span,
-                    "another error of this category has the same message",
+                    "another error in this category has the same message",
                 )
                 .related(first, "first used here")
-                .help("say what sets this error apart, or make the two one error");
+                .help("say what is different about this error, or merge the two");
             linter.report(Some(entry), diagnostic);
         }
     }
@@ -57,11 +57,11 @@ pub(super) fn retry_contradicts_status(linter: &mut Linter) {
         };
         let help = match (status, retry) {
             (429, Retry::Throttled) | (503, Retry::Transient | Retry::Throttled) => continue,
-            (429, _) => "429 tells a client to slow down: make it `throttled`",
-            (503, _) => "503 tells a client to try again: make it `transient` or `throttled`",
-            (_, Retry::Throttled) => "a client that is to slow down expects 429 or 503",
+            (429, _) => "use `throttled`: 429 tells clients to slow down",
+            (503, _) => "use `transient` or `throttled`: 503 tells clients to try again",
+            (_, Retry::Throttled) => "use 429 or 503: they tell clients to slow down",
             (400..=499, Retry::Transient) if !TRANSIENT_CLIENT_ERRORS.contains(&status) => {
-                "this status says that the request itself is wrong: sent again it would fail again"
+                "use `never`, or another status: this one says that the same request would fail again"
             }
             _ => continue,
         };
@@ -103,12 +103,12 @@ pub(super) fn lone_status(linter: &mut Linter) {
             continue;
         };
         let message = format!(
-            "of this group's {} errors this one alone has the status {status}, all others have {common}",
+            "of the {} errors in this group, only this one has the status {status}; all others have {common}",
             group.len()
         );
-        let diagnostic = linter
-            .at(rules::LONE_STATUS, http, message)
-            .help("see whether it is a slip, or whether the error belongs to another group");
+        let diagnostic = linter.at(rules::LONE_STATUS, http, message).help(
+            "check whether the status is a mistake, or whether the error belongs in another group",
+        );
         linter.report(Some(lone), diagnostic);
     }
 }
@@ -137,7 +137,7 @@ pub(super) fn id_repeats_parent(linter: &mut Linter) {
     for category in &linter.raw.categories {
         let Some(parent) = &category.id else { continue };
         for id in category.groups.iter().filter_map(|group| group.id.as_ref()) {
-            repeats(linter, None, id, &parent.value, "the category's id");
+            repeats(linter, None, id, &parent.value, "the id of its category");
         }
     }
     for entry in Rc::clone(&linter.entries).iter().copied() {
@@ -150,11 +150,11 @@ pub(super) fn id_repeats_parent(linter: &mut Linter) {
                 Some(entry),
                 id,
                 &parents,
-                "its category's and its group's id",
+                "the ids of its category and its group",
             );
         }
         for case in entry.raw.cases.iter().filter_map(|case| case.id.as_ref()) {
-            repeats(linter, Some(entry), case, &id.value, "the error's id");
+            repeats(linter, Some(entry), case, &id.value, "the id of its error");
         }
     }
 }
@@ -173,7 +173,7 @@ fn repeats<'a>(
     let message = format!("the id `{}` repeats {what}", id.value);
     let diagnostic = linter
         .at(rules::ID_REPEATS_PARENT, id.span, message)
-        .help(format!("`{rest}` says the same"));
+        .help(format!("use `{rest}`, which says the same"));
     linter.report(owner, diagnostic);
 }
 
@@ -187,9 +187,9 @@ pub(super) fn deprecated_without_successor(linter: &mut Linter) {
                 .at(
                     rules::DEPRECATED_WITHOUT_SUCCESSOR,
                     since.span,
-                    "this does not say what takes the error's place",
+                    "this deprecated error does not name its successor",
                 )
-                .help("name its successor with `use:`; what nothing sends any more is `retired`");
+                .help("name the successor with `use:`, or make the error `retired` if it is no longer sent");
             linter.report(Some(entry), diagnostic);
         }
     }

@@ -143,9 +143,9 @@ impl<'a> Linter<'a> {
             let rules: Vec<_> = exemptions.filter_map(|it| it.rule.as_ref()).collect();
             for rule in rules {
                 if !self.used.contains(&rule.span) {
-                    let message = format!("this exempts nothing from `{}`", rule.value);
+                    let message = format!("this exemption from `{}` is unused", rule.value);
                     let diagnostic = self.at(rules::UNUSED_EXEMPTION, rule.span, message);
-                    self.report(None, diagnostic.help("take the exemption out"));
+                    self.report(None, diagnostic.help("remove the exemption"));
                 }
             }
         }

@@ -68,7 +68,7 @@ pub(super) fn fix(source: &Source, message: &Scalar, found: &[(usize, &str)]) ->
     let params = format!("params: {{ {} }}", declared.join(", "));
     place.add(&mut edits, &params);
     Some(Fix {
-        description: "name the values, and declare them".to_owned(),
+        description: "name the values and declare them as parameters".to_owned(),
         edits,
     })
 }

@@ -138,10 +138,10 @@ pub(super) fn printf_placeholder(linter: &mut Linter) {
             continue;
         };
         let span = text.scalar.part(linter.source, at, placeholder.len());
-        let message = format!("`{placeholder}` is a placeholder of a format string");
+        let message = format!("`{placeholder}` is a printf-style placeholder");
         let mut diagnostic = linter
             .at(rules::PRINTF_PLACEHOLDER, span, message)
-            .help("name what stands here: write `{name}`, and declare it under `params:`");
+            .help("name the value: write `{name}`, and declare it under `params:`");
         let is_certain = text.parameters.is_some_and(<[_]>::is_empty);
         diagnostic.fix = is_certain
             .then(|| printf::fix(linter.source, text.scalar, &found))
@@ -156,10 +156,10 @@ pub(super) fn markup_in_text(linter: &mut Linter) {
         Some((
             at,
             markup.len(),
-            format!("`{markup}` is HTML, which every reader will see as it is"),
+            format!("`{markup}` is HTML, which readers would see as it is written"),
         ))
     };
-    let help = "texts are plain text: each document and module escapes them for itself";
+    let help = "write plain text: each target escapes it as it needs";
     first_in_each(linter, rules::MARKUP_IN_TEXT, find, help);
 }
 
@@ -220,7 +220,7 @@ pub(super) fn description_repeats_message(linter: &mut Linter) {
                     "this description only repeats the message",
                 )
                 .related(message.span, "the message")
-                .help("say what it means for a reader, or what to do");
+                .help("say what it means for the reader, or what to do about it");
             linter.report(Some(entry), diagnostic);
         }
     }
@@ -237,10 +237,10 @@ pub(super) fn invisible_character(linter: &mut Linter) {
     let find = |text: &str| {
         let (at, character) = unseen_in(text)?;
         let code = u32::from(character);
-        let message = format!("this text has the invisible character U+{code:04X}");
+        let message = format!("this text contains the invisible character U+{code:04X}");
         Some((at, character.len_utf8(), message))
     };
-    let help = "take it out; where it is meant, allow it with its reason";
+    let help = "remove it, or allow it with a reason if it is intended";
     first_in_each(linter, rules::INVISIBLE_CHARACTER, find, help);
 }
 
@@ -267,14 +267,14 @@ pub(super) fn surrounding_space(linter: &mut Linter) {
             continue;
         }
         let (side, at, length) = match value.len() - value.trim_start().len() {
-            0 => ("end", trimmed.len(), value.len() - trimmed.len()),
-            leading => ("start", 0, leading),
+            0 => ("ends", trimmed.len(), value.len() - trimmed.len()),
+            leading => ("starts", 0, leading),
         };
         let span = text.scalar.part(linter.source, at, length);
         let mut diagnostic = linter.at(
             rules::SURROUNDING_SPACE,
             span,
-            format!("this text has space at its {side}"),
+            format!("this text {side} with whitespace"),
         );
         diagnostic.help = Some(help_for_space(value).to_owned());
         diagnostic.fix = without_space(linter, text, trimmed);
@@ -284,9 +284,9 @@ pub(super) fn surrounding_space(linter: &mut Linter) {
 
 fn help_for_space(value: &str) -> &'static str {
     if value.ends_with('\n') {
-        "take it out; a block that ends without a line break begins with `|-` or `>-`"
+        "remove it; to end a block without a line break, start it with `|-` or `>-`"
     } else {
-        "take it out"
+        "remove it"
     }
 }
 
@@ -304,7 +304,7 @@ fn without_space(linter: &Linter, text: Text, trimmed: &str) -> Option<Fix> {
     let ends = [0..from, from + trimmed.len()..value.len()];
     let edits = ends.into_iter().filter(|range| !range.is_empty()).map(cut);
     Some(Fix {
-        description: "take the space out".to_owned(),
+        description: "remove the whitespace".to_owned(),
         edits: edits.collect(),
     })
 }
@@ -312,9 +312,9 @@ fn without_space(linter: &Linter, text: Text, trimmed: &str) -> Option<Fix> {
 pub(super) fn doubled_word(linter: &mut Linter) {
     let find = |text: &str| {
         let (at, word) = doubled_in(text)?;
-        Some((at, word.len(), format!("the word `{word}` stands twice")))
+        Some((at, word.len(), format!("the word `{word}` is repeated")))
     };
-    first_in_each(linter, rules::DOUBLED_WORD, find, "take one of the two out");
+    first_in_each(linter, rules::DOUBLED_WORD, find, "remove one of the two");
 }
 
 /// The second of two equal words, with nothing but space between them.
@@ -339,9 +339,9 @@ fn doubled_in(text: &str) -> Option<(usize, &str)> {
 pub(super) fn bad_link(linter: &mut Linter) {
     let find = |text: &str| {
         let (at, link) = links(text).into_iter().find(|(_, link)| !is_valid(link))?;
-        Some((at, link.len(), format!("`{link}` is no valid URL")))
+        Some((at, link.len(), format!("`{link}` is not a valid URL")))
     };
-    let help = "write the address as a browser shows it, with space and other characters as `%20`";
+    let help = "write the URL as a browser shows it, with spaces and other special characters encoded, as in `%20`";
     first_in_each(linter, rules::BAD_LINK, find, help);
     let url = linter.raw.docs_url.as_ref();
     if let Some(url) = url.filter(|url| !is_valid(&url.value)) {
@@ -349,7 +349,7 @@ pub(super) fn bad_link(linter: &mut Linter) {
             .at(
                 rules::BAD_LINK,
                 url.span,
-                format!("`{}` is no valid URL", url.value),
+                format!("`{}` is not a valid URL", url.value),
             )
             .help(help);
         linter.report(None, diagnostic);

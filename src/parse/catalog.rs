@@ -1,4 +1,4 @@
-//! The format of a catalogue, down to its lists of errors.
+//! The format of a catalogue, except for its errors.
 
 use serde_json::{Value, json};
 
@@ -14,18 +14,18 @@ use super::raw;
 use super::shape::{Constraint, Definitions};
 
 shape! {
-    /// The one source of truth for the errors of an API.
+    /// The single source of truth for the errors of an API.
     Catalog as "the catalogue";
 
-    /// The catalogue's name for programmers, in `snake_case`: modules and types are named after it.
+    /// The catalogue's name in code, in `snake_case`: modules and types are named after it.
     required "catalog" => catalog: CATALOGUE_ID, "pixnet";
-    /// The version of the catalogue, by Semantic Versioning.
+    /// The version of the catalogue, following Semantic Versioning.
     required "version" => version: VERSION, "1.0.0";
-    /// What the docs are headed, in each locale.
+    /// The title of the docs, in each locale.
     required "title" => title: Localised, { "en": "PIXNET API error codes" };
-    /// The languages of the catalogue's texts as BCP 47 tags, in the order of the docs.
+    /// The languages of the catalogue's texts as BCP 47 tags, in the order in which the docs show them.
     required "locales" => locales: List("locales", LOCALE), ["zh-TW", "en"];
-    /// The errors, under two levels of headings.
+    /// The errors, in two levels of headings.
     required "categories" => categories: List("categories", Category), [{
         "id": "request",
         "title": { "en": "Request" },
@@ -37,20 +37,19 @@ shape! {
             "description": { "en": "There is nothing at this address." }
         }]
     }];
-    /// What the catalogue asks of errgen itself: an older one says plainly that it is too old.
+    /// What the catalogue requires of errgen itself. A version that is too old says so, and nothing else.
     optional "errgen" => errgen: Requirement, { "format": 1, "requires": ">=0.1" };
-    /// The locale that a reader of no listed one gets, in which every text must be there. Absent: the first.
+    /// The locale for readers whose language is not listed. Every text must exist in it. Default: the first of `locales`.
     optional "fallback" => fallback: LOCALE, "en";
-    /// Where an error's page is published: an address with `{code}` or `{id}` in it.
+    /// The URL of an error's published page, with `{code}` or `{id}` in it.
     optional "docs_url" => docs_url: DOCS_URL, "https://errors.example.com/{code}";
-    /// Where the body of a response holds the code and the message. Absent: `/code` and `/message`.
+    /// Where the code and the message are in a response body. Default: `/code` and `/message`.
     optional "wire" => wire: Wire, { "code": "/error/code", "message": "/error/message" };
-    /// What to generate, with each target's options. Absent: all standard targets, under `generated/`.
+    /// The targets to generate, with their options. Default: all standard targets, in `generated/`.
     optional "targets" => targets: Targets, {};
-    /// What to make of each lint by its name: `allow` (say nothing), `warn` (which holds where nothing is said) or `deny` (an
-    /// error).
+    /// The level of each lint, by name: `allow` (turn it off), `warn` (the default) or `deny` (make it an error).
     optional "lint" => lint: LINT, { "missing-translation": "deny" };
-    /// Data of your own, for templates.
+    /// Your own data, for templates.
     optional "meta" => meta: Data, { "owner": "api-team" };
 }
 
@@ -61,43 +60,43 @@ const LINT: Entries<Scalar> = Entries {
 };
 
 shape! {
-    /// What the catalogue asks of errgen itself.
+    /// What the catalogue requires of errgen itself.
     Requirement as "`errgen`";
 
-    /// The format that the catalogue is written in.
+    /// The format of the catalogue.
     optional "format" => format: FORMAT_NUMBER, 1;
-    /// The versions of errgen that can read it.
+    /// The versions of errgen that can read the catalogue.
     optional "requires" => requires: VERSION_REQUIREMENT, ">=0.1";
 }
 
 shape! {
-    /// Where the body of a response holds what: RFC 6901 pointers.
+    /// Where the parts of an error are in a response body, as JSON pointers (RFC 6901).
     Wire as "`wire`";
 
     /// Where the code is.
     optional "code" => code: POINTER, "/error/code";
-    /// How the code is sent: an `integer`, or a `string` even where the codes of the catalogue are integers.
+    /// How the code is sent: as an `integer`, or as a `string` even if the catalogue's codes are integers.
     optional "code_type" => code_type: CODE_TYPE, "string";
     /// Where the message is.
     optional "message" => message: POINTER, "/error/message";
-    /// What else the body always holds: values by pointer.
+    /// Values that are the same in every response body, keyed by pointer.
     optional "fixed" => fixed: FIXED, { "/error/kind": "shop", "/ok": false };
 }
 
 shape! {
-    /// A first heading, with groups, or with errors of its own, or both.
+    /// A top-level heading with groups, errors or both.
     Category as "a category", Constraint::AnyOf(&["groups", "errors"]);
 
-    /// The category's name for programmers, in `snake_case`, unique in the catalogue.
+    /// The category's name in code, in `snake_case`, unique in the catalogue.
     required "id" => id: ID, "authentication";
     /// The heading, in each locale.
     required "title" => title: Localised, { "en": "Authentication" };
-    /// The first and the last integer code that may stand here. Ranges do not overlap.
+    /// The range of integer codes for this category: first and last. Ranges must not overlap.
     optional "codes" => codes: CODE_RANGE, "1000-1999";
-    /// Whether a request may be sent again, for all errors here that do not say otherwise: `never` (which holds where nothing
-    /// is said), `transient` or `throttled`.
+    /// Whether a request can be retried, for all errors here that do not set it: `never` (the default), `transient` or
+    /// `throttled`.
     optional "retry" => retry: RETRY, "never";
-    /// The errors that stand in no group.
+    /// The errors that are in no group.
     optional "errors" => errors and has_list: List("errors", Error), [{
         "code": 1000,
         "id": "token_invalid",
@@ -105,7 +104,7 @@ shape! {
         "message": "Invalid token",
         "description": { "en": "The token is invalid or has expired. Request a new one." }
     }];
-    /// The second headings.
+    /// The groups of the category.
     optional "groups" => groups and has_list: List("groups", Group), [{
         "id": "token",
         "title": { "en": "Token" },
@@ -117,15 +116,15 @@ shape! {
             "description": { "en": "The token is invalid or has expired. Request a new one." }
         }]
     }];
-    /// Data of your own, for templates.
+    /// Your own data, for templates.
     optional "meta" => meta: Data, { "owner": "identity-team" };
 }
 
 shape! {
-    /// A second heading, with its errors.
+    /// A second-level heading with its errors.
     Group as "a group";
 
-    /// The group's name for programmers, in `snake_case`, unique in its category.
+    /// The group's name in code, in `snake_case`, unique in its category.
     required "id" => id: ID, "token";
     /// The heading, in each locale.
     required "title" => title: Localised, { "en": "Token" };
@@ -137,16 +136,16 @@ shape! {
         "message": "Invalid token",
         "description": { "en": "The token is invalid or has expired. Request a new one." }
     }];
-    /// The first and the last integer code that may stand here, within the category's range.
+    /// The range of integer codes for this group, first and last, within the category's range.
     optional "codes" => codes: CODE_RANGE, "1000-1099";
-    /// Whether a request may be sent again, for all errors here that do not say otherwise: `never`, `transient` or
-    /// `throttled`. Absent: as in the category.
+    /// Whether a request can be retried, for all errors here that do not set it: `never`, `transient` or `throttled`.
+    /// Default: the category's.
     optional "retry" => retry: RETRY, "never";
-    /// Data of your own, for templates.
+    /// Your own data, for templates.
     optional "meta" => meta: Data, { "owner": "token-team" };
 }
 
-/// What a response body always holds.
+/// Values that are the same in every response body.
 const FIXED: Entries<Data> = Entries {
     name: "`fixed`",
     key: POINTER,
@@ -156,7 +155,7 @@ const FIXED: Entries<Data> = Entries {
 /// The targets with their options.
 struct Targets;
 
-/// The option that is a folder, and not for a target to declare.
+/// The option for the output folder, which every target has.
 const OUT: &str = "out";
 
 impl Kind for Targets {
@@ -186,10 +185,10 @@ impl Kind for Targets {
     fn schema(&self, definitions: &mut Definitions) -> Value {
         let options = definitions.reference("TargetOptions", |definitions| {
             let mut out = FOLDER.schema(definitions);
-            out["description"] = "Where the target writes, relative to the catalogue's folder. Absent: `generated/<target>`.".into();
+            out["description"] = "The output folder, relative to the catalogue's folder. Default: `generated/<target>`.".into();
             out["examples"] = json!(["sdk/errors"]);
             json!({
-                "description": "The options of a target; `errgen targets` lists the targets.",
+                "description": "The options of a target. Run `errgen targets` to list the targets.",
                 "type": "object",
                 "properties": { OUT: out },
             })

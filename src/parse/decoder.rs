@@ -1,7 +1,7 @@
-//! From YAML events to values: structure alone, and all that is wrong with it.
+//! Turns YAML events into values, and reports everything that is wrong with their structure.
 //!
-//! A serde `Deserialize` stops at the first error and gives few spans; this goes on, and leaves out
-//! only what it has already complained about.
+//! A serde `Deserialize` stops at the first error and has few spans. This continues after an error, and leaves out only what
+//! it has already reported.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -12,9 +12,9 @@ use granit_parser::{
 
 use super::raw::{Scalar, Spanned};
 use super::shape::Shape;
-use crate::diagnostic::{Diagnostic, Fix, Place, Rule, Source, Span, nearest, rules};
+use crate::diagnostic::{Diagnostic, Fix, Place, Rule, Source, Span, nearest, rules, use_one_of};
 
-/// A scalar with the style that it was written in: a code needs to know.
+/// A scalar and whether it was quoted, which decides the type of a code.
 pub struct StyledScalar<'a> {
     pub scalar: Scalar<'a>,
     pub plain: bool,
@@ -24,14 +24,14 @@ pub struct Decoder<'a> {
     source: &'a Arc<Source>,
     parser: Parser<'a, StrInput<'a>>,
     peeked: Option<(Event<'a>, Span)>,
-    /// Set by a syntax error: what follows it could not be read, so that nothing of it is "missing".
+    /// Set by a syntax error. What follows could not be read, so nothing is reported as missing.
     broken: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Decoder<'a> {
     pub fn new(source: &'a Arc<Source>) -> Self {
-        // The parser's own limit of 255 levels of nesting also bounds every recursion here.
+        // The parser's limit of 255 levels of nesting also limits the recursion here.
         let options = granit_parser::options! { emit_unresolved_aliases: true };
         Self {
             source,
@@ -42,7 +42,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// All that was found, and whether the text was YAML at all.
+    /// All diagnostics, and whether the text was YAML at all.
     pub fn finish(self) -> (Vec<Diagnostic>, bool) {
         (self.diagnostics, !self.broken)
     }
@@ -60,14 +60,14 @@ impl<'a> Decoder<'a> {
             } else {
                 let message = "a second document starts here";
                 let diagnostic = self.at(rules::YAML_FEATURE, span, message);
-                self.report(diagnostic.help("keep one catalogue in a file"));
+                self.report(diagnostic.help("use one file for each catalogue"));
                 break;
             }
         }
         value
     }
 
-    /// Reads a mapping: checks its keys against the shape and calls `field` at each known one.
+    /// Reads a mapping: checks its keys against the shape, and calls `field` for each known one.
     pub fn mapping(&mut self, shape: &Shape, mut field: impl FnMut(&mut Self, &'static str)) {
         let Some(start) = self.open_mapping(shape.name) else {
             return;
@@ -75,7 +75,7 @@ impl<'a> Decoder<'a> {
         let mut seen: Vec<(&'static str, Span)> = Vec::new();
         while let Some(key) = self.key() {
             let Some(known) = shape.keys().find(|known| *known == key.value) else {
-                // A misspelt key is read as the one that was meant: it is not missing, and its value is checked.
+                // Reads a misspelt key as the one that was meant, so that it is not missing, and its value is checked.
                 let meant = nearest(&key.value, shape.keys())
                     .filter(|meant| !seen.iter().any(|(name, _)| name == meant));
                 self.unknown_key(shape, &key, meant);
@@ -105,13 +105,13 @@ impl<'a> Decoder<'a> {
                 self.report(self.at(
                     rules::MISSING_KEY,
                     place,
-                    format!("{name} needs the key `{required}`"),
+                    format!("missing key `{required}` in {name}"),
                 ));
             }
         }
     }
 
-    /// Reads a mapping with keys of the user's own, such as parameters.
+    /// Reads a mapping whose keys the user chooses, such as parameters.
     pub fn entries(
         &mut self,
         name: &str,
@@ -165,7 +165,7 @@ impl<'a> Decoder<'a> {
                     span,
                     format!("the list of {name} is empty"),
                 )
-                .help("add an entry, or take the key out"),
+                .help("add an entry, or remove the key"),
             );
         }
         items
@@ -200,7 +200,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reads any value as data: plain scalars by YAML's core schema, quoted ones as text.
+    /// Reads any value as data: plain scalars by YAML's core schema, quoted ones as strings.
     pub fn data(&mut self) -> Spanned<serde_json::Value> {
         use serde_json::Value;
         let Some((event, span)) = self.next() else {
@@ -273,30 +273,29 @@ impl<'a> Decoder<'a> {
                 self.at(
                     rules::YAML_FEATURE,
                     key.span,
-                    "a catalogue has no merge keys",
+                    "merge keys are not supported in a catalogue",
                 )
-                .help("write the keys out where they belong"),
+                .help("write the keys out wherever they are used"),
             );
             return;
         }
-        let message = format!("{name} has no key `{written}`");
+        let message = format!("unknown key `{written}` in {name}");
         let diagnostic = self.at(rules::UNKNOWN_KEY, key.span, message);
         let diagnostic = if let Some(meant) = meant {
             let diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
-            // The parser's place of a key ends before a line separator in it.
+            // The span that the parser gives a key ends before a line separator in it.
             if self.source.text.get(key.span.range()) == Some(meant) {
                 diagnostic
             } else {
                 diagnostic.fix(Fix::replace(key.span, meant, format!("write `{meant}`")))
             }
         } else {
-            let known: Vec<_> = shape.keys().collect();
-            diagnostic.help(format!("its keys are {}", known.join(", ")))
+            diagnostic.help(use_one_of(shape.keys()))
         };
         self.report(diagnostic);
     }
 
-    /// Takes the fix from a misspelt key: the one that it means is there as well, so that it is not certain.
+    /// Removes the fix of a misspelt key: the key that it resembles exists as well, so the fix is not certain.
     fn keep_misspelt(&mut self, key: Span) {
         let is_it = |diagnostic: &&mut Diagnostic| matches!(&diagnostic.place, Place::Span(_, span) if *span == key);
         if let Some(diagnostic) = self.diagnostics.iter_mut().rfind(is_it) {
@@ -309,17 +308,17 @@ impl<'a> Decoder<'a> {
             rules::DUPLICATE_KEY,
             self.source,
             key.span,
-            format!("the key `{}` stands twice in one mapping", key.value),
+            format!("duplicate key `{}`", key.value),
         )
-        .related(first, "first here")
-        .help("keep one of the two");
+        .related(first, "first used here")
+        .help("remove one of the two");
         self.diagnostics.push(diagnostic);
     }
 
     fn wrong_type(&mut self, expected: &str, found: &Event<'a>, span: Span) {
         let found = match found {
             Event::Scalar(_, style, ..) if is_nothing(*style, span) => "nothing",
-            Event::Scalar(..) => "text",
+            Event::Scalar(..) => "a single value",
             Event::SequenceStart(..) => "a list",
             Event::MappingStart(..) => "a mapping",
             // An alias, which has its own diagnostic.
@@ -332,14 +331,14 @@ impl<'a> Decoder<'a> {
         ));
     }
 
-    /// Passes over the node that comes next.
+    /// Skips the next node.
     fn skip(&mut self) {
         if let Some((event, _)) = self.next() {
             self.skip_rest(&event);
         }
     }
 
-    /// Passes over what is left of a node, of which the first event has been read.
+    /// Skips the rest of a node whose first event has been read.
     fn skip_rest(&mut self, first: &Event<'a>) {
         let mut depth = i32::from(opens(first));
         while depth > 0
@@ -378,7 +377,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// What is not YAML hides the rest: nothing else that was found is certain then.
+    /// Reports a syntax error alone: nothing else that was found is certain then.
     fn syntax_error(&mut self, error: &ScanError) {
         let at = error
             .marker()
@@ -388,13 +387,13 @@ impl<'a> Decoder<'a> {
         self.diagnostics.clear();
         self.report(match error.kind() {
             ErrorKind::RecursionLimitExceeded => {
-                diagnostic.help("no catalogue needs more than 255 levels of nesting")
+                diagnostic.help("use at most 255 levels of nesting")
             }
             _ => diagnostic,
         });
     }
 
-    /// Anchors, aliases and tags: a value stands where it is read, and its type is the field's.
+    /// Refuses anchors, aliases and tags: a value is written where it is used, and the field decides its type.
     fn refuse_features(&mut self, event: &Event<'a>, span: Span) {
         let feature = match event {
             Event::Alias(_) | Event::UnresolvedAlias(_) => "aliases",
@@ -406,15 +405,15 @@ impl<'a> Decoder<'a> {
             self.at(
                 rules::YAML_FEATURE,
                 span,
-                format!("a catalogue has no {feature}"),
+                format!("{feature} are not supported in a catalogue"),
             )
-            .help("write the value out where it belongs"),
+            .help("write the value out wherever it is used"),
         );
     }
 
     fn span(&self, span: &EventSpan) -> Span {
         let mut range = span.byte_range().unwrap_or_default();
-        // The span of a block scalar reaches over the line break that ends it.
+        // The span of a block scalar includes the line break that ends it.
         let text = &self.source.text;
         if let Some(slice) = text.get(range.clone()) {
             range.end -= slice.len() - slice.trim_end().len();
@@ -424,7 +423,7 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// Whether no value is written where one could be; the parser gives a `~` there.
+/// Whether a value is missing; the parser gives a `~` in its place.
 fn is_nothing(style: ScalarStyle, span: Span) -> bool {
     style == ScalarStyle::Plain && span.start == span.end
 }

@@ -1,16 +1,15 @@
-//! A kind of value. That of a mapping is declared once: [`shape!`] makes of the declaration both what reads the mapping and its
-//! JSON Schema.
+//! The kinds of values. A mapping is declared once: [`shape!`] turns the declaration into both its parser and its JSON Schema.
 
 use serde_json::{Value, json};
 
 use super::decoder::Decoder;
 use super::shape::Definitions;
 
-/// A kind of value: how it is read, and what JSON Schema says of it.
+/// A kind of value: how to read it, and its JSON Schema.
 pub trait Kind {
     type Value<'a>;
 
-    /// Reads the next value; `None` where it is unfit, which has been reported then.
+    /// Reads the next value. `None` if it is invalid, which has then been reported.
     fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>>;
 
     /// Its schema, which may refer to definitions.
@@ -32,8 +31,8 @@ pub fn document(kind: &impl Kind, title: &str) -> Value {
 
 /// Declares the kind of a mapping that is read as the type of the same name in [`raw`](super::raw).
 ///
-/// Each key has its description, the field that it is read into (`and` a flag that is set where the key is there, fit or
-/// not), the kind of its value, and examples.
+/// Each key has a description, the field that it is read into (`and` a flag that is set if the key is present, even with an
+/// invalid value), the kind of its value, and examples.
 macro_rules! shape {
     (
         $(#[doc = $about:literal])+

@@ -1,7 +1,7 @@
 //! The kinds of values in a catalogue.
 //!
-//! A scalar is the text as it was written. What a YAML reader makes of it where it is not quoted, such as `true`, `null` or
-//! a number, is as good in a schema as a string, wherever the text itself is.
+//! errgen reads a scalar as the text that was written. Editors read an unquoted `true`, `null` or `42` as another type, so the
+//! schema allows that type wherever errgen allows the text.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use super::raw;
 use super::shape::Definitions;
 use crate::diagnostic::ALL;
 
-/// One text without a structure of its own.
+/// A single value without structure.
 pub struct Scalar {
     /// With its article, for messages: "an id".
     pub name: &'static str,
@@ -30,13 +30,14 @@ impl Kind for Scalar {
     }
 }
 
-/// The longest id, code or locale, in bytes: files are named after it, with up to three bytes for each in 255.
+/// The longest id, code or locale, in bytes. Files are named after it: a file name has at most 255 bytes, and each byte of an
+/// id can take three.
 pub const MAX_NAME: usize = 80;
 
-/// The longest pointer, in bytes: its members become keys of YAML, of which the longest plain one has 1,024.
+/// The longest pointer, in bytes. Its parts become keys in YAML, where a plain key has at most 1,024 bytes.
 pub const MAX_POINTER: usize = 1000;
 
-/// How many levels a body may have: templates follow them by recursion, which Tera bounds.
+/// How deep a body may be. Templates follow it by recursion, which Tera limits.
 pub const MAX_DEPTH: usize = 16;
 
 const IDENTIFIER: &str = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$";
@@ -70,7 +71,7 @@ pub const ERROR_ID: Scalar = Scalar {
     schema: identifier,
 };
 
-/// The expression is the one that semver.org suggests.
+/// The pattern is the one that semver.org suggests.
 pub const VERSION: Scalar = Scalar {
     name: "a version",
     schema: || {
@@ -108,7 +109,7 @@ pub const LOCALE: Scalar = Scalar {
 };
 
 pub const DOCS_URL: Scalar = Scalar {
-    name: "an address",
+    name: "a URL",
     schema: || {
         let id = r"\{(?:code|id)\}";
         let part = format!(r"(?:[^\s{{}}]|\{{\{{|\}}\}}|{id})");
@@ -116,7 +117,7 @@ pub const DOCS_URL: Scalar = Scalar {
     },
 };
 
-/// RFC 6901; the whole body, the empty pointer, holds no code.
+/// RFC 6901, without the empty pointer: the whole body cannot be a code.
 pub const POINTER: Scalar = Scalar {
     name: "a JSON pointer",
     schema: pointer,
@@ -153,7 +154,7 @@ pub const MESSAGE: Scalar = Scalar {
 };
 
 pub const TEXT: Scalar = Scalar {
-    name: "a text",
+    name: "text",
     schema: text,
 };
 
@@ -190,10 +191,10 @@ pub const BOOLEAN: Scalar = Scalar {
     schema: || json!({ "enum": [true, false, "true", "false"] }),
 };
 
-/// The largest integer that every language and JSON hold exactly: 2^53 − 1.
+/// The largest integer that JSON and every language represent exactly: 2^53 − 1.
 pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
-/// What goes over the wire.
+/// The code as the server sends it.
 pub struct Code;
 
 impl Kind for Code {
@@ -202,7 +203,7 @@ impl Kind for Code {
     fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
         let styled = decoder.styled_scalar("a code")?;
         let raw::Scalar { value, span } = styled.scalar;
-        // Only what prints as it was written is a number: `01000`, `1_000` and `1e3` are text.
+        // Only what prints as it was written is a number: `01000`, `1_000` and `1e3` are strings.
         let integer = value.parse::<i64>().ok().filter(|_| styled.plain);
         let value = match integer.filter(|integer| integer.to_string() == value) {
             Some(integer) => raw::Code::Integer(integer),
@@ -223,7 +224,7 @@ impl Kind for Code {
     }
 }
 
-/// What few have, in memory of its own.
+/// A value that few errors have, on the heap.
 pub struct Boxed<K>(pub K);
 
 impl<K: Kind> Kind for Boxed<K> {
@@ -260,14 +261,14 @@ impl Kind for Localised {
         definitions.reference("Localised", |definitions| {
             let mut schema = entries(&LOCALE, &TEXT.schema(definitions));
             schema["description"] =
-                "A text in each of the catalogue's locales, in the fallback one at least.".into();
+                "A text by locale. It needs at least the fallback locale.".into();
             schema["minProperties"] = 1.into();
             schema
         })
     }
 }
 
-/// Free data.
+/// Any data.
 pub struct Data;
 
 impl Kind for Data {
@@ -282,7 +283,7 @@ impl Kind for Data {
     }
 }
 
-/// A list, with what it is a list of, for messages: "errors".
+/// A list, with the name of its items for messages: "errors".
 pub struct List<K>(pub &'static str, pub K);
 
 impl<K: Kind> Kind for List<K> {
@@ -297,7 +298,7 @@ impl<K: Kind> Kind for List<K> {
     }
 }
 
-/// A mapping with keys of the user's own.
+/// A mapping whose keys the user chooses.
 pub struct Entries<K> {
     /// For messages: "`fixed`".
     pub name: &'static str,
@@ -321,10 +322,10 @@ impl<K: Kind> Kind for Entries<K> {
     }
 }
 
-/// The schema of a mapping with keys of the user's own.
+/// The schema of a mapping whose keys the user chooses.
 pub fn entries(key: &Scalar, value: &Value) -> Value {
     let mut names = (key.schema)();
-    // A key is a string in JSON, whatever it looks like.
+    // Every key is a string in JSON.
     names["type"] = "string".into();
     json!({ "type": "object", "propertyNames": names, "additionalProperties": value })
 }

@@ -21,8 +21,8 @@ use kind::Kind;
 ///
 /// # Errors
 ///
-/// All that is wrong with its structure, together with what could be read: validation can then name what else is wrong. The
-/// catalogue is absent where the text is not YAML, since anything said about the rest would be a guess.
+/// Everything that is wrong with its structure, together with what could be read, so that validation can find what else is
+/// wrong. If the text is not YAML, there is no catalogue: anything said about the rest would be a guess.
 pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>) {
     let mut decoder = Decoder::new(source);
     let catalog = decoder.document(|decoder| Catalog.read(decoder)).flatten();
@@ -41,7 +41,7 @@ pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>
     (catalog.filter(|_| whole), diagnostics)
 }
 
-/// The JSON Schema (2020-12) of a catalogue: what [`parse`] takes, and of single values what a pattern can say.
+/// The JSON Schema (2020-12) of a catalogue: its structure as [`parse`] accepts it, and patterns for single values.
 pub fn schema() -> serde_json::Value {
     kind::document(&Catalog, "An errgen catalogue of error codes")
 }

@@ -1,13 +1,13 @@
-//! A catalogue as it was written: every value with its span, nothing judged yet.
+//! A catalogue as it was written: every value with its span, nothing checked yet.
 //!
-//! A field is `None` where it is absent, and where it was unfit and already has its diagnostic: the
-//! stages that follow need not care which.
+//! A field is `None` if it is absent, or if it is invalid and has already been reported: later stages
+//! need not know which.
 
 use std::borrow::Cow;
 
 use crate::diagnostic::{Source, Span};
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Clone, Debug, Default)]
 pub struct Spanned<T> {
     pub value: T,
@@ -18,18 +18,18 @@ pub struct Spanned<T> {
 pub type Scalar<'a> = Spanned<Cow<'a, str>>;
 
 impl Scalar<'_> {
-    /// The span of a part of the value, by bytes, where the source shows it as it is; else of the whole scalar.
+    /// The span of a part of the value, in bytes, if the source contains the value verbatim; otherwise that of the whole scalar.
     pub fn part(&self, source: &Source, at: usize, length: usize) -> Span {
         self.part_from(self.shown_at(source), at, length)
     }
 
-    /// Where the source shows the value as it is, if it does: to be asked once where there are several parts.
+    /// Where the source contains the value verbatim, if it does. Call it once if there are several parts.
     pub fn shown_at(&self, source: &Source) -> Option<usize> {
         let lead = source.text[self.span.range()].find(self.value.as_ref())?;
         Some(self.span.start as usize + lead)
     }
 
-    /// The same as [`Self::part`], with what [`Self::shown_at`] has given.
+    /// The same as [`Self::part`], with the result of [`Self::shown_at`].
     pub fn part_from(&self, shown_at: Option<usize>, at: usize, length: usize) -> Span {
         shown_at.map_or(self.span, |start| {
             Span::new(start + at..start + at + length)
@@ -40,7 +40,7 @@ impl Scalar<'_> {
 /// A text in several locales: pairs of tag and text, in the order of the file.
 pub type Localised<'a> = Spanned<Vec<(Scalar<'a>, Scalar<'a>)>>;
 
-/// Free data, for templates.
+/// Any data, for templates.
 pub type Meta = serde_json::Value;
 
 #[derive(Debug, Default)]
@@ -71,14 +71,14 @@ impl<'a> Catalog<'a> {
     }
 }
 
-/// What the catalogue asks of errgen itself.
+/// What the catalogue requires of errgen itself.
 #[derive(Debug, Default)]
 pub struct Requirement<'a> {
     pub format: Option<Scalar<'a>>,
     pub requires: Option<Scalar<'a>>,
 }
 
-/// Where a response body holds what.
+/// Where the parts of an error are in a response body.
 #[derive(Debug, Default)]
 pub struct Wire<'a> {
     pub code: Option<Scalar<'a>>,
@@ -87,7 +87,7 @@ pub struct Wire<'a> {
     pub fixed: Vec<(Scalar<'a>, serde_json::Value)>,
 }
 
-/// A target that the catalogue asks for, with its options.
+/// A target that the catalogue names, with its options.
 #[derive(Debug)]
 pub struct Target<'a> {
     pub id: Scalar<'a>,
@@ -103,7 +103,7 @@ pub struct Category<'a> {
     pub retry: Option<Scalar<'a>>,
     pub errors: Vec<Error<'a>>,
     pub groups: Vec<Group<'a>>,
-    /// Whether `errors` or `groups` is there, fit or not.
+    /// Whether `errors` or `groups` is present, valid or not.
     pub has_list: bool,
     pub meta: Meta,
 }
@@ -124,10 +124,10 @@ pub struct Error<'a> {
     pub id: Option<Scalar<'a>>,
     pub http: Option<Scalar<'a>>,
     pub message: Option<Scalar<'a>>,
-    /// Whether `message` is there, fit or not.
+    /// Whether `message` is present, valid or not.
     pub has_message: bool,
     pub cases: Vec<Case<'a>>,
-    /// Whether `cases` is there, fit or not.
+    /// Whether `cases` is present, valid or not.
     pub has_cases: bool,
     pub params: Vec<Parameter<'a>>,
     pub description: Option<Localised<'a>>,
@@ -141,14 +141,14 @@ pub struct Error<'a> {
     pub meta: Meta,
 }
 
-/// A lint that an error need not keep.
+/// A lint that an error is exempt from.
 #[derive(Debug, Default)]
 pub struct Exemption<'a> {
     pub rule: Option<Scalar<'a>>,
     pub reason: Option<Scalar<'a>>,
 }
 
-/// A code: an integer where it is written as a plain canonical integer, else text.
+/// A code: an integer if it is written as a plain canonical integer, otherwise a string.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Code<'a> {
     Integer(i64),

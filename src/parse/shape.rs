@@ -6,14 +6,14 @@ use serde_json::{Map, Value, json};
 pub struct Shape {
     /// With its article, for messages: "an error".
     pub name: &'static str,
-    /// What a schema calls its definition: `Error`.
+    /// The name of its definition in the schema: `Error`.
     id: &'static str,
     description: &'static str,
     fields: &'static [Field],
     constraints: &'static [Constraint],
 }
 
-/// A key of a mapping, with all that is known of it before there is a catalogue.
+/// A key of a mapping, and what is known about it without a catalogue.
 pub struct Field {
     pub key: &'static str,
     pub required: bool,
@@ -22,15 +22,15 @@ pub struct Field {
     pub schema: fn(&mut Definitions) -> Value,
 }
 
-/// What must hold of the keys together. Validation says so with the place; here it is for editors.
+/// A condition on several keys, for editors. Validation checks the same, and reports it with its place.
 pub enum Constraint {
-    /// At least one of these keys is there.
+    /// At least one of these keys is present.
     AnyOf(&'static [&'static str]),
-    /// Not both of these keys are there.
+    /// At most one of these keys is present.
     NotBoth([&'static str; 2]),
 }
 
-/// The definitions of a schema, each written once however often it is referred to.
+/// The definitions of a schema. Each is written once, however often it is referred to.
 #[derive(Default)]
 pub struct Definitions(pub Map<String, Value>);
 
@@ -108,14 +108,14 @@ impl Constraint {
                 let each = keys.iter().map(|key| json!({ "required": [key] }));
                 json!({ "anyOf": each.collect::<Value>() })
             }
-            // What is no mapping has none of the keys, and another error.
+            // Anything but a mapping has another error.
             Self::NotBoth(keys) => json!({ "not": { "type": "object", "required": keys } }),
         }
     }
 }
 
 impl Definitions {
-    /// A reference to a definition, which is made if it is not there yet.
+    /// A reference to a definition, which is added if it does not exist yet.
     pub fn reference(&mut self, id: &str, define: impl FnOnce(&mut Self) -> Value) -> Value {
         if !self.0.contains_key(id) {
             let definition = define(self);

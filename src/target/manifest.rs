@@ -1,4 +1,4 @@
-//! `target.yaml`: all that errgen knows of a language or a document format.
+//! `target.yaml`: everything that errgen knows about a language or a document format.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,38 +15,38 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 #[serde(deny_unknown_fields)]
 #[schemars(title = "The manifest of an errgen target")]
 pub struct Manifest {
-    /// One line on what the target yields, for `errgen targets`.
+    /// What the target generates, in one line, for `errgen targets`.
     #[schemars(example = "Error module with its tests")]
     pub description: String,
     /// What to generate.
     #[schemars(example = json!([{ "template": "errors.txt.tera", "path": "{{ catalog.names.demo.module }}.txt" }]))]
     pub files: Vec<FileRule>,
-    /// How names are spelled: for each entity the kinds of names that it has here.
+    /// How names are spelled: the kinds of names that each entity has in this target.
     #[schemars(example = json!({ "error": { "variant": { "case": "upper_camel" } } }))]
     #[serde(default)]
     #[schemars(transform = describe_kinds)]
     pub names: BTreeMap<Entity, BTreeMap<String, NameRule>>,
-    /// Words that no name may be, and how a name that would be one is written.
+    /// Reserved words, and how a name that would be one of them is written.
     #[schemars(example = json!([{ "words": ["type", "match"], "format": "r#{}" }]))]
     #[serde(default)]
     pub reserved: Vec<Reserved>,
-    /// The places that a text can stand in, and how it is written there.
+    /// The contexts in which a text can be written, each with its escapes.
     #[schemars(example = json!({ "string": { "quotes": ["\""], "replace": { "\\": "\\\\", "\"": "\\\"" } } }))]
     #[serde(default)]
     pub escapes: BTreeMap<String, EscapeRule>,
-    /// What each type of a parameter is called.
+    /// The name of each parameter type in this language.
     #[schemars(example = json!({ "string": "&str", "integer": "i64", "boolean": "bool" }))]
     #[serde(default)]
     pub types: BTreeMap<String, String>,
-    /// What a catalogue can set under `targets:`, beside `out` and `retired`.
+    /// The options that a catalogue can set under `targets:`, in addition to `out` and `retired`.
     #[schemars(example = json!({ "package": { "description": "Add a package file", "values": [true, false], "default": false } }))]
     #[serde(default)]
     pub options: BTreeMap<String, OptionRule>,
-    /// What makes a site of the target, for `errgen serve`.
+    /// What makes the target a site, for `errgen serve`.
     #[schemars(example = json!({ "index": "index.html", "not_found": "404.html" }))]
     #[serde(default)]
     pub pages: Option<Pages>,
-    /// A few lines in the target's language that handle one error, for documents such as the site.
+    /// A few lines of code in the target's language that handle one error, for documents such as the site.
     #[schemars(example = json!({
         "title": "Demo",
         "code": "if error.code == {{ catalog.names.demo.codes }}.{{ error.names.demo.constant }} then\n  print({{ detail }})\nend\n",
@@ -54,96 +54,96 @@ pub struct Manifest {
     }))]
     #[serde(default)]
     pub sample: Option<SampleRule>,
-    /// Free data for the target's own templates.
+    /// Any data, for the target's own templates.
     #[schemars(example = json!({ "code_types": { "integer": "Int", "string": "String" } }))]
     #[serde(default)]
     pub data: serde_json::Value,
 }
 
-/// What a web server shows of a site.
+/// The files that a web server shows for a site.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
-    /// The file that is shown for a folder.
+    /// The file to show for a folder.
     #[schemars(example = "index.html")]
     pub index: String,
-    /// The file that is shown where there is nothing, by its path below the output folder.
+    /// The file to show for a page that does not exist, relative to the output folder.
     #[schemars(example = &"404.html")]
     #[serde(default)]
     pub not_found: Option<String>,
 }
 
-/// A few lines of a program, in which `{{ }}` stands around names and nothing else. There are no tags and no filters.
+/// A few lines of code. `{{ }}` can contain only names; there are no tags and no filters.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SampleRule {
-    /// What readers call the language.
+    /// The language's name, for readers.
     #[schemars(example = &"Demo")]
     pub title: String,
-    /// The program. It can name `catalog.names.TARGET.KIND`, `error.names.TARGET.KIND`, `error.id` and `detail`.
+    /// The code. It can use `catalog.names.TARGET.KIND`, `error.names.TARGET.KIND`, `error.id` and `detail`.
     #[schemars(
         example = "if error.code == {{ catalog.names.demo.codes }}.{{ error.names.demo.constant }} then\n"
     )]
     pub code: String,
-    /// What `{{ detail }}` in the program stands for: what it shows of the error.
+    /// What `{{ detail }}` in the code stands for: the part of the error that it shows.
     #[serde(default)]
     #[schemars(example = json!({ "parameter": "error.parameters[\"{{ parameter.name }}\"]", "message": "error.message" }))]
     pub detail: Option<DetailRule>,
-    /// Where the sample stands among those of other targets, the lowest first. Those without a number come last, by title.
+    /// The position of the sample among those of other targets, lowest first. Samples without a number come last, by title.
     #[schemars(example = 1)]
     #[serde(default)]
     pub order: Option<u32>,
 }
 
-/// What a sample shows of an error.
+/// The part of an error that a sample shows.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DetailRule {
-    /// Where the error has a parameter that is not sensitive: the first of them. It can also name `parameter.name` and
+    /// For an error with a parameter that is not sensitive: the first such parameter. It can also use `parameter.name` and
     /// `parameter.names.TARGET.KIND`.
     #[schemars(example = "error.parameters[\"{{ parameter.name }}\"]")]
     pub parameter: String,
-    /// Where it has none.
+    /// For an error without such a parameter.
     #[schemars(example = "error.message")]
     pub message: String,
 }
 
-/// A file to generate, or as many as `each` gives.
+/// A file to generate, or several with `each`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileRule {
-    /// The template, beside the manifest.
+    /// The template, in the manifest's folder.
     #[schemars(example = "errors.txt.tera")]
     pub template: String,
-    /// Where the file goes below the output folder: itself a template.
+    /// The file's path in the output folder: itself a template.
     #[schemars(example = "{{ catalog.names.demo.module }}.txt")]
     pub path: String,
-    /// Where the same document goes as JSON, of a template that yields YAML: a template like `path`.
+    /// The path of the same document as JSON, if the template produces YAML: a template like `path`.
     #[schemars(example = &"{{ catalog.names.demo.module }}.json")]
     #[serde(default)]
     pub json: Option<String>,
-    /// One file for each of these, or for each pair of them.
+    /// Generate one file for each of these, or for each combination of them.
     #[schemars(example = json!(["category", "locale"]))]
     #[serde(default)]
     pub each: Vec<Each>,
-    /// Only where this option is set, where the catalogue has this field (`catalog.docs_url`, `catalog.uses.parameters`), or where
-    /// these options have these values.
+    /// Generate the file only if this option is set, if the catalogue has this field (`catalog.docs_url`,
+    /// `catalog.uses.parameters`), or if these options have these values.
     #[schemars(example = &"package", example = json!({ "flavour": "book" }))]
     #[serde(default)]
     pub when: Option<Condition>,
 }
 
-/// What a file depends on.
+/// A condition for generating a file.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Condition {
-    /// The option, or the field of the catalogue, is neither null, false nor empty.
+    /// The option or the field of the catalogue is not null, false or empty.
     Set(String),
     /// Each option has this value.
     Values(BTreeMap<String, serde_json::Value>),
 }
 
-/// What a file can be generated for each of.
+/// What a file can be generated for.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Each {
@@ -154,7 +154,7 @@ pub enum Each {
     Status,
 }
 
-/// What has names.
+/// Something that has names.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[serde(rename_all = "snake_case")]
 pub enum Entity {
@@ -178,7 +178,7 @@ impl Entity {
         Self::Locale,
     ];
 
-    /// As manifests and templates call it.
+    /// Its name in manifests and templates.
     pub fn name(self) -> &'static str {
         match self {
             Self::Catalog => "catalog",
@@ -199,19 +199,19 @@ pub struct NameRule {
     /// The spelling of the name.
     #[schemars(example = &"upper_camel")]
     pub case: Case,
-    /// Around the name, with `{}` for it: `"{}Error"`.
+    /// A pattern with `{}` for the name: `"{}Error"`.
     #[schemars(example = "{}Error")]
     #[serde(default = "bare")]
     pub format: String,
-    /// For a group and a case: made from `<category>_<group>`, `<error>_<case>`.
+    /// For a group or a case: whether the name is made from `<category>_<group>` or `<error>_<case>`.
     #[schemars(example = true)]
     #[serde(default)]
     pub qualified: bool,
-    /// Kinds with the same namespace must not share a name. Absent: a namespace of its own.
+    /// Kinds with the same namespace must not share a name. Default: a separate namespace.
     #[schemars(example = &"classes")]
     #[serde(default)]
     pub namespace: Option<String>,
-    /// Further reserved words, of this kind alone.
+    /// Further reserved words, for this kind only.
     #[schemars(example = json!([{ "words": ["Self"], "format": "{}_" }]))]
     #[serde(default)]
     pub reserved: Vec<Reserved>,
@@ -221,91 +221,91 @@ fn bare() -> String {
     "{}".to_owned()
 }
 
-/// Words and what becomes of a name that is one of them.
+/// Reserved words, and how a name that is one of them is written.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reserved {
-    /// The words that no name may be.
+    /// The reserved words.
     #[schemars(example = json!(["type", "match"]), with = "Vec<String>")]
     pub words: BTreeSet<String>,
-    /// With `{}` for the name: `"r#{}"`.
+    /// A pattern with `{}` for the name: `"r#{}"`.
     #[schemars(example = "r#{}")]
     pub format: String,
 }
 
-/// How a text is written in one kind of place.
+/// How a text is written in one context.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EscapeRule {
-    /// The quotation marks that the result is put in. With several, the one that the text needs fewest
-    /// escapes for; the first of them on a tie. Only the mark in use is escaped by its entry in `replace`.
+    /// The quotation marks around the result. If there are several, the one that needs the fewest escapes
+    /// is used, or the first of them on a tie. Only the mark in use is escaped by its entry in `replace`.
     #[schemars(example = json!(["\"", "'"]))]
     #[serde(default)]
     pub quotes: Vec<String>,
-    /// What is written in place of what; the longest that fits wins.
+    /// Replacements. The longest match wins.
     #[schemars(example = json!({ "\\": "\\\\", "\"": "\\\"" }))]
     #[serde(default)]
     pub replace: BTreeMap<String, String>,
-    /// The same, at the start of a line only.
+    /// Replacements at the start of a line.
     #[schemars(example = json!({ "#": "\\#" }))]
     #[serde(default)]
     pub line_start: BTreeMap<String, String>,
-    /// The same, at the end of a line only.
+    /// Replacements at the end of a line.
     #[schemars(example = json!({ " ": "&#32;" }))]
     #[serde(default)]
     pub line_end: BTreeMap<String, String>,
-    /// How a control character is written that `replace` does not name.
+    /// How to write control characters that are not in `replace`.
     #[schemars(example = json!({ "format": "\\u{HEX}" }))]
     #[serde(default)]
     pub control: Option<NumericRule>,
-    /// How a bidirectional, zero-width or otherwise invisible character is written.
+    /// How to write bidirectional, zero-width and other invisible characters.
     #[schemars(example = json!({ "format": "\\u{HEX}" }))]
     #[serde(default)]
     pub invisible: Option<NumericRule>,
-    /// The width of a line in columns, after which a text of several words goes on in the next.
+    /// The line width, in columns, at which a text is wrapped between words.
     #[schemars(example = 100)]
     #[serde(default)]
     pub wrap: Option<usize>,
 }
 
-/// A character written by its number.
+/// How to write a character as a number.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NumericRule {
-    /// With `HEX` for the number: `'\u{HEX}'`.
+    /// A pattern with `HEX` for the number: `'\u{HEX}'`.
     #[schemars(example = "\\u{HEX}")]
     pub format: String,
-    /// At least this many digits.
+    /// The minimum number of digits.
     #[schemars(example = 4)]
     #[serde(default)]
     pub digits: u8,
-    /// For characters above U+FFFF; absent: `format` does for them too.
+    /// For characters above U+FFFF. Default: `format`.
     #[schemars(example = &"surrogates")]
     #[serde(default)]
     pub astral: Option<Astral>,
 }
 
-/// How a character above U+FFFF is written by its number.
+/// How to write a character above U+FFFF as a number.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Astral {
-    /// As the two halves of its UTF-16 form, each in `format`.
+    /// As a UTF-16 surrogate pair, each half in `format`.
     Surrogates,
-    /// Not by its number, but as it is: for places that cannot hold such a number.
+    /// As the character itself: for contexts that cannot express such a number.
     AsIs,
-    /// In a form of its own.
+    /// In a different format.
     Format(AstralForm),
 }
 
-/// A form of its own for characters above U+FFFF.
+/// A different format for characters above U+FFFF.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(example = json!({ "format": "\\UHEX", "digits": 8 }))]
 pub struct AstralForm {
-    /// With `HEX` for the number: `'\UHEX'`.
+    /// A pattern with `HEX` for the number: `'\UHEX'`.
     #[schemars(example = "\\UHEX")]
     pub format: String,
-    /// At least this many digits.
+    /// The minimum number of digits.
     #[schemars(example = 8)]
     pub digits: u8,
 }
@@ -314,13 +314,13 @@ pub struct AstralForm {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OptionRule {
-    /// One line on what it does.
+    /// What the option does, in one line.
     #[schemars(example = "Add a package file")]
     pub description: String,
-    /// The values that it can have.
+    /// The allowed values.
     #[schemars(example = json!([true, false]))]
     pub values: Vec<serde_json::Value>,
-    /// The value that it has where the catalogue sets none.
+    /// The value if the catalogue does not set the option.
     #[schemars(example = json!(false))]
     #[serde(default)]
     pub default: serde_json::Value,
@@ -334,11 +334,11 @@ impl Manifest {
         schema.to_value()
     }
 
-    /// Reads a manifest that was turned into JSON when errgen was built, from its YAML in `source`.
+    /// Reads a manifest that was converted to JSON when errgen was built. Its YAML is in `source`.
     ///
     /// # Errors
     ///
-    /// Where it is not a manifest.
+    /// If it is not a manifest.
     pub fn from_json(json: &[u8], source: &Arc<Source>) -> Result<Self, Diagnostics> {
         serde_json::from_slice(json).map_err(|error| {
             Diagnostic::at(
@@ -355,7 +355,7 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// Where it is not YAML or not a manifest, with the place.
+    /// If it is not YAML or not a manifest, with the place.
     pub fn parse(source: &Arc<Source>) -> Result<Self, Diagnostics> {
         let options = serde_yaml::options! { strict_booleans: true };
         serde_yaml::from_str_with_options(&source.text, options).map_err(|error| {
@@ -363,14 +363,14 @@ impl Manifest {
             let at = location.and_then(|location| location.span().byte_offset());
             let at = usize::try_from(at.unwrap_or_default()).unwrap_or_default();
             let message = error.without_snippet().to_string();
-            // The place stands at the start of the diagnostic.
+            // The diagnostic already starts with the place.
             let message = message.split(" at line ").next().unwrap_or_default();
             Diagnostic::at(rules::BAD_MANIFEST, source, Span::new(at..at), message).into()
         })
     }
 }
 
-/// Says of each entity in the schema of `names` what its names are.
+/// Adds a description and an example to each entity in the schema of `names`.
 fn describe_kinds(schema: &mut Schema) {
     let entities = schema
         .get_mut("properties")
@@ -381,8 +381,8 @@ fn describe_kinds(schema: &mut Schema) {
     }
 }
 
-/// Lets a text be what a YAML reader makes of one that is not quoted, such as `true` among the words of a language, and
-/// leaves out the formats of Rust's numbers.
+/// Where the schema asks for a string, allows the types that YAML gives an unquoted one, such as `true` among reserved words,
+/// and removes the formats of Rust's numbers.
 fn accept_plain_text(schema: &mut Schema) {
     schema.remove("format");
     let is_text = schema.get("type").is_some_and(|kind| kind == "string");

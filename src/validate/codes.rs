@@ -29,7 +29,7 @@ impl<'a> Checker<'a, '_> {
                     self.at(rules::DUPLICATE_CODE, code.span, message)
                         .related(earlier, "first used here")
                         .help(
-                            "give one of them a code of its own, or make them `cases` of one error",
+                            "give one of them a different code, or make them `cases` of one error",
                         ),
                 );
             }
@@ -43,19 +43,19 @@ impl<'a> Checker<'a, '_> {
         let (message, help) = match &code.value {
             Code::Integer(number) if !is_safe_integer(*number) => (
                 format!("the code {number} is too large for JSON"),
-                "an integer code is within ±(2^53 - 1); quote it to make it text",
+                "use an integer within ±(2^53 − 1), or quote the code to make it a string",
             ),
             Code::Text(text) if self.is_plain_number(code.span, text) => (
                 format!("the code {text} is not a plain number"),
-                "write it without leading zeros or sign, or quote it to make it text",
+                "write it without leading zeros or an unneeded sign, or quote it to make it a string",
             ),
             Code::Text(text)
                 if text.is_empty() || text.trim() != text || text.contains(char::is_control) =>
             {
                 (
-                    "this code is empty, or has space around it or control characters in it"
+                    "this code is empty, starts or ends with whitespace, or contains control characters"
                         .to_owned(),
-                    "write a code that can be read in a log",
+                    "choose a code that is readable in a log",
                 )
             }
             Code::Integer(_) => return true,
@@ -76,18 +76,18 @@ impl<'a> Checker<'a, '_> {
     fn mixed(&mut self, code: &Spanned<Code<'a>>, first: &Spanned<Code<'a>>) {
         let (kind, expected) = (code.value.kind().name(), first.value.kind().name());
         let message = format!(
-            "this code is {}, the first one is {}",
+            "this code is {}, but the first one is {}",
             article(kind),
             article(expected)
         );
         let help = match code.value.kind() {
-            CodeKind::Integer => "a catalogue has codes of one kind: quote this one",
-            CodeKind::String => "a catalogue has codes of one kind: quote all of them, or none",
+            CodeKind::Integer => "use one kind of code in a catalogue: quote this one",
+            CodeKind::String => "use one kind of code in a catalogue: quote all of them, or none",
         };
         let related = first.span;
         self.report(
             self.at(rules::MIXED_CODE_KINDS, code.span, message)
-                .related(related, "the first one")
+                .related(related, "the first code")
                 .help(help),
         );
     }
@@ -121,10 +121,10 @@ impl<'a> Checker<'a, '_> {
         let value = parse_range(scalar).filter(|_| kind != Some(CodeKind::String));
         let Some(value) = value else {
             let (message, help) = match kind {
-                Some(CodeKind::String) => ("codes that are text have no range", "take `codes` out"),
+                Some(CodeKind::String) => ("string codes cannot have a range", "remove `codes`"),
                 _ => (
                     "this is not a range of codes",
-                    "write the first and the last code, as 1000-1999",
+                    "write the first and the last code, as in `1000-1999`",
                 ),
             };
             self.report(self.at(rules::BAD_RANGE, scalar.span, message).help(help));
@@ -145,10 +145,13 @@ impl<'a> Checker<'a, '_> {
             if (range.first..=range.last).contains(number) {
                 continue;
             }
-            let message = format!("the code {number} is not in {}-{}", range.first, range.last);
+            let message = format!(
+                "the code {number} is outside the range {}-{}",
+                range.first, range.last
+            );
             self.report(
                 self.at(rules::CODE_OUT_OF_RANGE, code.span, message)
-                    .related(*span, "the range of codes here")
+                    .related(*span, "the range that applies here")
                     .help(
                         "give the error a code in the range, or move it to where its code belongs",
                     ),
@@ -162,7 +165,7 @@ impl<'a> Checker<'a, '_> {
             return;
         }
         let message = format!(
-            "the range {}-{} reaches out of its category's",
+            "the range {}-{} is not within its category's range",
             value.first, value.last
         );
         self.report(
@@ -190,8 +193,8 @@ impl<'a> Checker<'a, '_> {
             );
             self.report(
                 self.at(rules::OVERLAPPING_RANGES, later.span, message)
-                    .related(earlier.span, "overlaps this one")
-                    .help("a code must belong to one place"),
+                    .related(earlier.span, "overlaps this range")
+                    .help("change one of the ranges: no code can be in both"),
             );
         }
     }
@@ -212,6 +215,6 @@ pub fn parse_range(scalar: &Scalar) -> Option<CodeRange> {
 fn article(kind: &str) -> String {
     match kind {
         "integer" => "an integer".to_owned(),
-        _ => "text".to_owned(),
+        _ => "a string".to_owned(),
     }
 }

@@ -34,9 +34,9 @@ impl<'a> Checker<'a, '_> {
                 self.at(
                     rules::KEY_CONFLICT,
                     id.span,
-                    "an error is deprecated or retired, not both",
+                    "an error cannot be both deprecated and retired",
                 )
-                .help("take `deprecated` out: a retired error is past it"),
+                .help("remove `deprecated`: a retired error is no longer sent at all"),
             );
         }
         Some(Error {
@@ -67,7 +67,7 @@ impl<'a> Checker<'a, '_> {
                 self.report(self.at(
                     rules::MISSING_KEY,
                     span,
-                    "an error needs the key `message` or `cases`",
+                    "missing key `message` or `cases` in an error",
                 ));
             }
             return None;
@@ -109,7 +109,7 @@ impl<'a> Checker<'a, '_> {
                 self.at(
                     rules::KEY_CONFLICT,
                     span,
-                    format!("an error with `cases` has no `{key}` of its own"),
+                    format!("an error with `cases` cannot have its own `{key}`"),
                 )
                 .help(format!("move the `{key}` to the case that it belongs to")),
             );
@@ -179,13 +179,16 @@ impl<'a> Checker<'a, '_> {
             let message = if own {
                 format!("`{}` cannot be its own successor", successor.value)
             } else {
-                format!("there is no error `{}` to use instead", successor.value)
+                format!(
+                    "the successor `{}` does not exist or is retired",
+                    successor.value
+                )
             };
             wrong += 1;
             let is_suggested = !own && wrong <= MOST_SUGGESTED;
             let candidates = known.iter().copied().filter(|_| is_suggested);
             let help = did_you_mean(&successor.value, candidates, || {
-                "name the id of an error that is not retired".to_owned()
+                "use the id of an error that is not retired".to_owned()
             });
             self.report(
                 self.at(rules::UNKNOWN_SUCCESSOR, successor.span, message)

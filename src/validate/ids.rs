@@ -37,7 +37,7 @@ impl<'a> Checker<'a, '_> {
             self.report(
                 self.at(rules::DUPLICATE_ID, id.span, message)
                     .related(first, "first used here")
-                    .help(format!("give one {what} another id")),
+                    .help(format!("give one {what} a different id")),
             );
         }
     }

@@ -9,7 +9,7 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn lints(&mut self, raw: &'a raw::Catalog<'a>) {
         for (name, level) in &raw.lint {
             self.lint(name);
-            self.one_of("level of a lint", LINT_LEVELS, level);
+            self.one_of("lint level", LINT_LEVELS, level);
         }
         for exemption in raw.errors().flat_map(|error| &error.allow) {
             if let Some(name) = &exemption.rule {
@@ -25,9 +25,9 @@ impl<'a> Checker<'a, '_> {
     fn lint(&mut self, name: &Scalar<'a>) {
         let lints = || ALL.iter().filter(|rule| rule.is_lint());
         if !lints().any(|rule| rule.name == name.value) {
-            let message = format!("`{}` is no lint", name.value);
+            let message = format!("unknown lint `{}`", name.value);
             let help = did_you_mean(&name.value, lints().map(|rule| rule.name), || {
-                "`errgen rule` lists them; only lints have a level".to_owned()
+                "run `errgen rule` to list the lints: their codes start with `L`".to_owned()
             });
             self.report(self.at(rules::UNKNOWN_VALUE, name.span, message).help(help));
         }

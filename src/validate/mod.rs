@@ -116,7 +116,7 @@ impl<'a> Checker<'a, '_> {
             self.report(self.at(
                 rules::MISSING_KEY,
                 id.span,
-                "a category needs the key `groups` or `errors`",
+                "missing key `groups` or `errors` in a category",
             ));
         }
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));

@@ -61,7 +61,7 @@ pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targe
         checker.report(
             checker
                 .at(rules::IDENTIFIER_COLLISION, second, message)
-                .related(first, "the other one")
+                .related(first, "the other id")
                 .help("choose ids that differ in more than underscores"),
         );
     }

@@ -14,12 +14,12 @@ pub fn too_old(source: &Arc<Source>, raw: &raw::Catalog) -> Option<Diagnostic> {
         && format.value != FORMAT
     {
         let message = format!(
-            "this errgen reads catalogues of format {FORMAT}, not {}",
+            "this version of errgen reads catalogue format {FORMAT}, not {}",
             format.value
         );
         return Some(
             Diagnostic::at(rules::ERRGEN_TOO_OLD, source, format.span, message)
-                .help("install the errgen that this catalogue is written for"),
+                .help("install a version of errgen that reads this format"),
         );
     }
     let requires = requirement.requires.as_ref()?;
@@ -31,7 +31,7 @@ pub fn too_old(source: &Arc<Source>, raw: &raw::Catalog) -> Option<Diagnostic> {
         Ok(_) => (
             rules::ERRGEN_TOO_OLD,
             format!(
-                "this is errgen {version}, and the catalogue asks for {}",
+                "this is errgen {version}, but the catalogue requires {}",
                 requires.value
             ),
             format!("install errgen {}", requires.value),
@@ -39,7 +39,7 @@ pub fn too_old(source: &Arc<Source>, raw: &raw::Catalog) -> Option<Diagnostic> {
         Err(error) => (
             rules::BAD_VERSION,
             format!("`{}` is not a version requirement: {error}", requires.value),
-            "write a requirement such as \">=0.1\"".to_owned(),
+            "write a requirement such as `\">=0.1\"`".to_owned(),
         ),
     };
     Some(Diagnostic::at(rule, source, requires.span, message).help(help))

@@ -6,7 +6,7 @@ use semver::Version;
 
 use super::Checker;
 use crate::catalog::{RETRIES, Retry, Text, is_identifier};
-use crate::diagnostic::{Rule, Span, did_you_mean, rules};
+use crate::diagnostic::{Rule, Span, did_you_mean, rules, use_one_of};
 use crate::parse::MAX_NAME;
 use crate::parse::raw::{self, Scalar};
 
@@ -29,13 +29,14 @@ impl<'a> Checker<'a, '_> {
         let help = if is_identifier(&suggestion) {
             format!("write `{suggestion}`")
         } else {
-            "use lower-case letters, digits and single underscores, a letter first".to_owned()
+            "use lower-case letters, digits and single underscores, starting with a letter"
+                .to_owned()
         };
         self.report(
             self.at(
                 rules::BAD_ID,
                 id.span,
-                format!("`{}` is not an id in snake_case", id.value),
+                format!("`{}` is not in `snake_case`", id.value),
             )
             .help(help),
         );
@@ -46,10 +47,10 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn has_length(&mut self, rule: &'static Rule, text: &str, span: Span) -> bool {
         let length = text.len();
         if length > MAX_NAME {
-            let message = format!("this has {length} bytes, {MAX_NAME} is the most");
+            let message = format!("this is {length} bytes long, more than the {MAX_NAME} allowed");
             let diagnostic = self.at(rule, span, message);
             self.report(
-                diagnostic.help("files and types are named after it: choose a shorter one"),
+                diagnostic.help("choose a shorter one: files and types are named after it"),
             );
         }
         length <= MAX_NAME
@@ -65,7 +66,7 @@ impl<'a> Checker<'a, '_> {
                         version.span,
                         format!("`{}` is not a SemVer version: {error}", version.value),
                     )
-                    .help("write three numbers, as 1.2.0"),
+                    .help("write three numbers, as in `1.2.0`"),
                 );
                 None
             }
@@ -82,7 +83,7 @@ impl<'a> Checker<'a, '_> {
                     status.span,
                     format!("`{}` is not an HTTP status", status.value),
                 )
-                .help("an HTTP status is a number from 100 to 599"),
+                .help("use a number from 100 to 599"),
             );
         }
         number
@@ -109,14 +110,12 @@ impl<'a> Checker<'a, '_> {
             return Some(*value);
         }
         let names = || words.iter().map(|(word, _)| *word);
-        let help = did_you_mean(&scalar.value, names(), || {
-            format!("it is one of {}", names().collect::<Vec<_>>().join(", "))
-        });
+        let help = did_you_mean(&scalar.value, names(), || use_one_of(names()));
         self.report(
             self.at(
                 rules::UNKNOWN_VALUE,
                 scalar.span,
-                format!("`{}` is no {what}", scalar.value),
+                format!("`{}` is not a {what}", scalar.value),
             )
             .help(help),
         );
@@ -135,7 +134,7 @@ impl<'a> Checker<'a, '_> {
                         locale.span,
                         format!("`{}` is not a BCP 47 language tag", locale.value),
                     )
-                    .help("write a tag such as en, zh-TW or sr-Latn-RS"),
+                    .help("write a tag such as `en`, `zh-TW` or `sr-Latn-RS`"),
                 );
                 continue;
             }
@@ -154,7 +153,7 @@ impl<'a> Checker<'a, '_> {
                     locale.span,
                     format!("the locale `{}` is declared twice", locale.value),
                 )
-                .related(first, "first here"),
+                .related(first, "first declared here"),
             );
         }
         locales
@@ -178,10 +177,10 @@ impl<'a> Checker<'a, '_> {
         let help = did_you_mean(&tag.value, some.iter().copied(), || {
             let more = self.locales.len() - some.len();
             let more = (more > 0).then(|| format!(" and {more} more"));
+            let more = more.unwrap_or_default();
             format!(
-                "`locales` declares {}{}",
-                some.join(", "),
-                more.unwrap_or_default()
+                "add it to `locales`, or {}{more}",
+                use_one_of(some.iter().copied())
             )
         });
         self.report(
@@ -212,9 +211,9 @@ impl<'a> Checker<'a, '_> {
             self.at(
                 rules::BAD_DOCS_URL,
                 url.span,
-                "`docs_url` is not the address of an error's page",
+                "`docs_url` is not the URL of an error's page",
             )
-            .help("write an http or https address with {code} or {id} in it"),
+            .help("write an `http` or `https` URL that contains `{code}` or `{id}`"),
         );
         None
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, did_you_mean, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, did_you_mean, rules, use_one_of};
 use crate::parse::raw::{self, Scalar, Spanned};
 use crate::target::Target;
 
@@ -74,9 +74,9 @@ fn enable_unnamed(
     let id = &target.id;
     let out = default_folder(id);
     if let Some(span) = folders.get(&out) {
-        let message = format!("`{id}` would write to `{out}` as well");
+        let message = format!("`{id}` would also write to `{out}`");
         let diagnostic = Diagnostic::at(rules::BAD_OUTPUT_FOLDER, source, *span, message);
-        diagnostics.push(diagnostic.help("give each a folder of its own"));
+        diagnostics.push(diagnostic.help("give each target its own folder"));
     }
     EnabledTarget {
         out,
@@ -105,8 +105,8 @@ fn enable_named(
         let diagnostic = Diagnostic::at(rules::BAD_OUTPUT_FOLDER, source, span, message);
         diagnostics.push(
             diagnostic
-                .related(first, "the other one")
-                .help("give each a folder of its own"),
+                .related(first, "the other target")
+                .help("give each target its own folder"),
         );
     }
     let mut options = defaults(&target);
@@ -146,9 +146,12 @@ fn output_folder(source: &Arc<Source>, out: &Scalar, diagnostics: &mut Diagnosti
                 rules::BAD_OUTPUT_FOLDER,
                 source,
                 out.span,
-                format!("`{}` is no folder relative to the catalogue's", out.value),
+                format!(
+                    "`{}` is not a path relative to the catalogue's folder",
+                    out.value
+                ),
             )
-            .help("write a relative path with `/`; `--out` writes elsewhere"),
+            .help("write a relative path with `/`, or use `--out` to write elsewhere"),
         );
     }
     let parts = path.components().filter(|part| *part != Component::CurDir);
@@ -169,10 +172,10 @@ fn check_value(
         return;
     }
     let known: Vec<_> = known.iter().map(ToString::to_string).collect();
-    let message = format!("the option `{}` cannot be {}", name.value, value.value);
+    let message = format!("the option `{}` does not allow {}", name.value, value.value);
     diagnostics.push(
         Diagnostic::at(rules::BAD_OPTION, source, value.span, message)
-            .help(format!("it is one of {}", known.join(", "))),
+            .help(use_one_of(known.iter().map(String::as_str))),
     );
 }
 
@@ -180,8 +183,11 @@ fn unknown_option(source: &Arc<Source>, name: &Scalar, target: &Target) -> Diagn
     let own = target.manifest.options.keys().map(String::as_str);
     let known: Vec<_> = ["out", RETIRED].into_iter().chain(own).collect();
     let help = did_you_mean(&name.value, known.iter().copied(), || {
-        format!("its options are {}", known.join(", "))
+        use_one_of(known.iter().copied())
     });
-    let message = format!("the target `{}` has no option `{}`", target.id, name.value);
+    let message = format!(
+        "unknown option `{}` of the target `{}`",
+        name.value, target.id
+    );
     Diagnostic::at(rules::BAD_OPTION, source, name.span, message).help(help)
 }

@@ -41,17 +41,17 @@ impl<'a> Checker<'a, '_> {
             Brace::Unclosed(at) => (
                 at,
                 "this brace is not closed",
-                "a literal brace is written `{{`",
+                "write `{{` for a literal brace",
             ),
             Brace::Unopened(at) => (
                 at,
-                "this brace closes nothing",
-                "a literal brace is written `}}`",
+                "this closing brace has no opening brace",
+                "write `}}` for a literal brace",
             ),
             Brace::NotAName(at) => (
                 at,
-                "these braces hold no parameter's name",
-                "a name is in snake_case, and a literal brace is written `{{`",
+                "these braces do not contain the name of a parameter",
+                "use a name in `snake_case`, or write `{{` for a literal brace",
             ),
         };
         let span = scalar.part(self.source, at, 1);
@@ -64,7 +64,7 @@ impl<'a> Checker<'a, '_> {
         if !filled {
             self.report(
                 self.at(rules::EMPTY_TEXT, scalar.span, "this text is empty")
-                    .help("write the text, or take the key out"),
+                    .help("write the text, or remove the key"),
             );
         }
         filled
@@ -108,9 +108,9 @@ impl<'a> Checker<'a, '_> {
                 self.at(
                     rules::MISSING_FALLBACK_TEXT,
                     place,
-                    format!("the text in the fallback locale `{locale}` is missing"),
+                    format!("this text is missing in the fallback locale `{locale}`"),
                 )
-                .help(format!("add the text under `{locale}:`")),
+                .help(format!("add it under `{locale}:`")),
             );
         }
         let texts = texts.into_iter().map(|(tag, _, text)| (tag, text));
@@ -148,7 +148,7 @@ impl<'a> Checker<'a, '_> {
                     .join(" and "),
             };
             let message = format!(
-                "the text in `{tag}` uses {}, the one in `{first_tag}` uses {}",
+                "the text in `{tag}` uses {}, but the one in `{first_tag}` uses {}",
                 list(&found),
                 list(&expected)
             );
@@ -180,7 +180,7 @@ impl<'a> Checker<'a, '_> {
             let help = match nearest(name, names(parameters).take(MOST_COMPARED)) {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
                 None => format!(
-                    "declare it: `params: {{ {name}: {{ type: string }} }}`, or write `{{{{` for a brace"
+                    "declare it with `params: {{ {name}: {{ type: string }} }}`, or write `{{{{` for a literal brace"
                 ),
             };
             self.report(
@@ -225,7 +225,7 @@ impl<'a> Checker<'a, '_> {
                     span,
                     format!("the message uses the parameter `{name}` more than once"),
                 )
-                .help("give each place a parameter of its own"),
+                .help("use a different parameter in each place"),
             );
         }
     }
@@ -260,7 +260,7 @@ impl<'a> Checker<'a, '_> {
                 continue;
             }
             let message = format!("the message does not use the parameter `{value}`");
-            let help = format!("write `{{{value}}}` in the message, or take it out here");
+            let help = format!("use `{{{value}}}` in the message, or remove it here");
             self.report(self.at(rules::UNUSED_PARAMETER, *span, message).help(help));
         }
     }
@@ -290,13 +290,13 @@ impl<'a> Checker<'a, '_> {
         let found = TYPES.iter().find(|(name, _)| *name == scalar.value);
         if found.is_none() {
             let help = did_you_mean(&scalar.value, TYPES.iter().map(|(name, _)| *name), || {
-                "a parameter is a string, an integer or a boolean".to_owned()
+                "use `string`, `integer` or `boolean`".to_owned()
             });
             self.report(
                 self.at(
                     rules::UNKNOWN_PARAMETER_TYPE,
                     scalar.span,
-                    format!("`{}` is no type of a parameter", scalar.value),
+                    format!("`{}` is not a parameter type", scalar.value),
                 )
                 .help(help),
             );
@@ -323,7 +323,7 @@ impl<'a> Checker<'a, '_> {
             self.report(self.at(
                 rules::BAD_EXAMPLE,
                 example.span,
-                format!("`{text}` is no example of the parameter's type"),
+                format!("the example `{text}` does not have the parameter's type"),
             ));
         }
         value

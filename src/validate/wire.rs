@@ -72,14 +72,14 @@ impl<'a> Checker<'a, '_> {
                     scalar.span,
                     format!("`{}` is not a JSON pointer", scalar.value),
                 )
-                .help("write a pointer to a member of the body, as /error/code"),
+                .help("write a pointer to a member of the body, as in `/error/code`"),
             );
             return None;
         };
         if pointer.segments.len() + below > MAX_DEPTH {
-            let message = format!("this makes a body of more than {MAX_DEPTH} levels");
+            let message = format!("this makes the body more than {MAX_DEPTH} levels deep");
             let diagnostic = self.at(rules::BAD_POINTER, scalar.span, message);
-            self.report(diagnostic.help("put it nearer to the body itself"));
+            self.report(diagnostic.help("move it closer to the root of the body"));
             return None;
         }
         let is_short = scalar.value.len() <= MAX_POINTER;
@@ -91,15 +91,15 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn code_type(&mut self, scalar: &Scalar<'a>, kind: Option<CodeKind>) -> Option<CodeKind> {
-        let code_type = self.one_of("type of a code", CODE_TYPES, scalar)?;
+        let code_type = self.one_of("code type", CODE_TYPES, scalar)?;
         if (code_type, kind) == (CodeKind::Integer, Some(CodeKind::String)) {
             self.report(
                 self.at(
                     rules::UNKNOWN_VALUE,
                     scalar.span,
-                    "the catalogue's codes are text, which no integer holds",
+                    "the catalogue's codes are strings, which cannot be sent as integers",
                 )
-                .help("write `string`, or take `code_type` out"),
+                .help("use `string`, or remove `code_type`"),
             );
         }
         Some(code_type)
@@ -115,13 +115,10 @@ impl<'a> Checker<'a, '_> {
             let Some(place) = span.or(*other_span) else {
                 continue;
             };
-            let message = format!(
-                "`{}` and `{}` hold the same place",
-                other.pointer, pointer.pointer
-            );
+            let message = format!("`{}` and `{}` overlap", other.pointer, pointer.pointer);
             self.report(
                 self.at(rules::POINTER_CONFLICT, place, message)
-                    .help("each pointer needs a place of its own in the body"),
+                    .help("give each pointer its own place in the body"),
             );
         }
     }
