@@ -8,13 +8,13 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## Write generated/ from catalog.yaml
-	@$(CARGO) run --quiet --release -- generate
+	@$(CARGO) run --quiet -- generate
 
 check: ## Fail where generated/ is not what catalog.yaml says
-	@$(CARGO) run --quiet --release -- check
+	@$(CARGO) run --quiet -- check
 
 site: ## Build the documentation site into target/site
-	@$(CARGO) run --quiet --release -- generate site --out target
+	@$(CARGO) run --quiet -- generate site --out target
 
 screenshots: ## Take pictures of the site, into target/screenshots
 	@tests/sdk/site/screenshots
@@ -22,7 +22,7 @@ screenshots: ## Take pictures of the site, into target/screenshots
 test: test-rust test-sdk test-hostile test-editors test-ninja test-jinja2 ## Run all tests
 
 test-rust: ## Run the tests of errgen itself
-	@$(CARGO) test --quiet
+	@tests/timed errgen tests $(CARGO) test --quiet
 
 test-sdk: ## Compile and check the generated modules with each language's own tools
 	@tests/sdk/run
@@ -55,7 +55,7 @@ supply-chain: ## Check licences, sources, versions and use of the crates that er
 
 bless: ## Rewrite the expected output under tests/ and generated/; read the diff
 	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test architecture --test confined --test documentation --test explain --test faults --test golden --test invalid --test lint --test rules --test schema --test templates
-	@$(CARGO) run --quiet --release -- generate
+	@$(CARGO) run --quiet -- generate
 
 lint: ## Check formatting and lints of errgen's own code, and the catalogue
 	@$(CARGO) fmt --check

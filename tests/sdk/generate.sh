@@ -2,6 +2,11 @@
 # Sourced by what needs modules of other catalogues than those that stand in the repository.
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
+# yields_module TARGET: whether it is a language, which says how it writes types, or else a document.
+yields_module() {
+    grep -qs '^types:' "$repository"/{templates,tests/targets}/"$1"/target.yaml
+}
+
 # generate LANGUAGE CATALOG FOLDER: has errgen write the module of a catalogue to FOLDER/LANGUAGE, and the vectors to
 # FOLDER/conformance, from the templates as they stand.
 generate() {
