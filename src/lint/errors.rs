@@ -1,4 +1,4 @@
-//! Lints of errors beside their texts: statuses, ids, and what must differ from one error to the next.
+//! Lints of everything but texts: statuses, ids, messages that should differ, and successors.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -8,17 +8,17 @@ use crate::catalog::{RETRIES, Retry};
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::Scalar;
 
-/// How many errors of a group have to agree on a status for another one to stand out.
+/// How many errors of a group must have the same status for another one to stand out.
 const AGREEING: usize = 3;
 
-/// Client errors that another try can well turn into success: request timeout, conflict, locked, too early, and too many
-/// requests (RFC 9110, RFC 4918, RFC 8470, RFC 6585).
+/// Client errors for which a retry can succeed: request timeout, conflict, locked, too early, and too many requests
+/// (RFC 9110, RFC 4918, RFC 8470, RFC 6585).
 const TRANSIENT_CLIENT_ERRORS: &[u16] = &[408, 409, 423, 425, 429];
 
 pub(super) fn duplicate_message(linter: &mut Linter) {
     let mut seen: HashMap<(*const (), &str), Span> = HashMap::new();
     for entry in Rc::clone(&linter.entries).iter().copied() {
-        // What is retired no server of today sends.
+        // Servers no longer send retired errors.
         if entry.raw.retired.is_some() {
             continue;
         }
@@ -51,7 +51,7 @@ pub(super) fn retry_contradicts_status(linter: &mut Linter) {
             None => Retry::default(),
             Some((retry, _)) => match word(RETRIES, retry) {
                 Some(retry) => retry,
-                // Not one that there is: validation says so.
+                // Validation reports an unknown one.
                 None => continue,
             },
         };
@@ -83,7 +83,7 @@ fn status(entry: &Entry) -> Option<(u16, Span)> {
     Some((http.value.parse().ok()?, http.span))
 }
 
-/// An error's retry class as it is written, on it or on what it inherits from.
+/// The retry class of an error, where it is set: on the error, its group or its category.
 fn retry_of<'a>(entry: &Entry<'a>) -> Option<(&'a Scalar<'a>, &'static str)> {
     let group = entry.group.and_then(|group| group.retry.as_ref());
     let places = [
@@ -113,7 +113,7 @@ pub(super) fn lone_status(linter: &mut Linter) {
     }
 }
 
-/// The one error of a group that has another status than all others, its status, and theirs.
+/// The only error of a group with a different status than all others, its status, and theirs.
 fn lone<'a>(group: &[Entry<'a>]) -> Option<(Entry<'a>, (u16, Span), u16)> {
     if group.len() <= AGREEING {
         return None;

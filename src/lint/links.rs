@@ -1,7 +1,7 @@
-//! Links inside of texts.
+//! Finds the links in texts.
 
-/// Every http and https link of a text, with the byte that it starts at. A link ends where prose goes on: at space, quotation marks and
-/// brackets, and before the punctuation of a sentence.
+/// All `http` and `https` links in a text, each with its start in bytes. A link ends where prose continues: at whitespace,
+/// quotation marks and brackets, and before the punctuation of a sentence.
 pub(super) fn links(text: &str) -> Vec<(usize, &str)> {
     let mut links = Vec::new();
     let mut offset = 0;

@@ -13,7 +13,7 @@ use crate::catalog::{LINT_LEVELS, LintLevel};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, Source, Span, rules};
 use crate::parse::raw::{self, Scalar};
 
-/// Checks a catalogue against all lints but those that it allows: gives warnings, and errors where it denies one.
+/// Checks a catalogue against all lints, except those that it allows. Returns warnings, or errors for lints that it denies.
 pub fn lint(source: &Arc<Source>, raw: &raw::Catalog) -> Diagnostics {
     let mut linter = Linter::new(source, raw);
     for (rule, find) in LINTS {
@@ -26,7 +26,7 @@ pub fn lint(source: &Arc<Source>, raw: &raw::Catalog) -> Diagnostics {
 
 type Find = fn(&mut Linter<'_>);
 
-/// Every lint but that of exemptions, which has to come last.
+/// All lints except the one for exemptions, which must come last.
 const LINTS: &[(&Rule, Find)] = &[
     (rules::MISSING_TRANSLATION, texts::missing_translation),
     (rules::DUPLICATE_MESSAGE, errors::duplicate_message),
@@ -52,7 +52,7 @@ const LINTS: &[(&Rule, Find)] = &[
     (rules::BAD_LINK, texts::bad_link),
 ];
 
-/// An error, with where it stands.
+/// An error, with its category and group.
 #[derive(Clone, Copy)]
 struct Entry<'a> {
     category: &'a raw::Category<'a>,
@@ -65,21 +65,21 @@ struct Entry<'a> {
 struct Text<'a> {
     scalar: &'a Scalar<'a>,
     owner: Option<Entry<'a>>,
-    /// What is declared beside a message; nothing of a text that is none.
+    /// The declared parameters of a message. `None` for any other text.
     parameters: Option<&'a [raw::Parameter<'a>]>,
 }
 
-/// The state of one run: what is looked at, and what was found.
+/// The state of one run: its input, and what it found.
 struct Linter<'a> {
     source: &'a Arc<Source>,
     raw: &'a raw::Catalog<'a>,
-    // Several lints go through these while they report.
+    // Shared, because lints report while they iterate over these.
     entries: Rc<[Entry<'a>]>,
     texts: Rc<[Text<'a>]>,
-    /// What the catalogue sets, by the lint's name.
+    /// The levels that the catalogue sets, by lint name.
     levels: HashMap<&'a str, LintLevel>,
     found: Diagnostics,
-    /// The exemptions that have exempted something, by the span of their rule.
+    /// The exemptions that have been used, by the span of their rule.
     used: HashSet<Span>,
 }
 
@@ -122,7 +122,7 @@ impl<'a> Linter<'a> {
         Diagnostic::at(rule, self.source, span, message)
     }
 
-    /// Reports what an error has, unless the error is exempt.
+    /// Reports a diagnostic, unless its error is exempt.
     fn report(&mut self, owner: Option<Entry<'a>>, mut diagnostic: Diagnostic) {
         let exemptions = owner.iter().flat_map(|entry| &entry.raw.allow);
         let mut rules = exemptions.filter_map(|exemption| exemption.rule.as_ref());
@@ -136,7 +136,7 @@ impl<'a> Linter<'a> {
         self.found.push(diagnostic);
     }
 
-    /// All that was found, and the exemptions that exempt nothing.
+    /// Everything that was found, including unused exemptions.
     fn finish(mut self) -> Diagnostics {
         if self.level(rules::UNUSED_EXEMPTION) != LintLevel::Allow {
             let exemptions = self.entries.iter().flat_map(|entry| &entry.raw.allow);
@@ -153,7 +153,7 @@ impl<'a> Linter<'a> {
     }
 }
 
-/// Every field with texts by locale, with the error that it belongs to.
+/// All fields with texts by locale, each with its error.
 fn localised<'a>(
     raw: &'a raw::Catalog<'a>,
     entries: &[Entry<'a>],
@@ -187,7 +187,7 @@ fn localised<'a>(
     fields
 }
 
-/// Every text for readers.
+/// All texts for readers.
 fn texts<'a>(raw: &'a raw::Catalog<'a>, entries: &[Entry<'a>]) -> Rc<[Text<'a>]> {
     let messages = entries.iter().flat_map(|entry| {
         messages_with_parameters(entry).map(|(scalar, parameters)| Text {
@@ -222,7 +222,7 @@ fn messages_with_parameters<'a>(
     own.chain(cases.filter_map(|case| Some((case.message.as_ref()?, &*case.params))))
 }
 
-/// What a word of a closed list means, where it is one of them.
+/// The meaning of a word, if it is in a closed list.
 fn word<T: Copy>(words: &[(&str, T)], scalar: &Scalar) -> Option<T> {
     let found = words.iter().find(|(word, _)| *word == scalar.value);
     found.map(|(_, meaning)| *meaning)

@@ -1,10 +1,10 @@
-//! Placeholders of printf and its relatives, and how they become named parameters.
+//! Finds printf-style placeholders, and turns them into named parameters.
 
 use crate::diagnostic::{Edit, Fix, Source, Span};
 use crate::parse::raw::Scalar;
 
-/// The placeholders in a text, each with the byte that it starts at: `%s`, `%d`, `%i`, `%u`, `%f`, `%@`, with a position (`%1$s`), a
-/// length (`%lld`) or a precision (`%.2f`). What goes on with a letter or a digit, as `%20download`, is none.
+/// All placeholders in a text, each with its start in bytes: `%s`, `%d`, `%i`, `%u`, `%f`, `%@`, optionally with a position
+/// (`%1$s`), a length (`%lld`) or a precision (`%.2f`). Followed by a letter or a digit, as in `%20download`, it is none.
 pub(super) fn placeholders(text: &str) -> Vec<(usize, &str)> {
     let found = text.match_indices('%');
     let found = found.filter_map(|(at, _)| Some((at, &text[at..at + length(&text[at..])?])));
@@ -32,8 +32,8 @@ fn length(text: &str) -> Option<usize> {
     (!goes_on).then(|| text.len() - rest.len())
 }
 
-/// Makes each placeholder of a message a named parameter, and declares them. Only where the message stands on one line as it
-/// is: elsewhere it is not certain what to write.
+/// Turns the placeholders of a message into named parameters, and declares them. Only if the message is written verbatim on
+/// one line: otherwise it is not certain what to write.
 pub(super) fn fix(source: &Source, message: &Scalar, found: &[(usize, &str)]) -> Option<Fix> {
     let written = &source.text[message.span.range()];
     let is_quoted = written.starts_with(['"', '\'']);
@@ -73,7 +73,7 @@ pub(super) fn fix(source: &Source, message: &Scalar, found: &[(usize, &str)]) ->
     })
 }
 
-/// The type of parameter that a placeholder stands for; a fraction is none of them, and stays text.
+/// The parameter type for a placeholder. There is none for fractions, which stay strings.
 fn kind(placeholder: &str) -> &'static str {
     if placeholder.ends_with(['d', 'i', 'u']) {
         "integer"
@@ -82,7 +82,7 @@ fn kind(placeholder: &str) -> &'static str {
     }
 }
 
-/// Puts a plain scalar in quotation marks, since a brace would start a mapping in its place.
+/// Quotes a plain scalar, because a brace would start a mapping here.
 fn quote(edits: &mut Vec<Edit>, message: &Scalar, last: &(usize, &str)) -> Option<()> {
     if message.value.contains(['"', '\\']) {
         return None;
@@ -91,7 +91,7 @@ fn quote(edits: &mut Vec<Edit>, message: &Scalar, last: &(usize, &str)) -> Optio
         span: Span { start: at, end: at },
         text: "\"".to_owned(),
     };
-    // Two edits must not touch: a mark beside a placeholder is part of its edit.
+    // Two edits must not touch: a quotation mark next to a placeholder joins its edit.
     match edits.first_mut() {
         Some(first) if first.span.start == message.span.start => first.text.insert(0, '"'),
         _ => edits.insert(0, mark(message.span.start)),
@@ -104,12 +104,12 @@ fn quote(edits: &mut Vec<Edit>, message: &Scalar, last: &(usize, &str)) -> Optio
     Some(())
 }
 
-/// Where a key can be added behind that of a message.
+/// Where to add a key after that of a message.
 struct Place {
     is_flow: bool,
-    /// For a flow mapping the end of the message, else the end of its line.
+    /// The end of the message in a flow mapping, otherwise the end of its line.
     at: usize,
-    /// What a new line begins with, its line break included.
+    /// The line break and the indentation of a new line.
     indent: String,
 }
 
@@ -123,7 +123,7 @@ impl Place {
         let key = before.trim_start_matches([' ', '-', '\u{feff}']);
         let is_flow = goes_on_in_braces(&text[message.end as usize..]);
         if !is_flow && !key.trim_end().ends_with(':') {
-            return None; // The message stands on a line below its key.
+            return None; // The message is on a line below its key.
         }
         let line_end = text[message.end as usize..]
             .find('\n')
@@ -142,14 +142,14 @@ impl Place {
         })
     }
 
-    /// Adds a key with its value.
+    /// Adds a key and its value.
     fn add(&self, edits: &mut Vec<Edit>, entry: &str) {
         let text = if self.is_flow {
             format!(", {entry}")
         } else {
             format!("{}{entry}", self.indent)
         };
-        // Two edits must not touch: what ends where this one starts takes it in.
+        // Two edits must not touch: one that ends where this one starts is extended.
         match edits.last_mut() {
             Some(last) if last.span.end as usize == self.at => last.text.push_str(&text),
             _ => edits.push(Edit {
@@ -160,8 +160,8 @@ impl Place {
     }
 }
 
-/// Whether what stands behind a value shows that it stands in braces: there a comma or the closing one has to follow, after
-/// space and comments; elsewhere no key and no entry can begin with either.
+/// Whether the text after a value shows that the value is in braces: after whitespace and comments, a comma or a closing brace
+/// must follow. Outside braces, no key and no entry can start with either.
 fn goes_on_in_braces(mut rest: &str) -> bool {
     loop {
         rest = rest.trim_start();

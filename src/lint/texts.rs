@@ -1,4 +1,4 @@
-//! Lints of what readers see: translations, and what a text had better not have in it.
+//! Lints of texts: missing translations, and likely mistakes in what readers see.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -13,13 +13,13 @@ use crate::parse::raw;
 use crate::target::is_invisible;
 use crate::validate::is_language_tag;
 
-/// How many locales a message names at most.
+/// How many locales a message lists at most.
 const MOST_NAMED: usize = 100;
 
-/// Words that stand twice in good sentences, in English, French and German.
+/// Words that can correctly be repeated in English, French and German.
 const DOUBLED_RIGHTLY: &[&str] = &["that", "had", "nous", "vous", "die", "der", "das", "sie"];
 
-/// The elements of HTML that a text could have been copied with.
+/// HTML elements that are likely in copied texts.
 const ELEMENTS: &[&str] = &[
     "a",
     "b",
@@ -73,7 +73,7 @@ pub(super) fn missing_translation(linter: &mut Linter) {
     let wanted: HashSet<&str> = locales.iter().copied().collect();
     for (field, owner) in localised(linter.raw, &linter.entries) {
         let tags = || field.value.iter().map(|(tag, _)| tag.value.as_ref());
-        // A tag that is not declared may well be a missing one misspelt: validation names it.
+        // A tag that is not declared may be a misspelt one. Validation reports it.
         if tags().any(|tag| !wanted.contains(tag)) {
             continue;
         }
@@ -101,7 +101,7 @@ pub(super) fn missing_translation(linter: &mut Linter) {
     }
 }
 
-/// The locales that texts should be in; first the fallback, which validation asks for.
+/// The locales that texts should exist in. The first is the fallback, which validation checks.
 fn wanted_locales<'a>(raw: &'a raw::Catalog<'a>) -> Vec<&'a str> {
     let mut locales: Vec<&str> = Vec::new();
     let mut seen = HashSet::new();
@@ -114,7 +114,7 @@ fn wanted_locales<'a>(raw: &'a raw::Catalog<'a>) -> Vec<&'a str> {
     locales
 }
 
-/// Reports the first place in each text that a function finds.
+/// Reports the first match of `find` in each text.
 fn first_in_each(
     linter: &mut Linter,
     rule: &'static Rule,
@@ -163,9 +163,9 @@ pub(super) fn markup_in_text(linter: &mut Linter) {
     first_in_each(linter, rules::MARKUP_IN_TEXT, find, help);
 }
 
-/// The first tag of HTML in a text.
+/// The first HTML tag in a text.
 fn tag_in(text: &str) -> Option<(usize, &str)> {
-    // Behind the last `>` no tag ends.
+    // No tag ends after the last `>`.
     let (text, _) = text.split_at(text.rfind('>')? + 1);
     text.match_indices('<').find_map(|(at, _)| {
         let inner = &text[at + 1..];
@@ -179,7 +179,7 @@ fn tag_in(text: &str) -> Option<(usize, &str)> {
     })
 }
 
-/// The first character reference of HTML in a text.
+/// The first HTML character reference in a text.
 fn entity_in(text: &str) -> Option<(usize, &str)> {
     text.match_indices('&').find_map(|(at, _)| {
         let inner = &text[at + 1..];
@@ -226,7 +226,7 @@ pub(super) fn description_repeats_message(linter: &mut Linter) {
     }
 }
 
-/// A sentence without what makes no difference to a reader.
+/// A sentence without differences that do not matter to readers.
 fn plainly(text: &str) -> String {
     text.trim()
         .trim_end_matches(['.', '。', '!', '！'])
@@ -244,16 +244,16 @@ pub(super) fn invisible_character(linter: &mut Linter) {
     first_in_each(linter, rules::INVISIBLE_CHARACTER, find, help);
 }
 
-/// The first character that a reader does not see, and that no script or emoji needs where it stands.
+/// The first invisible character that no script or emoji needs at its place.
 fn unseen_in(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|(at, character)| match character {
-        // Joiners and variation selectors shape what they stand behind.
+        // Joiners and variation selectors affect the character before them.
         '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => text
             [..*at]
             .chars()
             .next_back()
             .is_none_or(|before| before.is_ascii_alphabetic()),
-        // A line break, and the spaces that French and other typography asks for.
+        // A line break, and the spaces that French and other typographies use.
         '\n' | '\u{a0}' | '\u{202f}' | '\u{2009}' => false,
         other => other.is_control() || is_invisible(*other),
     })
@@ -290,7 +290,7 @@ fn help_for_space(value: &str) -> &'static str {
     }
 }
 
-/// Takes space from both ends, where the source shows the text as it is.
+/// Removes whitespace from both ends, if the source contains the text verbatim.
 fn without_space(linter: &Linter, text: Text, trimmed: &str) -> Option<Fix> {
     let written = &linter.source.text[text.scalar.span.range()];
     let lead = written.find(text.scalar.value.as_ref())?;
@@ -317,7 +317,7 @@ pub(super) fn doubled_word(linter: &mut Linter) {
     first_in_each(linter, rules::DOUBLED_WORD, find, "remove one of the two");
 }
 
-/// The second of two equal words, with nothing but space between them.
+/// The second of two equal words with only whitespace between them.
 fn doubled_in(text: &str) -> Option<(usize, &str)> {
     let mut before = "";
     for word in text.split_whitespace() {
@@ -327,7 +327,7 @@ fn doubled_in(text: &str) -> Option<(usize, &str)> {
             && before.eq_ignore_ascii_case(plain)
             && !DOUBLED_RIGHTLY.contains(&plain.to_lowercase().as_str())
         {
-            // Words are parts of the text.
+            // Words are slices of the text.
             let at = word.as_ptr().addr() - text.as_ptr().addr();
             return Some((at, plain));
         }
@@ -356,7 +356,7 @@ pub(super) fn bad_link(linter: &mut Linter) {
     }
 }
 
-/// Whether a link has a host and only characters of RFC 3987; a parameter stands for any.
+/// Whether a link has a host, and only characters that RFC 3987 allows. A parameter can stand for any of them.
 fn is_valid(link: &str) -> bool {
     let link = link.replace(['{', '}'], "");
     IriStr::new(&link).is_ok_and(|link| link.authority_str().is_some_and(|it| !it.is_empty()))

@@ -1,4 +1,4 @@
-//! Codes: one kind, none used twice, each in its range.
+//! Checks codes: all are of one kind, none is used twice, and each is in its range.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::parse::raw::{self, Scalar, Spanned};
 type DeclaredRange = Spanned<CodeRange>;
 
 impl<'a> Checker<'a, '_> {
-    /// Checks all codes, and tells their kind: that of the first one.
+    /// Checks all codes, and returns their kind: that of the first one.
     pub(super) fn codes(&mut self, raw: &'a raw::Catalog<'a>) -> Option<CodeKind> {
         let mut first: Option<&Spanned<Code>> = None;
         let mut seen: HashMap<&Code, Span> = HashMap::new();
@@ -65,7 +65,7 @@ impl<'a> Checker<'a, '_> {
         false
     }
 
-    /// Whether a code is written as an unquoted number that is not canonical, as `0100`.
+    /// Whether a code is an unquoted number that is not canonical, such as `0100`.
     fn is_plain_number(&self, span: Span, text: &str) -> bool {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         !digits.is_empty()
@@ -181,7 +181,7 @@ impl<'a> Checker<'a, '_> {
             if upper.value.first > lower.value.last {
                 continue;
             }
-            // The one that stands later in the file is the one to complain of.
+            // Reports the one that is later in the file.
             let (later, earlier) = if lower.span > upper.span {
                 (lower, upper)
             } else {

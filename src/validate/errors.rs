@@ -1,4 +1,4 @@
-//! One error: its message or its cases, its texts and its life.
+//! Checks one error: its message or its cases, its texts, and whether it is deprecated or retired.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use crate::catalog::{Case, Deprecated, Error, Messages, Parameter, Retired, Retr
 use crate::diagnostic::{did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
 
-/// How many successors get a suggestion: each is compared with all ids.
+/// How many unknown successors get a suggestion: each is compared with all ids.
 const MOST_SUGGESTED: usize = 10;
 
 impl<'a> Checker<'a, '_> {
@@ -94,7 +94,7 @@ impl<'a> Checker<'a, '_> {
         Some((message?, parameters?))
     }
 
-    /// With cases, each of them has its own message and parameters.
+    /// Reports a message or parameters beside cases, which have their own.
     fn cases_alone(&mut self, raw: &raw::Error<'a>) {
         let message = raw
             .message
@@ -159,7 +159,7 @@ impl<'a> Checker<'a, '_> {
         })
     }
 
-    /// Every `deprecated.use` names another error that is still in use.
+    /// Checks that every `deprecated.use` names another error that is not retired.
     pub(super) fn successors(&mut self, raw: &'a raw::Catalog<'a>) {
         let live = raw.errors().filter(|error| error.retired.is_none());
         let ids = live.filter_map(|error| error.id.as_ref());

@@ -1,4 +1,4 @@
-//! Ids that must be unique where they stand.
+//! Checks that ids are unique: in the catalogue, in their category, or in their error.
 
 use std::collections::HashMap;
 

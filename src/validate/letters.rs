@@ -1,7 +1,7 @@
-//! Whether any names can collide at all: a quick look, by which most catalogues are done.
+//! A quick test whether any names can collide, which settles most catalogues.
 //!
-//! A target changes case and separators of an id, and adds to it: two names that are equal have the same letters and digits.
-//! Where no two do, there is nothing to compare by name.
+//! A target changes the case and the separators of an id, and adds to it, so two equal names have the same letters and digits.
+//! If no two have, there is no need to compare names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use twox_hash::XxHash3_64;
 use super::namespaces::{Ids, is_common, namespace_name};
 use crate::target::{Entity, NameRule, Reserved, Target};
 
-/// What an entity adds to a namespace: the letters of its ids with these around them.
+/// What an entity adds to a namespace: the letters of its ids, between these.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Part {
     entity: Entity,
@@ -20,7 +20,7 @@ struct Part {
     after: Vec<u8>,
 }
 
-/// Whether two names may be equal. If not, none are.
+/// Whether any two names may be equal. If not, none are.
 pub fn may_collide(targets: &[&Target], all: &[Ids]) -> bool {
     let formats = targets
         .iter()
@@ -33,7 +33,7 @@ pub fn may_collide(targets: &[&Target], all: &[Ids]) -> bool {
         return true;
     }
     let words = reserved_hashes(targets);
-    // What one id has in a namespace does not collide with itself, in whichever case.
+    // The names of one id in a namespace do not collide with each other, whatever their case.
     let namespaces: BTreeSet<BTreeSet<Part>> = namespaces(targets).into_values().collect();
     let mut hashes = Vec::new();
     namespaces.iter().any(|parts| {
@@ -57,13 +57,13 @@ fn rules(target: &Target) -> impl Iterator<Item = (Entity, &str, &NameRule)> {
     })
 }
 
-/// All words that no name of a target may be.
+/// All reserved words of a target.
 fn reserved_words(target: &Target) -> impl Iterator<Item = &Reserved> {
     let own = rules(target).flat_map(|(_, _, rule)| &rule.reserved);
     own.chain(&target.manifest.reserved)
 }
 
-/// What stands in each namespace of each target.
+/// The parts of each namespace of each target.
 fn namespaces(targets: &[&Target]) -> BTreeMap<(usize, String), BTreeSet<Part>> {
     let mut namespaces: BTreeMap<_, BTreeSet<Part>> = BTreeMap::new();
     for (index, target) in targets.iter().enumerate() {
@@ -87,7 +87,7 @@ fn part(entity: Entity, rule: &NameRule) -> Part {
     }
 }
 
-/// The letters of reserved words, and those of the names that are written in their place, as hashes; sorted.
+/// The letters of reserved words, and of the names that replace them, as hashes, sorted.
 fn reserved_hashes(targets: &[&Target]) -> Vec<(u64, u64)> {
     let mut words = Vec::new();
     let mut text = Vec::new();
@@ -110,7 +110,7 @@ fn reserved_hashes(targets: &[&Target]) -> Vec<(u64, u64)> {
     words
 }
 
-/// Adds the hashes of the letters that names of these ids have.
+/// Adds the hashes of the letters in the names of these ids.
 fn hash(ids: &Ids, part: &Part, reserved: &[(u64, u64)], hashes: &mut Vec<(usize, u64)>) {
     let scope = if part.is_common { 0 } else { ids.scope };
     let mut name = Vec::new();
@@ -136,7 +136,7 @@ fn hash(ids: &Ids, part: &Part, reserved: &[(u64, u64)], hashes: &mut Vec<(usize
     }
 }
 
-/// What neither case nor separators change.
+/// The letters and digits of a text, which neither case nor separators change.
 fn letters(text: &str) -> impl Iterator<Item = u8> {
     let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase())

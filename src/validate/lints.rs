@@ -1,4 +1,4 @@
-//! Which lints a catalogue sets a level for, and which errors need not keep one.
+//! Checks the lint levels and the exemptions of a catalogue.
 
 use super::Checker;
 use crate::catalog::LINT_LEVELS;
@@ -21,7 +21,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// Reports a name that no lint has.
+    /// Reports a name that is not a lint's.
     fn lint(&mut self, name: &Scalar<'a>) {
         let lints = || ALL.iter().filter(|rule| rule.is_lint());
         if !lints().any(|rule| rule.name == name.value) {

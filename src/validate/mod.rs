@@ -31,7 +31,7 @@ pub use targets::{EnabledTarget, RETIRED, RETIRED_VALUES, default_folder, enable
 ///
 /// # Errors
 ///
-/// Adds to `diagnostics` all that is wrong; the catalogue is there only where nothing is.
+/// Adds everything that is wrong to `diagnostics`. There is a catalogue only if nothing is wrong.
 pub fn validate<'a>(
     source: &Arc<Source>,
     raw: &'a raw::Catalog<'a>,
@@ -52,12 +52,12 @@ pub fn validate<'a>(
     catalog.filter(|_| diagnostics.len() == before)
 }
 
-/// The state of one validation: where it reports, and what every text is checked against.
+/// The state of one validation: its diagnostics, and what every text is checked against.
 struct Checker<'a, 'd> {
     source: &'d Arc<Source>,
     diagnostics: &'d mut Vec<Diagnostic>,
     locales: Vec<&'a str>,
-    /// The place of each locale among them.
+    /// The index of each locale.
     declared: HashMap<&'a str, usize>,
     fallback: &'a str,
 }
@@ -160,14 +160,17 @@ impl<'a> Checker<'a, '_> {
         })
     }
 
-    /// A text that takes no parameters, such as a title.
+    /// A text without parameters, such as a title.
     fn plain_localised(&mut self, raw: Option<&'a raw::Localised<'a>>) -> Option<Localised<'a>> {
         self.localised(raw?, texts::Placeholders::AreText)
     }
 }
 
-/// `Some(None)` where a field is absent, `None` where it is there and unfit.
-#[expect(clippy::option_option, reason = "absent and unfit are two things here")]
+/// `Some(None)` if a field is absent, `None` if it is present but invalid.
+#[expect(
+    clippy::option_option,
+    reason = "absent and invalid are different here"
+)]
 fn all_or_none<T>(field: Option<Option<T>>) -> Option<Option<T>> {
     match field {
         None => Some(None),

@@ -1,4 +1,4 @@
-//! Names that collide once a target has spelled them.
+//! Reports names that collide once a target has spelled them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,10 +11,10 @@ use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar};
 use crate::target::{Entity, Id, NameRule, Target};
 
-/// Names that must differ, as one target has them.
+/// Names of one target that must differ.
 struct Namespace<'a> {
     target: &'a Target,
-    /// What has each name, by the scope and the hash of the name.
+    /// Who has each name, by scope and hash of the name.
     taken: HashMap<(usize, u128), Named<'a>>,
 }
 
@@ -24,7 +24,7 @@ struct Kind<'a> {
     namespace: usize,
 }
 
-/// What has a name.
+/// The owner of a name.
 #[derive(Clone, Copy)]
 struct Named<'a> {
     entity: Entity,
@@ -33,14 +33,14 @@ struct Named<'a> {
 }
 
 impl PartialEq for Named<'_> {
-    /// Whether both have the same id, wherever it stands.
+    /// Whether both have the same id, wherever it is written.
     fn eq(&self, other: &Self) -> bool {
         let key = |named: &Self| (named.entity, named.qualifier);
         key(self) == key(other) && self.id.value == other.id.value
     }
 }
 
-/// Two ids and how they come to share a name.
+/// Pairs of ids, and the names that they share.
 type Collisions = BTreeMap<(Span, Span), Vec<String>>;
 
 pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targets: &[&Target]) {
@@ -67,7 +67,7 @@ pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targe
     }
 }
 
-/// All kinds of names that an entity has in the targets.
+/// All kinds of names of an entity in the targets.
 fn kinds<'a>(
     entity: Entity,
     targets: &[&'a Target],
@@ -119,7 +119,7 @@ fn collide<'a>(
             let other = *taken
                 .entry((scope, XxHash3_128::oneshot(name.as_bytes())))
                 .or_insert(named);
-            // The same id twice has its own rule.
+            // A duplicate id has its own rule.
             if other == named {
                 continue;
             }

@@ -1,23 +1,23 @@
-//! Which ids must get names that differ.
+//! Collects the ids whose names must differ.
 
 use crate::catalog::is_identifier;
 use crate::parse::raw::{self, Scalar};
 use crate::target::{Entity, NameRule};
 
-/// Ids of one entity, of which the names must differ.
+/// Ids of one entity whose names must differ.
 pub struct Ids<'a> {
     pub entity: Entity,
-    /// Tells apart what may share names: the parameters of one error and those of another.
+    /// Ids in different scopes can share names, such as the parameters of two errors.
     pub scope: usize,
-    /// The id to spell, qualified where a rule asks for it, and the place to complain of.
+    /// The ids to spell, each with the qualifier that some rules add. Collisions are reported at the id.
     pub entries: Vec<(&'a Scalar<'a>, Option<&'a Scalar<'a>>)>,
 }
 
-/// All ids of a catalogue, by what may share names.
+/// All ids of a catalogue, by scope.
 pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
     let mut all = Vec::new();
     let mut add = |entity, mut entries: Vec<(&'a Scalar<'a>, _)>| {
-        // What is no id has its own rule.
+        // An invalid id has its own rule.
         entries.retain(|(id, _)| is_identifier(&id.value));
         let scope = match entity {
             Entity::Category | Entity::Error => 0,
@@ -72,13 +72,13 @@ pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
     all
 }
 
-/// What the namespace of a kind of names is called.
+/// The name of the namespace of a kind of names.
 pub fn namespace_name(entity: Entity, kind: &str, rule: &NameRule) -> String {
     let own = || format!("{entity:?}.{kind}");
     rule.namespace.clone().unwrap_or_else(own)
 }
 
-/// Qualified names, and those in a common namespace, are compared over the whole catalogue.
+/// Whether names are compared across the whole catalogue: qualified ones, and those in a named namespace.
 pub fn is_common(rule: &NameRule) -> bool {
     rule.qualified || rule.namespace.is_some()
 }

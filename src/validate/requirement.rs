@@ -1,4 +1,4 @@
-//! Whether this errgen is new enough for a catalogue.
+//! Checks whether this version of errgen is new enough for a catalogue.
 
 use std::sync::Arc;
 
@@ -7,7 +7,8 @@ use semver::{Version, VersionReq};
 use crate::diagnostic::{Diagnostic, Source, rules};
 use crate::parse::{FORMAT, raw};
 
-/// Says so where the catalogue asks for another errgen. Then nothing else is worth saying: what looks wrong may only be new.
+/// Reports a catalogue that requires another version of errgen. Nothing else is worth reporting then: what looks wrong may
+/// just be new.
 pub fn too_old(source: &Arc<Source>, raw: &raw::Catalog) -> Option<Diagnostic> {
     let requirement = raw.errgen.as_ref()?;
     if let Some(format) = &requirement.format

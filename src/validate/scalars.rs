@@ -1,4 +1,4 @@
-//! Single values: ids, versions, statuses, locales and the like.
+//! Checks single values: ids, versions, statuses, locales and the like.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,10 @@ use crate::diagnostic::{Rule, Span, did_you_mean, rules, use_one_of};
 use crate::parse::MAX_NAME;
 use crate::parse::raw::{self, Scalar};
 
-/// The words of a closed list, and what each means.
+/// A closed list of words, and the meaning of each.
 type Words<T> = [(&'static str, T)];
 
-/// How many locales a help names, and looks at for the one that was meant.
+/// How many locales a help lists, and compares with a misspelt one.
 const MOST_NAMED: usize = 100;
 
 const BOOLEANS: &Words<bool> = &[("true", true), ("false", false)];
@@ -43,7 +43,7 @@ impl<'a> Checker<'a, '_> {
         None
     }
 
-    /// Whether a value is short enough for what bears its name, reported where it is not.
+    /// Whether a value is short enough for files and types to be named after it. Reports it if not.
     pub(super) fn has_length(&mut self, rule: &'static Rule, text: &str, span: Span) -> bool {
         let length = text.len();
         if length > MAX_NAME {
@@ -89,7 +89,7 @@ impl<'a> Checker<'a, '_> {
         number
     }
 
-    /// The retry class that is written, or the one that is inherited.
+    /// The retry class that is set, or the one that is inherited.
     pub(super) fn retry_or(&mut self, retry: Option<&Scalar<'a>>, inherited: Retry) -> Retry {
         let own = retry.and_then(|retry| self.one_of("retry class", RETRIES, retry));
         own.unwrap_or(inherited)
@@ -122,7 +122,7 @@ impl<'a> Checker<'a, '_> {
         None
     }
 
-    /// The locales that the catalogue declares, without those that are no tags or stand there twice.
+    /// The locales that the catalogue declares, without invalid and repeated ones.
     pub(super) fn declared_locales(&mut self, raw: &'a raw::Catalog<'a>) -> Vec<&'a str> {
         let mut locales: Vec<&'a str> = Vec::new();
         let mut seen: HashMap<String, Span> = HashMap::new();
@@ -159,7 +159,7 @@ impl<'a> Checker<'a, '_> {
         locales
     }
 
-    /// The locale that a reader of no listed one gets; empty where there is none, as errors have been reported then.
+    /// The fallback locale. It is empty if there is none, which has then been reported.
     pub(super) fn fallback_locale(&mut self, raw: &'a raw::Catalog<'a>) -> &'a str {
         let first = self.locales.first().copied().unwrap_or_default();
         match &raw.fallback {
@@ -168,7 +168,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// Whether a tag is among the catalogue's locales, reported where it is not.
+    /// Whether a tag is one of the catalogue's locales. Reports it if not.
     pub(super) fn is_declared(&mut self, tag: &Scalar<'a>) -> bool {
         if self.locales.is_empty() || self.declared.contains_key(tag.value.as_ref()) {
             return true;
@@ -219,7 +219,7 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-/// Whether a tag is well-formed by RFC 5646: a language of two to eight letters, then subtags.
+/// Whether a tag is well-formed according to RFC 5646: a language of two to eight letters, then subtags.
 pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or_default();

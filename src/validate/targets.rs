@@ -1,4 +1,4 @@
-//! Where the targets of a catalogue write, and with which options.
+//! Checks where the targets of a catalogue write, and with which options.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
@@ -8,18 +8,18 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, did_you_mean, rul
 use crate::parse::raw::{self, Scalar, Spanned};
 use crate::target::Target;
 
-/// The option that every target has: whether modules keep retired errors.
+/// The option of every target that decides whether modules keep retired errors.
 pub const RETIRED: &str = "retired";
 
-/// The values of [`RETIRED`]; the first holds where none is set.
+/// The values of [`RETIRED`]. The first is the default.
 pub const RETIRED_VALUES: [&str; 2] = ["keep", "drop"];
 
-/// A target that a catalogue is for, with what the catalogue says of it.
+/// A target that a catalogue is for, with its settings in the catalogue.
 #[derive(Debug)]
 pub struct EnabledTarget {
     /// Shared with the library, which reads each target once.
     pub target: Arc<Target>,
-    /// The output folder, below the catalogue's own.
+    /// The output folder, relative to the catalogue's.
     pub out: String,
     /// Every option with its value, set or not.
     pub options: BTreeMap<String, serde_json::Value>,
@@ -27,11 +27,11 @@ pub struct EnabledTarget {
     pub drops_retired: bool,
 }
 
-/// The targets with what the catalogue says of each, or the defaults where it does not name one.
+/// The targets, each with its settings in the catalogue, or the defaults if the catalogue does not name it.
 ///
 /// # Errors
 ///
-/// Adds to `diagnostics` what is wrong with that; such a target is left out.
+/// Adds everything that is wrong with the settings to `diagnostics`, and leaves such a target out.
 pub fn enable_targets(
     source: &Arc<Source>,
     raw: &raw::Catalog,
@@ -49,7 +49,7 @@ pub fn enable_targets(
     targets.into_iter().filter_map(enable).collect()
 }
 
-/// Where a target writes that the catalogue gives no folder.
+/// The output folder of a target for which the catalogue names none.
 pub fn default_folder(id: &str) -> String {
     format!("generated/{id}")
 }
@@ -61,7 +61,7 @@ fn defaults(target: &Target) -> BTreeMap<String, serde_json::Value> {
         .collect()
 }
 
-/// Output folders, each with where the catalogue names it.
+/// Output folders, each with its place in the catalogue.
 type Folders = BTreeMap<String, Span>;
 
 /// Enables a target that the catalogue does not name.
@@ -86,7 +86,7 @@ fn enable_unnamed(
     }
 }
 
-/// Enables a target as the catalogue's entry for it says.
+/// Enables a target with the settings in its entry.
 fn enable_named(
     source: &Arc<Source>,
     entry: &raw::Target,
@@ -131,7 +131,7 @@ fn enable_named(
     })
 }
 
-/// A folder as it is written, with `/` between its parts and none at the end.
+/// A folder with `/` between its parts and none at the end.
 fn output_folder(source: &Arc<Source>, out: &Scalar, diagnostics: &mut Diagnostics) -> String {
     let path = Path::new(out.value.as_ref());
     let is_relative = path.components().all(|part| {

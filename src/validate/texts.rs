@@ -1,4 +1,4 @@
-//! Texts: braces, locales, and parameters that are declared and used.
+//! Checks texts: their braces, their locales, and that parameters are both declared and used.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -13,13 +13,13 @@ const TYPES: &[(&str, ParameterType)] = &[
     ("boolean", ParameterType::Boolean),
 ];
 
-/// How many parameters a misspelt one is compared with.
+/// How many parameters to compare with a misspelt one.
 const MOST_COMPARED: usize = 20;
 
 /// What braces mean in a text.
 #[derive(Clone, Copy)]
 pub enum Placeholders<'r> {
-    /// Nothing: a title and a note are text as written.
+    /// Nothing: titles and notes are plain text.
     AreText,
     /// They name one of these parameters.
     Name(&'r [raw::Parameter<'r>]),
@@ -31,7 +31,7 @@ impl<'a> Checker<'a, '_> {
         if !self.is_filled(scalar) {
             return None;
         }
-        // Borrowed again from the raw value, which outlives what is made of it.
+        // Borrows from the raw value, which outlives the text.
         let template = std::borrow::Cow::Borrowed(scalar.value.as_ref());
         let brace = match Text::parse(template) {
             Ok(text) => return Some(text),
@@ -115,7 +115,7 @@ impl<'a> Checker<'a, '_> {
         }
         let texts = texts.into_iter().map(|(tag, _, text)| (tag, text));
         let mut texts: Vec<_> = texts.collect();
-        // They are made in the memory of the larger ones before.
+        // They reuse the memory of the larger tuples.
         texts.shrink_to_fit();
         Some(Localised {
             texts,
@@ -123,7 +123,7 @@ impl<'a> Checker<'a, '_> {
         })
     }
 
-    /// Every locale of a text must use the same parameters as the first.
+    /// Checks that every locale of a text uses the same parameters as the first.
     fn locales_agree(&mut self, texts: &[(&'a str, &'a Scalar<'a>, Text<'a>)]) {
         let Some(((first_tag, first_scalar, first), others)) = texts.split_first() else {
             return;
@@ -161,7 +161,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// Every placeholder must name a declared parameter.
+    /// Checks that every placeholder names a declared parameter.
     pub(super) fn placeholders_declared(
         &mut self,
         scalar: &Scalar<'a>,
@@ -194,7 +194,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// The placeholders of a text in their order: their names and places.
+    /// The placeholders of a text in order, with their places.
     fn placeholders<'t>(&self, scalar: &Scalar<'a>, text: &'t Text) -> Vec<(&'t str, Span)> {
         let shown_at = scalar.shown_at(self.source);
         let mut from = 0;
@@ -208,7 +208,7 @@ impl<'a> Checker<'a, '_> {
         places.collect()
     }
 
-    /// A message names a parameter once: its value could not be read back from two places that differ.
+    /// Checks that a message uses each parameter once: its value could not be read back from two places that differ.
     pub(super) fn placeholders_once(&mut self, scalar: &Scalar<'a>, text: &Text<'a>) {
         let mut seen = BTreeSet::new();
         if text.parameters().all(|name| seen.insert(name)) {
@@ -230,7 +230,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// The parameters of a message, each of which it must use.
+    /// The parameters of a message, all of which it must use.
     pub(super) fn parameters(
         &mut self,
         raw: &'a [raw::Parameter<'a>],
@@ -247,7 +247,7 @@ impl<'a> Checker<'a, '_> {
         let declared: HashSet<&str> = names(raw).collect();
         let used: BTreeSet<&str> = message
             .parameters()
-            // A misspelt placeholder, which has been reported, uses the parameter that it means.
+            // A misspelt placeholder, which has already been reported, counts for the parameter that was meant.
             .map(|name| {
                 if declared.contains(name) {
                     return name;
@@ -304,7 +304,7 @@ impl<'a> Checker<'a, '_> {
         found.map(|(_, kind)| *kind)
     }
 
-    /// The example, of the parameter's own type; where there is none, its name, 1 or true.
+    /// The example, in the parameter's type. The default is the parameter's name, 1 or true.
     fn example(
         &mut self,
         raw: &raw::Parameter<'a>,

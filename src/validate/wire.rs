@@ -1,4 +1,4 @@
-//! `wire`: where a response body holds the code and the message.
+//! Checks `wire`: where the code and the message are in a response body.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::parse::{MAX_DEPTH, MAX_POINTER};
 const CODE_TYPES: &[(&str, CodeKind)] =
     &[("integer", CodeKind::Integer), ("string", CodeKind::String)];
 
-/// A pointer with the place that it is written at, if it is.
+/// A pointer, and its place unless it is a default.
 type Written<'a> = (Pointer<'a>, Option<Span>);
 
 impl<'a> Checker<'a, '_> {
@@ -63,7 +63,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// A pointer to what is `below` levels deep itself.
+    /// A pointer to a value that is itself `below` levels deep.
     fn pointer(&mut self, scalar: &'a Scalar<'a>, below: usize) -> Option<Pointer<'a>> {
         let Some(pointer) = split(&scalar.value) else {
             self.report(
@@ -105,7 +105,7 @@ impl<'a> Checker<'a, '_> {
         Some(code_type)
     }
 
-    /// No pointer may be another, or lead through it.
+    /// Checks that no pointer is the same as another, or leads through it.
     fn no_conflicts(&mut self, all: &[&Written<'a>]) {
         let mut places = Places::default();
         for (index, (pointer, span)) in all.iter().enumerate() {
@@ -124,18 +124,18 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-/// The places of a body that pointers hold, as a tree: in time that grows with the length of the pointers alone.
+/// The places in a body that pointers lead to, as a tree. The time to build it grows only with the length of the pointers.
 #[derive(Default)]
 struct Places<'p> {
-    /// From a place and a segment to the place that it leads to; the body itself is place 0.
+    /// Maps a place and a segment to the next place. The body itself is place 0.
     ways: HashMap<(usize, &'p str), usize>,
-    /// For each place but the body, the first pointer that leads to it or through it, and whether it ends there.
+    /// For each place except the body, the first pointer that leads to or through it, and whether it ends there.
     first: Vec<(usize, bool)>,
 }
 
 impl<'p> Places<'p> {
-    /// Adds a pointer by its index, and gives that of an earlier one that is the same, or that leads through it or the other way
-    /// round.
+    /// Adds a pointer by its index. Returns the index of an earlier pointer that is the same, or of which one leads through the
+    /// other.
     fn take(&mut self, pointer: &'p Pointer, index: usize) -> Option<usize> {
         let mut place = 0;
         let mut is_new = false;
@@ -155,7 +155,7 @@ impl<'p> Places<'p> {
     }
 }
 
-/// How many lists and mappings stand in each other.
+/// How deeply lists and mappings are nested.
 fn depth(value: &Value) -> usize {
     let inner = match value {
         Value::Array(items) => items.iter().map(depth).max(),
@@ -165,7 +165,7 @@ fn depth(value: &Value) -> usize {
     1 + inner.unwrap_or_default()
 }
 
-/// Splits a pointer by RFC 6901, section 4. The whole body, the empty pointer, holds no code.
+/// Splits a pointer as in RFC 6901, section 4. The empty pointer, to the whole body, is not allowed.
 fn split(pointer: &str) -> Option<Pointer<'_>> {
     let segments = pointer.strip_prefix('/')?.split('/');
     let segments: Option<Vec<_>> = segments
