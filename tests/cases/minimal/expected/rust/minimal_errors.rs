@@ -220,8 +220,8 @@ impl MinimalError {
         self
     }
 
-    /// Sets the time to wait before retrying from the headers of the response, of which only
-    /// `Retry-After` is read. A `HeaderMap` of the `http` crate will do.
+    /// Sets the time to wait before retrying from the `Retry-After` header, if there is one. Other
+    /// headers are ignored. A `HeaderMap` of the `http` crate will do.
     #[must_use]
     pub fn with_headers<N, V>(mut self, headers: impl IntoIterator<Item = (N, V)>) -> Self
     where
