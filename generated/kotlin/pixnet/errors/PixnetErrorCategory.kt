@@ -6,19 +6,19 @@ import java.util.Locale
 
 /** A category of errors. */
 public class PixnetErrorCategory private constructor(
-    /** Its name, such as `authentication`. */
+    /** The category's id in the catalogue, such as `authentication`. */
     public val id: String,
     @get:JvmSynthetic
     internal val codes: LongRange?,
 ) {
-    /** Its title, in a reader's language or the nearest that there is. */
+    /** The title, in the available language closest to [locale]. */
     @JvmOverloads
     public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
 
-    /** Its title, in the language of a tag such as `en` or the nearest that there is. */
+    /** The title, in the available language closest to [languageTag], such as `en`. */
     public fun title(languageTag: String): String = Texts.title(id, languageTag)
 
-    /** Its groups, in the order of the catalogue. */
+    /** The groups, in catalogue order. */
     public val groups: List<PixnetErrorGroup>
         get() = PixnetErrorGroup.all.filter { it.category === this }
 
@@ -85,7 +85,7 @@ public class PixnetErrorCategory private constructor(
                 codes = 8000L..8999L,
             )
 
-        /** All categories, in the order of the catalogue. */
+        /** All categories, in catalogue order. */
         @JvmStatic
         public val all: List<PixnetErrorCategory> =
             listOf(
@@ -102,20 +102,20 @@ public class PixnetErrorCategory private constructor(
     }
 }
 
-/** A group of errors in a category. */
+/** A group of errors within a category. */
 public class PixnetErrorGroup private constructor(
-    /** Its name, which is unique in its category, such as `token`. */
+    /** The group's id in the catalogue, unique within its category, such as `token`. */
     public val id: String,
-    /** The category that it belongs to. */
+    /** The category that the group belongs to. */
     public val category: PixnetErrorCategory,
     @get:JvmSynthetic
     internal val codes: LongRange?,
 ) {
-    /** Its title, in a reader's language or the nearest that there is. */
+    /** The title, in the available language closest to [locale]. */
     @JvmOverloads
     public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
 
-    /** Its title, in the language of a tag such as `en` or the nearest that there is. */
+    /** The title, in the available language closest to [languageTag], such as `en`. */
     public fun title(languageTag: String): String = Texts.title(toString(), languageTag)
 
     override fun toString(): String = "$category.$id"
@@ -440,7 +440,7 @@ public class PixnetErrorGroup private constructor(
                 codes = 8900L..8999L,
             )
 
-        /** All groups, in the order of the catalogue. */
+        /** All groups, in catalogue order. */
         @JvmStatic
         public val all: List<PixnetErrorGroup> =
             listOf(

@@ -8,12 +8,12 @@ import java.io.Serializable
 import java.util.Locale
 
 /**
- * An error code: one of the constants, or one that this version does not know.
+ * An error code: one of the constants, or an unknown code. Servers may send codes that this version does not know.
  *
- * Codes are compared by [value]. A code that is not known has no [id], and nothing of what the catalogue says.
+ * Codes are compared by [value]. An unknown code has no [id] and no other metadata.
  */
 public class PixnetErrorCode private constructor(
-    /** The code as text, the way it came. */
+    /** The code as text, exactly as received. */
     public val value: String,
 ) : Serializable {
     @get:JvmSynthetic
@@ -24,11 +24,11 @@ public class PixnetErrorCode private constructor(
     public val isKnown: Boolean
         get() = info != null
 
-    /** The code as a number; null where what came was none, or is beyond ±(2^53 - 1). */
+    /** The code as a number; null if it is not an integer between -(2^53 - 1) and 2^53 - 1. */
     public val number: Long?
         get() = SafeIntegers.read(value)
 
-    /** The name of the error, such as `token_invalid`. */
+    /** The error's id in the catalogue, such as `token_invalid`; null if the code is unknown. */
     public val id: String?
         get() = info?.id
 
@@ -36,38 +36,38 @@ public class PixnetErrorCode private constructor(
     public val httpStatus: Int?
         get() = info?.httpStatus
 
-    /** The category of the error, also of an unknown code in its range. */
+    /** The category that the error belongs to; for an unknown code, the one whose range contains it. */
     public val category: PixnetErrorCategory?
         get() = info?.category ?: group?.category ?: number?.let(PixnetErrorCategory::containing)
 
-    /** The group of the error in its category, also of an unknown code in its range. */
+    /** The group that the error belongs to, if any; for an unknown code, the one whose range contains it. */
     public val group: PixnetErrorGroup?
         get() = if (isKnown) info?.group else number?.let(PixnetErrorGroup::containing)
 
-    /** Whether a request that failed with this code may be sent again. */
+    /** Whether retrying the same request may succeed; null if the code is unknown. */
     public val retry: Retry?
         get() = info?.retry
 
-    /** The messages that the server sends with it: one, or one for each case; empty where the code is not known. */
+    /** The messages that the server sends with the code: one, or one for each case; empty if the code is unknown. */
     public val messages: List<ErrorMessage>
         get() = info?.messages.orEmpty()
 
-    /** The template of its one message; null where several share the code. */
+    /** The message that the server sends, with `{placeholders}` for its parameters; null if the code has several messages. */
     public val messageTemplate: String?
         get() = messages.singleOrNull()?.takeIf { it.caseId == null }?.template
 
-    /** What the error means, its parameters in braces, in a reader's language or the nearest that there is. */
+    /** What the error means, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String? = description(locale.toLanguageTag())
 
-    /** What the error means, its parameters in braces, in the language of a tag such as `en` or the nearest that there is. */
+    /** What the error means, with placeholders, in the available language closest to [languageTag], such as `en`. */
     public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag).text }
 
-    /** What the caller can do, the parameters in braces, in a reader's language or the nearest that there is. */
+    /** How to resolve the error, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads
     public fun resolution(locale: Locale = Locale.getDefault()): String? = resolution(locale.toLanguageTag())
 
-    /** What the caller can do, the parameters in braces, in the language of a tag such as `en` or the nearest that there is. */
+    /** How to resolve the error, with placeholders, in the available language closest to [languageTag], such as `en`. */
     public fun resolution(languageTag: String): String? = info?.let { Texts.resolution(it.id, languageTag) }?.text
 
     override fun equals(other: Any?): Boolean = other is PixnetErrorCode && other.value == value
@@ -1350,25 +1350,25 @@ public class PixnetErrorCode private constructor(
         @JvmField
         public val INTERNAL_APPLICATION_ERROR: PixnetErrorCode = Known.add("8900")
 
-        /** The codes that this version knows, in the order of the catalogue. */
+        /** All known codes, in catalogue order. */
         @JvmStatic
         public val all: List<PixnetErrorCode>
             get() = Known.codes.values.toList()
 
-        /** The constant of a code, or a code that is not known. */
+        /** Returns the constant with this code, or an unknown code. */
         @JvmStatic
         public fun fromCode(code: String): PixnetErrorCode = Known.codes[code] ?: PixnetErrorCode(code)
 
-        /** The constant of a code, or a code that is not known. */
+        /** Returns the constant with this code, or an unknown code. */
         @JvmStatic
         public fun fromCode(code: Long): PixnetErrorCode = fromCode(code.toString())
 
-        /** The code of the error with this [id][PixnetErrorCode.id]; null where there is none. */
+        /** Returns the code of the error with this [id][PixnetErrorCode.id], or null if it is unknown. */
         @JvmStatic
         public fun fromId(id: String): PixnetErrorCode? = KnownErrors.withId(id)?.let { fromCode(it.code) }
     }
 
-    /** A class of its own, so that the constants take little of the 64 KB that initialise a class: there can be some 7,000. */
+    /** A class of its own: a class initialiser is limited to 64 KB, which leaves room for about 7,000 constants. */
     private object Known {
         val codes = LinkedHashMap<String, PixnetErrorCode>()
 

@@ -10,7 +10,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlin.math.abs
 
-/** The parts of a response body that tell of an error. */
+/** Reads the code and the message from a response body. */
 internal class ResponseBody(
     body: String,
 ) {
@@ -20,11 +20,11 @@ internal class ResponseBody(
         } catch (exception: SerializationException) {
             null
         } catch (error: StackOverflowError) {
-            // The parser recurses: nobody but an attacker nests thousands of arrays.
+            // The parser recurses, and only an attacker nests thousands of arrays.
             null
         }
 
-    /** The code; null where there is no text or number in its place. */
+    /** The code; null if there is no string or number in its place. */
     val code: PixnetErrorCode?
         get() {
             val primitive = root.at("code") as? JsonPrimitive ?: return null
@@ -32,14 +32,14 @@ internal class ResponseBody(
             return text?.let(PixnetErrorCode::fromCode)
         }
 
-    /** The message; null where there is no text in its place. */
+    /** The message; null if there is no string in its place. */
     val message: String?
         get() =
             (root.at("message") as? JsonPrimitive)
                 ?.takeIf { it.isString }
                 ?.content
 
-    /** What a JSON pointer of these segments leads to. */
+    /** The value at a JSON pointer with these segments. */
     private fun JsonElement?.at(vararg segments: String): JsonElement? =
         segments.fold(this) { element, segment ->
             when (element) {
@@ -49,14 +49,14 @@ internal class ResponseBody(
             }
         }
 
-    /** A number in plain digits: `1000` for `1000.0` and `1e3`; null where it has a fraction or is no number at all. */
+    /** An integer in plain digits: `1000` for `1000.0` and `1e3`; null if it is not one. */
     private fun JsonPrimitive.number(): String? {
         val number = content.toDoubleOrNull()?.takeIf { it % 1.0 == 0.0 && abs(it) <= LARGEST_EXACT_INTEGER }
         return number?.toLong()?.toString()
     }
 
     companion object {
-        /** Beyond it, a floating point number stands for several integers: 2^53 - 1. */
+        /** 2^53 - 1: above it, a floating-point number no longer represents a single integer. */
         private const val LARGEST_EXACT_INTEGER = 9_007_199_254_740_991.0
     }
 }

@@ -2,14 +2,14 @@
 
 package pixnet.errors
 
-/** Whether a request may be sent again as it is. */
+/** Whether retrying the same request may succeed. */
 public enum class Retry {
-    /** It would fail again. */
+    /** No, retrying fails in the same way. */
     NEVER,
 
-    /** The next one may well succeed. */
+    /** Yes, the problem may be temporary. */
     TRANSIENT,
 
-    /** After a while, and more slowly. */
+    /** Yes, but only after slowing down: too many requests were sent. */
     THROTTLED,
 }

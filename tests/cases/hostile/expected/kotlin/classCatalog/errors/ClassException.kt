@@ -5,10 +5,10 @@ package classCatalog.errors
 import java.util.Locale
 
 /**
- * An error that a server answered with.
+ * An error response from the API.
  *
- * Its subclasses are the categories of errors, and theirs the groups. Its [message] is fit for a log: it shows no sensitive
- * parameter.
+ * Each category has a subclass, and each group a subclass of its category's. [message] is safe to log: it never shows
+ * sensitive parameters.
  */
 public open class ClassException internal constructor(
     private val details: ErrorDetails,
@@ -17,60 +17,60 @@ public open class ClassException internal constructor(
     public val httpStatus: Int
         get() = details.httpStatus
 
-    /** The code in the response, known or not; null where there was none. */
+    /** The code in the response, known or not; null if there is none. */
     public val code: ClassErrorCode?
         get() = details.code
 
-    /** The category of the error, where it is known. */
+    /** The category of the error; null if it is unknown. */
     public val category: ClassErrorCategory?
         get() = details.code?.category
 
-    /** The group of the error, where it is known and in one. */
+    /** The group of the error; null if there is none or it is unknown. */
     public val group: ClassErrorGroup?
         get() = details.code?.group
 
-    /** The message in the response, the way it came: it may hold sensitive parameters. */
+    /** The message as the server sent it. It may contain sensitive values. */
     public val serverMessage: String?
         get() = details.message
 
-    /** The whole body of the response, the way it came: it may hold sensitive parameters. */
+    /** The response body as received. It may contain sensitive values. */
     public val body: String?
         get() = details.body
 
-    /** For how many seconds the server asks to wait, in the header `Retry-After`. */
+    /** The number of seconds that the server asks the client to wait before retrying (`Retry-After`). */
     public val retryAfterSeconds: Int?
         get() = details.retryAfterSeconds
 
-    /** Whether the request may be sent again. The HTTP status decides where the code is not known. */
+    /** Whether retrying the same request may succeed. For an unknown code, the HTTP status decides. */
     public val retry: Retry
         get() = details.retry
 
-    /** Which of the messages that share the code came; null where it is none of them. */
+    /** The id of the case whose message the server sent; null if the message matches none. */
     public val caseId: String?
         get() = details.caseId
 
-    /** The parameters in the message, by name: each a [String], [Long] or [Boolean]. Empty where the message is not the expected one. */
+    /** The parameters read from the message, by name: each a [String], [Long] or [Boolean]. Empty if the message does not match. */
     public val parameters: Map<String, Any>
         get() = details.parameters
 
-    /** What the error means, in a reader's language or the nearest that there is. */
+    /** What the error means, in the available language closest to [locale]. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String? = description(locale.toLanguageTag())
 
-    /** What the error means, in the language of a tag such as `en` or the nearest that there is. */
+    /** What the error means, in the available language closest to [languageTag], such as `en`. */
     public fun description(languageTag: String): String? = details.description(languageTag)
 
-    /** What the caller can do, in a reader's language or the nearest that there is. */
+    /** How to resolve the error, in the available language closest to [locale]. */
     @JvmOverloads
     public fun resolution(locale: Locale = Locale.getDefault()): String? = resolution(locale.toLanguageTag())
 
-    /** What the caller can do, in the language of a tag such as `en` or the nearest that there is. */
+    /** How to resolve the error, in the available language closest to [languageTag], such as `en`. */
     public fun resolution(languageTag: String): String? = details.resolution(languageTag)
 
     public companion object {
         private const val serialVersionUID: Long = 1L
 
-        /** The exception for a response, of the class of its group or category. */
+        /** Creates the exception for a response, of the class of its group or category. */
         @JvmStatic
         @JvmOverloads
         public fun of(

@@ -6,27 +6,27 @@ package classCatalog.errors
 
 import java.util.Locale
 
-/** A message that a server sends with a code. */
+/** A message that the server sends with a code. */
 public class ErrorMessage internal constructor(
     private val errorId: String,
     private val source: String,
-    /** The types of its parameters, by name. */
+    /** The types of the parameters, by name. */
     public val parameters: Map<String, ParameterType> = emptyMap(),
-    /** Which of the messages that share the code it is; null where there is no other. */
+    /** The id of the case; null if the code has only one message. */
     public val caseId: String? = null,
 ) {
     private val key: String
         get() = if (caseId == null) errorId else "$errorId.$caseId"
 
-    /** Its text; where it has parameters, with their names in braces, and each brace of its own doubled. */
+    /** The text of the message. If it has parameters, it is a template: literal braces are doubled. */
     public val template: String
         get() = Template(source).text
 
-    /** What the error means in this case, in a reader's language or the nearest that there is. */
+    /** What the error means in this case, in the available language closest to [locale]. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String = description(locale.toLanguageTag())
 
-    /** What the error means in this case, in the language of a tag such as `en` or the nearest that there is. */
+    /** What the error means in this case, in the available language closest to [languageTag], such as `en`. */
     public fun description(languageTag: String): String = Texts.description(key, languageTag).text
 
     @JvmSynthetic
@@ -44,7 +44,7 @@ public class ErrorMessage internal constructor(
     @JvmSynthetic
     internal fun fill(values: Map<String, Any>): String = Template(source).fill(values)
 
-    /** The parameters in a message that came; null where it does not follow the template. */
+    /** The parameters read from a message; null if it does not match. */
     @JvmSynthetic
     internal fun read(message: String?): Map<String, Any>? {
         val texts = message?.let { Template(source).read(it) } ?: return null
@@ -52,19 +52,19 @@ public class ErrorMessage internal constructor(
     }
 }
 
-/** What the value of a parameter is. */
+/** The type of a parameter. */
 public enum class ParameterType {
     /** A [String]. */
     STRING,
 
-    /** A [Long], within ±(2^53 - 1). */
+    /** A [Long] between -(2^53 - 1) and 2^53 - 1. */
     INTEGER,
 
     /** A [Boolean]. */
     BOOLEAN,
     ;
 
-    /** The value that a text stands for; null where it is none of this type. */
+    /** The value that a text represents; null if it is not one of this type. */
     @JvmSynthetic
     internal fun read(text: String): Any? =
         when (this) {
@@ -74,13 +74,13 @@ public enum class ParameterType {
         }
 }
 
-/** A text with `{parameters}` in it; `{{` and `}}` stand for braces. */
+/** A text with `{placeholders}`; literal braces are doubled (`{{`, `}}`). */
 internal class Template(
     private val source: String,
 ) {
     private val names = ArrayList<String>()
 
-    /** What stands around the names: one more than there are names. */
+    /** The text around the names: one more than there are names. */
     private val literals = ArrayList<String>()
 
     init {
@@ -102,11 +102,11 @@ internal class Template(
         literals += literal.toString()
     }
 
-    /** The plain text, or the template where there are parameters. */
+    /** A plain text, or a template if it has parameters. */
     val text: String
         get() = if (names.isEmpty()) literals.single() else source
 
-    /** The text with the values of the parameters; of one without a value, the name stays in its braces. */
+    /** The text with parameters filled in. A placeholder without a value is left as it is. */
     fun fill(values: Map<String, Any>): String =
         buildString {
             append(literals.first())
@@ -117,9 +117,9 @@ internal class Template(
         }
 
     /**
-     * The text of each parameter in a message; null where the message does not follow the template.
+     * The text of each parameter in a message; null if the message does not match.
      *
-     * The last literal ends the message, each of the others is searched once, from left to right, without going back.
+     * Each literal matches at its first occurrence, the last one at the end of the message.
      */
     fun read(message: String): Map<String, String>? {
         if (!message.startsWith(literals.first()) || !message.endsWith(literals.last())) return null
@@ -139,44 +139,44 @@ internal class Template(
     }
 }
 
-/** A message with the values of its parameters. */
+/** A message with values for its parameters. */
 public abstract class ClassMessage internal constructor(
     sentWith: String,
     private val values: Map<String, Any>,
     caseId: String? = null,
 ) {
-    /** The code that it is sent with. */
+    /** The code that the message is sent with. */
     public val code: ClassErrorCode = ClassErrorCode.fromCode(sentWith)
 
     private val definition: ErrorMessage = code.messages.first { it.caseId == caseId }
 
-    /** What the server says: it may hold sensitive parameters. */
+    /** The message as the server sends it, including sensitive values. */
     public val text: String
         get() = definition.fill(values)
 
-    /** What it means, in a reader's language or the nearest that there is. */
+    /** What the error means, in the available language closest to [locale]. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String = description(locale.toLanguageTag())
 
-    /** What it means, in the language of a tag such as `en` or the nearest that there is. */
+    /** What the error means, in the available language closest to [languageTag], such as `en`. */
     public fun description(languageTag: String): String = definition.description(languageTag, values)
 
-    /** What the caller can do, in a reader's language or the nearest that there is. */
+    /** How to resolve the error, in the available language closest to [locale]. */
     @JvmOverloads
     public fun resolution(locale: Locale = Locale.getDefault()): String? = resolution(locale.toLanguageTag())
 
-    /** What the caller can do, in the language of a tag such as `en` or the nearest that there is. */
+    /** How to resolve the error, in the available language closest to [languageTag], such as `en`. */
     public fun resolution(languageTag: String): String? = definition.resolution(languageTag, values)
 
     override fun equals(other: Any?): Boolean = other is ClassMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
 
-    /** The message; where a parameter of the error is sensitive, with the names of the parameters alone. */
+    /** The message, or its template if the message may contain sensitive values. */
     override fun toString(): String = if (code.isSensitive) definition.template else text
 }
 
-/** The messages that have parameters: each can be built from their values, and found in an exception. */
+/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
 public object ClassMessages {
     /**
      * “He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}}
@@ -220,7 +220,7 @@ public object ClassMessages {
             ),
         ) {
         public companion object {
-            /** The one in an exception; null where another message came. */
+            /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
             public fun from(exception: ClassException): TextParameters? =
                 find(exception, "parameters")?.let { values ->
@@ -240,11 +240,11 @@ public object ClassMessages {
      * “{type}{value}{{{name}}}”, sent with [ClassErrorCode.TEXT_ADJACENT].
      */
     public class TextAdjacent(
-        /** What stands for `type`. */
+        /** The `type` parameter. */
         public val type: Long,
-        /** What stands for `value`. */
+        /** The `value` parameter. */
         public val value: Boolean,
-        /** What stands for `name`. */
+        /** The `name` parameter. */
         public val name: String,
     ) : ClassMessage(
             "adjacent",
@@ -255,7 +255,7 @@ public object ClassMessages {
             ),
         ) {
         public companion object {
-            /** The one in an exception; null where another message came. */
+            /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
             public fun from(exception: ClassException): TextAdjacent? =
                 find(exception, "adjacent")?.let { values ->

@@ -4,7 +4,7 @@ package classCatalog.errors
 
 import java.io.Serializable
 
-/** What an exception tells of a response. */
+/** The parts of a response that an exception holds. */
 internal class ErrorDetails(
     val httpStatus: Int,
     val code: ClassErrorCode?,
@@ -32,7 +32,7 @@ internal class ErrorDetails(
                 else -> Retry.NEVER
             }
 
-    /** What the catalogue says of the message; where several share the code, null if none of them came. */
+    /** The catalogue's entry for the message; null if the code has several and none of them matches. */
     private val definition: ErrorMessage?
         get() = info?.messages?.firstOrNull { it.caseId == null || it.read(message) != null }
 
@@ -42,7 +42,7 @@ internal class ErrorDetails(
     val parameters: Map<String, Any>
         get() = definition?.read(message).orEmpty()
 
-    /** What may stand in a log. */
+    /** The text for logs. */
     val display: String
         get() {
             val status = "HTTP $httpStatus"

@@ -4,7 +4,7 @@
 
 package classCatalog.errors
 
-/** The errors of the catalogue. */
+/** The known errors. */
 internal object KnownErrors {
     private val byCode = HashMap<String, ErrorInfo>()
 

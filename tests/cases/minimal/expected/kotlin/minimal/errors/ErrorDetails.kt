@@ -4,7 +4,7 @@ package minimal.errors
 
 import java.io.Serializable
 
-/** What an exception tells of a response. */
+/** The parts of a response that an exception holds. */
 internal class ErrorDetails(
     val httpStatus: Int,
     val code: MinimalErrorCode?,
@@ -32,11 +32,11 @@ internal class ErrorDetails(
                 else -> Retry.NEVER
             }
 
-    /** What the catalogue says of the message. */
+    /** The catalogue's entry for the message. */
     private val definition: ErrorMessage?
         get() = info?.messages?.single()
 
-    /** What may stand in a log. */
+    /** The text for logs. */
     val display: String
         get() {
             val status = "HTTP $httpStatus"

@@ -6,16 +6,16 @@ package minimal.errors
 
 import java.util.Locale
 
-/** A message that a server sends with a code. */
+/** A message that the server sends with a code. */
 public class ErrorMessage internal constructor(
     private val errorId: String,
-    /** Its text. */
+    /** The text of the message. */
     public val template: String,
 ) {
-    /** What the error means, in a reader's language or the nearest that there is. */
+    /** What the error means, in the available language closest to [locale]. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String = description(locale.toLanguageTag())
 
-    /** What the error means, in the language of a tag such as `en` or the nearest that there is. */
+    /** What the error means, in the available language closest to [languageTag], such as `en`. */
     public fun description(languageTag: String): String = Texts.description(errorId, languageTag)
 }

@@ -6,14 +6,14 @@ import java.util.Locale
 
 /** A category of errors. */
 public class MinimalErrorCategory private constructor(
-    /** Its name, such as `request`. */
+    /** The category's id in the catalogue, such as `request`. */
     public val id: String,
 ) {
-    /** Its title, in a reader's language or the nearest that there is. */
+    /** The title, in the available language closest to [locale]. */
     @JvmOverloads
     public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
 
-    /** Its title, in the language of a tag such as `en` or the nearest that there is. */
+    /** The title, in the available language closest to [languageTag], such as `en`. */
     public fun title(languageTag: String): String = Texts.title(id, languageTag)
 
     override fun toString(): String = id
@@ -28,7 +28,7 @@ public class MinimalErrorCategory private constructor(
                 id = "request",
             )
 
-        /** All categories, in the order of the catalogue. */
+        /** All categories, in catalogue order. */
         @JvmStatic
         public val all: List<MinimalErrorCategory> =
             listOf(

@@ -8,12 +8,12 @@ import java.io.Serializable
 import java.util.Locale
 
 /**
- * An error code: one of the constants, or one that this version does not know.
+ * An error code: one of the constants, or an unknown code. Servers may send codes that this version does not know.
  *
- * Codes are compared by [value]. A code that is not known has no [id], and nothing of what the catalogue says.
+ * Codes are compared by [value]. An unknown code has no [id] and no other metadata.
  */
 public class MinimalErrorCode private constructor(
-    /** The code as text, the way it came. */
+    /** The code as text, exactly as received. */
     public val value: String,
 ) : Serializable {
     @get:JvmSynthetic
@@ -24,11 +24,11 @@ public class MinimalErrorCode private constructor(
     public val isKnown: Boolean
         get() = info != null
 
-    /** The code as a number; null where what came was none, or is beyond ±(2^53 - 1). */
+    /** The code as a number; null if it is not an integer between -(2^53 - 1) and 2^53 - 1. */
     public val number: Long?
         get() = SafeIntegers.read(value)
 
-    /** The name of the error, such as `not_found`. */
+    /** The error's id in the catalogue, such as `not_found`; null if the code is unknown. */
     public val id: String?
         get() = info?.id
 
@@ -36,27 +36,27 @@ public class MinimalErrorCode private constructor(
     public val httpStatus: Int?
         get() = info?.httpStatus
 
-    /** The category of the error. */
+    /** The category that the error belongs to. */
     public val category: MinimalErrorCategory?
         get() = info?.category
 
-    /** Whether a request that failed with this code may be sent again. */
+    /** Whether retrying the same request may succeed; null if the code is unknown. */
     public val retry: Retry?
         get() = info?.retry
 
-    /** The messages that the server sends with it, which is one; empty where the code is not known. */
+    /** The messages that the server sends with the code; empty if the code is unknown. */
     public val messages: List<ErrorMessage>
         get() = info?.messages.orEmpty()
 
-    /** The template of its one message. */
+    /** The message that the server sends, with `{placeholders}` for its parameters. */
     public val messageTemplate: String?
         get() = messages.singleOrNull()?.template
 
-    /** What the error means, in a reader's language or the nearest that there is. */
+    /** What the error means, in the available language closest to [locale]. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String? = description(locale.toLanguageTag())
 
-    /** What the error means, in the language of a tag such as `en` or the nearest that there is. */
+    /** What the error means, in the available language closest to [languageTag], such as `en`. */
     public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag) }
 
     override fun equals(other: Any?): Boolean = other is MinimalErrorCode && other.value == value
@@ -78,25 +78,25 @@ public class MinimalErrorCode private constructor(
         @JvmField
         public val NOT_FOUND: MinimalErrorCode = Known.add("1")
 
-        /** The codes that this version knows, in the order of the catalogue. */
+        /** All known codes, in catalogue order. */
         @JvmStatic
         public val all: List<MinimalErrorCode>
             get() = Known.codes.values.toList()
 
-        /** The constant of a code, or a code that is not known. */
+        /** Returns the constant with this code, or an unknown code. */
         @JvmStatic
         public fun fromCode(code: String): MinimalErrorCode = Known.codes[code] ?: MinimalErrorCode(code)
 
-        /** The constant of a code, or a code that is not known. */
+        /** Returns the constant with this code, or an unknown code. */
         @JvmStatic
         public fun fromCode(code: Long): MinimalErrorCode = fromCode(code.toString())
 
-        /** The code of the error with this [id][MinimalErrorCode.id]; null where there is none. */
+        /** Returns the code of the error with this [id][MinimalErrorCode.id], or null if it is unknown. */
         @JvmStatic
         public fun fromId(id: String): MinimalErrorCode? = KnownErrors.withId(id)?.let { fromCode(it.code) }
     }
 
-    /** A class of its own, so that the constants take little of the 64 KB that initialise a class: there can be some 7,000. */
+    /** A class of its own: a class initialiser is limited to 64 KB, which leaves room for about 7,000 constants. */
     private object Known {
         val codes = LinkedHashMap<String, MinimalErrorCode>()
 

@@ -5,9 +5,9 @@ package minimal.errors
 import java.util.Locale
 
 /**
- * An error that a server answered with.
+ * An error response from the API.
  *
- * Its subclasses are the categories of errors, and theirs the groups. Its [message] is fit for a log.
+ * Each category has a subclass, and each group a subclass of its category's. [message] is safe to log.
  */
 public open class MinimalException internal constructor(
     private val details: ErrorDetails,
@@ -16,41 +16,41 @@ public open class MinimalException internal constructor(
     public val httpStatus: Int
         get() = details.httpStatus
 
-    /** The code in the response, known or not; null where there was none. */
+    /** The code in the response, known or not; null if there is none. */
     public val code: MinimalErrorCode?
         get() = details.code
 
-    /** The category of the error, where it is known. */
+    /** The category of the error; null if it is unknown. */
     public val category: MinimalErrorCategory?
         get() = details.code?.category
 
-    /** The message in the response, the way it came. */
+    /** The message as the server sent it. */
     public val serverMessage: String?
         get() = details.message
 
-    /** The whole body of the response, the way it came. */
+    /** The response body as received. */
     public val body: String?
         get() = details.body
 
-    /** For how many seconds the server asks to wait, in the header `Retry-After`. */
+    /** The number of seconds that the server asks the client to wait before retrying (`Retry-After`). */
     public val retryAfterSeconds: Int?
         get() = details.retryAfterSeconds
 
-    /** Whether the request may be sent again. The HTTP status decides where the code is not known. */
+    /** Whether retrying the same request may succeed. For an unknown code, the HTTP status decides. */
     public val retry: Retry
         get() = details.retry
 
-    /** What the error means, in a reader's language or the nearest that there is. */
+    /** What the error means, in the available language closest to [locale]. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String? = description(locale.toLanguageTag())
 
-    /** What the error means, in the language of a tag such as `en` or the nearest that there is. */
+    /** What the error means, in the available language closest to [languageTag], such as `en`. */
     public fun description(languageTag: String): String? = details.description(languageTag)
 
     public companion object {
         private const val serialVersionUID: Long = 1L
 
-        /** The exception for a response, of the class of its group or category. */
+        /** Creates the exception for a response, of the class of its group or category. */
         @JvmStatic
         @JvmOverloads
         public fun of(

@@ -2,7 +2,7 @@
 
 package minimal.errors
 
-/** The texts of the catalogue in one locale, by the id of the error or category; those of a case or group by `error.case`. */
+/** The texts of one locale, by the id of the error or category; by `error.case` or `category.group` for a case or group. */
 internal abstract class Texts {
     protected val titles = HashMap<String, String>()
     protected val descriptions = HashMap<String, String>()
@@ -21,7 +21,7 @@ internal abstract class Texts {
             languageTag: String,
         ): String = find(languageTag).descriptions[key] ?: fallback.descriptions.getValue(key)
 
-        /** There is no other locale. */
+        /** The catalogue has a single locale. */
         private fun find(languageTag: String): Texts = fallback
     }
 }

@@ -2,7 +2,7 @@
 
 package fullShop.errors
 
-/** What the catalogue says of a code. */
+/** The catalogue's entry for a code. */
 internal class ErrorInfo(
     val code: String,
     val id: String,
@@ -19,10 +19,10 @@ internal class ErrorInfo(
     val retiredSince: String? = null,
 )
 
-/** The integers that every language, and JSON, hold exactly: those within ±(2^53 - 1). */
+/** Integers that are exact in every language and in JSON: between -(2^53 - 1) and 2^53 - 1. */
 internal object SafeIntegers {
     private val all = -9_007_199_254_740_991..9_007_199_254_740_991
 
-    /** The one that a text is, in plain digits; null where it is none. */
+    /** The integer that a text represents; null if it is not one. */
     fun read(text: String): Long? = text.toLongOrNull()?.takeIf { it in all && it.toString() == text }
 }

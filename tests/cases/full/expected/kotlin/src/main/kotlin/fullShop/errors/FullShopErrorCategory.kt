@@ -6,17 +6,17 @@ import java.util.Locale
 
 /** A category of errors. */
 public class FullShopErrorCategory private constructor(
-    /** Its name, such as `payment`. */
+    /** The category's id in the catalogue, such as `payment`. */
     public val id: String,
 ) {
-    /** Its title, in a reader's language or the nearest that there is. */
+    /** The title, in the available language closest to [locale]. */
     @JvmOverloads
     public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
 
-    /** Its title, in the language of a tag such as `en` or the nearest that there is. */
+    /** The title, in the available language closest to [languageTag], such as `en`. */
     public fun title(languageTag: String): String = Texts.title(id, languageTag)
 
-    /** Its groups, in the order of the catalogue. */
+    /** The groups, in catalogue order. */
     public val groups: List<FullShopErrorGroup>
         get() = FullShopErrorGroup.all.filter { it.category === this }
 
@@ -41,7 +41,7 @@ public class FullShopErrorCategory private constructor(
                 id = "order",
             )
 
-        /** All categories, in the order of the catalogue. */
+        /** All categories, in catalogue order. */
         @JvmStatic
         public val all: List<FullShopErrorCategory> =
             listOf(
@@ -51,18 +51,18 @@ public class FullShopErrorCategory private constructor(
     }
 }
 
-/** A group of errors in a category. */
+/** A group of errors within a category. */
 public class FullShopErrorGroup private constructor(
-    /** Its name, which is unique in its category, such as `card`. */
+    /** The group's id in the catalogue, unique within its category, such as `card`. */
     public val id: String,
-    /** The category that it belongs to. */
+    /** The category that the group belongs to. */
     public val category: FullShopErrorCategory,
 ) {
-    /** Its title, in a reader's language or the nearest that there is. */
+    /** The title, in the available language closest to [locale]. */
     @JvmOverloads
     public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
 
-    /** Its title, in the language of a tag such as `en` or the nearest that there is. */
+    /** The title, in the available language closest to [languageTag], such as `en`. */
     public fun title(languageTag: String): String = Texts.title(toString(), languageTag)
 
     override fun toString(): String = "$category.$id"
@@ -88,7 +88,7 @@ public class FullShopErrorGroup private constructor(
                 category = FullShopErrorCategory.ORDER,
             )
 
-        /** All groups, in the order of the catalogue. */
+        /** All groups, in catalogue order. */
         @JvmStatic
         public val all: List<FullShopErrorGroup> =
             listOf(

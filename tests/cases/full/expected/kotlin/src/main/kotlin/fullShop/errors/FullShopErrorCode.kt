@@ -8,12 +8,12 @@ import java.io.Serializable
 import java.util.Locale
 
 /**
- * An error code: one of the constants, or one that this version does not know.
+ * An error code: one of the constants, or an unknown code. Servers may send codes that this version does not know.
  *
- * Codes are compared by [value]. A code that is not known has no [id], and nothing of what the catalogue says.
+ * Codes are compared by [value]. An unknown code has no [id] and no other metadata.
  */
 public class FullShopErrorCode private constructor(
-    /** The code as text, the way it came. */
+    /** The code as text, exactly as received. */
     public val value: String,
 ) : Serializable {
     @get:JvmSynthetic
@@ -24,7 +24,7 @@ public class FullShopErrorCode private constructor(
     public val isKnown: Boolean
         get() = info != null
 
-    /** The name of the error, such as `payment_warning`. */
+    /** The error's id in the catalogue, such as `payment_warning`; null if the code is unknown. */
     public val id: String?
         get() = info?.id
 
@@ -32,62 +32,62 @@ public class FullShopErrorCode private constructor(
     public val httpStatus: Int?
         get() = info?.httpStatus
 
-    /** The category of the error. */
+    /** The category that the error belongs to. */
     public val category: FullShopErrorCategory?
         get() = info?.category
 
-    /** The group of the error in its category. */
+    /** The group that the error belongs to, if any. */
     public val group: FullShopErrorGroup?
         get() = info?.group
 
-    /** Whether a request that failed with this code may be sent again. */
+    /** Whether retrying the same request may succeed; null if the code is unknown. */
     public val retry: Retry?
         get() = info?.retry
 
-    /** The messages that the server sends with it: one, or one for each case; empty where the code is not known. */
+    /** The messages that the server sends with the code: one, or one for each case; empty if the code is unknown. */
     public val messages: List<ErrorMessage>
         get() = info?.messages.orEmpty()
 
-    /** The template of its one message; null where several share the code. */
+    /** The message that the server sends, with `{placeholders}` for its parameters; null if the code has several messages. */
     public val messageTemplate: String?
         get() = messages.singleOrNull()?.takeIf { it.caseId == null }?.template
 
-    /** Whether a message may hold what must not be logged: one of its parameters is sensitive, or the code is not known. */
+    /** Whether messages may contain sensitive values, which do not belong in logs. True if the code is unknown. */
     public val isSensitive: Boolean
         get() = info?.isSensitive ?: true
 
-    /** The address of the page on the error. */
+    /** The URL of the error's documentation. */
     public val docsUrl: String?
         get() = info?.docsUrl
 
-    /** The version of the catalogue that brought the error, where it is stated. */
+    /** The catalogue version that introduced the error, if recorded. */
     public val since: String?
         get() = info?.since
 
-    /** The version of the catalogue since which the error is deprecated. */
+    /** The catalogue version that deprecated the error, if it is deprecated. */
     public val deprecatedSince: String?
         get() = info?.deprecatedSince
 
-    /** The code that replaces a deprecated one. */
+    /** The code to use instead, if this one is deprecated. */
     public val replacement: FullShopErrorCode?
         get() = info?.replacement?.let(::fromCode)
 
-    /** The version of the catalogue since which the error is no longer sent. */
+    /** The catalogue version that retired the error, if it is retired. Only older servers still send it. */
     public val retiredSince: String?
         get() = info?.retiredSince
 
-    /** What the error means, its parameters in braces, in a reader's language or the nearest that there is. */
+    /** What the error means, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String? = description(locale.toLanguageTag())
 
-    /** What the error means, its parameters in braces, in the language of a tag such as `en` or the nearest that there is. */
+    /** What the error means, with placeholders, in the available language closest to [languageTag], such as `en`. */
     public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag).text }
 
-    /** What the caller can do, the parameters in braces, in a reader's language or the nearest that there is. */
+    /** How to resolve the error, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads
     public fun resolution(locale: Locale = Locale.getDefault()): String? = resolution(locale.toLanguageTag())
 
-    /** What the caller can do, the parameters in braces, in the language of a tag such as `en` or the nearest that there is. */
+    /** How to resolve the error, with placeholders, in the available language closest to [languageTag], such as `en`. */
     public fun resolution(languageTag: String): String? = info?.let { Texts.resolution(it.id, languageTag) }?.text
 
     override fun equals(other: Any?): Boolean = other is FullShopErrorCode && other.value == value
@@ -164,21 +164,21 @@ public class FullShopErrorCode private constructor(
         @JvmField
         public val ORDER_GONE: FullShopErrorCode = Known.add("order_gone")
 
-        /** The codes that this version knows, in the order of the catalogue. */
+        /** All known codes, in catalogue order. */
         @JvmStatic
         public val all: List<FullShopErrorCode>
             get() = Known.codes.values.toList()
 
-        /** The constant of a code, or a code that is not known. */
+        /** Returns the constant with this code, or an unknown code. */
         @JvmStatic
         public fun fromCode(code: String): FullShopErrorCode = Known.codes[code] ?: FullShopErrorCode(code)
 
-        /** The code of the error with this [id][FullShopErrorCode.id]; null where there is none. */
+        /** Returns the code of the error with this [id][FullShopErrorCode.id], or null if it is unknown. */
         @JvmStatic
         public fun fromId(id: String): FullShopErrorCode? = KnownErrors.withId(id)?.let { fromCode(it.code) }
     }
 
-    /** A class of its own, so that the constants take little of the 64 KB that initialise a class: there can be some 7,000. */
+    /** A class of its own: a class initialiser is limited to 64 KB, which leaves room for about 7,000 constants. */
     private object Known {
         val codes = LinkedHashMap<String, FullShopErrorCode>()
 

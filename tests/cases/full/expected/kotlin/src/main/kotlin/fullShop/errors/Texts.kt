@@ -2,7 +2,7 @@
 
 package fullShop.errors
 
-/** The texts of the catalogue in one locale, by the id of the error or category; those of a case or group by `error.case`. */
+/** The texts of one locale, by the id of the error or category; by `error.case` or `category.group` for a case or group. */
 internal abstract class Texts {
     protected val titles = HashMap<String, String>()
     protected val descriptions = HashMap<String, String>()
@@ -12,7 +12,7 @@ internal abstract class Texts {
         private val fallback: Texts
             get() = TextsEn
 
-        /** The tags of the locales in lower case, in the order of the catalogue. */
+        /** The lower-case language tags of the locales, in catalogue order. */
         private val tags =
             arrayOf(
                 "de",
@@ -35,7 +35,7 @@ internal abstract class Texts {
             languageTag: String,
         ): Template? = (find(languageTag).resolutions[key] ?: fallback.resolutions[key])?.let(::Template)
 
-        /** The texts in a language: of its exact tag, else of the tag cut subtag by subtag, else of the same language, else the fallback. */
+        /** The texts that best match a tag: the tag itself, then without its last subtags, then the same language, then the fallback. */
         private fun find(languageTag: String): Texts {
             val wanted = languageTag.replace('_', '-').lowercase()
             var tag = wanted
