@@ -7,7 +7,7 @@ use tera::{Context, Kwargs, State, Tera};
 use crate::catalog::Localised;
 use crate::find::{FoundBy, Hit};
 use crate::model::Value;
-use crate::target::is_invisible;
+use crate::target::is_hidden;
 
 const PAGE: &str = include_str!("explain.txt.tera");
 
@@ -112,9 +112,7 @@ fn visible(text: &str) -> String {
     let show = |character: char| match character {
         '\n' => format!("\n{:16}", ""),
         '\t' => character.to_string(),
-        _ if character.is_control() || is_invisible(character) => {
-            character.escape_unicode().to_string()
-        }
+        _ if is_hidden(character) => character.escape_unicode().to_string(),
         _ => character.to_string(),
     };
     text.chars().map(show).collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use errgen::catalog::{Piece, Text};
-use errgen::target::{Entity, Escape, Id, Manifest};
+use errgen::target::{Entity, Escape, Id, Manifest, is_hidden};
 use heck::{
     ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToTitleCase, ToUpperCamelCase,
 };
@@ -107,6 +107,15 @@ fn lines(escape: &Escape, text: &str, prefix: &str) -> String {
     output
 }
 
+#[test]
+fn every_hidden_character_is_written_by_its_number() {
+    let escape = json_string();
+    for character in '\0'..=char::MAX {
+        let literal = written(&escape, &format!("a{character}b"));
+        assert!(!literal.contains(is_hidden), "{literal:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
@@ -132,7 +141,7 @@ proptest! {
         let literal = written(&json_string(), &text);
         let read: String = serde_json::from_str(&literal).expect("a JSON string");
         prop_assert_eq!(read, text);
-        let hidden = literal.contains(|c: char| c.is_control() || errgen::target::is_invisible(c));
+        let hidden = literal.contains(is_hidden);
         prop_assert!(!hidden, "{literal:?}");
     }
 
@@ -159,7 +168,7 @@ proptest! {
         for line in lines.split('\n') {
             prop_assert!(line == "//" || line.starts_with("// "), "{line:?} of {lines:?}");
             prop_assert!(!line.ends_with(' '), "{line:?}");
-            let hidden = line.contains(|c: char| c.is_control() || errgen::target::is_invisible(c));
+            let hidden = line.contains(is_hidden);
             prop_assert!(!hidden && !line.contains("*/"), "{line:?}");
             words.push_str(line[2..].trim());
         }

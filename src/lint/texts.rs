@@ -10,7 +10,7 @@ use super::printf;
 use super::{Linter, Text, localised};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Span, rules};
 use crate::parse::raw;
-use crate::target::is_invisible;
+use crate::target::is_hidden;
 use crate::validate::is_language_tag;
 
 /// How many locales a message lists at most.
@@ -255,7 +255,7 @@ fn unseen_in(text: &str) -> Option<(usize, char)> {
             .is_none_or(|before| before.is_ascii_alphabetic()),
         // A line break, and the spaces that French and other typographies use.
         '\n' | '\u{a0}' | '\u{202f}' | '\u{2009}' => false,
-        other => other.is_control() || is_invisible(*other),
+        other => is_hidden(*other),
     })
 }
 

@@ -9,7 +9,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StrInput};
 use serde::de::IgnoredAny;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use crate::target::is_invisible;
+use crate::target::is_hidden;
 
 /// The same values in the same order, as indented JSON. A plain scalar is what JSON takes it for, and a text where it takes it
 /// for nothing.
@@ -114,13 +114,11 @@ impl<'a> Converter<'a> {
 /// Writes characters that nobody sees by their number. Those above U+FFFF stay: a reader of YAML, which reads JSON as well, knows
 /// no surrogates.
 fn show_invisible(json: &str) -> String {
-    let is_hidden = |character: char| {
-        ('\u{7F}'..='\u{FFFF}').contains(&character)
-            && (character.is_control() || is_invisible(character))
-    };
+    let is_shown_by_number =
+        |character| ('\u{7F}'..='\u{FFFF}').contains(&character) && is_hidden(character);
     let mut output = String::with_capacity(json.len() + 2);
     let mut plain = 0;
-    for (at, hidden) in json.match_indices(is_hidden) {
+    for (at, hidden) in json.match_indices(is_shown_by_number) {
         output.push_str(&json[plain..at]);
         for character in hidden.chars() {
             // Writing to a text does not fail.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use textwrap::{Options, WordSeparator, WrapAlgorithm};
 
-use super::invisible::is_invisible;
+use super::invisible::{is_invisible, may_begin_hidden};
 use super::manifest::{Astral, EscapeRule, NumericRule};
 
 /// An [`EscapeRule`], ready for use.
@@ -58,9 +58,7 @@ impl Replacements {
         let found = pairs.find(|(from, _)| rest.starts_with(from.as_str()));
         found.map(|(from, to)| (from.as_str(), to.as_str()))
     }
-}
 
-impl Replacements {
     /// What stands at the end of a text and is replaced, and by what.
     fn at_end(&self, text: &str) -> Option<(&str, &str)> {
         let mut pairs = self.pairs.iter();
@@ -72,7 +70,8 @@ impl Replacements {
 impl Escape {
     pub fn new(rule: &EscapeRule) -> Self {
         let replace = Replacements::new(&rule.replace);
-        let is_plain = |byte: u8| replace.beginning_with(byte).is_empty() && is_in_visible(byte);
+        let is_plain =
+            |byte: u8| replace.beginning_with(byte).is_empty() && !may_begin_hidden(byte);
         Self {
             quotes: rule.quotes.clone(),
             plain: std::array::from_fn(|byte| u8::try_from(byte).is_ok_and(is_plain)),
@@ -232,12 +231,6 @@ fn push_numeric(output: &mut String, character: char, rule: &NumericRule) {
         }
         _ => push(u32::from(character), &rule.format, rule.digits),
     }
-}
-
-/// Whether no byte of this value is part of a control character or of one that is invisible: ASCII, and the three bytes of
-/// U+4000 to U+9FFF. Where a text is passed over byte by byte, what the other characters begin with stops before them.
-fn is_in_visible(byte: u8) -> bool {
-    matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xE4..=0xE9)
 }
 
 /// Whether a byte begins a character that ends a line, or one of many that do not.

@@ -11,7 +11,7 @@ mod naming;
 mod sample;
 
 pub use escape::Escape;
-pub use invisible::is_invisible;
+pub use invisible::is_hidden;
 pub use library::Library;
 pub use manifest::{
     Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages, Reserved,
