@@ -194,22 +194,13 @@ impl Plan {
 
     /// Puts the removal of a file before the files that need a folder in its place.
     fn clear_the_way(&mut self) {
-        let wanted: HashSet<&str> = self
-            .steps
-            .iter()
-            .flat_map(|step| folders(&step.path))
-            .collect();
-        let first: Vec<bool> = self
-            .steps
-            .iter()
-            .map(|step| step.after.is_none() && wanted.contains(step.path.as_str()))
-            .collect();
-        let mut first = first.into_iter();
-        let (early, late): (Vec<_>, Vec<_>) = self
-            .steps
-            .drain(..)
-            .partition(|_| first.next().unwrap_or_default());
-        self.steps = early.into_iter().chain(late).collect();
+        let removals = self.steps.iter().filter(|step| step.after.is_none());
+        let removed: HashSet<&str> = removals.map(|step| step.path.as_str()).collect();
+        let needed = self.steps.iter().flat_map(|step| folders(&step.path));
+        let in_the_way = needed.filter(|folder| removed.contains(folder));
+        let in_the_way: HashSet<String> = in_the_way.map(ToOwned::to_owned).collect();
+        self.steps
+            .sort_by_key(|step| !in_the_way.contains(&step.path));
     }
 
     /// Folders on the way to a file that are links out of the output folder.
