@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -237,9 +237,11 @@ fn put(path: &Path, content: &[u8], may_replace: bool, shown: &Path) -> Result<(
     let attempt = || -> io::Result<bool> {
         let mut builder = Builder::new();
         builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
-        set_permissions(&mut builder, found(path)?.as_ref());
-        let mut file = builder.tempfile_in(folder_of(path))?;
-        file.write_all(content)?;
+        let old = found(path)?;
+        // Made and written as the plain file that it is: the crate's own functions name it in their errors, and its name
+        // differs from run to run.
+        let file = builder.make_in(folder_of(path), |path| create(path, old.as_ref()))?;
+        file.as_file().write_all(content)?;
         let is_free = found(path)?.is_none_or(|there| may_replace && there.is_file());
         if is_free {
             file.persist(path)?;
@@ -262,16 +264,25 @@ fn found(path: &Path) -> io::Result<Option<Metadata>> {
     }
 }
 
-/// A file keeps its permissions; a new one gets those that the user's mask gives.
+/// Makes a file, with the permissions of the one that it will replace.
+fn create(path: &Path, old: Option<&Metadata>) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    set_permissions(&mut options, old);
+    options.open(path)
+}
+
+/// A new file gets the permissions that the user's mask gives.
 #[cfg(unix)]
-fn set_permissions(builder: &mut Builder, old: Option<&Metadata>) {
-    use std::os::unix::fs::PermissionsExt;
-    let old = old.filter(|old| old.is_file()).map(Metadata::permissions);
-    builder.permissions(old.unwrap_or_else(|| fs::Permissions::from_mode(0o666)));
+fn set_permissions(options: &mut OpenOptions, old: Option<&Metadata>) {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    if let Some(old) = old.filter(|old| old.is_file()) {
+        options.mode(old.permissions().mode());
+    }
 }
 
 #[cfg(not(unix))]
-fn set_permissions(_: &mut Builder, _: Option<&Metadata>) {}
+fn set_permissions(_: &mut OpenOptions, _: Option<&Metadata>) {}
 
 fn remove(plan: &Plan, root: &Path, step: &Step, shown: &Path) -> Result<(), Diagnostics> {
     debug_assert_eq!(step.finding, Finding::LeftOver);
@@ -310,12 +321,9 @@ fn remove_empty_folders(plan: &Plan, root: &Path, path: &str) {
 }
 
 fn unwritable(path: &Path, done: &str, error: &io::Error) -> Diagnostic {
-    // The cause alone: behind it stands the name of the temporary file, which differs from run to run.
-    let text = error.to_string();
-    let cause = text.split(" at path \"").next().unwrap_or(&text);
     Diagnostic::file(
         rules::UNWRITABLE_FILE,
         path.display().to_string(),
-        format!("cannot be {done}: {cause}"),
+        format!("cannot be {done}: {error}"),
     )
 }
