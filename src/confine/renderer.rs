@@ -29,8 +29,8 @@ pub fn rendered(
     match process.follow(catalog, &mut begun) {
         Ok(End::Rendered(files)) => Ok(files),
         Ok(End::Unfit(diagnostics)) => Err(diagnostics),
-        Ok(End::Spent(spent)) => Err(stopped(target, begun, over(spent, budget)).into()),
-        Ok(End::Died(status, said)) => Err(stopped(target, begun, died(status, &said)).into()),
+        Ok(End::Spent(spent)) => Err(stopped(target, begun, excess(spent, budget)).into()),
+        Ok(End::Died(status, said)) => Err(stopped(target, begun, death(status, &said)).into()),
         Err(error) => Err(stopped(target, begun, not_started(&error)).into()),
     }
 }
@@ -142,7 +142,7 @@ fn not_started(error: &io::Error) -> Cause {
     }
 }
 
-fn over(spent: Spent, budget: Budget) -> Cause {
+fn excess(spent: Spent, budget: Budget) -> Cause {
     let (message, help) = match spent {
         Spent::Time => {
             let seconds = budget.time.as_secs_f64();
@@ -168,8 +168,9 @@ fn over(spent: Spent, budget: Budget) -> Cause {
     }
 }
 
-fn died(status: ExitStatus, said: &str) -> Cause {
-    // What Rust says before it ends a process.
+/// The cause of a death. Where the stack or the memory has run out, Rust aborts the process: only what it says before that
+/// tells the one from the other. If it says something else one day, `tests/confined.rs` fails.
+fn death(status: ExitStatus, said: &str) -> Cause {
     if said.contains("has overflowed its stack") {
         return Cause {
             message: "has run out of stack when".to_owned(),

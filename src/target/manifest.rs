@@ -1,11 +1,15 @@
 //! `target.yaml`: everything that errgen knows about a language or a document format.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use serde_json::json;
+use serde_yaml::{
+    DefaultMessageFormatter, Error as YamlError, Localizer, Location, MessageFormatter,
+};
 
 use super::case::Case;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
@@ -362,11 +366,41 @@ impl Manifest {
             let location = error.location();
             let at = location.and_then(|location| location.span().byte_offset());
             let at = usize::try_from(at.unwrap_or_default()).unwrap_or_default();
-            let message = error.without_snippet().to_string();
-            // The diagnostic already starts with the place.
-            let message = message.split(" at line ").next().unwrap_or_default();
+            let message = error.without_snippet().render_with_formatter(&Messages);
             Diagnostic::at(rules::BAD_MANIFEST, source, Span::new(at..at), message).into()
         })
+    }
+}
+
+/// Describes what is wrong with a manifest. The diagnostic already starts with the place.
+struct Messages;
+
+impl MessageFormatter for Messages {
+    fn localizer(&self) -> &dyn Localizer {
+        self
+    }
+
+    fn format_message<'a>(&self, error: &'a YamlError) -> Cow<'a, str> {
+        match error {
+            YamlError::Budget { .. } => {
+                "the manifest is too large with its aliases resolved".into()
+            }
+            other => DefaultMessageFormatter.format_message(other),
+        }
+    }
+}
+
+impl Localizer for Messages {
+    fn attach_location<'a>(&self, message: Cow<'a, str>, _: Location) -> Cow<'a, str> {
+        message
+    }
+
+    fn alias_used_at(&self, _: Location) -> String {
+        String::new()
+    }
+
+    fn alias_defined_at(&self, _: Location) -> String {
+        String::new()
     }
 }
 

@@ -97,6 +97,26 @@ fn a_renderer_that_is_killed_is_named() {
 }
 
 #[test]
+fn a_renderer_that_the_system_gives_no_more_memory_is_named() {
+    let project = project();
+    let doubling = "{% set text = catalog.id %}{% for turn in range(end=60) %}{% set_global text = text ~ text %}{% endfor %}\n";
+    write(project.path(), "templates/demo/demo.txt.tera", doubling);
+    let output = Command::new("sh")
+        .args([
+            "-c",
+            "ulimit -v 524288 && exec \"$0\" \"$@\"",
+            env!("CARGO_BIN_EXE_errgen"),
+        ])
+        .args(GENERATE)
+        .current_dir(project.path())
+        .output()
+        .expect("a shell starts");
+    let message = "templates/demo/demo.txt.tera: error[E509]: the target `demo` has asked for more memory than there is for rendering `demo.txt`\n  = help: look for a text that grows without end\n";
+    assert_eq!(String::from_utf8_lossy(&output.stderr), message);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn a_renderer_ends_with_the_errgen_that_has_started_it() {
     let project = project();
     write(project.path(), "templates/demo/demo.txt.tera", ENDLESS);
