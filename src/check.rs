@@ -8,12 +8,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule, rules};
 use crate::plan::{Finding, Plan, Step};
 use crate::render::FILE_LIST;
 
-/// How many lines of a diff are shown for one file.
+/// How many lines of a diff to show for one file.
 const SHOWN_LINES: usize = 100;
 
-/// A diagnostic for each file that is not as it should be, with a diff and `command`, which mends it.
+/// A diagnostic for each file that is not up to date, with a diff and `command`, which updates it.
 pub fn check(plan: &Plan, command: &str) -> Diagnostics {
-    // The list of files follows the files: it is a finding of its own only where it is alone.
+    // The list of files follows from the files, so it is only reported if nothing else is.
     let alone = plan.steps.len() == 1;
     let steps = plan
         .steps

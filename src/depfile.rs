@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::read::resolved;
 
-/// The content of a depfile: a rule with every output and every input, and an empty one for each input, so that make
-/// goes on where an input is gone.
+/// The content of a depfile: a rule with every output and every input, and an empty rule for each input, so that make
+/// continues if an input has been removed.
 ///
 /// # Errors
 ///
-/// Where the depfile would take the place of an output or an input, or cannot name one of them.
+/// If the depfile would overwrite an output or an input, or cannot name one of them.
 pub fn render(
     depfile: &Path,
     outputs: &[PathBuf],
@@ -22,7 +22,7 @@ pub fn render(
         .chain(inputs)
         .any(|path| resolved(path) == place)
     {
-        return Err(unfit(depfile, "the depfile would take the place of this file").into());
+        return Err(unfit(depfile, "the depfile would overwrite this file").into());
     }
     let mut text = Vec::new();
     for (index, output) in outputs.iter().enumerate() {
@@ -42,7 +42,8 @@ pub fn render(
     Ok(text)
 }
 
-/// Writes a path as make and ninja read it alike. What one of them has no escape for is an error: it would read other paths.
+/// Writes a path so that both make and ninja can read it. A character that one of them cannot escape is an error: it would read
+/// a different path.
 #[expect(
     clippy::result_large_err,
     reason = "once a file, and hardly ever an error"
@@ -53,7 +54,7 @@ fn append(text: &mut Vec<u8>, path: &Path) -> Result<(), Diagnostic> {
         match byte {
             b'\\' if cfg!(windows) => text.push(b'/'),
             b' ' | b'#' => text.extend([b'\\', *byte]),
-            // A drive's stands as it is.
+            // On Windows, it belongs to a drive, and is not escaped.
             b':' if cfg!(not(windows)) => text.extend([b'\\', *byte]),
             b'$' => text.extend(b"$$"),
             b'\\' | b'*' | b';' | b'<' | b'>' | b'^' | b'`' | b'|' | 0..=0x1f | 0x7f => {
@@ -62,7 +63,7 @@ fn append(text: &mut Vec<u8>, path: &Path) -> Result<(), Diagnostic> {
             _ => text.push(*byte),
         }
     }
-    // Before a space it is taken for the end of the outputs, escaped or not.
+    // A colon before a space ends the outputs, escaped or not.
     if bytes.ends_with(b":") {
         return Err(unnameable(path));
     }

@@ -15,9 +15,9 @@ const HEADER: &str = "\
 # The files here that errgen has written, each with the XXH3 hash of its content. Check this list in.
 ";
 
-/// Paths below an output folder, each with the hash of what errgen wrote there.
+/// The paths in an output folder, each with the hash of what errgen wrote there.
 ///
-/// The hash tells a file that somebody has edited from one that is stale; it need not withstand an attack.
+/// The hash tells an edited file from a stale one. It need not withstand an attack.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct FileList {
     files: BTreeMap<String, u64>,
@@ -31,11 +31,11 @@ impl FileList {
         }
     }
 
-    /// Reads the list of a folder; an absent one is empty.
+    /// Reads the list of a folder. It is empty if there is none.
     ///
     /// # Errors
     ///
-    /// Where it is not as errgen writes it: then errgen cannot tell which files are its own.
+    /// If it does not have the format that errgen writes: errgen cannot tell then which files are its own.
     pub fn read(root: &Path) -> Result<Self, Diagnostics> {
         let path = root.join(FILE_LIST);
         let shown = path.display().to_string();
@@ -74,9 +74,9 @@ impl FileList {
             });
             let Some((path, hash)) = entry else {
                 let span = Span::new(start..start + line.len());
-                let message = "this is not a line of errgen's";
+                let message = "this is not a valid line of `.errgen-files`";
                 let diagnostic = Diagnostic::at(rules::BAD_FILE_LIST, source, span, message);
-                let help = "restore the list from version control, or delete it together with the files it names";
+                let help = "restore the list from version control, or delete it together with the files that it names";
                 return Err(diagnostic.help(help).into());
             };
             files.insert(path, hash);
@@ -96,14 +96,14 @@ impl FileList {
         self.files.iter().map(|(path, hash)| (path.as_str(), *hash))
     }
 
-    /// The files of both lists: what errgen may own while it writes.
+    /// The files of both lists, which errgen can own while it writes.
     pub fn union(&self, other: &Self) -> Self {
         let mut files = other.files.clone();
         files.extend(self.files.iter().map(|(path, hash)| (path.clone(), *hash)));
         Self { files }
     }
 
-    /// Whether every file of another list is in this one.
+    /// Whether this list contains every file of another one.
     pub fn covers(&self, other: &Self) -> bool {
         other.files.keys().all(|path| self.files.contains_key(path))
     }

@@ -1,7 +1,7 @@
 //! Puts the stages together, from the source of a catalogue to rendered files.
 //!
-//! Whatever takes a catalogue through the stages does it here: the commands, the process that renders others' templates, and
-//! the fuzz targets.
+//! Everything that takes a catalogue through the stages uses this: the commands, the process that renders third-party
+//! templates, and the fuzz targets.
 //!
 //! ```no_run
 //! use errgen::pipeline::Draft;
@@ -35,7 +35,7 @@ use crate::validate::{EnabledTarget, enable_targets, too_old, validate};
 /// A catalogue as it was written.
 pub struct Draft<'a> {
     source: &'a Arc<Source>,
-    /// None where the text is not YAML.
+    /// `None` if the text is not YAML.
     raw: Option<raw::Catalog<'a>>,
     diagnostics: Diagnostics,
 }
@@ -43,14 +43,14 @@ pub struct Draft<'a> {
 /// A catalogue that has been checked against itself and against its targets.
 pub struct Analysis<'a> {
     pub source: &'a Arc<Source>,
-    /// The catalogue as it was written. None where `errors` is all that can be said: the text is not YAML, or it asks for
-    /// a newer errgen.
+    /// The catalogue as it was written. `None` if there is nothing but `errors`: the text is not YAML, or requires another
+    /// version of errgen.
     pub raw: Option<&'a raw::Catalog<'a>>,
-    /// None where validation found an error.
+    /// `None` if validation found an error.
     pub catalog: Option<Catalog<'a>>,
-    /// The targets that it is for, without those that could not be loaded or are configured wrongly.
+    /// The targets that it is for, except those that could not be loaded or are configured wrongly.
     pub targets: Vec<EnabledTarget>,
-    /// Why nothing can be generated from it; empty where it is valid.
+    /// Why nothing can be generated from it. Empty if it is valid.
     pub errors: Diagnostics,
 }
 
@@ -87,7 +87,7 @@ impl<'a> Draft<'a> {
             return analysis;
         };
         if let Some(diagnostic) = too_old(source, raw) {
-            // Anything else that looks wrong may be right for the errgen that it asks for.
+            // Anything else that looks wrong may be right for the version that it requires.
             analysis.errors.push(diagnostic);
             return analysis;
         }
@@ -102,7 +102,7 @@ impl<'a> Draft<'a> {
 }
 
 impl<'a> Analysis<'a> {
-    /// All errors and all likely mistakes, in the order of their places.
+    /// All errors and likely mistakes, sorted by place.
     pub fn lint(self) -> Diagnostics {
         let mut diagnostics = self.errors;
         diagnostics.extend(self.raw.into_iter().flat_map(|raw| lint(self.source, raw)));
@@ -110,11 +110,11 @@ impl<'a> Analysis<'a> {
         diagnostics
     }
 
-    /// What can be generated from.
+    /// The project, if the catalogue is valid.
     ///
     /// # Errors
     ///
-    /// All that is wrong with the catalogue or its targets.
+    /// Everything that is wrong with the catalogue or its targets.
     pub fn into_project(self) -> Result<Project<'a>, Diagnostics> {
         match self.catalog {
             Some(catalog) if self.errors.is_empty() => Ok(Project {
@@ -128,17 +128,17 @@ impl<'a> Analysis<'a> {
 }
 
 impl Project<'_> {
-    /// The targets, without what the catalogue says of them.
+    /// The targets, without their settings in the catalogue.
     pub fn loaded_targets(&self) -> Vec<&Target> {
         self.targets.iter().map(|it| &*it.target).collect()
     }
 
-    /// Renders the targets with the `wanted` ids, or all where none is given. `render_foreign` renders those that are not
-    /// part of errgen.
+    /// Renders the targets with the `wanted` ids, or all targets if there are none. `render_foreign` renders those that are
+    /// not part of errgen.
     ///
     /// # Errors
     ///
-    /// All that is wrong with any of them.
+    /// Everything that is wrong with any of them.
     pub fn render(
         &self,
         wanted: &[String],
@@ -156,7 +156,7 @@ impl Project<'_> {
             Rendering::new(&arena, engine, model, enabled).map(Some)
         });
         let renderings = collect(renderings)?;
-        // Rendering is most of the work, and files share nothing that they change.
+        // Rendering is most of the work, and the files share no mutable state.
         let work = renderings.iter().enumerate();
         let tasks = work.flat_map(|(place, rendering)| match rendering {
             Some(rendering) => rendering.rules().map(|rule| (place, Some(rule))).collect(),
@@ -184,7 +184,7 @@ impl Project<'_> {
         }))
     }
 
-    /// The model for some targets; none where all of them are foreign, since whoever renders those makes one as well.
+    /// The model for some targets. `None` if all of them are foreign, because their renderers build their own.
     fn model<'b>(&'b self, arena: &'b Bump, wanted: &[&'b EnabledTarget]) -> Option<Model<'b>> {
         if !wanted.iter().any(|it| it.target.is_standard()) {
             return None;

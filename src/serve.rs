@@ -13,20 +13,20 @@ use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::render::RenderedTarget;
 use crate::target::Pages;
 
-/// Loaded by every page: once that has come, it asks for the next version.
+/// Loaded by every page. Once the page has loaded, it asks for the next version.
 const RELOAD: &str = "/-errgen/reload.js";
 
-/// Answered when there is another version than the one it names, or after a while.
+/// Answered when there is a newer version than the one in the query, or after a while.
 const WAIT: &str = "/-errgen/wait.js?";
 
-/// How long a browser is kept waiting: shorter than any gives up.
+/// How long to keep a browser waiting: less than any browser's time-out.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// What is shown before there is a first version.
-const NOTHING_YET: &str = "<!doctype html><title>errgen</title><p>There is nothing to show yet: see what errgen says.</p></body>";
+/// Shown until there is a first version.
+const NOTHING_YET: &str = "<!doctype html><title>errgen</title><p>Nothing to show yet. See the output of <code>errgen serve</code>.</p></body>";
 
 /// A running server; it ends with the process.
 pub struct Serving {
@@ -43,21 +43,21 @@ struct Shown {
 #[derive(Default)]
 struct Edition {
     version: u64,
-    /// By their paths, without a slash before them.
+    /// By path, without a leading slash.
     files: BTreeMap<String, Vec<u8>>,
     index: String,
     not_found: Option<String>,
 }
 
-/// What is answered: a status, a type, and bytes.
+/// An answer: status, content type and body.
 type Answer = (u16, &'static str, Vec<u8>);
 
 impl Serving {
-    /// Starts to serve; port 0 is any that is free.
+    /// Starts to serve. Port 0 means any free port.
     ///
     /// # Errors
     ///
-    /// Where the port cannot be had.
+    /// If the port is not available.
     pub fn start(port: u16) -> Result<Self, Diagnostics> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let server = Server::http(address).map_err(|error| cannot(port, &error.to_string()))?;
@@ -70,19 +70,19 @@ impl Serving {
         thread::spawn(move || {
             for request in server.incoming_requests() {
                 let shown = Arc::clone(&shown);
-                // A page that waits must not keep others waiting.
+                // A waiting request must not block others.
                 thread::spawn(move || answer(request, &shown, address.port()));
             }
         });
         Ok(serving)
     }
 
-    /// Where a browser finds it.
+    /// The URL for a browser.
     pub fn url(&self) -> String {
         format!("http://{}/", self.address)
     }
 
-    /// Shows another version.
+    /// Shows a new version.
     pub fn show(&self, rendered: RenderedTarget, pages: &Pages) {
         let mut edition = self.shown.edition();
         let files = rendered.files.into_iter();
@@ -98,11 +98,11 @@ impl Serving {
 
 impl Shown {
     fn edition(&self) -> MutexGuard<'_, Edition> {
-        // What is behind the lock is replaced as a whole, so that it is never half done.
+        // The edition is replaced as a whole, so it is never incomplete.
         self.edition.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until there is another version than the one that a browser has.
+    /// Waits for another version than the one that a browser has.
     fn wait(&self, version: &str) -> Answer {
         let edition = self.edition();
         let is_same = |edition: &mut Edition| edition.version.to_string() == version;
@@ -142,11 +142,12 @@ fn answer(request: Request, shown: &Shown, port: u16) {
         Some(length),
         None,
     );
-    // A browser that has gone does not want it any more.
+    // The browser may have closed the connection.
     let _ = request.respond(response);
 }
 
-/// Whether a request names this machine as its host: a foreign page must not read the site by a name of its own.
+/// Whether a request names this machine as its host. Otherwise, a foreign page could read the site through a domain of its
+/// own.
 fn is_for_us(request: &Request, port: u16) -> bool {
     let mut headers = request.headers().iter();
     let host = headers.find(|header| header.field.equiv("Host"));
@@ -207,7 +208,7 @@ fn decoded(path: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A page that loads the script of [`RELOAD`], which every policy that allows the site's own scripts allows.
+/// Adds the script at [`RELOAD`] to a page. Any policy that allows the site's own scripts allows it.
 fn with_reload(page: &[u8]) -> Vec<u8> {
     let page = String::from_utf8_lossy(page);
     let script = format!("<script src=\"{RELOAD}\" defer></script>");
@@ -217,7 +218,7 @@ fn with_reload(page: &[u8]) -> Vec<u8> {
     }
 }
 
-/// Asks for the next version once the page has come, so that it never seems to be loading.
+/// Asks for the next version after the page has loaded, so that the page never appears to be loading.
 fn reload_script(version: u64) -> String {
     format!(
         "function errgenWait() {{\n  \
@@ -247,6 +248,6 @@ fn content_type(path: &str) -> &'static str {
 fn cannot(port: u16, error: &str) -> Diagnostics {
     let message = format!("cannot serve on port {port}: {error}");
     Diagnostic::file(rules::NO_SUCH_ARGUMENT, "errgen", message)
-        .help("name another port with `--port`, or 0 for any that is free")
+        .help("choose another port with `--port`, or 0 for any free port")
         .into()
 }

@@ -10,21 +10,21 @@ use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Wat
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::read::resolved;
 
-/// How long nothing may change before a change counts as finished: an editor takes several steps to save a file.
+/// A change counts as finished after this time without another one: editors save a file in several steps.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// What a shell says of a command that Ctrl-C has ended.
+/// The exit status of a command that Ctrl-C has ended.
 const INTERRUPTED: i32 = 130;
 
-/// Watches a catalogue and a folder of targets, which may go and come back.
+/// Watches a catalogue and a folder of targets, which can disappear and come back.
 pub struct Watch {
     catalog: PathBuf,
     templates: Option<PathBuf>,
     watcher: RecommendedWatcher,
     messages: Receiver<Message>,
-    /// The catalogue as the watcher names it, and what it leads to where it is a link.
+    /// The catalogue's path as the watcher reports it, and its destination if it is a link.
     catalog_places: Vec<PathBuf>,
-    /// The folder as the watcher names it.
+    /// The folder's path as the watcher reports it.
     templates_place: Option<PathBuf>,
 }
 
@@ -33,25 +33,25 @@ enum Message {
     End,
 }
 
-/// What the waiting has ended with.
+/// Why the wait has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wake {
     Change,
-    /// The user has pressed Ctrl-C, or the system asks to end.
+    /// The user pressed Ctrl-C, or the system asked errgen to stop.
     End,
 }
 
 impl Watch {
-    /// Starts to watch; from here on Ctrl-C ends no work that has begun, unless it is pressed twice.
+    /// Starts to watch. From here on, Ctrl-C lets errgen finish what it has begun, unless it is pressed twice.
     ///
     /// # Errors
     ///
-    /// Where the system does not let files be watched.
+    /// If the system does not allow it.
     pub fn new(catalog: &Path, templates: Option<&Path>) -> Result<Self, Diagnostics> {
         let (sender, messages) = mpsc::channel();
         end_on_interrupt(sender.clone()).map_err(|error| unwatchable(catalog, &error))?;
         let report = move |event| {
-            // Where nobody waits any more, there is nobody to tell.
+            // Nobody may be waiting any more.
             let _ = sender.send(Message::Event(event));
         };
         let watcher =
@@ -68,11 +68,11 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Waits for a change and until it is finished. What changes after this has returned wakes the next one.
+    /// Waits for a change, and until it is finished. Later changes wake the next call.
     ///
     /// # Errors
     ///
-    /// Where the system does not let files be watched any longer.
+    /// If the system does not allow files to be watched any longer.
     pub fn wait(&mut self) -> Result<Wake, Diagnostics> {
         let mut finished: Option<Instant> = None;
         loop {
@@ -99,12 +99,12 @@ impl Watch {
         Ok(Wake::Change)
     }
 
-    /// Whether an event is a change of what is watched. One that cannot be told may be.
+    /// Whether an event is a change of a watched file. If it cannot be told, it may be.
     fn concerns(&self, event: &notify::Result<Event>) -> bool {
         let Ok(event) = event else {
             return true;
         };
-        // Reading the files, as errgen itself does, is an access.
+        // Access events come from reading the files, as errgen itself does.
         let is_change = !matches!(event.kind, EventKind::Access(_));
         let mut paths = event.paths.iter();
         event.need_rescan() || is_change && paths.any(|path| self.watches(path))
@@ -119,18 +119,18 @@ impl Watch {
             .map(PathBuf::as_path)
             .chain(templates);
         let is_in_target = |templates: &Path| {
-            // A target is a folder: a file beside it, where our own output may go, is none of it.
+            // A target is a folder. A file beside it is not part of it, and may be errgen's own output.
             let is_beside = path.parent() == Some(templates) && path.is_file();
             path.starts_with(templates) && !is_beside
         };
         places.any(|place| place.starts_with(path)) || templates.is_some_and(is_in_target)
     }
 
-    /// Watches what there is now: a folder that has gone is watched no longer when it comes back, and a new one inside
-    /// of another may have been filled before it was.
+    /// Watches what exists now. A folder that was removed is no longer watched when it comes back, and a new folder may have
+    /// been filled before it was watched.
     fn arm(&mut self) -> Result<(), Diagnostics> {
         while let Err(error) = self.try_to_arm() {
-            // What has gone in this very moment is seen to be missing at the next try.
+            // Something was removed in this very moment. The next attempt notices.
             let is_gone = match &error.kind {
                 ErrorKind::PathNotFound => true,
                 ErrorKind::Io(error) => error.kind() == io::ErrorKind::NotFound,
@@ -168,12 +168,12 @@ fn end_on_interrupt(sender: Sender<Message>) -> Result<(), ctrlc::Error> {
         if mem::replace(&mut asked, true) {
             process::exit(INTERRUPTED);
         }
-        // Where nobody waits any more, the end has come already.
+        // If nobody waits any more, errgen is already stopping.
         let _ = sender.send(Message::End);
     })
 }
 
-/// Where a file is: its path, and what that leads to where it is a link.
+/// The paths of a file: its own, and its destination if it is a link.
 fn places(file: &Path) -> Vec<PathBuf> {
     let folder = resolved(file.parent().unwrap_or(Path::new("")));
     let mut places = vec![folder.join(file.file_name().unwrap_or_default())];

@@ -48,7 +48,7 @@ fn every_catalogue_is_linted_in_every_format() {
         }
         let again = errgen(folder.path(), ["lint", "--fix"]);
         assert!(
-            !again.stdout.contains("mended"),
+            !again.stdout.contains("fixed"),
             "{catalogue:?}: {}",
             again.stdout
         );

@@ -64,7 +64,7 @@ impl Serving {
         };
         let line = serving.line();
         let url = line
-            .strip_prefix("site: shown at http://")
+            .strip_prefix("site: serving at http://")
             .expect("an address");
         url.trim_end_matches('/').clone_into(&mut serving.address);
         serving
@@ -162,7 +162,7 @@ fn a_change_is_shown_and_told_to_the_pages() {
     write(serving.project.path(), "catalog.yaml", &catalog);
     // Held back until there is another version.
     assert_eq!(serving.get(&wait).2, "location.reload();");
-    assert!(serving.line().starts_with("site: shown at "));
+    assert!(serving.line().starts_with("site: serving at "));
     assert!(serving.get("/").2.contains("&lt;First>.Two."));
     // What is broken leaves the last version as it is.
     write(serving.project.path(), "catalog.yaml", "catalog: [");
@@ -171,6 +171,6 @@ fn a_change_is_shown_and_told_to_the_pages() {
         "catalog.yaml",
         &CATALOG.replace("message: One,", "message: Last,"),
     );
-    assert!(serving.line().starts_with("site: shown at "));
+    assert!(serving.line().starts_with("site: serving at "));
     assert!(serving.get("/").2.contains("Last.Two."));
 }

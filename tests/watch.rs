@@ -113,7 +113,7 @@ const ONE_WRITTEN: &str = "demo: 1 written, 0 removed, 2 unchanged in generated/
 fn a_change_of_the_catalogue_or_a_template_is_generated() {
     let watching = Watching::start(project());
     watching.says("demo: 3 written, 0 removed, 0 unchanged in generated/demo");
-    watching.says("watching catalog.yaml and templates; Ctrl-C ends");
+    watching.says("watching catalog.yaml and templates; press Ctrl-C to stop");
     watching.write_message("catalog.yaml", "First");
     watching.says(ONE_WRITTEN);
     assert!(watching.generated().ends_with("\nFirst\n"));

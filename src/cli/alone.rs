@@ -1,4 +1,4 @@
-//! The command that renders one target of somebody's own; errgen gives it to itself (`confine`), nobody else does.
+//! The hidden command that renders one target from `--templates`. Only errgen itself calls it, through `confine`.
 
 use std::ffi::OsString;
 use std::io;
@@ -19,13 +19,13 @@ use crate::pipeline::{Draft, Project};
 use crate::render::{Engine, RenderedFile, Rendering, TeraValues};
 use crate::validate::EnabledTarget;
 
-/// The word that begins this command. It stands in no help and in no completion.
+/// The name of this command. It is in neither the help nor the completions.
 pub const WORD: &str = "render-alone";
 
-/// The stack of a renderer in bytes: many times what templates need that do not go on for ever.
+/// The stack of a renderer, in bytes: many times what templates without endless recursion need.
 const STACK: usize = 8 << 20;
 
-/// A path is shown up to this many characters.
+/// The longest path to show, in characters.
 const SHOWN: usize = 200;
 
 #[derive(Parser)]
@@ -36,11 +36,11 @@ struct Arguments {
     /// The target to render.
     id: String,
 
-    /// The targets that the user has named.
+    /// The targets that the user named.
     requested: Vec<String>,
 }
 
-/// Has a target rendered in a process of its own.
+/// Renders a target in a separate process.
 pub fn render_alone(
     common: &Common,
     requested: &[String],
@@ -55,7 +55,7 @@ pub fn render_alone(
     rendered(command, &source.text, target, common.budget())
 }
 
-/// The options that a renderer needs. The catalogue's path is for diagnostics: its text is handed over.
+/// The options for a renderer. It needs the catalogue's path only for diagnostics: the text is sent to it.
 fn options(common: &Common, catalog: &str) -> Vec<OsString> {
     let mut options = vec![format!("--catalog={catalog}").into()];
     options.extend(common.budget_words().into_iter().map(OsString::from));
@@ -67,7 +67,7 @@ fn options(common: &Common, catalog: &str) -> Vec<OsString> {
     options
 }
 
-/// This very program, also where another one has taken its place meanwhile.
+/// The running program, even if its file has been replaced since.
 fn this_program() -> OsString {
     let running = Path::new("/proc/self/exe");
     if cfg!(target_os = "linux") && running.exists() {
@@ -76,11 +76,11 @@ fn this_program() -> OsString {
     std::env::current_exe().map_or_else(|_| "errgen".into(), Into::into)
 }
 
-/// Renders a target of a catalogue that comes in on standard input, and says on standard output what has become of it.
+/// Renders a target for the catalogue on standard input, and sends the result to standard output.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse_from(std::env::args_os().skip(1));
     match answer(&arguments) {
-        // Without taking apart what is in memory.
+        // Exits without freeing memory piece by piece.
         Ok(()) => process::exit(0),
         Err(_) => ExitCode::FAILURE,
     }
@@ -94,7 +94,7 @@ fn answer(arguments: &Arguments) -> io::Result<()> {
     Message::send_result(render(arguments, &Arc::new(source)))
 }
 
-/// The files of the target that is to be rendered.
+/// The files of the target to render.
 fn render(arguments: &Arguments, source: &Arc<Source>) -> Result<Vec<RenderedFile>, Diagnostics> {
     let library = library(&arguments.common)?;
     let draft = Draft::parse(source);
@@ -108,7 +108,7 @@ fn render(arguments: &Arguments, source: &Arc<Source>) -> Result<Vec<RenderedFil
     }
 }
 
-/// Renders a target; when the budget is spent, this process ends.
+/// Renders a target. This process ends if it exceeds the budget.
 fn render_within(
     budget: Budget,
     project: &Project,
@@ -122,14 +122,14 @@ fn render_within(
         &project.loaded_targets(),
         enabled.drops_retired,
     );
-    // The budget is the templates' own: it does not count what they are given.
+    // The budget is for the templates: their input does not count.
     let values = TeraValues::of(model.for_target(enabled.drops_retired));
     let begin = |template: &str, output: Option<&str>| {
         let work = Work {
             template: template.to_owned(),
             output: output.map(|path| path.chars().take(SHOWN).collect()),
         };
-        // Where nobody listens any more, the end is near.
+        // If nobody listens any more, this process is about to end.
         let _ = Message::Begun(work).send();
     };
     budget.watch();
@@ -148,7 +148,7 @@ fn render_within(
             Ok(Ok(result)) => result,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             Err(error) => {
-                let message = format!("no thread can be started to render it: {error}");
+                let message = format!("cannot start a thread to render it: {error}");
                 Err(Diagnostic::file(rules::RENDERER_STOPPED, &target.folder, message).into())
             }
         }

@@ -8,7 +8,7 @@ use crate::plan::Plan;
 
 pub fn run(common: &Common, targets: &[String]) -> CommandResult {
     let plans = plan_all(common, targets)?.plans;
-    let command = mending_command(common, targets);
+    let command = generate_command(common, targets);
     let findings: Vec<_> = plans
         .iter()
         .flat_map(|plan| check(plan, &command))
@@ -30,8 +30,8 @@ fn summary(plan: &Plan) -> String {
     format!("{target}: {unchanged} up to date in {}\n", root.display())
 }
 
-/// The command that makes this check pass: the same words, with `generate`.
-fn mending_command(common: &Common, targets: &[String]) -> String {
+/// The command that makes this check pass: the same arguments, with `generate`.
+fn generate_command(common: &Common, targets: &[String]) -> String {
     let mut words = vec!["errgen".to_owned(), "generate".to_owned()];
     words.extend_from_slice(targets);
     let options = [

@@ -37,7 +37,7 @@ pub fn run(
     })
 }
 
-/// The hits with all that is known of their errors, in all locales or in the one for a reader's tag.
+/// The hits with everything that is known about their errors, in all locales or in the one that matches a reader's tag.
 fn explanations<'a>(
     arena: &'a Bump,
     project: &'a Project,
@@ -58,7 +58,7 @@ fn explanations<'a>(
 }
 
 fn no_such_error(catalog: &Catalog, wanted: &str) -> Diagnostic {
-    let message = format!("no error has the code, the id or the message `{wanted}`");
+    let message = format!("no error has the code, id or message `{wanted}`");
     let diagnostic = Diagnostic::file(rules::NO_SUCH_ERROR, "errgen", message);
     let nearest = nearest(catalog, wanted);
     let rows: Vec<_> = nearest

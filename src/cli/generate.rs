@@ -21,7 +21,7 @@ pub fn run(common: &Common, targets: &[String], depfile: Option<&Path>) -> Comma
             break (planned, depfile);
         }
     };
-    // The last of all: a build tool takes it for the sign that the outputs are as they should be.
+    // Written last: build tools take it as a sign that the outputs are up to date.
     if let Some((path, content)) = depfile {
         replace(path, &content)?;
     }
@@ -32,12 +32,12 @@ pub fn run(common: &Common, targets: &[String], depfile: Option<&Path>) -> Comma
 fn dependencies(path: &Path, planned: &Planned) -> Result<Vec<u8>, Diagnostics> {
     let outputs: Vec<PathBuf> = planned.plans.iter().flat_map(Plan::outputs).collect();
     let mut inputs = planned.inputs.clone();
-    // The standard targets are in it.
+    // errgen itself contains the standard targets.
     inputs.extend(std::env::current_exe().ok());
     depfile::render(path, &outputs, &inputs)
 }
 
-/// A line on what has been done: `rust: 1 written, 0 removed, 3 unchanged in generated/rust`.
+/// A line that says what was done: `rust: 1 written, 0 removed, 3 unchanged in generated/rust`.
 fn summary(plan: &Plan) -> String {
     let left_over = plan
         .steps

@@ -1,4 +1,4 @@
-//! What a command line names: a catalogue, and the targets that there are.
+//! Finds what a command works on: the catalogue and the targets.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use crate::target::Library;
 
 const CATALOG: &str = "catalog.yaml";
 
-/// The catalogue's path: as it was given, or the nearest above.
+/// The catalogue's path: the given one, or the nearest in the current folder and those above.
 pub fn catalog_path(common: &Common) -> Result<PathBuf, Diagnostics> {
     if let Some(path) = &common.catalog {
         return Ok(path.clone());
@@ -24,13 +24,13 @@ pub fn catalog_path(common: &Common) -> Result<PathBuf, Diagnostics> {
     Err(Diagnostic::file(
         rules::UNREADABLE_FILE,
         CATALOG,
-        "there is none here or in a folder above",
+        "not found in this folder or any folder above",
     )
     .help("name the catalogue with `--catalog FILE`")
     .into())
 }
 
-/// The targets that there are.
+/// All targets.
 pub fn library(common: &Common) -> Result<Library, Diagnostics> {
     let mut library = Library::standard();
     if let Some(folder) = &common.templates {
@@ -39,16 +39,16 @@ pub fn library(common: &Common) -> Result<Library, Diagnostics> {
     Ok(library)
 }
 
-/// Refuses names of targets that do not exist.
+/// Refuses targets that do not exist.
 pub fn check_requested(library: &Library, requested: &[String]) -> Result<(), Diagnostics> {
     let unknown = requested
         .iter()
         .filter(|id| !library.ids().any(|known| known == *id));
     let refuse = |id: &String| {
         let help = did_you_mean(id, library.ids(), || {
-            "`errgen targets` lists them".to_owned()
+            "run `errgen targets` to list them".to_owned()
         });
-        let message = format!("there is no target `{id}`");
+        let message = format!("unknown target `{id}`");
         Diagnostic::file(rules::NO_SUCH_ARGUMENT, "errgen", message).help(help)
     };
     unless_any(unknown.map(refuse).collect(), ())

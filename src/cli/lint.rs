@@ -12,22 +12,22 @@ use crate::pipeline::Draft;
 use crate::read::read;
 use crate::write::replace;
 
-/// How many times fixes are applied: one can make room for another, never without end.
+/// How many times to apply fixes: one can make another possible, but not without end.
 const ROUNDS: usize = 10;
 
-/// What to do about what can be mended for certain.
+/// What to do with the fixes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Say so.
+    /// Only report what they would fix.
     Report,
-    /// Show how.
+    /// Show what they would change.
     Diff,
-    /// Mend it.
+    /// Apply them.
     Fix,
 }
 
 impl Mode {
-    /// To show is the safer one, where both are asked for.
+    /// If both are given, `--diff` wins, because it is safer.
     pub fn new(fix: bool, diff: bool) -> Self {
         match (fix, diff) {
             (_, true) => Self::Diff,
@@ -61,7 +61,7 @@ pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
         return Ok(Report::clean(diff(&written, &source)));
     }
     if applied > 0 {
-        // A link stays a link to what is mended.
+        // A link remains a link to the fixed file.
         let real = path.canonicalize().unwrap_or(path);
         replace(&real, source.text.as_bytes())?;
     }
@@ -83,11 +83,13 @@ fn diff(before: &Source, after: &Source) -> String {
     unified.context_radius(3).header(&old, &new).to_string()
 }
 
-/// A line on what was done and found, or nothing where there is nothing to add to the diagnostics.
+/// A line that says what was fixed and whether anything is left; empty if the diagnostics say it all.
 fn summary(path: &str, applied: usize, diagnostics: &Diagnostics) -> String {
-    let mended = (applied > 0).then(|| format!("{applied} mended"));
-    let clean = diagnostics.is_empty().then(|| "nothing to mend".to_owned());
-    let parts: Vec<_> = mended.into_iter().chain(clean).collect();
+    let fixed = (applied > 0).then(|| format!("{applied} fixed"));
+    let clean = diagnostics
+        .is_empty()
+        .then(|| "no problems found".to_owned());
+    let parts: Vec<_> = fixed.into_iter().chain(clean).collect();
     if parts.is_empty() {
         return String::new();
     }

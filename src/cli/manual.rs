@@ -1,4 +1,4 @@
-//! `errgen completions` and `errgen man`: the definition of the command line, for shells and for readers.
+//! `errgen completions` and `errgen man`: the command line, for shells and for readers.
 
 use std::io::{self, Write};
 
@@ -12,12 +12,18 @@ use super::arguments::Arguments;
 
 /// See [`super::Outcome`].
 const EXIT_STATUS: [(&str, &str); 3] = [
-    ("0", "All is as it should be."),
-    ("1", "The catalogue or the output is not as it should be."),
-    ("2", "errgen could not do its work."),
+    ("0", "Success."),
+    (
+        "1",
+        "The catalogue has an error, or the output is not up to date.",
+    ),
+    (
+        "2",
+        "errgen could not do its work: an argument, a template or a file is at fault.",
+    ),
 ];
 
-/// The script with which a shell completes errgen's words.
+/// The script that completes errgen's arguments in a shell.
 pub fn completions(shell: Shell) -> Report {
     let mut command = Arguments::command();
     let name = command.get_name().to_owned();
@@ -26,7 +32,7 @@ pub fn completions(shell: Shell) -> Report {
     Report::clean(String::from_utf8_lossy(&script).into_owned())
 }
 
-/// One man page for errgen with all of its commands.
+/// One man page for errgen and all its commands.
 pub fn page() -> Report {
     let command = Arguments::command();
     let man = Man::new(command.clone());
@@ -56,7 +62,7 @@ fn exit_status() -> Roff {
     section
 }
 
-/// What the page says of one command: the parts of a page of its own, without their headings.
+/// The section for one command: the parts of its own man page, without their headings.
 fn section(command: &Command, subcommand: &Command) -> String {
     let name = format!("{} {}", command.get_name(), subcommand.get_name());
     let subcommand = subcommand.clone().disable_help_flag(true);
@@ -77,7 +83,7 @@ fn section(command: &Command, subcommand: &Command) -> String {
 
 fn roff(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
     let mut text = Vec::new();
-    // Memory takes whatever is written to it.
+    // Writing to memory cannot fail.
     let _ = write(&mut text);
     String::from_utf8_lossy(&text).into_owned()
 }

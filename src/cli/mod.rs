@@ -28,9 +28,9 @@ use arguments::{Arguments, Command, Common, ReportFormat};
 /// How a command ended, by its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
-    /// 0: all is as it should be.
+    /// 0: success.
     Clean,
-    /// 1: the catalogue or the output is not as it should be.
+    /// 1: the catalogue has an error, or the output is not up to date.
     Unfit,
     /// 2: errgen could not do its work.
     Failed,
@@ -87,28 +87,28 @@ pub fn run() -> ExitCode {
     };
     let outcome = match say(result, format, common) {
         Ok(outcome) => outcome,
-        // Whoever reads our output has gone: there is nobody to tell.
+        // Nobody reads the output any more, so nobody can be told.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
         Err(_) => Outcome::Failed,
     };
     ExitCode::from(outcome as u8)
 }
 
-/// Puts out what a command ends with.
+/// Prints the result of a command.
 fn say(result: CommandResult, format: ReportFormat, common: &Common) -> io::Result<Outcome> {
     let report = result.unwrap_or_else(Report::of);
     output::print(&report, format, common)?;
     Ok(report.outcome())
 }
 
-/// What a command says.
+/// The output of a command.
 pub struct Report {
     /// The result, for standard output.
     pub text: String,
     pub diagnostics: Diagnostics,
 }
 
-/// What a command ends with: a report, or what has kept it from its work.
+/// The result of a command: its report, or why it could not do its work.
 pub type CommandResult = Result<Report, Diagnostics>;
 
 impl Report {
@@ -119,7 +119,7 @@ impl Report {
         }
     }
 
-    /// A report of nothing but diagnostics, in the order of their places.
+    /// A report with only diagnostics, sorted by place.
     pub fn of(mut diagnostics: Diagnostics) -> Self {
         diagnostic::sort(&mut diagnostics);
         Self {

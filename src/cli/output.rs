@@ -1,4 +1,4 @@
-//! What a command says, in the form that was asked for.
+//! Prints the output of a command in the requested format.
 
 use std::io::{self, BufWriter, Write};
 
@@ -6,7 +6,7 @@ use super::Report;
 use super::arguments::{Common, ReportFormat};
 use crate::diagnostic::{Human, json_line, sarif_log, workflow_command};
 
-/// Results go to standard output, diagnostics for people to standard error; those for programs are the result.
+/// Results go to standard output, and diagnostics for people to standard error. Diagnostics for programs are the result.
 pub fn print(report: &Report, format: ReportFormat, common: &Common) -> io::Result<()> {
     let diagnostics = &report.diagnostics;
     match format {

@@ -1,4 +1,4 @@
-//! What the commands share: from a command line to a valid catalogue, to rendered files, and to plans.
+//! What several commands share: from the command line to a valid catalogue, rendered files and plans.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::plan::{Plan, overlaps, plan};
 use crate::read::read;
 use crate::render::RenderedTarget;
 
-/// Reads the catalogue and, where it is valid, goes on with `then`.
+/// Reads the catalogue and, if it is valid, continues with `then`.
 pub fn with_project<T>(
     common: &Common,
     requested: &[String],
@@ -26,7 +26,7 @@ pub fn with_project<T>(
     then(&project)
 }
 
-/// Renders the wanted targets: the standard ones here, each foreign one in a process of its own.
+/// Renders the wanted targets: the standard ones in this process, each of the others in a separate one.
 pub fn render(
     common: &Common,
     project: &Project,
@@ -37,14 +37,14 @@ pub fn render(
     })
 }
 
-/// What is to be done, and what says so.
+/// What to do, and the files that it depends on.
 pub struct Planned {
     pub plans: Vec<Plan>,
     /// The files and folders that were read.
     pub inputs: Vec<PathBuf>,
 }
 
-/// Renders the wanted targets and plans what to do; nothing is written unless all of it can be.
+/// Renders the wanted targets, and plans what to do. Fails as a whole if any target fails, so nothing is written then.
 pub fn plan_all(common: &Common, wanted: &[String]) -> Result<Planned, Diagnostics> {
     let catalog = catalog_path(common)?;
     let base = match &common.out {
@@ -59,12 +59,12 @@ pub fn plan_all(common: &Common, wanted: &[String]) -> Result<Planned, Diagnosti
             }
             plan(&base, files)
         });
-        // Which targets there are is read from the folder itself.
+        // The list of targets comes from the folder itself.
         let mut inputs: Vec<_> = [catalog]
             .into_iter()
             .chain(common.templates.clone())
             .collect();
-        // What a target yields depends on the names of the others.
+        // The output of a target depends on the names of the others.
         inputs.extend(
             project
                 .targets

@@ -11,8 +11,10 @@ pub fn run(wanted: Option<&str>) -> CommandResult {
         return Ok(Report::clean(rule.page.to_owned()));
     }
     let names = ALL.iter().flat_map(|rule| [rule.code, rule.name]);
-    let help = did_you_mean(wanted, names, || "`errgen rule` lists them".to_owned());
-    let message = format!("there is no rule `{wanted}`");
+    let help = did_you_mean(wanted, names, || {
+        "run `errgen rule` to list them".to_owned()
+    });
+    let message = format!("unknown rule `{wanted}`");
     Err(Diagnostic::file(rules::NO_SUCH_RULE, "errgen", message)
         .help(help)
         .into())

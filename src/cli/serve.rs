@@ -12,7 +12,7 @@ use crate::watch::{Wake, Watch};
 pub fn run(common: &Common, target: Option<&str>, port: u16) -> CommandResult {
     let catalog = catalog_path(common)?;
     let (id, pages) = pages_of(&library(common)?, target)?;
-    // While it is away, none in a folder above takes its place.
+    // While it is missing, no catalogue in a folder above replaces it.
     let common = Common {
         catalog: Some(catalog.clone()),
         ..common.clone()
@@ -26,9 +26,12 @@ pub fn run(common: &Common, target: Option<&str>, port: u16) -> CommandResult {
         if let Some(rendered) = targets.pop() {
             serving.show(rendered, &pages);
         }
-        Ok(Report::clean(format!("{id}: shown at {}\n", serving.url())))
+        Ok(Report::clean(format!(
+            "{id}: serving at {}\n",
+            serving.url()
+        )))
     };
-    // Where whoever reads what we say has gone, there is nothing left to do.
+    // If nobody reads the output any more, there is nothing left to do.
     let is_heard = |result| say(result, ReportFormat::Human, &common).is_ok();
     let mut goes_on = is_heard(show());
     while goes_on && watch.wait()? == Wake::Change {
@@ -37,7 +40,7 @@ pub fn run(common: &Common, target: Option<&str>, port: u16) -> CommandResult {
     Ok(Report::clean(String::new()))
 }
 
-/// The target that is asked for, or the first that has pages to show.
+/// The wanted target, or the first that is a site.
 fn pages_of(library: &Library, wanted: Option<&str>) -> Result<(String, Pages), Diagnostics> {
     for id in library.ids().filter(|id| wanted.is_none_or(|it| it == *id)) {
         let Some(target) = library.load(id) else {
@@ -48,10 +51,10 @@ fn pages_of(library: &Library, wanted: Option<&str>) -> Result<(String, Pages), 
         }
     }
     let message = match wanted {
-        Some(id) => format!("there is no target `{id}` with pages to show"),
-        None => "there is no target with pages to show".to_owned(),
+        Some(id) => format!("the target `{id}` does not exist, or is not a site"),
+        None => "no target is a site".to_owned(),
     };
     Err(Diagnostic::file(rules::NO_SUCH_ARGUMENT, "errgen", message)
-        .help("the manifest of such a target has `pages:`")
+        .help("choose a target with `pages:` in its manifest")
         .into())
 }

@@ -38,7 +38,7 @@ pub fn run(common: &Common) -> CommandResult {
     Ok(Report::clean(rows.iter().map(line).collect()))
 }
 
-/// The catalogue's targets with their folders; all, in their default ones, where there is no catalogue.
+/// The catalogue's targets with their folders. Without a catalogue, all targets with their default folders.
 fn folders(common: &Common, library: &Library) -> Result<Vec<(String, String)>, Diagnostics> {
     if common.catalog.is_none() && catalog_path(common).is_err() {
         let all = library.ids();

@@ -10,13 +10,13 @@ use crate::watch::{Wake, Watch};
 pub fn run(common: &Common, targets: &[String]) -> CommandResult {
     let catalog = catalog_path(common)?;
     let note = note(&catalog, common.templates.as_deref());
-    // While it is away, none in a folder above takes its place.
+    // While it is missing, no catalogue in a folder above replaces it.
     let common = Common {
         catalog: Some(catalog.clone()),
         ..common.clone()
     };
     let mut watch = Watch::new(&catalog, common.templates.as_deref())?;
-    // Where whoever reads what we say has gone, there is nothing left to do.
+    // If nobody reads the output any more, there is nothing left to do.
     let is_heard = |result| say(result, ReportFormat::Human, &common).is_ok();
     let mut goes_on =
         is_heard(generate::run(&common, targets, None)) && is_heard(Ok(Report::clean(note)));
@@ -29,5 +29,8 @@ pub fn run(common: &Common, targets: &[String]) -> CommandResult {
 fn note(catalog: &Path, templates: Option<&Path>) -> String {
     let templates =
         templates.map_or_else(String::new, |folder| format!(" and {}", folder.display()));
-    format!("watching {}{templates}; Ctrl-C ends\n", catalog.display())
+    format!(
+        "watching {}{templates}; press Ctrl-C to stop\n",
+        catalog.display()
+    )
 }

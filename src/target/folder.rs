@@ -1,4 +1,4 @@
-//! Reading a target's folder: nothing that stands outside of what the user has named, nothing without end.
+//! Reads a target's folder, but nothing outside the folder that the user named, and nothing without end.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -9,22 +9,22 @@ use walkdir::{DirEntry, WalkDir};
 use super::TargetFile;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 
-/// A target's folder that is not in the binary.
+/// The folder of a target that is not in the binary.
 pub struct OnDisk {
-    /// As it is shown.
+    /// The path to show.
     pub path: PathBuf,
-    /// The folder of targets that the user has named, without links.
+    /// The canonical path of the `--templates` folder.
     pub root: PathBuf,
-    /// How many bytes its files may have together.
+    /// The maximum total size of its files, in bytes.
     pub max_bytes: u64,
 }
 
-/// The files of a folder, and the paths of all that was read.
+/// The files of a folder, and the paths that were read.
 type Content = (Vec<TargetFile>, Vec<PathBuf>);
 
 impl OnDisk {
-    /// Reads all files. A link is followed to a file in the folder of targets, and nowhere else; one that leads nowhere, as
-    /// editors leave them beside what is open, is none.
+    /// Reads all files. A link is followed only to a file in the `--templates` folder. A broken link, such as editors create
+    /// beside an open file, is ignored.
     pub fn read(&self) -> Result<Content, Diagnostics> {
         self.inside(&self.path)?;
         let mut files = Vec::new();
@@ -51,7 +51,7 @@ impl OnDisk {
         Ok((files, inputs))
     }
 
-    /// Whether what is no folder is a file, or a link to one.
+    /// Checks that an entry other than a folder is a file or a link to one.
     fn fit(&self, entry: &DirEntry) -> Result<(), Diagnostics> {
         let path = entry.path();
         let kind = if entry.path_is_symlink() {
@@ -62,12 +62,8 @@ impl OnDisk {
             entry.file_type()
         };
         if kind.is_dir() {
-            let message = "errgen follows links to files, and this one leads to a folder";
-            return Err(unfit(
-                path,
-                message,
-                "put a copy of the folder in its place",
-            ));
+            let message = "this is a link to a folder, and errgen follows only links to files";
+            return Err(unfit(path, message, "replace it with a copy of the folder"));
         }
         if !kind.is_file() {
             let message = "this is neither a file nor a folder";
@@ -76,7 +72,7 @@ impl OnDisk {
         Ok(())
     }
 
-    /// Whether a path leads to a place in the folder of targets.
+    /// Checks that a path leads to a place in the `--templates` folder.
     fn inside(&self, path: &Path) -> Result<(), Diagnostics> {
         let real = path.canonicalize().map_err(|error| broken(path, &error))?;
         if real.starts_with(&self.root) {
@@ -84,18 +80,18 @@ impl OnDisk {
         }
         Err(unfit(
             path,
-            "this link leads out of the folder of `--templates`",
-            "put a copy of what it leads to in its place",
+            "this link leads out of the `--templates` folder",
+            "replace it with a copy of what it links to",
         ))
     }
 
-    /// The bytes of a file, if there are not too many.
+    /// The content of a file, if it is not too large.
     fn content(&self, path: &Path, left: u64) -> Result<Vec<u8>, Diagnostics> {
         let read = || -> io::Result<Option<Vec<u8>>> {
             let file = File::open(path)?;
             let mut content = Vec::new();
             if file.metadata()?.len() <= left {
-                // What has grown meanwhile, or has no length, is counted.
+                // The file may have grown since, or have no length.
                 file.take(left + 1).read_to_end(&mut content)?;
                 if content.len() as u64 <= left {
                     return Ok(Some(content));
@@ -106,11 +102,11 @@ impl OnDisk {
         let content = read().map_err(|error| broken(path, &error))?;
         content.ok_or_else(|| {
             let message = format!(
-                "the files of the target are larger than {} MiB with this one",
+                "with this file, the target is larger than {} MiB",
                 self.max_bytes >> 20
             );
             let help =
-                "remove what is no part of the target, or allow more with `--template-memory`";
+                "remove what is not part of the target, or raise the limit with `--template-memory`";
             unfit(path, &message, help)
         })
     }

@@ -1,4 +1,4 @@
-//! Finding targets: the standard ones in the binary, and those of `--templates`.
+//! Finds targets: the standard ones in the binary, and those in the `--templates` folder.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,10 +19,10 @@ static MANIFESTS: Dir = include_dir!("$OUT_DIR/manifests");
 
 const MANIFEST: &str = "target.yaml";
 
-/// In bytes: a hundred times the largest of the standard ones.
+/// In bytes: a hundred times the largest standard one.
 const MAX_MANIFEST: usize = 1 << 20;
 
-/// The targets that there are, by id. Each is read when it is first asked for, and kept.
+/// All targets, by id. Each is read when it is first needed, and then kept.
 pub struct Library {
     entries: BTreeMap<String, Entry>,
 }
@@ -50,12 +50,12 @@ impl Library {
         }
     }
 
-    /// Adds the targets in a folder; one that is called like a standard target takes its place. The files
-    /// of one may have `max_bytes` together.
+    /// Adds the targets in a folder. One with the name of a standard target replaces it. The files of a target
+    /// can have a total size of `max_bytes`.
     ///
     /// # Errors
     ///
-    /// Where the folder cannot be read or holds no target.
+    /// If the folder cannot be read or contains no target.
     pub fn add_folder(&mut self, folder: &Path, max_bytes: u64) -> Result<(), Diagnostics> {
         let shown = folder.display().to_string();
         let root = folder
@@ -81,9 +81,9 @@ impl Library {
         Err(Diagnostic::file(
             rules::UNKNOWN_TARGET,
             shown,
-            "there is no target in this folder",
+            "this folder contains no target",
         )
-        .help(format!("a target is a folder in it with a `{MANIFEST}`"))
+        .help(format!("add a target to it: a folder with a `{MANIFEST}`"))
         .into())
     }
 
@@ -96,7 +96,7 @@ impl Library {
     ///
     /// # Errors
     ///
-    /// Where its manifest or one of its files is unfit.
+    /// If its manifest or one of its files is invalid.
     pub fn load(&self, id: &str) -> Option<Result<Arc<Target>, Diagnostics>> {
         let Entry { folder, target } = self.entries.get(id)?;
         let target = target.get_or_init(|| folder.read(id).map(Arc::new));
@@ -173,7 +173,7 @@ fn target(
         Diagnostic::file(
             rules::NOT_UTF8,
             format!("{folder}/{MANIFEST}"),
-            "the manifest is not UTF-8",
+            "the manifest is not valid UTF-8",
         )
     })?;
     let source = Arc::new(Source::new(format!("{folder}/{MANIFEST}"), text));

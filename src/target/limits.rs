@@ -1,4 +1,4 @@
-//! Limits of a manifest: names are made of it for every error, in errgen itself, so that what is short here is large there.
+//! Limits for manifests. errgen itself makes names from them for every error, so a short manifest can cause a lot of work.
 
 use std::sync::Arc;
 
@@ -6,12 +6,12 @@ use super::Manifest;
 use super::manifest::Reserved;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules, unless_any};
 
-/// Four times what the standard targets need at most, or more.
+/// At least four times what any standard target needs.
 const KINDS: usize = 32;
 const FORMAT: usize = 64;
 const WORDS: usize = 2000;
 
-/// Refuses a manifest that would make too much of a catalogue.
+/// Refuses a manifest that would cause too much work for every error.
 pub fn check(source: &Arc<Source>, manifest: &Manifest) -> Result<(), Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let mut refuse = |text: &str, message: String| {
@@ -20,7 +20,7 @@ pub fn check(source: &Arc<Source>, manifest: &Manifest) -> Result<(), Diagnostic
         diagnostics.push(Diagnostic::at(rules::BAD_MANIFEST, source, span, message));
     };
     if manifest.names.values().any(|kinds| kinds.len() > KINDS) {
-        let message = format!("an entity has at most {KINDS} kinds of names");
+        let message = format!("an entity can have at most {KINDS} kinds of names");
         refuse("names:", message);
     }
     let rules = || manifest.names.values().flat_map(|kinds| kinds.values());
@@ -31,10 +31,10 @@ pub fn check(source: &Arc<Source>, manifest: &Manifest) -> Result<(), Diagnostic
     let formats = rules().map(|rule| &rule.format);
     let formats = formats.chain(reserved().map(|Reserved { format, .. }| format));
     for format in formats.filter(|format| format.len() > FORMAT) {
-        refuse(format, format!("a format has at most {FORMAT} bytes"));
+        refuse(format, format!("a format can have at most {FORMAT} bytes"));
     }
     if reserved().map(|it| it.words.len()).sum::<usize>() > WORDS {
-        let message = format!("a target reserves at most {WORDS} words");
+        let message = format!("a target can reserve at most {WORDS} words");
         refuse("reserved:", message);
     }
     unless_any(diagnostics, ())

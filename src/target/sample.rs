@@ -1,22 +1,22 @@
-//! Samples: how a program in a language handles one error, for documents to show.
+//! Samples: code in a target's language that handles one error, for documents to show.
 //!
-//! A sample is text with names in it. It may come from anybody's folder, and targets that show it are rendered in errgen's
-//! own process, so there is nothing in it that runs.
+//! A sample is text with names in it. It can come from anybody's folder, and targets that show it are rendered in errgen's
+//! own process, so nothing in it is executed.
 
 use std::sync::Arc;
 
 use super::manifest::{Entity, Manifest, SampleRule};
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules, unless_any};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules, unless_any, use_one_of};
 
 /// A [`SampleRule`], ready for the model.
 #[derive(Debug)]
 pub struct Sample {
     pub title: String,
-    /// Its place among the samples of several targets; those without one come last.
+    /// Its position among the samples of several targets. Samples without one come last.
     pub order: Option<u32>,
-    /// For an error that has a parameter which may be shown.
+    /// For an error with a parameter that is not sensitive.
     pub with_parameter: Vec<Piece>,
-    /// For an error that has none.
+    /// For an error without such a parameter.
     pub without_parameter: Vec<Piece>,
 }
 
@@ -27,23 +27,23 @@ pub enum Piece {
     Name(SampleName),
 }
 
-/// What stands in a sample for a name.
+/// A reference to a name in a sample.
 #[derive(Clone, Debug)]
 pub struct SampleName {
     /// [`Entity::Catalog`], [`Entity::Error`] or [`Entity::Parameter`].
     pub entity: Entity,
-    /// The kind of name in the sample's own target. Absent: the error's id, or the parameter's name.
+    /// The kind of name in the sample's own target. `None`: the error's id, or the parameter's name.
     pub kind: Option<String>,
 }
 
 /// A piece of the text of a rule.
 enum Part {
     Piece(Piece),
-    /// The place of what the sample shows of the error.
+    /// The place of the detail: the part of the error that the sample shows.
     Detail,
 }
 
-/// Each error's page holds the samples of all targets. The standard samples take a tenth of this.
+/// The page of each error has the samples of all targets. Standard samples are a tenth of this.
 const MAX_BYTES: usize = 4096;
 const MAX_NAMES: usize = 100;
 
@@ -52,7 +52,7 @@ impl Sample {
     ///
     /// # Errors
     ///
-    /// Every name that there is not, with its place; a sample that is too long.
+    /// Every unknown name, with its place, and a sample that is too long.
     pub fn parse(
         id: &str,
         manifest: &Manifest,
@@ -77,7 +77,7 @@ struct Parser<'a> {
     id: &'a str,
     manifest: &'a Manifest,
     source: &'a Arc<Source>,
-    /// Where the text stands in the manifest that is being taken apart.
+    /// The start of the text being parsed, in the manifest.
     start: usize,
     diagnostics: Diagnostics,
 }
@@ -105,14 +105,15 @@ impl Parser<'_> {
             without_parameter: filled(&code, &message),
         };
         if is_too_long(&sample.with_parameter) || is_too_long(&sample.without_parameter) {
-            let message = format!("a sample has at most {MAX_BYTES} bytes and {MAX_NAMES} names");
+            let message =
+                format!("a sample can have at most {MAX_BYTES} bytes and {MAX_NAMES} names");
             self.start = 0;
             self.refuse("sample:", message, None);
         }
         sample
     }
 
-    /// Takes a text apart; names of these entities may stand in it.
+    /// Parses a text, which can contain names of these entities.
     fn parts(&mut self, text: &str, entities: &[Entity], has_detail: bool) -> Vec<Part> {
         let line = text.lines().next().unwrap_or_default();
         self.start = self.source.text.find(line).unwrap_or_default();
@@ -121,9 +122,9 @@ impl Parser<'_> {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("{{") {
             let Some((inside, after)) = after.split_once("}}") else {
-                let help = "write `{{ \"{{\" }}` for the braces themselves".to_owned();
+                let help = "write `{{ \"{{\" }}` for literal braces".to_owned();
                 let line = after.lines().next().unwrap_or_default();
-                self.refuse(line, "`{{` is never closed".to_owned(), Some(help));
+                self.refuse(line, "`{{` is not closed".to_owned(), Some(help));
                 break;
             };
             parts.push(literal(before));
@@ -141,7 +142,7 @@ impl Parser<'_> {
         parts
     }
 
-    /// What a name such as `error.names.demo.constant` stands for.
+    /// The reference that a name such as `error.names.demo.constant` stands for.
     fn name(&self, name: &str, entities: &[Entity]) -> Option<SampleName> {
         let entity = |(entity, own): (Entity, &str)| {
             let is_own = entities.contains(&entity) && name == own;
@@ -181,12 +182,12 @@ impl Parser<'_> {
         if has_detail {
             known.push("detail".to_owned());
         }
-        let help = format!("what can stand here: {}", known.join(", "));
-        let message = format!("there is no `{}` in a sample", inside.trim());
+        let help = use_one_of(known.iter().map(String::as_str));
+        let message = format!("unknown name `{}` in a sample", inside.trim());
         self.refuse(inside, message, Some(help));
     }
 
-    /// Complains at the place of what stands in the text.
+    /// Reports a part of the text at its place.
     fn refuse(&mut self, what: &str, message: String, help: Option<String>) {
         let found = self.source.text[self.start..].find(what.trim());
         let start = self.start + found.unwrap_or_default();
@@ -197,7 +198,7 @@ impl Parser<'_> {
     }
 }
 
-/// The pieces of a text, with those of the detail in its places.
+/// The pieces of a text, with the detail filled in.
 fn filled(parts: &[Part], detail: &[Piece]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for part in parts {

@@ -12,7 +12,7 @@ const TARGET: &str = "templates/demo";
 
 #[test]
 fn links_out_of_the_folder_of_targets() {
-    let out = "this link leads out of the folder of `--templates`\n  = help: put a copy of what it leads to in its place\n";
+    let out = "this link leads out of the `--templates` folder\n  = help: replace it with a copy of what it links to\n";
     for (path, to) in [
         ("secret.txt", "../../catalog.yaml"),
         ("secret.txt", "/etc/passwd"),
@@ -41,7 +41,7 @@ fn a_target_that_is_a_link_out_of_the_folder_of_targets() {
     )
     .expect("moved");
     link(Path::new("../elsewhere"), &project.path().join(TARGET));
-    let out = "this link leads out of the folder of `--templates`\n  = help: put a copy of what it leads to in its place\n";
+    let out = "this link leads out of the `--templates` folder\n  = help: replace it with a copy of what it links to\n";
     let expected = format!("{TARGET}: error[E510]: {out}");
     assert_eq!(refused(project.path(), ""), expected);
 }
@@ -52,7 +52,7 @@ fn a_manifest_that_is_a_link_out_of_the_folder_of_targets() {
     let manifest = project.path().join(TARGET).join("target.yaml");
     fs::rename(&manifest, project.path().join("elsewhere.yaml")).expect("moved");
     link(Path::new("../../elsewhere.yaml"), &manifest);
-    let out = "this link leads out of the folder of `--templates`\n  = help: put a copy of what it leads to in its place\n";
+    let out = "this link leads out of the `--templates` folder\n  = help: replace it with a copy of what it links to\n";
     let expected = format!("{TARGET}/target.yaml: error[E510]: {out}");
     assert_eq!(refused(project.path(), ""), expected);
 }
@@ -62,7 +62,7 @@ fn links_to_folders_and_in_circles() {
     let project = project();
     link(Path::new("."), &project.path().join(TARGET).join("again"));
     let expected = format!(
-        "{TARGET}/again: error[E510]: errgen follows links to files, and this one leads to a folder\n  = help: put a copy of the folder in its place\n"
+        "{TARGET}/again: error[E510]: this is a link to a folder, and errgen follows only links to files\n  = help: replace it with a copy of the folder\n"
     );
     assert_eq!(refused(project.path(), ""), expected);
 }
@@ -104,7 +104,7 @@ fn files_that_are_too_large() {
     // Sparse: it takes no room on the disk.
     file.set_len(1 << 40).expect("a length");
     let expected = format!(
-        "{TARGET}/large.bin: error[E510]: the files of the target are larger than 1024 MiB with this one\n  = help: remove what is no part of the target, or allow more with `--template-memory`\n"
+        "{TARGET}/large.bin: error[E510]: with this file, the target is larger than 1024 MiB\n  = help: remove what is not part of the target, or raise the limit with `--template-memory`\n"
     );
     assert_eq!(refused(project.path(), ""), expected);
 }

@@ -251,8 +251,7 @@ fn a_catalogue_that_never_stops_to_change() {
         Fate::Made
     });
     let Some(ended) = ended else { return };
-    let message =
-        "catalog.yaml: error[E001]: cannot be read: it changed each time while it was read\n";
+    let message = "catalog.yaml: error[E001]: cannot be read: it kept changing while it was read\n";
     assert_eq!((ended.status, ended.stderr.as_str()), (Some(2), message));
     assert!(tree(&project.path().join(OUTPUT)) == before);
 }
