@@ -1,5 +1,5 @@
-//! What errgen writes: `tests/cases/*` hold a catalogue and the expected output of every standard target: all of it, or
-//! the files that `tests/cases/parts.txt` names, and a list of all.
+//! What errgen writes: `tests/cases/*` hold a catalogue and the expected output of every standard target and of every further
+//! language that the tests have: all of it, or the files that `tests/cases/parts.txt` names, and a list of all.
 
 mod support;
 
@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use support::{
-    BLESS, assert_same_tree, copy_into, errgen, folders_in, repository, standard_targets, tree,
-    write,
+    BLESS, TARGETS, assert_same_tree, copy_into, errgen, folders_in, further_languages, repository,
+    standard_targets, tree, write,
 };
 
 #[test]
@@ -19,6 +19,11 @@ fn every_case_yields_what_is_expected_of_every_target() {
         let targets = standard_targets();
         let catalog = case.join("catalog.yaml");
         generate(&catalog, targets.iter().map(String::as_str), output.path());
+        // In a run of their own: the site shows samples of what it is generated with.
+        let further = further_languages();
+        let words = further.iter().map(String::as_str);
+        let words = words.chain(["--templates", TARGETS]);
+        generate(&catalog, words, output.path());
         keep_parts(output.path());
         let expected = case.join("expected");
         if std::env::var_os(BLESS).is_some() {

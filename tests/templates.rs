@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{BLESS, assert_same_tree, copy_into, errgen, repository, standard_targets, tree};
+use support::{copy_into, errgen, repository, standard_targets, tree};
 use tempfile::TempDir;
 
 /// Generates targets for a catalogue of the repository into a new folder.
@@ -30,29 +30,6 @@ fn generate(catalog: &str, templates: Option<&Path>, targets: &[&str]) -> TempDi
 
 fn path(path: &Path) -> &str {
     path.to_str().expect("a path in UTF-8")
-}
-
-#[test]
-fn a_language_from_a_folder_outside_the_repository_needs_no_rust() {
-    let outside = tempfile::tempdir().expect("a temporary folder");
-    copy_into(
-        &repository().join("tests/targets/lua"),
-        &outside.path().join("lua"),
-    );
-    let expected = repository().join("tests/targets.expected/lua");
-    for case in ["minimal", "full", "hostile"] {
-        let output = generate(
-            &format!("tests/cases/{case}/catalog.yaml"),
-            Some(outside.path()),
-            &["lua"],
-        );
-        let expected = expected.join(case);
-        if std::env::var_os(BLESS).is_some() {
-            let _ = fs::remove_dir_all(&expected);
-            copy_into(&output.path().join("lua"), &expected);
-        }
-        assert_same_tree(&output.path().join("lua"), &expected);
-    }
 }
 
 #[test]

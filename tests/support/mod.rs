@@ -13,6 +13,9 @@ use walkdir::WalkDir;
 /// Set to rewrite the expected files, as `make bless` does.
 pub const BLESS: &str = "ERRGEN_BLESS";
 
+/// The folder of the targets that are the tests' own.
+pub const TARGETS: &str = "tests/targets";
+
 /// Two categories with an error each.
 pub const CATALOG: &str = "
 catalog: shop
@@ -177,11 +180,20 @@ pub fn assert_same_tree(actual: &Path, expected: &Path) {
 
 /// The names of the standard targets: the folders under `templates/`.
 pub fn standard_targets() -> Vec<String> {
-    let name = |folder: &PathBuf| folder.file_name()?.to_str().map(str::to_owned);
-    folders_in(&repository().join("templates"))
-        .iter()
-        .filter_map(name)
-        .collect()
+    let targets = folders_in(&repository().join("templates"));
+    targets.iter().filter_map(name).collect()
+}
+
+fn name(folder: &PathBuf) -> Option<String> {
+    folder.file_name()?.to_str().map(str::to_owned)
+}
+
+/// The languages that the tests have beside the standard ones: targets in [`TARGETS`] whose modules are checked under
+/// `tests/sdk`, as those of a standard language are.
+pub fn further_languages() -> Vec<String> {
+    let is_checked = |id: &String| repository().join("tests/sdk").join(id).is_dir();
+    let targets = folders_in(&repository().join(TARGETS));
+    targets.iter().filter_map(name).filter(is_checked).collect()
 }
 
 /// Compares a text with an expected file, or rewrites that where we bless.
