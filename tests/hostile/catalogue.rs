@@ -11,11 +11,9 @@ use proptest::string::string_regex;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value, json};
 
+use super::languages::words;
 use super::messages::{self, Said};
 use super::texts;
-
-/// Words of languages, and of what modules have: one of the two is what an id could be taken for.
-const WORDS: &str = include_str!("words.txt");
 
 /// Locales, some of which are words of languages. The first is the fallback.
 const LOCALES: [&[&str]; 5] = [
@@ -25,19 +23,6 @@ const LOCALES: [&[&str]; 5] = [
     &["nil", "new"],
     &["as", "if", "var"],
 ];
-
-/// The targets, with the options by which modules read responses.
-pub const TARGETS: &str = "targets:
-  conformance: {}
-  kotlin: { json: kotlinx }
-  markdown: {}
-  openapi: {}
-  python: {}
-  rust: { json: serde_json, package: true }
-  site: {}
-  swift: {}
-  typescript: {}
-";
 
 /// How many errors a group and a category have.
 const GROUP: usize = 20;
@@ -105,7 +90,7 @@ impl Maker {
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
         let random = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
         let at = usize::try_from(seed).unwrap_or_default();
-        let words: Vec<_> = WORDS.split_whitespace().collect();
+        let words = words();
         let catalogue_id = words[at * 37 % words.len()];
         let id = "[a-z][a-z0-9]{0,6}(_[a-z0-9]{1,5}){0,3}";
         let mut maker = Self {
@@ -203,7 +188,7 @@ impl Maker {
     /// An id that is a word wherever that is free.
     fn word_id(&mut self, names: usize, qualifier: &str) -> String {
         for _ in 0..5 {
-            let all: Vec<_> = WORDS.split_whitespace().collect();
+            let all = words();
             let word = self.draw(&select(all));
             if self.names[names].insert(format!("{qualifier}{word}").replace('_', "")) {
                 return word.to_owned();
@@ -365,8 +350,7 @@ impl Maker {
             let mut names = BTreeSet::new();
             let mut said = Said::new(self.text());
             for _ in 0..parameters {
-                let all: Vec<_> = WORDS.split_whitespace().collect();
-                let name = self.draw(&select(all));
+                let name = self.draw(&select(words()));
                 if names.insert(name.replace('_', "")) {
                     let example = self.example();
                     said.push(name, example, self.text());

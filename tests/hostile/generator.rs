@@ -3,6 +3,7 @@
 //! `cargo run --example hostile_catalog -- 1 1500 FOLDER`.
 
 mod catalogue;
+mod languages;
 mod messages;
 mod texts;
 mod yaml;
@@ -38,7 +39,7 @@ fn write(seed: u64, texts: usize, folder: &Path) -> io::Result<()> {
     let catalogue = catalogue::catalogue(seed, texts);
     fs::create_dir_all(folder)?;
     let mut output = BufWriter::new(File::create(folder.join("catalog.yaml"))?);
-    yaml::write(&mut output, &catalogue.value, catalogue::TARGETS)?;
+    yaml::write(&mut output, &catalogue.value, &languages::targets())?;
     output.flush()?;
     fs::write(folder.join("catalog.json"), catalogue.value.to_string())?;
     let counts = catalogue.counts.iter();

@@ -98,6 +98,29 @@ texts_only() {
     [[ ${ERRGEN_TEXTS_ONLY:-} == 1 ]]
 }
 
+# shows FIELD…: says of a document which fields of the catalogue it shows, so that tests/hostile knows how many texts there are.
+shows() {
+    ! texts_only || echo "fields: $*"
+}
+
+# can_run TARGET SCRIPT: whether a target has such a script, and its tools are here. Where they are not, that is for the target's
+# own check to judge.
+can_run() {
+    local status=0
+    [[ -x $here/../$1/$2 ]] || { echo "$language: there is no tests/sdk/$1/$2" >&2; failed=1; return 1; }
+    "$here/../$1/install" >&2 || status=$?
+    ((status == 0 || status == 77)) || failed=1
+    ((status == 0))
+}
+
+# head_of FILE, body_of FILE: a sample in two, as imports stand at the top of a program and what follows in a function.
+head_of() {
+    sed '/^$/,$d' "$1"
+}
+body_of() {
+    sed '1,/^$/d' "$1"
+}
+
 # extract_snippets MARKDOWN TAG EXTENSION FOLDER: writes each code block ```TAG of a document to FOLDER/<number>.<EXTENSION>.
 # It is a whole program; what it prints is the next block, where that is ```text, which goes to FOLDER/<number>.expected.
 extract_snippets() {

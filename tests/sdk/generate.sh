@@ -2,17 +2,31 @@
 # Sourced by what needs modules of other catalogues than those that stand in the repository.
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
-# yields_module TARGET: whether it is a language, which says how it writes types, or else a document.
+# yields_module TARGET: whether it is a language, of which there is a sample, or else a document.
 yields_module() {
-    grep -qs '^types:' "$repository"/{templates,tests/targets}/"$1"/target.yaml
+    grep -qs '^sample:' "$repository"/{templates,tests/targets}/"$1"/target.yaml
 }
 
-# generate LANGUAGE CATALOG FOLDER: has errgen write the module of a catalogue to FOLDER/LANGUAGE, and the vectors to
-# FOLDER/conformance, from the templates as they stand.
+# further_languages: those that only the tests have.
+further_languages() {
+    local target
+    for target in "$repository"/tests/targets/*/; do
+        target=$(basename "$target")
+        [[ ! -d $repository/tests/sdk/$target ]] || echo "$target"
+    done
+}
+
+# generate TARGETS CATALOG FOLDER: has errgen write what some targets yield for a catalogue to FOLDER/TARGET, and the vectors to
+# FOLDER/conformance, from the templates as they stand. Without targets: all that the catalogue names.
 generate() {
-    local errgen=(cargo run --quiet --manifest-path "$repository/Cargo.toml" --)
+    local errgen=(cargo run --quiet --manifest-path "$repository/Cargo.toml" --) templates=templates targets=()
     [[ ! ${ERRGEN:-} ]] || errgen=("$ERRGEN")
-    "${errgen[@]}" generate "$1" conformance --templates "$repository/templates" --catalog "$2" --out "$3" --quiet
+    [[ ! $1 ]] || read -ra targets <<<"$1 conformance"
+    # The standard targets are in errgen as well.
+    if further_languages | grep -qxF "$(printf '%s\n' "${targets[@]}")"; then
+        templates=tests/targets
+    fi
+    "${errgen[@]}" generate "${targets[@]}" --templates "$repository/$templates" --catalog "$2" --out "$3" --quiet
 }
 
 # generate_grown LANGUAGE FOLDER: the real catalogue as it may be some versions later.

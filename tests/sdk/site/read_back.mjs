@@ -27,4 +27,4 @@ for (const site of process.argv.slice(2)) {
   server.stop();
 }
 await browser.close();
-console.log(`definitions: ${compared}`);
+console.log(`pages: ${compared}`);
