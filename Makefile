@@ -54,7 +54,7 @@ supply-chain: ## Check licences, sources, versions and use of the crates that er
 	@tests/run supply-chain
 
 bless: ## Rewrite the expected output under tests/ and generated/; read the diff
-	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test architecture --test confined --test documentation --test explain --test faults --test golden --test invalid --test lint --test rules --test schema --test templates
+	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test architecture --test confined --test documentation --test explain --test faults --test golden --test invalid --test languages --test lint --test rules --test schema --test templates
 	@$(CARGO) run --quiet -- generate
 
 lint: ## Check formatting and lints of errgen's own code, and the catalogue

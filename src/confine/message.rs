@@ -1,5 +1,5 @@
-//! The protocol between the two processes. The renderer receives the length of the catalogue in eight bytes, the catalogue, and
-//! nothing more until the end. It sends lines of JSON and, after the last line, the contents of the files.
+//! What the two processes say to each other. To the renderer: the length of the catalogue in eight bytes, the catalogue, and
+//! nothing more until the end. From it: lines of JSON; the bytes of the files, one after the other, behind the last.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufWriter, Read, Write};
@@ -12,31 +12,31 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Related, Rule, Source, Span};
 use crate::render::RenderedFile;
 
-/// A message from a renderer.
+/// What a renderer says.
 #[derive(Serialize, Deserialize)]
 pub enum Message {
     Begun(Work),
     Spent(Spent),
     Unfit(Unfit),
-    /// The paths of the files, and their lengths in bytes.
+    /// The paths of the files, and how many bytes each has.
     Rendered(Vec<(String, usize)>),
 }
 
-/// The current work: a template, and the file that it is rendered to, if known.
+/// What is being done: a template, and the file that it is rendered into, where that is known.
 #[derive(Serialize, Deserialize)]
 pub struct Work {
     pub template: String,
     pub output: Option<String>,
 }
 
-/// The limit that was exceeded.
+/// What has been spent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Spent {
     Time,
     Memory,
 }
 
-/// Diagnostics in transit.
+/// Diagnostics on their way.
 #[derive(Serialize, Deserialize)]
 pub struct Unfit {
     /// Paths and texts.
@@ -44,7 +44,7 @@ pub struct Unfit {
     diagnostics: Vec<Sent>,
 }
 
-/// A diagnostic without a fix. Those about templates have none.
+/// A diagnostic without a fix: none about templates has one.
 #[derive(Serialize, Deserialize)]
 struct Sent {
     rule: String,
@@ -58,12 +58,12 @@ struct Sent {
 #[derive(Serialize, Deserialize)]
 enum SentPlace {
     File(String),
-    /// The index of the source, and a span in it.
+    /// The number of the source, and a span in it.
     Span(usize, (u32, u32)),
 }
 
 impl Message {
-    /// Sends the result of rendering a target.
+    /// What a target's rendering has come to.
     pub fn send_result(result: Result<Vec<RenderedFile>, Diagnostics>) -> io::Result<()> {
         let files = match result {
             Ok(files) => files,
@@ -71,7 +71,7 @@ impl Message {
         };
         let list = files.iter().map(|it| (it.path.clone(), it.content.len()));
         let list = Self::Rendered(list.collect());
-        // Locked until everything is sent, so that no message of the budget comes in between.
+        // Held until all is said: the watch cannot speak in between.
         let mut output = BufWriter::new(io::stdout().lock());
         list.write(&mut output)?;
         for file in &files {
@@ -92,7 +92,7 @@ impl Message {
         output.write_all(&line)
     }
 
-    /// The next message. `None` if the renderer has ended.
+    /// The next message; none where the renderer has ended without another.
     pub fn receive(input: &mut impl BufRead) -> io::Result<Option<Self>> {
         let mut line = Vec::new();
         input.read_until(b'\n', &mut line)?;
@@ -103,7 +103,7 @@ impl Message {
     }
 }
 
-/// The files after the last message.
+/// The files behind the last message.
 pub fn receive_files(
     input: &mut impl Read,
     list: Vec<(String, usize)>,
@@ -116,13 +116,13 @@ pub fn receive_files(
     list.into_iter().map(file).collect()
 }
 
-/// Sends the catalogue's text.
+/// Hands over the catalogue's text.
 pub fn send_catalog(output: &mut impl Write, text: &str) -> io::Result<()> {
     output.write_all(&(text.len() as u64).to_le_bytes())?;
     output.write_all(text.as_bytes())
 }
 
-/// Receives the catalogue's text.
+/// The catalogue's text.
 pub fn receive_catalog() -> io::Result<String> {
     let mut input = io::stdin().lock();
     let mut length = [0; 8];
@@ -133,7 +133,7 @@ pub fn receive_catalog() -> io::Result<String> {
     Ok(text)
 }
 
-/// Ends this process when its parent ends.
+/// Ends this process when the one that has started it has ended.
 pub fn wait_for_parent() {
     thread::spawn(|| {
         let _ = io::stdin().lock().read(&mut [0]);
@@ -176,7 +176,7 @@ impl Unfit {
         }
     }
 
-    /// The original diagnostics.
+    /// The diagnostics as they were.
     pub fn into_diagnostics(self) -> Diagnostics {
         let sources: Vec<_> = self
             .sources

@@ -1,0 +1,203 @@
+//! A language is a folder. The tests have one that is not a standard target, and it gets all that a standard one gets without
+//! being named anywhere else: its module, its sample on the site, hostile catalogues, and the conformance vectors.
+
+mod support;
+
+#[path = "hostile/catalogue.rs"]
+mod catalogue;
+#[path = "hostile/languages.rs"]
+mod languages;
+#[path = "hostile/messages.rs"]
+mod messages;
+#[path = "hostile/texts.rs"]
+mod texts;
+#[path = "hostile/yaml.rs"]
+mod yaml;
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use support::{
+    TARGETS, assert_same_tree, copy_into, errgen, expect_file, folders_in, further_languages,
+    repository, standard_targets, write,
+};
+use tempfile::TempDir;
+
+/// A copy of a language's folder, outside of the repository, in a folder of targets.
+fn outside(language: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let target = repository().join(TARGETS).join(language);
+    copy_into(&target, &folder.path().join(language));
+    folder
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a path in UTF-8")
+}
+
+#[test]
+fn a_language_from_outside_of_the_repository_is_generated_and_checked() {
+    let cases = folders_in(&repository().join("tests/cases"));
+    for language in further_languages() {
+        let templates = outside(&language);
+        for case in &cases {
+            let project = tempfile::tempdir().expect("a temporary folder");
+            fs::copy(
+                case.join("catalog.yaml"),
+                project.path().join("catalog.yaml"),
+            )
+            .expect("a copy");
+            let words = |command: &'static str| {
+                [
+                    command,
+                    &language,
+                    "--templates",
+                    text(templates.path()),
+                    "--out",
+                    "out",
+                ]
+            };
+            errgen(project.path(), words("generate")).clean();
+            errgen(project.path(), words("check")).clean();
+            let expected = case.join("expected").join(&language);
+            assert_same_tree(&project.path().join("out").join(&language), &expected);
+            // What somebody has changed by hand is found.
+            let file = first_file(&project.path().join("out").join(&language));
+            fs::write(&file, "changed").expect("a file");
+            assert_eq!(errgen(project.path(), words("check")).status, 1);
+        }
+    }
+}
+
+fn first_file(folder: &Path) -> std::path::PathBuf {
+    let files = fs::read_dir(folder).expect("a folder");
+    let mut files = files.map(|entry| entry.expect("an entry").path());
+    let is_list = |path: &std::path::PathBuf| path.ends_with(".errgen-files");
+    files.find(|path| !is_list(path)).expect("a file")
+}
+
+/// An error with a parameter that the sample can show, one with a secret, and an id that is a word of most languages.
+const ERRORS: &str = "
+catalog: shop
+version: 1.0.0
+title: { en: Shop errors }
+locales: [en]
+targets: { site: {} }
+categories:
+  - id: first
+    title: { en: First }
+    errors:
+      - code: 1
+        id: user_exists
+        http: 409
+        message: User {user} exists
+        params: { user: { type: string, example: emma } }
+        description: { en: There is such a user. }
+      - code: 2
+        id: end
+        http: 400
+        message: Card {number} has ended
+        params: { number: { type: string, sensitive: true, example: '4242' } }
+        description: { en: The card has ended. }
+";
+
+#[test]
+fn the_site_shows_the_sample_of_a_language_from_outside() {
+    for language in further_languages() {
+        let templates = outside(&language);
+        let project = tempfile::tempdir().expect("a temporary folder");
+        write(project.path(), "catalog.yaml", ERRORS);
+        let words = [
+            "generate",
+            "site",
+            &language,
+            "--templates",
+            text(templates.path()),
+        ];
+        errgen(project.path(), words).clean();
+        let sample = |code: &str| {
+            let page = project
+                .path()
+                .join("generated/site/errors")
+                .join(code)
+                .join("index.html");
+            let page = fs::read_to_string(page).expect("a page");
+            let start = page.find("<fieldset class=\"samples\">").expect("samples");
+            let end = page.find("</fieldset>").expect("an end");
+            format!("{}</fieldset>\n", &page[start..end])
+        };
+        let expected = repository()
+            .join("tests/languages.expected")
+            .join(&language);
+        expect_file(
+            &expected.with_extension("html"),
+            &(sample("1") + &sample("2")),
+        );
+        // Without the language, the page has no samples.
+        errgen(project.path(), ["generate", "site"]).clean();
+        let page = project.path().join("generated/site/errors/1/index.html");
+        assert!(
+            !fs::read_to_string(page)
+                .expect("a page")
+                .contains("class=\"samples\"")
+        );
+    }
+}
+
+#[test]
+fn hostile_catalogues_have_the_words_of_every_language_and_are_generated() {
+    let words = languages::words();
+    for language in further_languages() {
+        let manifest = repository()
+            .join(TARGETS)
+            .join(&language)
+            .join("target.yaml");
+        let manifest: serde_json::Value =
+            serde_yaml::from_str(&fs::read_to_string(manifest).expect("a manifest")).expect("YAML");
+        let reserved = manifest["reserved"][0]["words"].as_array().expect("words");
+        let reserved: Vec<_> = reserved.iter().filter_map(|word| word.as_str()).collect();
+        assert!(reserved.len() > 10);
+        let missing: Vec<_> = reserved
+            .iter()
+            .filter(|word| !words.contains(word))
+            .collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+        for seed in 0..4 {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let catalogue = catalogue::catalogue(seed, 700);
+            let mut file = File::create(folder.path().join("catalog.yaml")).expect("a file");
+            yaml::write(&mut file, &catalogue.value, "").expect("a catalogue");
+            let targets = repository().join(TARGETS);
+            let words = [
+                "generate",
+                &language,
+                "--templates",
+                text(&targets),
+                "--quiet",
+            ];
+            errgen(folder.path(), words).clean();
+        }
+    }
+}
+
+#[test]
+fn every_language_has_checks_and_each_of_them_can_be_started() {
+    let names_of = |folder: &str| {
+        let folders = folders_in(&repository().join(folder));
+        let name = |folder: &std::path::PathBuf| Some(folder.file_name()?.to_str()?.to_owned());
+        folders.iter().filter_map(name).collect::<Vec<_>>()
+    };
+    let mut targets = standard_targets();
+    targets.extend(further_languages());
+    for checked in names_of("tests/sdk") {
+        assert!(
+            targets.contains(&checked),
+            "tests/sdk/{checked} checks no target"
+        );
+        for script in ["install", "check"] {
+            let path = repository().join("tests/sdk").join(&checked).join(script);
+            let text = fs::read_to_string(&path).expect("a script");
+            assert!(text.starts_with("#!"), "{}", path.display());
+        }
+    }
+}
