@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Does the same with each item, as many at a time as there are cores; the results are in the order of the items.
+/// Applies a function to every item, on as many cores as there are. The results are in the order of the items.
 pub fn side_by_side<T: Send, R: Send>(
     items: impl IntoIterator<Item = T>,
     work: impl Fn(T) -> R + Sync,
@@ -23,7 +23,7 @@ pub fn side_by_side<T: Send, R: Send>(
     let cores = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         for _ in 1..cores.min(items.len()) {
-            // Where no thread can be had, this one does it all.
+            // If no thread can be started, this one does all the work.
             let _ = thread::Builder::new().spawn_scoped(scope, worker);
         }
         worker();

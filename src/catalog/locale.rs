@@ -1,12 +1,12 @@
-//! Which locale a reader gets.
+//! Chooses the locale for a reader.
 
 use std::iter::successors;
 
 use super::{Catalog, Localised, Text};
 
 impl Catalog<'_> {
-    /// The locale for a reader's tag, in which `_` counts as `-` and letter case not at all: the tag itself, then the
-    /// tag cut from its end part by part, then the first locale of the same language, then the fallback.
+    /// The locale for a reader's tag: the tag itself, then the tag without its last parts, then the first locale of the
+    /// same language, then the fallback. `_` counts as `-`, and case is ignored.
     pub fn locale_for(&self, tag: &str) -> &str {
         let tag = tag.replace('_', "-");
         let mut cut = successors(Some(tag.as_str()), |tag| {
@@ -20,8 +20,8 @@ impl Catalog<'_> {
 }
 
 impl<'a> Localised<'a> {
-    /// The texts for a reader of these locales: all where there are several, else the one that a reader of this
-    /// locale gets.
+    /// The texts for a reader of these locales: all of them if there are several, otherwise the one that a reader of the
+    /// only locale gets.
     pub fn within(&self, locales: &[&str]) -> &[(&'a str, Text<'a>)] {
         match locales {
             [only] => std::slice::from_ref(self.get(only)),

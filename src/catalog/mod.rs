@@ -11,9 +11,9 @@ use std::borrow::Cow;
 
 pub use crate::parse::raw::{Code, Meta};
 
-/// What a response body holds, where a catalogue does not say.
+/// Where the code is in a response body, by default.
 pub const DEFAULT_CODE_POINTER: &str = "/code";
-/// See [`DEFAULT_CODE_POINTER`].
+/// Where the message is in a response body, by default.
 pub const DEFAULT_MESSAGE_POINTER: &str = "/message";
 
 #[derive(Debug)]
@@ -32,39 +32,39 @@ pub struct Catalog<'a> {
     pub meta: &'a Meta,
 }
 
-/// What a catalogue makes of a lint.
+/// The level of a lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LintLevel {
-    /// Nothing is said.
+    /// The lint is off.
     Allow,
-    /// A warning.
+    /// It gives warnings.
     Warn,
-    /// An error.
+    /// It gives errors.
     Deny,
 }
 
-/// The levels, as a catalogue writes them.
+/// The names of the levels in a catalogue.
 pub const LINT_LEVELS: &[(&str, LintLevel)] = &[
     ("allow", LintLevel::Allow),
     ("warn", LintLevel::Warn),
     ("deny", LintLevel::Deny),
 ];
 
-/// The retry classes, as a catalogue writes them.
+/// The names of the retry classes in a catalogue.
 pub const RETRIES: &[(&str, Retry)] = &[
     ("never", Retry::Never),
     ("transient", Retry::Transient),
     ("throttled", Retry::Throttled),
 ];
 
-/// The one kind of codes of a catalogue.
+/// The kind of all codes of a catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeKind {
     Integer,
     String,
 }
 
-/// Where a response body holds what: RFC 6901 pointers, split into their unescaped parts.
+/// Where the parts of an error are in a response body: RFC 6901 pointers, split into their unescaped parts.
 #[derive(Debug)]
 pub struct Wire<'a> {
     pub code: Pointer<'a>,
@@ -85,7 +85,7 @@ pub struct Category<'a> {
     pub id: &'a str,
     pub title: Localised<'a>,
     pub codes: Option<CodeRange>,
-    /// Those that stand in no group.
+    /// The errors that are in no group.
     pub errors: Vec<Error<'a>>,
     pub groups: Vec<Group<'a>>,
     pub meta: &'a Meta,
@@ -100,7 +100,7 @@ pub struct Group<'a> {
     pub meta: &'a Meta,
 }
 
-/// Codes from the first to the last, both included.
+/// Codes from the first to the last, inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeRange {
     pub first: i64,
@@ -141,15 +141,15 @@ pub struct Case<'a> {
     pub meta: &'a Meta,
 }
 
-/// Whether a request may be sent again as it is.
+/// Whether a request can be retried as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Retry {
     /// It would fail again.
     #[default]
     Never,
-    /// The next one may well succeed.
+    /// A retry may succeed.
     Transient,
-    /// After a while, and more slowly.
+    /// After a pause, and more slowly.
     Throttled,
 }
 
@@ -167,17 +167,17 @@ pub struct Retired<'a> {
     pub note: Option<Localised<'a>>,
 }
 
-/// A text in the locales that have it; the fallback is always among them.
+/// A text in the locales that have it, which always include the fallback.
 #[derive(Debug)]
 pub struct Localised<'a> {
     /// In the catalogue's order of locales.
     pub texts: Vec<(&'a str, Text<'a>)>,
-    /// The fallback's place in `texts`.
+    /// The index of the fallback in `texts`.
     pub fallback: usize,
 }
 
 impl<'a> Localised<'a> {
-    /// The text in a locale of the catalogue, or in the fallback, with the locale that it is in.
+    /// The text in a locale of the catalogue, or else in the fallback, with its locale.
     pub fn get(&self, locale: &str) -> &(&'a str, Text<'a>) {
         self.texts
             .iter()
@@ -187,7 +187,7 @@ impl<'a> Localised<'a> {
 }
 
 impl<'a> Catalog<'a> {
-    /// All errors, in the order of the catalogue, with where they stand.
+    /// All errors, in the order of the catalogue, with their categories and groups.
     pub fn errors(&self) -> impl Iterator<Item = (&Category<'a>, Option<&Group<'a>>, &Error<'a>)> {
         self.categories.iter().flat_map(|category| {
             let direct = category
@@ -206,7 +206,7 @@ impl<'a> Catalog<'a> {
 }
 
 impl CodeKind {
-    /// As a catalogue writes it.
+    /// Its name in a catalogue.
     pub fn name(self) -> &'static str {
         match self {
             Self::Integer => "integer",
@@ -216,7 +216,7 @@ impl CodeKind {
 }
 
 impl Code<'_> {
-    /// The code as text: what a path or a page shows.
+    /// The code as a string, as in a path or on a page.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Integer(integer) => integer.to_string().into(),
@@ -233,7 +233,7 @@ impl Code<'_> {
 }
 
 impl Retry {
-    /// As a catalogue writes it.
+    /// Its name in a catalogue.
     pub fn name(self) -> &'static str {
         match self {
             Self::Never => "never",
@@ -250,7 +250,7 @@ impl Messages<'_> {
         parameters.any(|parameter| parameter.sensitive)
     }
 
-    /// Each message with its parameters: several where the code has cases.
+    /// Each message with its parameters. There are several if the error has cases.
     pub fn all(&self) -> impl Iterator<Item = (&Text<'_>, &[Parameter<'_>])> {
         let (one, cases) = match self {
             Messages::One {

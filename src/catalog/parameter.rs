@@ -3,7 +3,7 @@
 use super::Localised;
 use crate::parse::MAX_SAFE_INTEGER;
 
-/// A named, typed value inside a message.
+/// A named, typed value in a message.
 #[derive(Debug)]
 pub struct Parameter<'a> {
     pub name: &'a str,
@@ -22,7 +22,7 @@ pub enum ParameterType {
 }
 
 impl ParameterType {
-    /// As a catalogue writes it.
+    /// Its name in a catalogue.
     pub fn name(self) -> &'static str {
         match self {
             Self::String => "string",
@@ -31,7 +31,7 @@ impl ParameterType {
         }
     }
 
-    /// The value of this type that a text is, if it is one: an integer in its canonical digits, `true` or `false`.
+    /// Reads a text as a value of this type: an integer in canonical digits, `true` or `false`.
     pub fn read(self, text: &str) -> Option<serde_json::Value> {
         match self {
             Self::String => Some(text.into()),
@@ -45,7 +45,7 @@ impl ParameterType {
     }
 }
 
-/// Whether every language and JSON hold an integer exactly: it is within ±(2^53 − 1).
+/// Whether JSON and every language represent an integer exactly: it is within ±(2^53 − 1).
 pub fn is_safe_integer(number: i64) -> bool {
     number.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs()
 }

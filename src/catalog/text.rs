@@ -1,18 +1,18 @@
-//! A text with `{placeholders}`, split into its pieces.
+//! Splits texts with `{placeholders}` into pieces.
 
 use std::borrow::Cow;
 use std::ops::Deref;
 use std::slice;
 
-/// A text as it is written in the catalogue, and what it is made of.
+/// A text as it is written in the catalogue, and its pieces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<'a> {
-    /// In the catalogue's spelling, in which `{{` stands for a brace.
+    /// As in the catalogue, where `{{` stands for a brace.
     pub template: Cow<'a, str>,
     pub pieces: Pieces<'a>,
 }
 
-/// What a text is made of. Most are a single literal, which needs no memory of its own.
+/// The pieces of a text. Most texts are a single literal, which needs no allocation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pieces<'a> {
     One(Piece<'a>),
@@ -36,14 +36,14 @@ pub enum Piece<'a> {
     Parameter(Cow<'a, str>),
 }
 
-/// A brace that does not fit, with its offset in the template.
+/// An invalid brace, with its offset in the template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Brace {
     /// A `{` without its `}`.
     Unclosed(usize),
     /// A `}` without its `{`.
     Unopened(usize),
-    /// Braces around what is not a parameter's name.
+    /// Braces around something other than a parameter's name.
     NotAName(usize),
 }
 
@@ -52,7 +52,7 @@ impl<'a> Text<'a> {
     ///
     /// # Errors
     ///
-    /// At the first brace that does not fit.
+    /// The first invalid brace.
     pub fn parse(template: Cow<'a, str>) -> Result<Self, Brace> {
         let mut pieces = Vec::new();
         let mut literal = String::new();
@@ -74,7 +74,7 @@ impl<'a> Text<'a> {
             offset += name.len() + 2;
         }
         let pieces = if pieces.is_empty() && literal.is_empty() {
-            // Nothing was unescaped: the common case, without a copy where the source is borrowed.
+            // The common case: nothing was unescaped, so a borrowed source needs no copy.
             Pieces::One(Piece::Literal(template.clone()))
         } else {
             literal.push_str(&template[offset..]);
@@ -86,7 +86,7 @@ impl<'a> Text<'a> {
         Ok(Self { template, pieces })
     }
 
-    /// The names of its parameters, in the order in which they come; one used twice comes twice.
+    /// The names of its parameters, in order of use. One that is used twice is there twice.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Parameter(name) => Some(name.as_ref()),
@@ -94,7 +94,7 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// What a module holds: plain text where there are no parameters, else the template.
+    /// The text as modules have it: plain text if there are no parameters, otherwise the template.
     pub fn value(&self) -> &str {
         match &*self.pieces {
             [Piece::Literal(text)] => text,
@@ -114,7 +114,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The name in a placeholder, where `rest` begins with a single brace.
+/// The name in a placeholder, if `rest` starts with a single brace.
 fn placeholder(rest: &str, offset: usize) -> Result<&str, Brace> {
     let Some(inner) = rest.strip_prefix('{') else {
         return Err(Brace::Unopened(offset));

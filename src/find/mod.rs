@@ -1,7 +1,5 @@
-//! Finds an error by what a user has of it.
-//!
-//! That is its code or its id, the message that the server sent, the whole body of the response, or the line that a program
-//! printed.
+//! Finds an error by what a user has: its code, its id, the message from the server, the body of a response, or a line that a
+//! program printed.
 
 mod nearest;
 mod reading;
@@ -21,13 +19,13 @@ pub struct Hit<'c> {
     pub group: Option<&'c Group<'c>>,
     pub error: &'c Error<'c>,
     pub found_by: FoundBy,
-    /// The message as it came, where there was one.
+    /// The message as received, if there was one.
     pub message: Option<String>,
-    /// What the message says, where it is one of the error's.
+    /// The message's case and parameters, if it is one of the error's messages.
     pub reading: Option<Reading<'c>>,
 }
 
-/// What an error was found by.
+/// How an error was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoundBy {
     Code,
@@ -35,8 +33,7 @@ pub enum FoundBy {
     Message,
 }
 
-/// The errors that are meant, in the order of the catalogue: several where they share a message, or each has one that
-/// matches.
+/// The errors that match, in the order of the catalogue. There are several if more than one has a matching message.
 pub fn find<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     if let Some(response) = Response::from_body(catalog, wanted) {
         return by_response(catalog, &response);
@@ -56,7 +53,7 @@ fn by_name<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     })
 }
 
-/// As a module displays an error: `4200: User emma exists`.
+/// By the text with which a module displays an error: `4200: User emma exists`.
 fn as_printed<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     let printed = wanted.split_once(": ").map(|(code, message)| Response {
         code: Some(code.to_owned()),
@@ -76,7 +73,7 @@ fn by_message<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     )
 }
 
-/// An id in the spelling of some target: `USER_ALREADY_EXISTS`, `userAlreadyExists`.
+/// By an id as some target spells it: `USER_ALREADY_EXISTS`, `userAlreadyExists`.
 fn by_spelled_id<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     let id = wanted.to_snake_case();
     hits(catalog, |error| {
@@ -84,7 +81,7 @@ fn by_spelled_id<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     })
 }
 
-/// By the code, where there is one, as modules do; else by the message.
+/// By the code, as modules do. If there is none, by the message.
 fn by_response<'c>(catalog: &'c Catalog<'_>, response: &Response) -> Vec<Hit<'c>> {
     let reading = |error| Reading::of(error, response.message.as_deref()?);
     let mut hits = hits(catalog, |error| match &response.code {
@@ -98,7 +95,7 @@ fn by_response<'c>(catalog: &'c Catalog<'_>, response: &Response) -> Vec<Hit<'c>
     hits
 }
 
-/// The errors for which there is an answer.
+/// The errors for which `answer` returns something.
 fn hits<'c>(
     catalog: &'c Catalog<'_>,
     answer: impl Fn(&'c Error<'c>) -> Option<(FoundBy, Option<Reading<'c>>)>,

@@ -1,4 +1,4 @@
-//! The errors nearest to what was looked for in vain.
+//! Suggests the closest errors if none matches.
 
 use std::cmp::Reverse;
 
@@ -9,19 +9,19 @@ use super::response::Response;
 use crate::catalog::{Catalog, Error, Parameter, Text};
 use crate::diagnostic::distance;
 
-/// How many errors are named.
+/// How many errors to suggest.
 const NAMED: usize = 5;
 
 /// The errors that may have been meant.
 pub struct Nearest<'c> {
-    /// The nearest first.
+    /// Closest first.
     pub errors: Vec<&'c Error<'c>>,
-    /// How many there are beyond these.
+    /// How many more there are.
     pub more: usize,
 }
 
-/// The errors with a code, an id or a message that a slip makes what was looked for, the nearest first; then those
-/// with its words in their texts.
+/// The errors whose code, id or message is almost what was searched for, closest first, followed by those with the same words
+/// in their texts.
 pub fn nearest<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Nearest<'c> {
     let texts: Vec<_> = match Response::from_body(catalog, wanted) {
         Some(response) => response.code.into_iter().chain(response.message).collect(),
@@ -44,19 +44,19 @@ pub fn nearest<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Nearest<'c> {
     }
 }
 
-/// A text as it is compared.
+/// A text, prepared for comparison.
 struct Sought<'w> {
     text: &'w str,
     id: String,
     words: Vec<String>,
 }
 
-/// How near an error is; the least is the nearest.
+/// How close an error is. The smallest is the closest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
-    /// So many letters differ. Of two that are as near, the one with more of the same beginning comes first.
+    /// The number of different letters. On a tie, the error with the longer common prefix comes first.
     Slip(usize, Reverse<usize>),
-    /// So many words are not in its texts.
+    /// The number of words that are not in its texts.
     Words(usize),
 }
 
@@ -86,7 +86,7 @@ impl<'w> Sought<'w> {
         slip.or_else(|| self.words_within(error))
     }
 
-    /// How many of its words the error's texts lack, where that is a third of them at most.
+    /// How many of the words are missing in the error's texts, if at most a third are.
     fn words_within(&self, error: &Error) -> Option<Rank> {
         let messages = error.messages.all().map(|(message, _)| message);
         let descriptions = error.description.texts.iter().map(|(_, text)| text);
@@ -100,7 +100,7 @@ impl<'w> Sought<'w> {
     }
 }
 
-/// A message with its examples in it.
+/// A message with its examples filled in.
 fn example(message: &Text, parameters: &[Parameter]) -> String {
     message.fill(|name| {
         let parameter = parameters.iter().find(|parameter| parameter.name == name);
@@ -108,7 +108,7 @@ fn example(message: &Text, parameters: &[Parameter]) -> String {
     })
 }
 
-/// How near a text is, where something of it is left as it was.
+/// How close a text is, if any of it is the same.
 fn rank(sought: &str, text: &str) -> Option<Rank> {
     let same = sought
         .chars()

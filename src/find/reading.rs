@@ -1,19 +1,19 @@
-//! A message, read back by its template: `templates/conformance/README.md`, "Parameters" and "Case".
+//! Reads a message with its template: `templates/conformance/README.md`, "Parameters" and "Case".
 
 use serde_json::Value;
 
 use crate::catalog::{Case, Error, Messages, Parameter, Piece, Text};
 
-/// What a message says.
+/// The case and the parameters of a message.
 pub struct Reading<'c> {
-    /// The case that it is, where the error has cases.
+    /// The case, if the error has cases.
     pub case: Option<&'c Case<'c>>,
-    /// Names and values, in the order of the message.
+    /// Names and values of the parameters, in the order of the message.
     pub parameters: Vec<(&'c str, Value)>,
 }
 
 impl<'c> Reading<'c> {
-    /// Reads a message by the template of the error, or of the first of its cases that matches.
+    /// Reads a message with the template of the error, or of its first case that matches.
     pub fn of(error: &'c Error<'c>, message: &str) -> Option<Self> {
         match &error.messages {
             Messages::One {
@@ -36,7 +36,7 @@ impl<'c> Reading<'c> {
         }
     }
 
-    /// A text with the parameters filled in; one that was not read stays as its placeholder.
+    /// A text with the parameters filled in. A parameter without a value stays a placeholder.
     pub fn fill(&self, text: &Text) -> String {
         text.fill(|name| {
             let value = self.parameters.iter().find(|(known, _)| *known == name);
@@ -45,7 +45,7 @@ impl<'c> Reading<'c> {
     }
 }
 
-/// A value as it stands in a message.
+/// A value as it appears in a message.
 pub fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -66,8 +66,8 @@ fn read<'c>(
     typed.collect()
 }
 
-/// What stands in a message at each parameter of its template. Literals are searched from left to right, and the
-/// first place of each counts; between two parameters that touch stands nothing.
+/// The text in a message for each parameter of its template. Literals are searched from left to right, and the first
+/// match of each counts. Of two parameters that touch, the first is empty.
 fn split<'c, 'm>(template: &'c Text<'c>, message: &'m str) -> Option<Vec<(&'c str, &'m str)>> {
     let (end, pieces) = match template.pieces.split_last()? {
         (Piece::Literal(end), pieces) => (end.as_ref(), pieces),

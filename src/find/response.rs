@@ -1,18 +1,18 @@
-//! What a response says of its error.
+//! The code and the message in a response.
 
 use serde_json::Value;
 
 use crate::catalog::{Catalog, is_safe_integer};
 
 pub struct Response {
-    /// The code as text.
+    /// The code as a string.
     pub code: Option<String>,
     pub message: Option<String>,
 }
 
 impl Response {
-    /// Reads a body as modules do: `templates/conformance/README.md`, "Body" and "Code". Nothing where the text is no
-    /// JSON object or array.
+    /// Reads a body as modules do: `templates/conformance/README.md`, "Body" and "Code". `None` if the text is not
+    /// a JSON object or array.
     pub fn from_body(catalog: &Catalog, text: &str) -> Option<Self> {
         let body: Value = serde_json::from_str(text).ok()?;
         let message = body.pointer(catalog.wire.message.pointer);
@@ -23,7 +23,7 @@ impl Response {
     }
 }
 
-/// A string as it is, a number without a fraction as its digits; nothing else is a code.
+/// A string as it is, or the digits of a number without a fraction. Nothing else is a code.
 fn code(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

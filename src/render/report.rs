@@ -1,4 +1,4 @@
-//! Diagnostics of templates: what Tera says, at its place.
+//! Turns Tera's errors into diagnostics with their places.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::{path_rules, path_template, template_name};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 use crate::target::Target;
 
-/// What Tera reports, at its place in the templates.
+/// Tera's errors, at their places in the templates.
 pub fn located(target: &Target, error: &tera::Error) -> Diagnostics {
     let of_file =
         |path: &str, message: String| Diagnostic::file(rules::TEMPLATE_ERROR, path, message);
@@ -66,7 +66,7 @@ fn reports(target: &Target, text: &str) -> Diagnostics {
     diagnostics
 }
 
-/// A diagnostic at a line and a column of a template, from 1.
+/// A diagnostic at a line and a column of a template, both from 1.
 pub fn at_column(
     target: &Target,
     name: &str,
@@ -83,7 +83,7 @@ pub fn at_column(
     })
 }
 
-/// A diagnostic in a template, or in the manifest where a path is the template.
+/// A diagnostic in a template, or in the manifest if the template is a path there.
 fn diagnostic_at(
     target: &Target,
     name: &str,

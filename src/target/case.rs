@@ -1,4 +1,4 @@
-//! The spellings that a manifest can ask for.
+//! The spellings that a manifest can choose from.
 
 use heck::{
     ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToTitleCase, ToUpperCamelCase,
@@ -25,7 +25,7 @@ pub enum Case {
 }
 
 impl Case {
-    /// How many there are.
+    /// The number of cases.
     pub const COUNT: usize = 6;
 
     /// Spells an id.
@@ -43,8 +43,8 @@ impl Case {
         }
     }
 
-    /// The same for an id of which every word can be seen at once, as nearly all are: heck asks each character what Unicode
-    /// says of it, which takes an eighth of a whole run.
+    /// The same for plain ids, which nearly all are: heck looks up the Unicode properties of every character, which takes an
+    /// eighth of a whole run.
     fn apply_to_plain(self, id: &str) -> String {
         let mut spelled = String::with_capacity(id.len());
         for word in id.split('_').filter(|word| !word.is_empty()) {
@@ -70,7 +70,7 @@ impl Case {
     }
 }
 
-/// Whether a byte is a small letter, a digit, or what stands between words.
+/// Whether a byte is a lower-case letter, a digit or a separator.
 fn is_plain(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')
 }

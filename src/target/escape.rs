@@ -1,4 +1,4 @@
-//! Escaping: a text as a target writes it in one kind of place.
+//! Escapes a text for one context of a target.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,15 +18,15 @@ pub struct Escape {
     control: Option<NumericRule>,
     invisible: Option<NumericRule>,
     wrap: Option<usize>,
-    /// Which bytes belong to characters that are written as they are, whatever follows: most of a text is passed over by it.
+    /// The bytes of characters that are never escaped, whatever follows. Most of a text consists of them, and is skipped.
     plain: [bool; 256],
 }
 
-/// What is replaced by what.
+/// Replacements, by what they replace.
 struct Replacements {
-    /// By the first byte, then the longest first.
+    /// Sorted by the first byte, then longest first.
     pairs: Vec<(String, String)>,
-    /// Where the pairs of each first byte are: most bytes begin none, and are passed over.
+    /// The pairs for each first byte. Most bytes have none, and are skipped.
     first: [Range<u32>; 256],
 }
 
@@ -46,20 +46,20 @@ impl Replacements {
         Self { pairs, first }
     }
 
-    /// What begins with a byte.
+    /// The replacements that start with a byte.
     fn beginning_with(&self, byte: u8) -> &[(String, String)] {
         let Range { start, end } = self.first[usize::from(byte)];
         &self.pairs[start as usize..end as usize]
     }
 
-    /// What stands at the start of `rest` and is replaced, and by what.
+    /// The replacement at the start of `rest`.
     fn at<'a>(&'a self, rest: &str) -> Option<(&'a str, &'a str)> {
         let mut pairs = self.beginning_with(*rest.as_bytes().first()?).iter();
         let found = pairs.find(|(from, _)| rest.starts_with(from.as_str()));
         found.map(|(from, to)| (from.as_str(), to.as_str()))
     }
 
-    /// What stands at the end of a text and is replaced, and by what.
+    /// The replacement at the end of a text.
     fn at_end(&self, text: &str) -> Option<(&str, &str)> {
         let mut pairs = self.pairs.iter();
         let found = pairs.find(|(from, _)| text.ends_with(from.as_str()));
@@ -84,7 +84,7 @@ impl Escape {
         }
     }
 
-    /// Writes a text, put in quotation marks where the place has any.
+    /// Writes a text, in quotation marks if the context has any.
     pub fn write(&self, output: &mut String, text: &str) {
         let quote = self.quote(text);
         output.push_str(quote);
@@ -92,8 +92,8 @@ impl Escape {
         output.push_str(quote);
     }
 
-    /// Writes a text over several lines, as comments are: each line of the text on a line of its own, wrapped where
-    /// the place has a width, and `prefix` before each but the first.
+    /// Writes a text over several lines, as in comments: each line of the text on its own line, wrapped if the context
+    /// has a width, with `prefix` before each line except the first.
     pub fn write_lines(&self, output: &mut String, text: &str, prefix: &str) {
         let start = output.len();
         let text = if text.contains('\r') {
@@ -105,7 +105,7 @@ impl Escape {
         let mut write_line = |line: &str| {
             self.each_piece(line, prefix, |piece| {
                 if output.len() > start {
-                    // A comment of a blank line ends with no space.
+                    // No trailing whitespace in the comment for a blank line.
                     cut_spaces(output, start);
                     output.push('\n');
                     output.push_str(prefix);
@@ -123,12 +123,12 @@ impl Escape {
         cut_spaces(output, start);
     }
 
-    /// What each line of the output has of a line of a text.
+    /// Splits a line of a text into the lines of the output.
     fn each_piece(&self, line: &str, prefix: &str, mut write: impl FnMut(&str)) {
         let Some(width) = self.wrap else {
             return write(line);
         };
-        // No character is wider than it has bytes.
+        // No character is wider than its number of bytes.
         if prefix.len() + line.len() < width {
             return write(line.trim_end_matches(' '));
         }
@@ -142,7 +142,7 @@ impl Escape {
         }
     }
 
-    /// The quotation mark that gives the fewest escapes.
+    /// The quotation mark that needs the fewest escapes.
     fn quote(&self, text: &str) -> &str {
         if let [only] = self.quotes.as_slice() {
             return only;
@@ -160,7 +160,7 @@ impl Escape {
             output.push_str(to);
             rest = &rest[from.len()..];
         }
-        // What is written as it is, is written in one go.
+        // Characters that need no escape are written together.
         let mut plain = rest;
         loop {
             rest = &rest[self.untouched(rest)..];
@@ -186,7 +186,7 @@ impl Escape {
         output.push_str(end.map_or("", |(_, to)| to));
     }
 
-    /// How many bytes at the start of `rest` are of characters that are written as they are.
+    /// How many bytes at the start of `rest` need no escape.
     fn untouched(&self, rest: &str) -> usize {
         let mut bytes = rest.bytes();
         let touched = bytes.position(|byte| !self.plain[usize::from(byte)]);
@@ -208,7 +208,7 @@ impl Escape {
     }
 }
 
-/// Cuts spaces off at the end, as far as `start`.
+/// Removes trailing spaces, but not before `start`.
 fn cut_spaces(output: &mut String, start: usize) {
     let kept = output[start..].trim_end_matches(' ').len();
     output.truncate(start + kept);
@@ -233,12 +233,12 @@ fn push_numeric(output: &mut String, character: char, rule: &NumericRule) {
     }
 }
 
-/// Whether a byte begins a character that ends a line, or one of many that do not.
+/// Whether a byte can start a character that ends a line.
 fn may_break_line(byte: u8) -> bool {
     matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2)
 }
 
-/// What ends a line in one of the languages that comments are written in.
+/// Whether a character ends a line in any of the languages with comments.
 fn is_line_break(character: char) -> bool {
     matches!(
         character,

@@ -1,11 +1,11 @@
-//! Characters that a reader of code would not see, or would see in another place.
+//! Characters that a reader of code does not see, or sees in a different place.
 
-/// The first and the last code point of each run of invisible characters, in order.
+/// The first and the last code point of each range of invisible characters, sorted.
 ///
 /// The ranges of `Default_Ignorable_Code_Point`, of `Bidi_Control` and of the format characters (`Cf`), of the line and
 /// paragraph separators, and of the white space that looks like U+0020: Unicode 16, `DerivedCoreProperties.txt` and
-/// `PropList.txt`; and U+FDD0 to U+FDEF, which Unicode keeps for a program's own use. U+3000, the wide space of Chinese
-/// text, is left as it is.
+/// `PropList.txt`; and U+FDD0 to U+FDEF, which Unicode reserves for internal use. U+3000, the wide space of Chinese
+/// text, is not included.
 const INVISIBLE: [(u32, u32); 28] = [
     (0xA0, 0xA0),
     (0xAD, 0xAD),
@@ -37,7 +37,7 @@ const INVISIBLE: [(u32, u32); 28] = [
     (0xE0000, 0xE0FFF),
 ];
 
-/// The bytes that the UTF-8 of a hidden character begins with.
+/// The first UTF-8 bytes of hidden characters.
 const BEGINS_HIDDEN: [bool; 256] = {
     let mut table = [false; 256];
     // Control characters.
@@ -57,7 +57,7 @@ const BEGINS_HIDDEN: [bool; 256] = {
     table
 };
 
-/// Marks what the characters of a run begin with, all of which are of the same length in UTF-8.
+/// Marks the first bytes of the characters in a range, all of which have the same length in UTF-8.
 const fn mark(table: &mut [bool; 256], first: u32, last: u32) {
     let (lead, shift) = match last {
         0..0x80 => (0, 0),
@@ -72,21 +72,21 @@ const fn mark(table: &mut [bool; 256], first: u32, last: u32) {
     }
 }
 
-/// Whether a character has no shape of its own, or changes the direction of what follows it.
+/// Whether a character has no visible shape, or changes the direction of the text after it.
 pub fn is_invisible(character: char) -> bool {
     let code = u32::from(character);
     let run = INVISIBLE.partition_point(|(_, last)| *last < code);
     let is_in_run = INVISIBLE.get(run).is_some_and(|(first, _)| *first <= code);
-    // The last two of each plane, which Unicode keeps for a program's own use as well.
+    // The last two of each plane, which Unicode reserves for internal use as well.
     is_in_run || code & 0xFFFE == 0xFFFE
 }
 
-/// Whether a character does not show as itself: a control character, or one that is invisible.
+/// Whether a character is hidden: a control character, or an invisible one.
 pub fn is_hidden(character: char) -> bool {
     character.is_control() || is_invisible(character)
 }
 
-/// Whether the UTF-8 of a hidden character may begin with a byte: a text can be passed over byte by byte as far as none does.
+/// Whether the UTF-8 of a hidden character can start with a byte. Text without such bytes can be skipped.
 pub const fn may_begin_hidden(byte: u8) -> bool {
     BEGINS_HIDDEN[byte as usize]
 }

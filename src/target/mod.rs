@@ -25,40 +25,40 @@ use std::sync::Arc;
 
 use crate::diagnostic::Source;
 
-/// A target: what its folder holds, with the manifest read.
+/// A target: the content of its folder, with the manifest parsed.
 #[derive(Debug)]
 pub struct Target {
     /// The folder's name.
     pub id: String,
     pub manifest: Manifest,
     pub manifest_source: Arc<Source>,
-    /// The manifest's sample, taken apart.
+    /// The manifest's sample, parsed.
     pub sample: Option<Sample>,
-    /// Where the folder is, as it is named in diagnostics.
+    /// The path of the folder, as diagnostics show it.
     pub folder: String,
     /// Templates and static files, sorted by path. The manifest is not among them.
     pub files: Vec<TargetFile>,
-    /// The folders and files that it was read from, each folder before what is in it; none where it is in the binary.
+    /// The folders and files that it was read from, each folder before its content. Empty if it is in the binary.
     pub inputs: Vec<PathBuf>,
 }
 
 impl Target {
-    /// Whether it is part of errgen, and so known to be fit.
+    /// Whether it is part of errgen, and therefore known to be valid.
     pub fn is_standard(&self) -> bool {
         self.inputs.is_empty()
     }
 }
 
-/// A file of a target beside its manifest.
+/// A file of a target, other than its manifest.
 #[derive(Debug)]
 pub struct TargetFile {
-    /// Below the target's folder, with `/`.
+    /// Relative to the target's folder, with `/`.
     pub path: String,
     pub content: Cow<'static, [u8]>,
 }
 
 impl TargetFile {
-    /// Whether errgen renders it, rather than copying it.
+    /// Whether errgen renders it instead of copying it.
     pub fn is_template(&self) -> bool {
         Path::new(&self.path)
             .extension()

@@ -1,4 +1,4 @@
-//! Names: an id as a target spells it.
+//! Spells ids as names of a target.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -6,22 +6,22 @@ use std::cell::OnceCell;
 use super::case::Case;
 use super::manifest::{Manifest, NameRule, Reserved};
 
-/// An id on its way to names. Most targets want the same few spellings of it, so each is made once.
+/// An id with its spellings. Most targets use the same few, so each is made once.
 pub struct Id<'a> {
     plain: Spellings<'a>,
     qualifier: Option<&'a str>,
-    /// Together with what qualifies it.
+    /// The id with its qualifier.
     qualified: OnceCell<Spellings<'static>>,
 }
 
-/// A text in the cases that were asked for.
+/// A text in the cases that have been used.
 struct Spellings<'a> {
     text: Cow<'a, str>,
     cases: [OnceCell<String>; Case::COUNT],
 }
 
 impl<'a> Id<'a> {
-    /// An id, and that of what it stands in, which qualifies it where a rule asks for that.
+    /// An id and the id of its parent, with which some rules qualify it.
     pub fn new(id: &'a str, qualifier: Option<&'a str>) -> Self {
         Self {
             plain: Spellings::new(id.into()),
@@ -58,7 +58,7 @@ impl<'a> Spellings<'a> {
 }
 
 impl Manifest {
-    /// Spells an id by a rule of this manifest.
+    /// Spells an id with a rule of this manifest.
     pub fn name<'a>(&self, rule: &NameRule, id: &'a Id) -> Cow<'a, str> {
         let spelled = id.spelled(rule);
         let name = match rule.format.as_str() {
