@@ -56,7 +56,7 @@ pub struct Common {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Generate all targets; files that have not changed are left alone
+    /// Generate the targets; files that have not changed are left alone
     Generate {
         /// Targets to generate [default: all of the catalogue's]
         #[arg(value_name = "TARGET")]
@@ -117,7 +117,7 @@ pub enum Command {
         #[arg(long, default_value_t = 4000)]
         port: u16,
     },
-    /// Explain an error by its code, its id or a message from the server
+    /// Explain an error, found by its code, its id, its message or the body of a response
     Explain {
         /// The code, the id, the message as the server sent it, or the JSON body of the response
         #[arg(

@@ -11,14 +11,14 @@ use super::value::{Value, map};
 use crate::catalog::{Case, Catalog, Code, Error, Localised, Messages, Parameter, Text};
 use crate::target::{Entity, Target};
 
-/// What errors are built from.
+/// What the models of errors are built from.
 pub struct Builder<'a> {
     pub arena: &'a Bump,
     pub catalog: &'a Catalog<'a>,
     pub speller: Speller<'a>,
-    /// Those that texts are given in.
+    /// The locales of the texts.
     locales: Locales<'a>,
-    /// The errors that others name, by id.
+    /// The errors that others refer to, by id.
     successors: HashMap<&'a str, Value<'a>>,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Builder<'a> {
         builder
     }
 
-    /// One error, with its category and its group as references.
+    /// One error, with references to its category and its group.
     pub fn error(
         &self,
         error: &'a Error,
@@ -153,7 +153,7 @@ impl<'a> Builder<'a> {
         )
     }
 
-    /// The address of an error's page, where the catalogue has one.
+    /// The URL of an error's page, if the catalogue has `docs_url`.
     fn page(&self, error: &Error, code_text: &str) -> Value<'a> {
         let pattern: Option<&Text> = self.catalog.docs_url.as_ref();
         pattern

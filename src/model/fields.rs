@@ -1,7 +1,7 @@
-//! The names that a template can know the model by.
+//! The names of the model's fields.
 
-/// Every field of the model. A template that names any other is refused: where it is only tested, Tera takes it for
-/// false and says nothing.
+/// Every field of the model. Templates that use any other are refused, because Tera silently takes an unknown field for false
+/// if it is only tested.
 pub const FIELDS: &[&str] = &[
     "body",
     "by_locale",

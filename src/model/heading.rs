@@ -1,4 +1,4 @@
-//! Categories and groups, without what they hold.
+//! Categories and groups, as headings of errors.
 
 use bumpalo::Bump;
 
@@ -7,7 +7,7 @@ use super::value::{Value, map};
 use crate::catalog::{Category, CodeRange, Group};
 use crate::target::Entity;
 
-/// The fields that a category and a group have alike.
+/// The fields that categories and groups have in common.
 #[derive(Clone, Copy)]
 pub struct Heading<'a> {
     id: Value<'a>,
@@ -17,16 +17,16 @@ pub struct Heading<'a> {
     meta: Value<'a>,
 }
 
-/// What stands under a category, in the order of the catalogue.
+/// The content of a category, in the order of the catalogue.
 pub struct Held<'a> {
     pub errors: &'a [Value<'a>],
-    /// Those that stand in no group.
+    /// The errors that are in no group.
     pub ungrouped: &'a [Value<'a>],
     pub groups: &'a [Value<'a>],
 }
 
 impl<'a> Heading<'a> {
-    /// Of a category, or of a group of it.
+    /// The model of a category, or of one of its groups.
     pub fn new(
         builder: &Builder<'a>,
         category: &'a Category<'a>,
@@ -50,7 +50,7 @@ impl<'a> Heading<'a> {
         }
     }
 
-    /// As an error names it.
+    /// The heading as a reference from an error.
     pub fn reference(&self, arena: &'a Bump) -> Value<'a> {
         map!(
             arena,
@@ -62,7 +62,7 @@ impl<'a> Heading<'a> {
         )
     }
 
-    /// As a category with all that it holds.
+    /// The category with its content.
     pub fn category(&self, arena: &'a Bump, held: &Held<'a>) -> Value<'a> {
         map!(
             arena,
@@ -79,7 +79,7 @@ impl<'a> Heading<'a> {
         )
     }
 
-    /// As a group with its errors; `category` is a reference.
+    /// The group with its errors. `category` is a reference.
     pub fn group(
         &self,
         arena: &'a Bump,

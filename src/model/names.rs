@@ -1,4 +1,4 @@
-//! Names, spelled for every loaded target.
+//! Spells names for every loaded target.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ pub struct Speller<'a> {
     entities: BTreeMap<Entity, EntityNames<'a>>,
 }
 
-/// All names that an entity has.
+/// All names of an entity.
 struct EntityNames<'a> {
     /// The keys of a map by target.
     ids: &'a [Key<'a>],
     targets: Vec<TargetNames<'a>>,
 }
 
-/// The names that an entity has in one target.
+/// The names of an entity in one target.
 struct TargetNames<'a> {
     manifest: &'a Manifest,
     /// The keys of a map by kind.
@@ -28,10 +28,10 @@ struct TargetNames<'a> {
     rules: Vec<&'a NameRule>,
 }
 
-/// How many spellings of an id are looked through: more than the standard targets have of any.
+/// How many spellings of an id to compare: more than the standard targets have of any id.
 const KEPT: usize = 16;
 
-/// The spellings of one id that are in the arena. Most targets have the same few.
+/// The spellings of one id in the arena. Most targets have the same few.
 struct Spellings<'a> {
     made: [&'a str; KEPT],
     count: usize,
@@ -46,7 +46,7 @@ impl<'a> Speller<'a> {
         }
     }
 
-    /// An id in every kind of name that the targets have for such an entity: by target, then by kind.
+    /// The names of an id: one for each kind of name that the targets have for its entity, by target, then by kind.
     pub fn names(&self, entity: Entity, id: &'a str, qualifier: Option<&str>) -> Value<'a> {
         let mut spellings = Spellings::new(id);
         let id = Id::new(id, qualifier);

@@ -1,4 +1,4 @@
-//! The addresses of errors' pages.
+//! The URLs of errors' pages.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use bumpalo::collections::String;
 
 use crate::catalog::{Error, Piece, Text};
 
-/// The address of an error's page, by the catalogue's pattern; `code` is the error's as text.
+/// The URL of an error's page, made from the catalogue's pattern. `code` is the error's code as a string.
 pub fn address<'a>(arena: &'a Bump, pattern: &Text, error: &Error, code: &str) -> &'a str {
     let mut address = String::with_capacity_in(pattern.template.len() + error.id.len(), arena);
     for piece in pattern.pieces.iter() {
@@ -20,7 +20,7 @@ pub fn address<'a>(arena: &'a Bump, pattern: &Text, error: &Error, code: &str) -
     address.into_bump_str()
 }
 
-/// All but the unreserved characters of RFC 3986, section 2.3.
+/// All characters except the unreserved ones of RFC 3986, section 2.3.
 fn percent_encode(text: &str, encoded: &mut String) {
     for byte in text.bytes() {
         match byte {
@@ -28,7 +28,7 @@ fn percent_encode(text: &str, encoded: &mut String) {
                 encoded.push(char::from(byte));
             }
             _ => {
-                // A text takes whatever is written to it.
+                // Writing to a string cannot fail.
                 let _ = write!(encoded, "%{byte:02X}");
             }
         }

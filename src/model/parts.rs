@@ -1,4 +1,4 @@
-//! What the models of all targets are put together from, and how.
+//! The parts from which the models of all targets are assembled.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::{NOTICE, TargetModel};
 use crate::catalog::{Catalog, Error};
 use crate::target::Entity;
 
-/// Made once; the models share them.
+/// Parts that are made once and shared by the models.
 pub struct Parts<'a> {
     arena: &'a Bump,
     catalog: &'a Catalog<'a>,
@@ -80,7 +80,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// A model with those errors that are kept.
+    /// A model with the errors that are kept.
     pub fn model(&self, keep: Keep) -> TargetModel<'a> {
         let errors = self.kept(keep);
         let (categories, groups) = self.sections(errors, keep);
@@ -118,7 +118,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The errors as the catalogue has them, in its order.
+    /// The errors, in the order of the catalogue.
     fn catalog_errors(&self, keep: Keep) -> impl Iterator<Item = &'a Error<'a>> + use<'a> {
         let errors = self.catalog.errors().map(|(_, _, error)| error);
         errors.filter(move |error| keep(error))
@@ -135,7 +135,7 @@ impl<'a> Parts<'a> {
         self.arena.alloc_slice_fill_with(count, next)
     }
 
-    /// The categories and all groups. What stands under each is a part of the one list of errors.
+    /// The categories and all groups. The content of each is a slice of the list of errors.
     fn sections(&self, errors: &'a [Value<'a>], keep: Keep) -> (&'a [Value<'a>], &'a [Value<'a>]) {
         let mut rest = errors;
         let mut groups = ArenaVec::new_in(self.arena);
@@ -161,7 +161,7 @@ impl<'a> Parts<'a> {
         (categories, groups.into_bump_slice())
     }
 
-    /// The HTTP statuses that errors have, in their order, each with its errors.
+    /// The HTTP statuses of the errors, sorted, each with its errors.
     fn statuses(&self, errors: &[Value<'a>], keep: Keep) -> &'a [Value<'a>] {
         let mut counts = BTreeMap::<u16, usize>::new();
         for error in self.catalog_errors(keep) {
@@ -183,7 +183,7 @@ impl<'a> Parts<'a> {
         self.arena.alloc_slice_fill_iter(statuses)
     }
 
-    /// What a model makes use of.
+    /// The features that a model uses.
     fn uses(&self, keep: Keep) -> Uses {
         let mut uses = Uses::of_sections(self.catalog);
         for error in self.catalog_errors(keep) {
@@ -193,7 +193,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Takes as many values from the front as there are errors that are kept.
+/// Takes as many values from the front as errors are kept.
 fn take<'a>(rest: &mut &'a [Value<'a>], errors: &[Error], keep: Keep) -> &'a [Value<'a>] {
     let count = errors.iter().filter(|error| keep(error)).count();
     rest.split_off(..count).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Samples of code, for targets that show those of others.
+//! Code samples, for targets that show those of other targets.
 
 use bumpalo::Bump;
 use bumpalo::collections::Vec as ArenaVec;
@@ -6,8 +6,8 @@ use bumpalo::collections::Vec as ArenaVec;
 use super::value::{Value, map};
 use crate::target::{Entity, Id, Piece, Sample, SampleName, Target};
 
-/// The samples of these targets, in the order in which they are shown. The names of the catalogue are filled in, those of
-/// an error and of its parameter are left to the template.
+/// The samples of these targets, in the order in which they are shown. The names of the catalogue are filled in; those of an
+/// error and its parameter are left to the template.
 pub fn samples<'a>(arena: &'a Bump, targets: &[&'a Target], catalog_id: &str) -> Value<'a> {
     let own = |target: &&'a Target| Some((*target, target.sample.as_ref()?));
     let mut samples: Vec<(&Target, &Sample)> = targets.iter().filter_map(own).collect();
@@ -32,7 +32,7 @@ pub fn samples<'a>(arena: &'a Bump, targets: &[&'a Target], catalog_id: &str) ->
     Value::list(arena, values)
 }
 
-/// Pieces as templates see them, with as few literals as there can be.
+/// Pieces as templates see them, with adjacent literals joined.
 fn parts<'a>(arena: &'a Bump, target: &'a Target, pieces: &'a [Piece], catalog: &Id) -> Value<'a> {
     let mut values = ArenaVec::new_in(arena);
     let mut literal = String::new();

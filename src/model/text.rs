@@ -5,7 +5,7 @@ use bumpalo::Bump;
 use super::value::{Key, Map, Value, map};
 use crate::catalog::{Localised, Piece, Text};
 
-/// A text: `value`, `parameters`, and `parts` where it has parameters.
+/// A text: `value`, `parameters`, and `parts` if it has parameters.
 pub fn text<'a>(arena: &'a Bump, text: &'a Text) -> Value<'a> {
     let [value, parameters, parts] = fields(arena, text);
     map!(
@@ -18,7 +18,7 @@ pub fn text<'a>(arena: &'a Bump, text: &'a Text) -> Value<'a> {
     )
 }
 
-/// The locales that texts are given in.
+/// The locales of the texts.
 pub struct Locales<'a> {
     tags: &'a [&'a str],
     /// Of a map by locale.
@@ -32,7 +32,7 @@ impl<'a> Locales<'a> {
     }
 }
 
-/// A text in these locales: `default`, `texts` and `by_locale`, of which each text is one value.
+/// A text in these locales: `default`, `texts` and `by_locale`, which share the values of the texts.
 pub fn localised<'a>(
     arena: &'a Bump,
     localised: &'a Localised,
@@ -43,9 +43,9 @@ pub fn localised<'a>(
         .iter()
         .map(|(locale, text)| locale_text(arena, locale, text));
     let texts = &*arena.alloc_slice_fill_iter(texts);
-    // A text in one locale alone is its own default.
+    // A text in a single locale is its own default.
     let default = *texts.get(localised.fallback).unwrap_or(&texts[0]);
-    // Where there is a text in each locale, in their order, both are the same values.
+    // If there is a text in each locale, in the same order, both are the same values.
     let by_locale = if own.iter().map(|(locale, _)| locale).eq(locales.tags) {
         texts
     } else {
@@ -69,7 +69,7 @@ pub fn localised<'a>(
     )
 }
 
-/// A text with the locale that it is in.
+/// A text with its locale.
 fn locale_text<'a>(arena: &'a Bump, locale: &'a str, text: &'a Text) -> Value<'a> {
     let [value, parameters, parts] = fields(arena, text);
     map!(
@@ -95,7 +95,7 @@ fn fields<'a>(arena: &'a Bump, text: &'a Text) -> [Value<'a>; 3] {
     ]
 }
 
-/// A piece of a text: `literal` or `parameter`, of which the other is null.
+/// A piece of a text: either `literal` or `parameter`; the other is null.
 fn part<'a>(arena: &'a Bump, piece: &'a Piece) -> Value<'a> {
     let (literal, parameter) = match piece {
         Piece::Literal(text) => (text.as_ref().into(), Value::Null),

@@ -1,4 +1,4 @@
-//! Which parts of the format a catalogue makes use of: a module holds no code for the others.
+//! Which features of the format a catalogue uses. Modules have no code for the others.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::catalog::{Catalog, Category, Error, Messages};
 pub struct Uses {
     /// The types of all parameters.
     parameters: BTreeSet<&'static str>,
-    /// Whether any parameter is sensitive: then the message of an unknown code may be too.
+    /// Whether any parameter is sensitive. The message of an unknown code may then be sensitive too.
     sensitive: bool,
     cases: bool,
     resolutions: bool,
@@ -29,7 +29,7 @@ pub struct Uses {
 }
 
 impl Uses {
-    /// What the headings make use of.
+    /// The features that the headings use.
     pub fn of_sections(catalog: &Catalog) -> Self {
         let mut groups = catalog
             .categories

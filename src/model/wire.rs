@@ -57,7 +57,7 @@ fn json<'a>(arena: &'a Bump, value: &serde_json::Value) -> Value<'a> {
     text.into()
 }
 
-/// A place in the body; the pointers are the leaves.
+/// A place in the body. The pointers lead to the leaves.
 struct Node<'a> {
     place: Option<&'a str>,
     kind: &'static str,
@@ -76,7 +76,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Adds a leaf; validation has seen to it that no leaf stands in the way of another.
+    /// Adds a leaf. Validation has checked that no two overlap.
     fn insert(
         &mut self,
         segments: &'a [String],
@@ -102,7 +102,7 @@ impl<'a> Node<'a> {
         member.insert(rest, kind, fixed);
     }
 
-    /// The place of a member of an object, or the one that it will have.
+    /// The place of a member of an object, which is added if it does not exist.
     fn member(&self, name: &str) -> usize {
         let found = self
             .members
@@ -128,8 +128,8 @@ impl<'a> Node<'a> {
     }
 }
 
-/// The place in an array that a part of a pointer names. Nobody calls a member `0`, and no body has an error's code at
-/// the hundredth place: a longer number is a name.
+/// The index in an array that a part of a pointer names. Nobody calls a member `0`, and no body has an error's code at
+/// index 100, so a longer number is a name.
 fn index(segment: &str) -> Option<usize> {
     let index = segment.parse::<usize>().ok()?;
     (index < 100 && index.to_string() == segment).then_some(index)
