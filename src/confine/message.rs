@@ -1,7 +1,6 @@
 //! What the two processes say to each other. To the renderer: the length of the catalogue in eight bytes, the catalogue, and
 //! nothing more until the end. From it: lines of JSON; the bytes of the files, one after the other, behind the last.
 
-use std::collections::HashMap;
 use std::io::{self, BufRead, BufWriter, Read, Write};
 use std::process;
 use std::sync::Arc;
@@ -143,10 +142,11 @@ pub fn wait_for_parent() {
 
 impl Unfit {
     fn new(diagnostics: Diagnostics) -> Self {
-        let mut sources = Vec::new();
-        let mut numbers = HashMap::new();
-        let mut number = |source: &Arc<Source>| {
-            *numbers.entry(Arc::as_ptr(source)).or_insert_with(|| {
+        let mut sources: Vec<(String, String)> = Vec::new();
+        // A few at most: a target's templates and its manifest.
+        let mut number = |source: &Source| {
+            let known = sources.iter().position(|(path, _)| *path == source.path);
+            known.unwrap_or_else(|| {
                 sources.push((source.path.clone(), source.text.clone()));
                 sources.len() - 1
             })

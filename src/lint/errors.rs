@@ -16,13 +16,13 @@ const AGREEING: usize = 3;
 const TRANSIENT_CLIENT_ERRORS: &[u16] = &[408, 409, 423, 425, 429];
 
 pub(super) fn duplicate_message(linter: &mut Linter) {
-    let mut seen: HashMap<(*const (), &str), Span> = HashMap::new();
+    let mut seen: HashMap<(usize, &str), Span> = HashMap::new();
     for entry in Rc::clone(&linter.entries).iter().copied() {
         // Servers no longer send retired errors.
         if entry.raw.retired.is_some() {
             continue;
         }
-        let category = std::ptr::from_ref(entry.category).cast();
+        let (category, _) = entry.heading;
         for message in messages(&entry) {
             let Some(first) = seen.get(&(category, message.value.as_ref())).copied() else {
                 seen.insert((category, &message.value), message.span);
@@ -97,7 +97,7 @@ fn retry_of<'a>(entry: &Entry<'a>) -> Option<(&'a Scalar<'a>, &'static str)> {
 
 pub(super) fn lone_status(linter: &mut Linter) {
     let entries = Rc::clone(&linter.entries);
-    let same_group = |a: &Entry, b: &Entry| matches!((a.group, b.group), (Some(a), Some(b)) if std::ptr::eq(a, b));
+    let same_group = |a: &Entry, b: &Entry| a.group.is_some() && a.heading == b.heading;
     for group in entries.chunk_by(same_group) {
         let Some((lone, (status, http), common)) = lone(group) else {
             continue;

@@ -57,6 +57,8 @@ const LINTS: &[(&Rule, Find)] = &[
 struct Entry<'a> {
     category: &'a raw::Category<'a>,
     group: Option<&'a raw::Group<'a>>,
+    /// The number of its category, and of its group in the category.
+    heading: (usize, Option<usize>),
     raw: &'a raw::Error<'a>,
 }
 
@@ -85,20 +87,8 @@ struct Linter<'a> {
 
 impl<'a> Linter<'a> {
     fn new(source: &'a Arc<Source>, raw: &'a raw::Catalog<'a>) -> Self {
-        let entries = raw.categories.iter().flat_map(|category| {
-            let entry = move |group, raw| Entry {
-                category,
-                group,
-                raw,
-            };
-            let direct = category.errors.iter().map(move |raw| entry(None, raw));
-            let grouped = category.groups.iter().flat_map(move |group| {
-                let errors = group.errors.iter();
-                errors.map(move |raw| entry(Some(group), raw))
-            });
-            direct.chain(grouped)
-        });
-        let entries: Rc<[_]> = entries.collect();
+        let categories = raw.categories.iter().enumerate();
+        let entries: Rc<[_]> = categories.flat_map(entries_of).collect();
         let levels = raw.lint.iter();
         let levels = levels
             .filter_map(|(name, level)| Some((name.value.as_ref(), word(LINT_LEVELS, level)?)));
@@ -151,6 +141,28 @@ impl<'a> Linter<'a> {
         }
         self.found
     }
+}
+
+/// The errors of a category: its own, then those of its groups.
+fn entries_of<'a>(
+    (number, category): (usize, &'a raw::Category<'a>),
+) -> impl Iterator<Item = Entry<'a>> {
+    let direct = category.errors.iter().map(move |raw| Entry {
+        category,
+        group: None,
+        heading: (number, None),
+        raw,
+    });
+    let groups = category.groups.iter().enumerate();
+    let grouped = groups.flat_map(move |(place, group)| {
+        group.errors.iter().map(move |raw| Entry {
+            category,
+            group: Some(group),
+            heading: (number, Some(place)),
+            raw,
+        })
+    });
+    direct.chain(grouped)
 }
 
 /// All fields with texts by locale, each with its error.

@@ -320,15 +320,20 @@ pub(super) fn doubled_word(linter: &mut Linter) {
 /// The second of two equal words with only whitespace between them.
 fn doubled_in(text: &str) -> Option<(usize, &str)> {
     let mut before = "";
-    for word in text.split_whitespace() {
+    let mut end = 0;
+    for part in text.split_inclusive(char::is_whitespace) {
+        let at = end;
+        end += part.len();
+        let word = part.trim_end();
+        if word.is_empty() {
+            continue;
+        }
         let plain = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
         let is_word = !plain.is_empty() && plain.chars().all(char::is_alphabetic);
         if is_word
             && before.eq_ignore_ascii_case(plain)
             && !DOUBLED_RIGHTLY.contains(&plain.to_lowercase().as_str())
         {
-            // Words are slices of the text.
-            let at = word.as_ptr().addr() - text.as_ptr().addr();
             return Some((at, plain));
         }
         before = word;
