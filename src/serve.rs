@@ -1,7 +1,8 @@
 //! Serves a site from memory, on this machine only. Its pages reload themselves when it changes.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::error::Error;
+use std::io::{self, Cursor, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -60,7 +61,7 @@ impl Serving {
     /// If the port is not available.
     pub fn start(port: u16) -> Result<Self, Diagnostics> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let server = Server::http(address).map_err(|error| cannot(port, &error.to_string()))?;
+        let server = Server::http(address).map_err(|error| unavailable(port, &*error))?;
         let address = server.server_addr().to_ip().unwrap_or(address);
         let shown = Arc::new(Shown::default());
         let serving = Self {
@@ -245,9 +246,13 @@ fn content_type(path: &str) -> &'static str {
     }
 }
 
-fn cannot(port: u16, error: &str) -> Diagnostics {
-    let message = format!("cannot serve on port {port}: {error}");
-    Diagnostic::file(rules::NO_SUCH_ARGUMENT, "errgen", message)
+fn unavailable(port: u16, error: &(dyn Error + 'static)) -> Diagnostics {
+    let message = match error.downcast_ref().map(io::Error::kind) {
+        Some(ErrorKind::AddrInUse) => format!("another program uses port {port}"),
+        Some(ErrorKind::PermissionDenied) => format!("the system does not allow port {port}"),
+        _ => format!("port {port} cannot be used: {error}"),
+    };
+    Diagnostic::file(rules::UNAVAILABLE_PORT, "errgen", message)
         .help("choose another port with `--port`, or 0 for any free port")
         .into()
 }

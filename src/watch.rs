@@ -189,7 +189,7 @@ fn nearest_folder(folder: &Path) -> &Path {
 
 fn unwatchable(path: &Path, error: &impl fmt::Display) -> Diagnostic {
     Diagnostic::file(
-        rules::UNREADABLE_FILE,
+        rules::UNWATCHABLE_FILE,
         path.display().to_string(),
         format!("cannot be watched: {error}"),
     )

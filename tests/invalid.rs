@@ -1,17 +1,21 @@
 //! What errgen says of what is wrong: `tests/invalid/*` each hold an input and the exact standard error.
 //!
 //! A folder holds `catalog.yaml` and whatever else the case needs; `arguments`, the command line, where it is not
-//! `check`; `sparse`, a line with the name and the length of a file too large to be kept here; and `stderr`. Where the
-//! rule's page has no example that can be run, `mend` says how to make all well: files in `mended/` take the place of others, then
-//! each of its lines removes a file or runs errgen.
+//! `check`; `sparse`, a line with the name and the length of a file too large to be kept here; `port`, one that is in use
+//! meanwhile; `shell`, a command that sets a limit for errgen; and `stderr`. Where the rule's page has no example that can be run,
+//! `mend` says how to make all well: files in `mended/` take the place of others, then each of its lines removes a file, runs
+//! errgen, or starts it until it says something.
 
 mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use support::{copy_into, copy_of, errgen, expect_file, folders_in, repository};
+use support::{Run, copy_into, copy_of, errgen, expect_file, folders_in, repository};
 
 const RULES: &[&errgen::diagnostic::Rule] = errgen::diagnostic::ALL;
 
@@ -71,6 +75,7 @@ fn what_is_mended_as_a_case_says_is_clean() {
                 ("errgen", words) => {
                     errgen(copy.path(), words.split_whitespace()).clean();
                 }
+                ("start", words) => assert_starts(copy.path(), words),
                 _ => panic!("{}: {step}", case.display()),
             }
         }
@@ -95,6 +100,37 @@ fn every_rule_has_a_case_that_keeps_it() {
     }
 }
 
+/// Runs errgen in a shell that has set a limit.
+fn limited(folder: &Path, limit: &str, arguments: &str) -> Run {
+    let script = format!("{limit}exec \"$0\" \"$@\"");
+    let output = Command::new("sh")
+        .args(["-c", &script, env!("CARGO_BIN_EXE_errgen")])
+        .args(arguments.split_whitespace())
+        .current_dir(folder)
+        .output();
+    output.expect("a shell starts").into()
+}
+
+/// Starts errgen, and ends it once it has said that it is at work.
+fn assert_starts(folder: &Path, words: &str) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_errgen"))
+        .args(words.split_whitespace())
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("errgen starts");
+    let mut line = String::new();
+    let output = child.stdout.take().expect("a pipe");
+    BufReader::new(output).read_line(&mut line).expect("a line");
+    child.kill().expect("killed");
+    child.wait().expect("it has ended");
+    assert!(!line.is_empty(), "errgen {words}");
+}
+
+fn number(text: &str) -> u16 {
+    text.trim().parse().expect("a number")
+}
+
 /// Runs a case in a copy of its folder and returns what it says; the tree must be left as it was.
 fn say(case: &Path) -> String {
     let copy = copy_of(case);
@@ -107,8 +143,14 @@ fn say(case: &Path) -> String {
         file.set_len(length.parse().expect("a length"))
             .expect("a sparse file");
     }
+    // If it is in use already, so much the better.
+    let port = read("port").and_then(|port| TcpListener::bind(("127.0.0.1", number(&port))).ok());
     let arguments = read("arguments").unwrap_or_else(|| "check".to_owned());
-    let run = errgen(copy.path(), arguments.split_whitespace());
+    let run = match read("shell") {
+        Some(limit) => limited(copy.path(), &limit, &arguments),
+        None => errgen(copy.path(), arguments.split_whitespace()),
+    };
+    drop(port);
     let name = case.display();
     assert_eq!(run.stdout, "", "{name}");
     let stops_work = RULES

@@ -148,6 +148,8 @@ rules! {
     NO_SUCH_ERROR = "E702" "no-such-error";
     NO_SUCH_RULE = "E703" "no-such-rule";
     UNFIT_DEPFILE = "E704" "unfit-depfile" stops_work;
+    UNAVAILABLE_PORT = "E705" "unavailable-port" stops_work;
+    UNWATCHABLE_FILE = "E706" "unwatchable-file" stops_work;
     // Lints: a catalogue can set their levels.
     MISSING_TRANSLATION = "L001" "missing-translation";
     DUPLICATE_MESSAGE = "L002" "duplicate-message";

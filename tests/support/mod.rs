@@ -75,15 +75,21 @@ pub fn errgen<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a str>) -
         .env_remove("NO_COLOR")
         .output()
         .expect("errgen starts");
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = output;
-    Run {
-        status: status.code().expect("errgen ends by itself"),
-        stdout: String::from_utf8(stdout).expect("standard output is UTF-8"),
-        stderr: String::from_utf8(stderr).expect("standard error is UTF-8"),
+    output.into()
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = output;
+        Self {
+            status: status.code().expect("errgen ends by itself"),
+            stdout: String::from_utf8(stdout).expect("standard output is UTF-8"),
+            stderr: String::from_utf8(stderr).expect("standard error is UTF-8"),
+        }
     }
 }
 
