@@ -1,8 +1,8 @@
-//! Templates of others cannot read or write outside, run for ever, or take all memory: for each danger a target, and what errgen
-//! says of it. `docs/confinement.md` has them in a table.
+//! Third-party templates cannot read or write outside their folders, run forever or use up all memory. There is a target for each
+//! danger, and `docs/confinement.md` has a table of them.
 //!
-//! A folder of `tests/confined` holds the target `demo`, which has one file where it has no manifest of its own; `options`, where
-//! there are any; and the exact `stderr`.
+//! A folder of `tests/confined` contains the target `demo`, with a default manifest of one file if it has none; `options`, if there
+//! are any; and the exact `stderr`.
 
 mod support;
 
@@ -30,7 +30,7 @@ files:
 
 const GENERATE: [&str; 4] = ["generate", "demo", "--templates", "templates"];
 
-/// A project whose output is of a template that was harmless.
+/// A project with the output of a harmless template.
 fn project() -> TempDir {
     let project = tempfile::tempdir().expect("a temporary folder");
     write(project.path(), "catalog.yaml", CATALOG);
@@ -44,7 +44,7 @@ fn project() -> TempDir {
     project
 }
 
-/// Generates, and asserts that nothing is written and that the work could not be done.
+/// Generates, and asserts that this fails and writes nothing.
 #[track_caller]
 fn refused(project: &Path, options: &str) -> String {
     let before = tree(project);
@@ -88,7 +88,7 @@ fn the_table_has_every_case() {
     }
 }
 
-/// Too large to be kept as a case: each `elif` is in the one before.
+/// Too large for a case in a folder: each `elif` is in the one before.
 #[test]
 fn conditions_of_many_branches() {
     let project = project();
@@ -114,7 +114,7 @@ fn a_manifest_that_is_too_large() {
     );
 }
 
-/// What is refused with one budget is rendered with another.
+/// A target that exceeds one budget is rendered with another.
 #[test]
 fn the_budget_is_adjustable() {
     let doubling = "{% set text = '0123456789abcdef' -%}
@@ -156,9 +156,9 @@ fn a_budget_is_more_than_nothing() {
     }
 }
 
-/// The command that mends has the same budget.
+/// The suggested command has the same budget.
 #[test]
-fn what_mends_has_the_same_budget() {
+fn the_suggested_command_has_the_same_budget() {
     let project = project();
     write(project.path(), "templates/demo/demo.txt.tera", "changed\n");
     let check = ["check", "demo", "--templates", "templates"];
@@ -182,7 +182,7 @@ fn the_standard_targets_have_no_limits() {
     .clean();
 }
 
-/// A process of its own yields what errgen itself does, diagnostics apart: those are compared case by case.
+/// A separate process generates the same files as errgen itself. Diagnostics are compared case by case elsewhere.
 #[test]
 fn the_standard_targets_are_rendered_alike_in_a_process_of_their_own() {
     let (inside, outside) = (tempfile::tempdir(), tempfile::tempdir());

@@ -1,6 +1,6 @@
-//! Every catalogue that fuzzing starts from, and every one that it has broken errgen with, through the front door.
+//! Runs errgen with every catalogue from which fuzzing starts, and with every one that it broke errgen with.
 //!
-//! `fuzz/README.md` tells how they come to be there.
+//! `fuzz/README.md` says where they come from.
 
 mod support;
 
@@ -25,7 +25,7 @@ fn catalogues() -> Vec<PathBuf> {
     files
 }
 
-/// Asserts that a run has ended as errgen ends, and not in the middle.
+/// Asserts that a run ended with an exit status of errgen's, and did not crash.
 #[track_caller]
 fn assert_ended(catalogue: &Path, run: &Run) {
     let Run { status, stderr, .. } = run;

@@ -1,4 +1,4 @@
-//! `serve`: a site in a browser on this machine, anew after every change.
+//! `serve`: a site in a browser on this machine, which reloads after every change.
 
 mod support;
 
@@ -10,7 +10,7 @@ use std::time::Duration;
 use support::{CATALOG, project, write};
 use tempfile::TempDir;
 
-/// How long an answer may take: long enough for any machine, short enough to be told of.
+/// How long to wait for an answer: long enough for any machine, short enough for the failure to be reported.
 const LIMIT: Duration = Duration::from_secs(60);
 
 const MANIFEST: &str = "
@@ -160,11 +160,11 @@ fn a_change_is_shown_and_told_to_the_pages() {
     let wait = wait.expect("an address").to_owned();
     let catalog = CATALOG.replace("message: One,", "message: <First>,");
     write(serving.project.path(), "catalog.yaml", &catalog);
-    // Held back until there is another version.
+    // Answered only when there is another version.
     assert_eq!(serving.get(&wait).2, "location.reload();");
     assert!(serving.line().starts_with("site: serving at "));
     assert!(serving.get("/").2.contains("&lt;First>.Two."));
-    // What is broken leaves the last version as it is.
+    // A broken catalogue leaves the last version as it is.
     write(serving.project.path(), "catalog.yaml", "catalog: [");
     write(
         serving.project.path(),

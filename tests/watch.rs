@@ -1,4 +1,4 @@
-//! `watch`: it generates after every change, and outlives what breaks.
+//! `watch`: it generates after every change, and survives errors.
 
 mod support;
 
@@ -12,14 +12,14 @@ use std::time::Duration;
 use support::{CATALOG, TEMPLATE, project, tree, write};
 use tempfile::TempDir;
 
-/// How long a line may take to come: long enough for any machine, short enough to be told of.
+/// How long to wait for a line: long enough for any machine, short enough for the failure to be reported.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// A running `errgen watch`; it ends with its test, however that ends.
+/// A running `errgen watch`. It ends with its test, however that ends.
 struct Watching {
     project: TempDir,
     child: Child,
-    /// What it says, on standard output and standard error.
+    /// Its lines on standard output and standard error.
     lines: Receiver<String>,
 }
 
@@ -42,7 +42,7 @@ impl Watching {
         }
     }
 
-    /// Waits until it says so; what it says before may be of a state in between.
+    /// Waits for a line. Earlier lines may be about a state in between.
     #[track_caller]
     fn says(&self, wanted: &str) {
         let mut said = Vec::new();
@@ -59,7 +59,7 @@ impl Watching {
         write(self.project.path(), path, content);
     }
 
-    /// The catalogue with another message of its first error.
+    /// The catalogue with another message in its first error.
     fn write_message(&self, path: &str, message: &str) {
         let line = format!("message: {message},");
         self.write(path, &CATALOG.replace("message: One,", &line));
@@ -197,7 +197,7 @@ fn a_catalogue_behind_a_link_is_watched_where_it_is() {
 fn it_ends_on_an_interrupt_with_nothing_half_written() {
     let mut watching = Watching::start(project());
     watching.says("watching");
-    // It may be at work when it is told.
+    // It may be busy when it is interrupted.
     watching.write_message("catalog.yaml", "Last");
     assert_eq!(watching.interrupt().code(), Some(0));
     let output = watching.project.path().join("generated/demo");

@@ -1,4 +1,4 @@
-//! What stands in a target's folder and is no file of it.
+//! Things in a target's folder other than files.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::process::Command;
 use super::support::{errgen, link, write};
 use super::{GENERATE, project, refused};
 
-/// Below the project's folder.
+/// Relative to the project's folder.
 const TARGET: &str = "templates/demo";
 
 #[test]
@@ -73,12 +73,12 @@ fn links_within_the_folder_of_targets_are_followed() {
     write(project.path(), "templates/shared.txt", "shared\n");
     let folder = project.path().join(TARGET);
     link(Path::new("../shared.txt"), &folder.join("static.txt"));
-    // As an editor leaves it beside a file that is open.
+    // Editors create such a link beside an open file.
     link(Path::new("user@host.1234"), &folder.join(".#demo.txt.tera"));
     errgen(project.path(), GENERATE).clean();
     let written = fs::read_to_string(project.path().join("generated/demo/static.txt"));
     assert_eq!(written.expect("a file"), "shared\n");
-    // The target itself may be one, too.
+    // The target itself can be a link, too.
     fs::rename(&folder, project.path().join("templates/real")).expect("moved");
     link(Path::new("real"), &folder);
     errgen(project.path(), GENERATE).clean();
@@ -101,7 +101,7 @@ fn files_that_are_too_large() {
     let project = project();
     let path = project.path().join(TARGET).join("large.bin");
     let file = File::create(path).expect("a file");
-    // Sparse: it takes no room on the disk.
+    // Sparse, so it takes no disk space.
     file.set_len(1 << 40).expect("a length");
     let expected = format!(
         "{TARGET}/large.bin: error[E510]: with this file, the target is larger than 1024 MiB\n  = help: remove what is not part of the target, or raise the limit with `--template-memory`\n"

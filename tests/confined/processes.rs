@@ -1,4 +1,4 @@
-//! The two processes, and what becomes of the one when the other ends.
+//! The two processes, and what happens to one when the other ends.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -13,7 +13,7 @@ use super::{GENERATE, project};
 const ENDLESS: &str =
     "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% endfor %}{% endfor %}\n";
 
-/// How often is looked, and how long between two looks: half a minute in all, on the slowest machine.
+/// How often to look, and how long to wait in between: half a minute in total, for the slowest machine.
 const LOOKS: usize = 3000;
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -27,14 +27,14 @@ fn start(folder: &Path, words: &[&str]) -> Child {
         .expect("errgen starts")
 }
 
-/// The process that renders for another.
+/// The process that renders for another process.
 fn renderer_of(parent: &Child) -> u32 {
     let is_child = |path: &PathBuf| {
         let status = fs::read_to_string(path.join("status")).unwrap_or_default();
         let is_parent = status
             .lines()
             .any(|line| line == format!("PPid:\t{}", parent.id()));
-        // Between the two halves of its start it is still a copy of its parent.
+        // Between fork and exec, it is still a copy of its parent.
         let words = fs::read_to_string(path.join("cmdline")).unwrap_or_default();
         is_parent && words.contains("render-alone")
     };
@@ -52,7 +52,7 @@ fn renderer_of(parent: &Child) -> u32 {
     panic!("no process renders");
 }
 
-/// In hundredths of a second, as Linux counts: the fourteenth field, where the second is a name in parentheses.
+/// In hundredths of a second, as Linux counts: the fourteenth field. The second is a name in parentheses.
 fn processor_time(process: u32) -> u64 {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).expect("a process");
     let fields = stat.rsplit(')').next().expect("fields");
@@ -86,7 +86,7 @@ fn a_renderer_that_is_killed_is_named() {
     let before = tree(project.path());
     let errgen = start(project.path(), &GENERATE);
     let renderer = renderer_of(&errgen);
-    // Reading takes less than this many hundredths of a second of a processor; the rest is the loop.
+    // Reading takes less CPU time than this, in hundredths of a second; the rest is the loop.
     until("it renders", || processor_time(renderer) > 50);
     kill(renderer);
     let output = errgen.wait_with_output().expect("errgen ends");
@@ -124,7 +124,7 @@ fn a_renderer_ends_with_the_errgen_that_has_started_it() {
     let renderer = renderer_of(&errgen);
     errgen.kill().expect("killed");
     errgen.wait().expect("it has ended");
-    // One that nobody waits for any more is still listed until the system has seen its end.
+    // A process that nobody waits for is listed until the system has noticed its end.
     until("the renderer has ended", || {
         let status = fs::read_to_string(format!("/proc/{renderer}/status")).unwrap_or_default();
         status.is_empty() || status.contains("State:\tZ")

@@ -1,4 +1,4 @@
-//! Faults of the surroundings: rights, limits, links, names and clocks.
+//! Faults in the environment: permissions, limits, links, names and clocks.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, FileTimes, Permissions};
@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 use super::support::{CATALOG, copy_of, errgen, link, project, tree, write};
 use super::{CHECK, Case, GENERATE, OUTPUT, changed_catalog, outdated_project};
 
-/// Runs errgen in a shell that has set a limit, and returns its exit status and standard error.
+/// Runs errgen in a shell that sets a limit, and returns its exit status and standard error.
 fn limited(folder: &Path, limit: &str) -> (Option<i32>, String) {
     let output = Command::new("/bin/sh")
         .args(["-c", &format!("{limit}; exec \"$@\""), "sh"])
@@ -77,14 +77,14 @@ fn a_file_larger_than_the_limit() {
     }
 }
 
-/// Runs errgen without the rights of an administrator, who may write anywhere.
+/// Runs errgen without root's permissions, which allow it to write anywhere.
 fn without_rights(project: &TempDir) -> (Option<i32>, String) {
     let is_root = fs::metadata(project.path()).expect("the project").uid() == 0;
     let binary = project.path().join("errgen-binary");
     let mut command = Command::new(env!("CARGO_BIN_EXE_errgen"));
     if is_root {
-        // The folder that it was built in may be closed to others.
-        // A process of its own copies it: a handle of ours, open for writing, could live on in another test's child.
+        // Other users may not have access to the build folder.
+        // A separate process copies it: our own handle, open for writing, could live on in another test's child.
         let mut copy = Command::new("cp");
         let copied = copy.arg(env!("CARGO_BIN_EXE_errgen")).arg(&binary).status();
         assert!(copied.expect("cp starts").success());

@@ -1,4 +1,4 @@
-//! Faults at a system call of errgen's, one after the other.
+//! A fault at each of errgen's system calls in turn.
 
 use std::cell::Cell;
 use std::fmt::Write as _;
@@ -11,8 +11,8 @@ use super::support::{self, CATALOG, copy_of, errgen, expect_file, project, tree,
 use super::tracer::{Call, Ended, Fate, traced};
 use super::{CHECK, Case, GENERATE, OUTPUT, changed_catalog, is_temporary, outdated_project};
 
-/// Runs errgen under the tracer. Where that is not allowed, nothing can be shown: a loud skip, in CI as well, since no script can
-/// install what a kernel or a container forbids.
+/// Runs errgen under the tracer. If tracing is not allowed, the test is skipped loudly, in CI as well, because no script can
+/// change what a kernel or a container forbids.
 fn run(project: &Path, fate: impl FnMut(&Call) -> Fate) -> Option<Ended> {
     match traced(project, &GENERATE, fate) {
         Ok(ended) => Some(ended),
@@ -23,7 +23,7 @@ fn run(project: &Path, fate: impl FnMut(&Call) -> Fate) -> Option<Ended> {
     }
 }
 
-/// Has each call that writes meet a fault, one run for each, and hands over the call, the end and the project.
+/// Injects a fault at each call that writes, with one run for each. Passes on the call, the outcome and the project.
 fn at_every_write(case: &Case, fault: Fate, mut then: impl FnMut(&str, &Ended, &Path)) {
     for nth in 0.. {
         let project = copy_of(case.old.path());
@@ -49,7 +49,7 @@ fn at_every_write(case: &Case, fault: Fate, mut then: impl FnMut(&str, &Ended, &
     }
 }
 
-/// A call, with a temporary file's random name left out.
+/// A call, without the random part of a temporary file's name.
 fn shown(project: &Path, call: &Call) -> String {
     let project = project.canonicalize().expect("the project");
     let path = call.path.strip_prefix(project).unwrap_or(&call.path);
@@ -80,7 +80,7 @@ fn killed_at_any_write_of_a_later_run() {
     );
 }
 
-/// What a killed run has left goes also where the catalogue has changed back meanwhile.
+/// The leftovers of a killed run are removed even if the catalogue has been changed back since.
 #[test]
 fn killed_and_the_catalogue_changed_back() {
     let case = Case::of(outdated_project());
@@ -104,7 +104,7 @@ fn a_full_disk_at_any_write() {
             let status = ended.status.expect("errgen ends by itself");
             let _ = writeln!(log, "{met}\n  {status} {}", ended.stderr.trim_end());
             let left = tree(project).into_keys().find(|path| is_temporary(path));
-            // Where removing is what fails, the next run does it.
+            // If removing is what fails, the next run does it.
             assert!(
                 left.is_none() || met.starts_with("unlink"),
                 "{met}: {left:?}"
@@ -119,7 +119,7 @@ fn a_full_disk_at_any_write() {
     }
 }
 
-/// Runs errgen and does something once, right before the first call that is the one.
+/// Runs errgen, and does something once, right before the first matching call.
 fn meddle(
     project: &Path,
     is_the_one: impl Fn(&Call) -> bool,
@@ -186,7 +186,7 @@ fn another_errgen_that_comes_between_plan_and_write() {
         let project = copy_of(case.old.path());
         let wanted = fs::read_to_string(project.path().join("catalog.yaml")).expect("a catalogue");
         let other = changed_catalog().replace("id: third", "id: fourth");
-        // The other one has a catalogue of its own, and comes when this one has made its plan.
+        // The other one has its own catalogue, and starts when this one has made its plan.
         let ended = meddle(
             project.path(),
             |call| call.name == "lock",
@@ -216,7 +216,7 @@ fn a_catalogue_that_changes_while_it_is_read() {
     let case = Case::of(outdated_project());
     let project = copy_of(case.old.path());
     write(project.path(), "catalog.yaml", CATALOG);
-    // When the old text is read, and only the end of the file is still to be seen.
+    // After the old text has been read, but before the end of the file has been seen.
     let reads = Cell::new(0);
     let is_read = |call: &Call| {
         let is_catalog = call.name == "read" && call.path.ends_with("catalog.yaml");
