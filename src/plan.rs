@@ -14,49 +14,49 @@ use crate::render::{FILE_LIST, RenderedFile, RenderedTarget};
 pub struct Plan {
     /// The target's id.
     pub target: String,
-    /// The output folder, as it is shown.
+    /// The output folder, as it is displayed.
     pub root: PathBuf,
     pub steps: Vec<Step>,
-    /// How many files are as they should be.
+    /// How many files are up to date.
     pub unchanged: usize,
     /// The new list of files.
     pub list: FileList,
-    /// The old list of files; empty where there was none.
+    /// The old list of files. Empty if there was none.
     pub old_list: FileList,
 }
 
 /// A change to one file.
 #[derive(Debug)]
 pub struct Step {
-    /// Below the output folder.
+    /// Relative to the output folder.
     pub path: String,
     pub finding: Finding,
-    /// What is there now; empty where nothing is.
+    /// The current content. Empty if there is none.
     pub before: Vec<u8>,
-    /// What should be there; nothing where the file should go.
+    /// The new content. `None` if the file is to be removed.
     pub after: Option<Vec<u8>>,
 }
 
-/// How a file comes to need a change.
+/// Why a file needs a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// It is not there.
+    /// It does not exist.
     Missing,
-    /// It is as errgen wrote it, for another catalogue.
+    /// It is as errgen wrote it, but for an earlier state of the catalogue.
     Stale,
-    /// Somebody has changed it since errgen wrote it.
+    /// It was changed after errgen wrote it.
     Edited,
-    /// errgen wrote it, and no longer would.
+    /// errgen wrote it, but no longer would.
     LeftOver,
 }
 
-/// What stands at a path.
+/// What is at a path.
 enum Found {
     Nothing,
     File(Vec<u8>),
-    /// A link, a folder or anything else that is no file.
+    /// A link, a folder or anything else but a file.
     Other,
-    /// A file stands where a folder on the way should be.
+    /// A file is in the place of one of its parent folders.
     Blocked,
 }
 
@@ -64,7 +64,7 @@ enum Found {
 ///
 /// # Errors
 ///
-/// Where a file that is not errgen's stands in the way, a link leads out of the folder, or something cannot be read.
+/// If a file that errgen does not own is in the way, a link leads out of the folder, or something cannot be read.
 pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Diagnostics> {
     let mut root = base.join(&rendered.out);
     if root.as_os_str().is_empty() {
@@ -97,7 +97,7 @@ pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Diagnostics> 
 }
 
 impl Plan {
-    /// Every file that the target consists of, errgen's own list last.
+    /// All files of the target, with errgen's own list last.
     pub fn outputs(&self) -> impl Iterator<Item = PathBuf> {
         let files = self.list.iter().map(|(path, _)| path);
         files.chain([FILE_LIST]).map(|path| self.root.join(path))
@@ -123,7 +123,7 @@ impl Plan {
                 (Finding::Stale, content)
             }
             (Found::File(content), Some(_)) => (Finding::Edited, content),
-            // Another errgen is at work: whoever carries out this plan finds the list changed.
+            // Another errgen is at work. Carrying out this plan will find the list changed.
             (Found::File(content), None) if self.is_claimed_by_now(&file.path) => {
                 (Finding::Edited, content)
             }
@@ -139,12 +139,12 @@ impl Plan {
         Ok(())
     }
 
-    /// Whether errgen's list names a file that it did not when the plan was begun.
+    /// Whether errgen's list has come to name a file since the plan was begun.
     fn is_claimed_by_now(&self, path: &str) -> bool {
         FileList::read(&self.root).is_ok_and(|list| list.hash(path).is_some())
     }
 
-    /// The files of errgen's own that it no longer yields.
+    /// The files that errgen owns but no longer generates.
     fn left_over(&mut self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         let old = self.old_list.iter();
@@ -163,7 +163,7 @@ impl Plan {
         diagnostics
     }
 
-    /// The list itself, which comes last: while it is the old one, the next run knows what may be half done.
+    /// The list itself, which is written last: as long as it is the old one, the next run knows what may be incomplete.
     #[expect(clippy::result_large_err, reason = "once a target")]
     fn file_list(&mut self) -> Result<(), Diagnostic> {
         let path = self.root.join(FILE_LIST);
@@ -173,7 +173,7 @@ impl Plan {
             Found::File(before) if before == after => return Ok(()),
             Found::File(before) => (Finding::Stale, before),
             Found::Other => return Err(foreign(&path)),
-            // Every file has already said so.
+            // Every file has already reported it.
             Found::Blocked => return Ok(()),
         };
         self.steps.push(Step {
@@ -185,14 +185,14 @@ impl Plan {
         Ok(())
     }
 
-    /// Whether what stands in a file's way is a file that errgen wrote and will remove.
+    /// Whether the obstacle to a file is a file that errgen wrote and will remove.
     fn is_own_in_the_way(&self, path: &str) -> bool {
         let removed =
             |folder: &str| self.old_list.hash(folder).is_some() && self.list.hash(folder).is_none();
         folders(path).any(removed)
     }
 
-    /// Puts the removal of a file before the files that need a folder in its place.
+    /// Moves the removal of a file before the files that need a folder in its place.
     fn clear_the_way(&mut self) {
         let removals = self.steps.iter().filter(|step| step.after.is_none());
         let removed: HashSet<&str> = removals.map(|step| step.path.as_str()).collect();
@@ -203,7 +203,7 @@ impl Plan {
             .sort_by_key(|step| !in_the_way.contains(&step.path));
     }
 
-    /// Folders on the way to a file that are links out of the output folder.
+    /// Parent folders of files that are links out of the output folder.
     fn links_out(&self, files: &[RenderedFile]) -> Diagnostics {
         let Ok(root) = self.root.canonicalize() else {
             return Vec::new();
@@ -222,7 +222,7 @@ impl Plan {
     }
 }
 
-/// Files that two targets would write, where the one's output folder is in the other's.
+/// Files that two targets would write, because one's output folder is in the other's.
 pub fn overlaps(plans: &[Plan]) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for outer in plans {
@@ -237,7 +237,7 @@ pub fn overlaps(plans: &[Plan]) -> Diagnostics {
                     );
                     let path = path.display().to_string();
                     let diagnostic = Diagnostic::file(rules::DUPLICATE_OUTPUT_PATH, path, message);
-                    diagnostics.push(diagnostic.help("give one of them another `out`"));
+                    diagnostics.push(diagnostic.help("set a different `out` for one of them"));
                 }
             }
         }
@@ -245,7 +245,7 @@ pub fn overlaps(plans: &[Plan]) -> Diagnostics {
     diagnostics
 }
 
-/// The folders on the way to a file, the nearest first.
+/// The parent folders of a file, nearest first.
 pub(crate) fn folders(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |path| {
         path.rsplit_once('/').map(|(parent, _)| parent)
@@ -274,7 +274,7 @@ fn look(path: &Path) -> Result<Found, Diagnostic> {
     }
 }
 
-/// The file that stands where a folder on the way to `path` should be.
+/// The file in the place of a parent folder of `path`.
 fn obstacle(path: &Path) -> &Path {
     let mut ancestors = path.ancestors().skip(1);
     ancestors
@@ -282,22 +282,22 @@ fn obstacle(path: &Path) -> &Path {
         .unwrap_or(path)
 }
 
-/// What is said of a link out of an output folder.
+/// Reports a link that leads out of an output folder.
 pub(crate) fn leads_out(path: &Path) -> Diagnostic {
     Diagnostic::file(
         rules::LINK_OUT_OF_FOLDER,
         path.display().to_string(),
         "this link leads out of the output folder",
     )
-    .help("remove the link: errgen writes nothing outside")
+    .help("remove the link: errgen writes only inside the output folder")
 }
 
-/// What is said of something that stands where errgen must write, and is not its own.
+/// Reports something that errgen does not own where it needs to write.
 pub(crate) fn foreign(path: &Path) -> Diagnostic {
     Diagnostic::file(
         rules::FOREIGN_FILE,
         path.display().to_string(),
-        "errgen must write here, and did not make what is there",
+        "errgen needs to write here, but did not create what is already there",
     )
-    .help("move it away or delete it, then generate again")
+    .help("move or delete it, then generate again")
 }

@@ -14,32 +14,33 @@ use crate::plan::{Finding, Plan, Step, folders, foreign, leads_out};
 use crate::render::FILE_LIST;
 use crate::side_by_side::side_by_side;
 
-/// The name of a file while it is written: this, random letters and digits, and the suffix.
+/// A temporary file's name is this prefix, random letters and digits, and the suffix.
 const PREFIX: &str = ".errgen-";
 const RANDOM: usize = 16;
 const SUFFIX: &str = ".tmp";
 
-/// As many files are written side by side: to make one keeps the system longer than errgen.
+/// From this many files on, they are written in parallel: creating one takes the system longer than errgen.
 const MANY: usize = 32;
 
-/// How carrying out plans has ended.
+/// The outcome of carrying out plans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
     Done,
-    /// Another errgen has written there since the plans were made: nothing is done, and new ones are needed.
+    /// Another errgen has written there since the plans were made. Nothing was done, and new plans are needed.
     Overtaken,
 }
 
-/// Carries out plans, one errgen at a time in a folder. Each file is wholly old or wholly new at any moment, and errgen's
-/// list names every file before it is there: whatever happens in between, the next run knows its own.
+/// Carries out plans, one errgen at a time in a folder. At any moment, each file is entirely old or entirely new, and errgen's
+/// list names every file before it exists: whatever happens in between, the next run knows which files are its own.
 ///
 /// # Errors
 ///
-/// Where a file cannot be written, or something foreign has come into its way since the plan; those before it are done.
+/// If a file cannot be written, or something foreign has got in its way since the plan. The files before it are done.
 pub fn write(plans: &[Plan]) -> Result<Written, Diagnostics> {
     let is_new = |plan: &&Plan| !plan.steps.is_empty() && !plan.root.is_dir();
     for plan in plans.iter().filter(is_new) {
-        fs::create_dir_all(&plan.root).map_err(|error| unwritable(&plan.root, "made", &error))?;
+        fs::create_dir_all(&plan.root)
+            .map_err(|error| unwritable(&plan.root, "created", &error))?;
     }
     let locks = lock_all(plans.iter().map(|plan| plan.root.as_path()));
     for plan in plans.iter().filter(|plan| !plan.steps.is_empty()) {
@@ -65,7 +66,7 @@ struct Work<'a> {
 }
 
 fn carry_out(all: &[Work]) -> Result<(), Diagnostics> {
-    // What makes way comes first, and errgen's list last; files wait for nothing but that, whichever target's they are.
+    // Removals that make way come first, and errgen's list last. Other than that, files can be written in any order.
     let mut files = Vec::new();
     let mut last = Vec::new();
     for work in all {
@@ -97,13 +98,13 @@ fn carry_out(all: &[Work]) -> Result<(), Diagnostics> {
 }
 
 impl Work<'_> {
-    /// Sees to it that errgen's list names every file that is about to be there, and says whether it is then as it will stay.
+    /// Makes sure that errgen's list names every file that is about to be written. Returns whether the list is then final.
     fn claim(&self) -> Result<bool, Diagnostics> {
         let Plan { list, old_list, .. } = self.plan;
         if old_list.covers(list) {
             return Ok(false);
         }
-        // The old hash of a file that was there still holds while it is not replaced.
+        // The old hash of a file remains right until it is replaced.
         let claimed = old_list.union(list);
         let shown = self.plan.root.join(FILE_LIST);
         let path = self.root.join(FILE_LIST);
@@ -111,7 +112,7 @@ impl Work<'_> {
         Ok(claimed == *list)
     }
 
-    /// What makes way, the files, and what comes after them.
+    /// The steps that make way, the files, and the steps that come last.
     fn steps(&self) -> (&[Step], Vec<&Step>, Vec<&Step>) {
         let is_file = |step: &&Step| step.after.is_some() && step.path != FILE_LIST;
         let steps = &self.plan.steps;
@@ -125,7 +126,7 @@ impl Work<'_> {
     fn take(&self, step: &Step) -> Result<(), Diagnostics> {
         let Self { plan, root } = self;
         let shown = plan.root.join(&step.path);
-        // What the list names is errgen's own, also where another errgen has put it there since the plan.
+        // errgen owns what the list names, even if another errgen has written it since the plan.
         let may_replace = step.path == FILE_LIST || plan.old_list.hash(&step.path).is_some();
         match &step.after {
             Some(content) => {
@@ -137,14 +138,14 @@ impl Work<'_> {
     }
 }
 
-/// Puts a new file in the place of an old one, in one step: a catalogue, or what a build tool is told.
+/// Replaces a file in one step: a catalogue, or a depfile.
 ///
 /// # Errors
 ///
-/// Where it cannot be written; then the old one is as it was.
+/// If it cannot be written. The old file is unchanged then.
 pub fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostics> {
     let folder = folder_of(path);
-    fs::create_dir_all(folder).map_err(|error| unwritable(folder, "made", &error))?;
+    fs::create_dir_all(folder).map_err(|error| unwritable(folder, "created", &error))?;
     let locks = lock_all([folder]);
     if locks.is_some() {
         sweep_folder(folder);
@@ -153,16 +154,16 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostics> {
     Ok(())
 }
 
-/// The folder that a path stands in.
+/// The folder of a path.
 fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
     folder.unwrap_or(Path::new("."))
 }
 
 /// Waits until no other errgen writes to any of these folders, and keeps others waiting as long as the handles live.
-/// Nothing where a file system cannot lock folders: then each file is still whole, and nothing is swept.
+/// `None` if the file system cannot lock folders: each file is still whole then, but temporary files are not removed.
 fn lock_all<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Option<Vec<File>> {
-    // In one order for all, so that no two wait for each other; what is not there has nothing to lock.
+    // In the same order everywhere, so that no two wait for each other. A missing folder has nothing to lock.
     let real: BTreeSet<PathBuf> = folders
         .into_iter()
         .filter_map(|folder| folder.canonicalize().ok())
@@ -175,9 +176,9 @@ fn lock_all<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Option<Vec<File>
     real.into_iter().map(lock).collect()
 }
 
-/// Removes what errgens that were killed have left half written. Nobody else writes here, by the lock.
+/// Removes the temporary files of killed runs. Because of the lock, nobody else writes here.
 fn sweep(plan: &Plan, root: &Path) {
-    // They had put their files on the list before they began.
+    // They had added their files to the list before they began.
     let listed = plan.old_list.iter();
     let mut places: BTreeSet<&str> = listed.flat_map(|(path, _)| folders(path)).collect();
     places.insert("");
@@ -189,7 +190,7 @@ fn sweep(plan: &Plan, root: &Path) {
     }
 }
 
-/// What cannot be removed stays: it is in nobody's way.
+/// A file that cannot be removed stays, and does no harm.
 fn sweep_folder(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
@@ -205,8 +206,8 @@ fn is_temporary(name: &OsStr) -> bool {
     random.is_some_and(|it| it.len() == RANDOM && it.bytes().all(|it| it.is_ascii_alphanumeric()))
 }
 
-/// The path of a file without links, its folder made where it is not there. Links are looked at again, however short ago
-/// the plan has: what is made and written afterwards goes to a path that has none.
+/// The canonical path of a file, whose folder is created if needed. Links are checked again, however recent the plan is:
+/// what is created and written afterwards goes to a path without links.
 fn real_path(plan: &Plan, root: &Path, path: &str) -> Result<PathBuf, Diagnostics> {
     let mut real = root.to_owned();
     let mut shown = plan.root.clone();
@@ -220,11 +221,11 @@ fn real_path(plan: &Plan, root: &Path, path: &str) -> Result<PathBuf, Diagnostic
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => next.canonicalize(),
                 made => made.map(|()| next),
             },
-            // Below a path without links, a folder that is none itself is at such a path.
+            // The parent's path has no links, so neither has that of a folder in it.
             Ok(Some(there)) if there.is_dir() => Ok(next),
             _ => next.canonicalize(),
         }
-        .map_err(|error| unwritable(&shown, "made", &error))?;
+        .map_err(|error| unwritable(&shown, "created", &error))?;
         if !real.starts_with(root) {
             return Err(leads_out(&shown).into());
         }
@@ -232,13 +233,13 @@ fn real_path(plan: &Plan, root: &Path, path: &str) -> Result<PathBuf, Diagnostic
     Ok(real.join(name))
 }
 
-/// Puts a file in its place in one step, if nothing is there, or nothing but a file that may be replaced.
+/// Puts a file in its place in one step, if nothing is there or only a file that may be replaced.
 fn put(path: &Path, content: &[u8], may_replace: bool, shown: &Path) -> Result<(), Diagnostics> {
     let attempt = || -> io::Result<bool> {
         let mut builder = Builder::new();
         builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
         let old = found(path)?;
-        // Made and written as the plain file that it is: the crate's own functions name it in their errors, and its name
+        // Created and written as a plain file: the crate's own functions put its name into their errors, and the name
         // differs from run to run.
         let file = builder.make_in(folder_of(path), |path| create(path, old.as_ref()))?;
         file.as_file().write_all(content)?;
@@ -255,7 +256,7 @@ fn put(path: &Path, content: &[u8], may_replace: bool, shown: &Path) -> Result<(
     }
 }
 
-/// What stands at a path itself, be it a link.
+/// What is at a path, without following a link.
 fn found(path: &Path) -> io::Result<Option<Metadata>> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(Some(metadata)),
@@ -264,7 +265,7 @@ fn found(path: &Path) -> io::Result<Option<Metadata>> {
     }
 }
 
-/// Makes a file, with the permissions of the one that it will replace.
+/// Creates a file with the permissions of the one that it will replace.
 fn create(path: &Path, old: Option<&Metadata>) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -272,7 +273,7 @@ fn create(path: &Path, old: Option<&Metadata>) -> io::Result<File> {
     options.open(path)
 }
 
-/// A new file gets the permissions that the user's mask gives.
+/// A new file gets its permissions from the user's mask.
 #[cfg(unix)]
 fn set_permissions(options: &mut OpenOptions, old: Option<&Metadata>) {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -287,7 +288,7 @@ fn set_permissions(_: &mut OpenOptions, _: Option<&Metadata>) {}
 fn remove(plan: &Plan, root: &Path, step: &Step, shown: &Path) -> Result<(), Diagnostics> {
     debug_assert_eq!(step.finding, Finding::LeftOver);
     let folder = match folder_of(shown).canonicalize() {
-        // What has gone by itself need not be removed.
+        // It is already gone.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         folder => folder.map_err(|error| unwritable(shown, "removed", &error))?,
     };
@@ -305,7 +306,7 @@ fn remove(plan: &Plan, root: &Path, step: &Step, shown: &Path) -> Result<(), Dia
     }
 }
 
-/// Folders that are left empty go with a file; any other stays.
+/// Removes the folders that a removed file leaves empty.
 fn remove_empty_folders(plan: &Plan, root: &Path, path: &str) {
     for folder in folders(path) {
         let real = plan.root.join(folder).canonicalize();

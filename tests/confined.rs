@@ -99,7 +99,7 @@ fn conditions_of_many_branches() {
     write(project.path(), "templates/demo/demo.txt.tera", &template);
     assert_eq!(
         refused(project.path(), ""),
-        "templates/demo: error[E509]: the target `demo` has run out of stack when parsing the templates\n  = help: look for templates, blocks or values that contain themselves without end\n"
+        "templates/demo: error[E509]: the target `demo` ran out of stack while parsing the templates\n  = help: look for templates, blocks or values that contain themselves without end\n"
     );
 }
 
@@ -218,7 +218,7 @@ fn two_targets_cannot_write_one_file() {
         write(&folder, "demo.txt.tera", target);
     }
     let run = errgen(project.path(), ["generate", "--templates", "templates"]);
-    let message = "all/part/demo.txt: error[E508]: both `outer` and `inner` would write this file\n  = help: give one of them another `out`\n";
+    let message = "all/part/demo.txt: error[E508]: both `outer` and `inner` would write this file\n  = help: set a different `out` for one of them\n";
     assert_eq!((run.status, run.stderr.as_str()), (2, message));
     assert!(!project.path().join("all").exists());
 }

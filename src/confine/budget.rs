@@ -1,4 +1,4 @@
-//! What rendering a target may take, and the watch over it.
+//! The budget for rendering a target, and a thread that enforces it.
 
 use std::process;
 use std::thread;
@@ -8,20 +8,20 @@ use memory_stats::memory_stats;
 
 use super::message::{Message, Spent};
 
-/// How often the watch looks. Memory cannot grow by much more than 50 MB in this time.
+/// How often the budget is checked. Memory cannot grow by much more than 50 MB in this time.
 const INTERVAL: Duration = Duration::from_millis(5);
 
-/// What rendering one target may take.
+/// The limits for rendering one target.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
-    /// From when its templates are parsed.
+    /// Counted from when its templates are parsed.
     pub time: Duration,
-    /// In bytes: beyond what the catalogue and the model take.
+    /// In bytes, on top of the catalogue and the model.
     pub memory: u64,
 }
 
 impl Budget {
-    /// Watches this process from now on, and ends it, with a message of what has been spent, where that is more than may be.
+    /// Watches this process from now on. If it exceeds the budget, sends a message that says so, and ends the process.
     pub fn watch(self) {
         let start = Instant::now();
         let before = resident();
@@ -36,7 +36,7 @@ impl Budget {
                 } else {
                     continue;
                 };
-                // Where nobody listens any more, the end is what is left.
+                // If nobody listens any more, all that is left is to end.
                 let _ = Message::Spent(spent).send();
                 process::exit(0);
             }
@@ -44,7 +44,7 @@ impl Budget {
     }
 }
 
-/// The bytes that this process has in memory; none where the system does not tell.
+/// The resident memory of this process, in bytes. 0 if the system does not tell.
 fn resident() -> u64 {
     memory_stats().map_or(0, |stats| stats.physical_mem as u64)
 }

@@ -1,5 +1,5 @@
-//! What the two processes say to each other. To the renderer: the length of the catalogue in eight bytes, the catalogue, and
-//! nothing more until the end. From it: lines of JSON; the bytes of the files, one after the other, behind the last.
+//! The protocol between the two processes. The renderer receives the length of the catalogue in eight bytes, the catalogue, and
+//! nothing more until the end. It sends lines of JSON and, after the last line, the contents of the files.
 
 use std::io::{self, BufRead, BufWriter, Read, Write};
 use std::process;
@@ -11,31 +11,31 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Related, Rule, Source, Span};
 use crate::render::RenderedFile;
 
-/// What a renderer says.
+/// A message from a renderer.
 #[derive(Serialize, Deserialize)]
 pub enum Message {
     Begun(Work),
     Spent(Spent),
     Unfit(Unfit),
-    /// The paths of the files, and how many bytes each has.
+    /// The paths of the files, and their lengths in bytes.
     Rendered(Vec<(String, usize)>),
 }
 
-/// What is being done: a template, and the file that it is rendered into, where that is known.
+/// The current work: a template, and the file that it is rendered to, if known.
 #[derive(Serialize, Deserialize)]
 pub struct Work {
     pub template: String,
     pub output: Option<String>,
 }
 
-/// What has been spent.
+/// The limit that was exceeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Spent {
     Time,
     Memory,
 }
 
-/// Diagnostics on their way.
+/// Diagnostics in transit.
 #[derive(Serialize, Deserialize)]
 pub struct Unfit {
     /// Paths and texts.
@@ -43,7 +43,7 @@ pub struct Unfit {
     diagnostics: Vec<Sent>,
 }
 
-/// A diagnostic without a fix: none about templates has one.
+/// A diagnostic without a fix. Those about templates have none.
 #[derive(Serialize, Deserialize)]
 struct Sent {
     rule: String,
@@ -57,12 +57,12 @@ struct Sent {
 #[derive(Serialize, Deserialize)]
 enum SentPlace {
     File(String),
-    /// The number of the source, and a span in it.
+    /// The index of the source, and a span in it.
     Span(usize, (u32, u32)),
 }
 
 impl Message {
-    /// What a target's rendering has come to.
+    /// Sends the result of rendering a target.
     pub fn send_result(result: Result<Vec<RenderedFile>, Diagnostics>) -> io::Result<()> {
         let files = match result {
             Ok(files) => files,
@@ -70,7 +70,7 @@ impl Message {
         };
         let list = files.iter().map(|it| (it.path.clone(), it.content.len()));
         let list = Self::Rendered(list.collect());
-        // Held until all is said: the watch cannot speak in between.
+        // Locked until everything is sent, so that no message of the budget comes in between.
         let mut output = BufWriter::new(io::stdout().lock());
         list.write(&mut output)?;
         for file in &files {
@@ -91,7 +91,7 @@ impl Message {
         output.write_all(&line)
     }
 
-    /// The next message; none where the renderer has ended without another.
+    /// The next message. `None` if the renderer has ended.
     pub fn receive(input: &mut impl BufRead) -> io::Result<Option<Self>> {
         let mut line = Vec::new();
         input.read_until(b'\n', &mut line)?;
@@ -102,7 +102,7 @@ impl Message {
     }
 }
 
-/// The files behind the last message.
+/// The files after the last message.
 pub fn receive_files(
     input: &mut impl Read,
     list: Vec<(String, usize)>,
@@ -115,13 +115,13 @@ pub fn receive_files(
     list.into_iter().map(file).collect()
 }
 
-/// Hands over the catalogue's text.
+/// Sends the catalogue's text.
 pub fn send_catalog(output: &mut impl Write, text: &str) -> io::Result<()> {
     output.write_all(&(text.len() as u64).to_le_bytes())?;
     output.write_all(text.as_bytes())
 }
 
-/// The catalogue's text.
+/// Receives the catalogue's text.
 pub fn receive_catalog() -> io::Result<String> {
     let mut input = io::stdin().lock();
     let mut length = [0; 8];
@@ -132,7 +132,7 @@ pub fn receive_catalog() -> io::Result<String> {
     Ok(text)
 }
 
-/// Ends this process when the one that has started it has ended.
+/// Ends this process when its parent ends.
 pub fn wait_for_parent() {
     thread::spawn(|| {
         let _ = io::stdin().lock().read(&mut [0]);
@@ -176,7 +176,7 @@ impl Unfit {
         }
     }
 
-    /// The diagnostics as they were.
+    /// The original diagnostics.
     pub fn into_diagnostics(self) -> Diagnostics {
         let sources: Vec<_> = self
             .sources

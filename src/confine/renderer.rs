@@ -1,4 +1,4 @@
-//! The process that renders a target, from the side that has started it.
+//! Starts the process that renders a target, and follows it.
 
 use std::io::{self, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -12,11 +12,11 @@ use crate::target::Target;
 
 const MIB: u64 = 1 << 20;
 
-/// Has a target rendered by a command that reads the catalogue from its standard input.
+/// Renders a target with a command that reads the catalogue from its standard input.
 ///
 /// # Errors
 ///
-/// What is wrong with the target; what has stopped its renderer.
+/// Everything that is wrong with the target, or why its renderer stopped.
 pub fn rendered(
     command: Command,
     catalog: &str,
@@ -35,21 +35,21 @@ pub fn rendered(
     }
 }
 
-/// How a renderer has ended.
+/// How a renderer ended.
 enum End {
     Rendered(Vec<RenderedFile>),
     Unfit(Diagnostics),
     Spent(Spent),
-    /// With its status and what it has said on standard error.
+    /// With its status and its standard error.
     Died(ExitStatus, String),
 }
 
-/// A renderer, which ends with this value at the latest.
+/// A renderer, which is killed when this value is dropped.
 struct Process(Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // What has ended by itself cannot be ended.
+        // It may already have ended.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -66,10 +66,10 @@ impl Process {
     }
 
     fn follow(&mut self, catalog: &str, begun: &mut Option<Work>) -> io::Result<End> {
-        // Open until the end: when it closes, the renderer knows that we are no more.
+        // Open until the end: when it closes, the renderer knows that this process has ended.
         let mut input = self.0.stdin.take();
         if let Some(input) = &mut input {
-            // One that has died says so by its end.
+            // A renderer that has died is noticed below.
             let _ = message::send_catalog(input, catalog);
         }
         let mut output = self.0.stdout.take().map(BufReader::new);
@@ -93,7 +93,7 @@ impl Process {
     }
 }
 
-/// Ctrl-C is for the process that writes; the renderer ends with it.
+/// Ctrl-C is for this process only. The renderer ends with it.
 #[cfg(unix)]
 fn apart(command: &mut Command) {
     use std::os::unix::process::CommandExt;
@@ -103,9 +103,9 @@ fn apart(command: &mut Command) {
 #[cfg(not(unix))]
 fn apart(_: &mut Command) {}
 
-/// Why a renderer was stopped: what it has done, and what to do about it.
+/// Why a renderer stopped, and what to do about it.
 struct Cause {
-    /// Before the name of what was rendered.
+    /// The words before what was being rendered.
     message: String,
     help: &'static str,
     details: Option<String>,
@@ -136,8 +136,8 @@ fn stopped(target: &Target, begun: Option<Work>, cause: Cause) -> Diagnostic {
 
 fn not_started(error: &io::Error) -> Cause {
     Cause {
-        message: format!("has no process of its own ({error}) for"),
-        help: "errgen renders others' templates in a process of their own, which the system must allow",
+        message: format!("could not start a process ({error}) for"),
+        help: "allow errgen to start processes: it renders each target of `--templates` in a separate one",
         details: None,
     }
 }
@@ -152,13 +152,13 @@ fn excess(spent: Spent, budget: Budget) -> Cause {
                 "seconds"
             };
             (
-                format!("has taken more than {seconds} {unit} and is not done with"),
-                "look for a loop that is too long, or allow more with `--template-seconds`",
+                format!("exceeded its limit of {seconds} {unit} while"),
+                "look for a loop that is too long, or raise the limit with `--template-seconds`",
             )
         }
         Spent::Memory => (
-            format!("has taken more than {} MiB for", budget.memory / MIB),
-            "look for a text that grows without end, or allow more with `--template-memory`",
+            format!("exceeded its limit of {} MiB while", budget.memory / MIB),
+            "look for a text that grows without end, or raise the limit with `--template-memory`",
         ),
     };
     Cause {
@@ -173,21 +173,21 @@ fn excess(spent: Spent, budget: Budget) -> Cause {
 fn death(status: ExitStatus, said: &str) -> Cause {
     if said.contains("has overflowed its stack") {
         return Cause {
-            message: "has run out of stack when".to_owned(),
+            message: "ran out of stack while".to_owned(),
             help: "look for templates, blocks or values that contain themselves without end",
             details: None,
         };
     }
     if said.contains("memory allocation of") {
         return Cause {
-            message: "has asked for more memory than there is for".to_owned(),
+            message: "ran out of memory while".to_owned(),
             help: "look for a text that grows without end",
             details: None,
         };
     }
     Cause {
-        message: format!("has lost its process ({status}) when"),
-        help: "if nothing on this machine has ended it, please report this with what follows",
+        message: format!("stopped unexpectedly ({status}) while"),
+        help: "if nothing on this machine killed its process, please report this with the following output",
         details: (!said.is_empty()).then(|| said.to_owned()),
     }
 }

@@ -1,14 +1,14 @@
-//! Conditions: which of a manifest's files are wanted, by the target's options and by what the catalogue has.
+//! Evaluates the conditions of files in a manifest, from the target's options and the catalogue.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, nearest, rules};
 use crate::model::{FIELDS, Value};
 use crate::target::{Condition, FileRule, Target};
 use crate::validate::EnabledTarget;
 
-/// What begins a condition on the catalogue: `catalog.docs_url`. Any other is the name of an option.
+/// The prefix of a condition on the catalogue: `catalog.docs_url`. Any other condition is the name of an option.
 const CATALOG: &str = "catalog.";
 
-/// Whether a file is wanted.
+/// Whether to generate a file.
 pub fn is_met(rule: &FileRule, enabled: &EnabledTarget, catalog: Value) -> bool {
     let option = |name: &str| enabled.options.get(name);
     match &rule.when {
@@ -24,10 +24,10 @@ pub fn is_met(rule: &FileRule, enabled: &EnabledTarget, catalog: Value) -> bool 
     }
 }
 
-/// The conditions that name neither an option nor a field that there is: they would never be met.
+/// The conditions with an unknown option or field, which would never be met.
 pub fn unknown(target: &Target, catalog: Value) -> Diagnostics {
     let is_known = |name: &str| match name.strip_prefix(CATALOG) {
-        // Every field is always there, null where it is absent.
+        // Every field always exists, and is null if the catalogue does not set it.
         Some(path) => catalog.at_path(path).is_some(),
         None => target.manifest.options.contains_key(name),
     };
@@ -55,7 +55,7 @@ fn unknown_name(target: &Target, name: &str) -> Diagnostic {
             target.manifest.options.keys().map(String::as_str).collect(),
         ),
     };
-    let message = format!("there is no {what} `{name}`");
+    let message = format!("unknown {what} `{name}`");
     let mut diagnostic = Diagnostic::at(rules::BAD_MANIFEST, source, span, message);
     diagnostic.help = nearest(last, known).map(|near| format!("did you mean `{near}`?"));
     diagnostic

@@ -70,7 +70,7 @@ pub fn check(target: &Target) -> Result<(), Diagnostics> {
                 .names(kind)
                 .filter(|(name, _)| !known.contains(*name))
             {
-                let message = format!("there is no {what} `{name}`");
+                let message = format!("unknown {what} `{name}`");
                 let mut diagnostic = Diagnostic::at(rules::TEMPLATE_ERROR, &source, span, message);
                 let near = nearest(name, known.iter().map(String::as_str));
                 diagnostic.help = near.map(|near| format!("did you mean `{near}`?"));

@@ -37,7 +37,7 @@ impl Interpreter {
         for file in target.files.iter().filter(|file| file.is_template()) {
             let name = template_name(target, &file.path);
             let text = str::from_utf8(&file.content).map_err(|_| {
-                Diagnostic::file(rules::NOT_UTF8, &name, "the template is not UTF-8")
+                Diagnostic::file(rules::NOT_UTF8, &name, "the template is not valid UTF-8")
             })?;
             templates.push((name, text.to_owned()));
         }
@@ -45,7 +45,7 @@ impl Interpreter {
             let exists = target.files.iter().any(|file| file.path == rule.template);
             if !exists {
                 let message = format!(
-                    "there is no template `{}` beside the manifest",
+                    "the template `{}` does not exist beside the manifest",
                     rule.template
                 );
                 let manifest = manifest_path(target);
@@ -124,8 +124,8 @@ fn register_filters(tera: &mut Tera, target: &Target) {
         let Some(escape) = escapes.get(context) else {
             let known: Vec<_> = escapes.keys().map(String::as_str).collect();
             let message = format!(
-                "the target has no escape context `{context}`; it has {}",
-                known.join(", ")
+                "unknown escape context `{context}`: use one of `{}`",
+                known.join("`, `")
             );
             return Err(tera::Error::message(message));
         };
@@ -157,7 +157,7 @@ fn scalar_text(value: &Value) -> Result<Cow<'_, str>, tera::Error> {
         Some(text) => Ok(Cow::Borrowed(text)),
         None if value.is_number() || value.is_bool() => Ok(Cow::Owned(value.to_string())),
         None => Err(tera::Error::message(format!(
-            "`escape` takes a text, not `{}`",
+            "`escape` expects a string, not `{}`",
             value.name()
         ))),
     }

@@ -1,4 +1,4 @@
-//! YAML as JSON, for documents that are written in both: one template is enough.
+//! Converts YAML to JSON, so that one template is enough for a document in both.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -11,17 +11,16 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 
 use crate::target::is_hidden;
 
-/// The same values in the same order, as indented JSON. A plain scalar is what JSON takes it for, and a text where it takes it
-/// for nothing.
+/// The same values in the same order, as indented JSON. A plain scalar that is not valid JSON becomes a string.
 ///
 /// # Errors
 ///
-/// Where the text is not YAML with the features of JSON, with the place in it.
+/// If the text is not YAML, with the place, or uses features that JSON does not have.
 pub fn from_yaml(yaml: &str) -> io::Result<String> {
     let mut converter = Converter {
         events: Parser::new_from_str(yaml),
         formatter: PrettyFormatter::new(),
-        // Indentation makes JSON longer than YAML is.
+        // Indentation makes JSON longer than YAML.
         output: Vec::with_capacity(yaml.len() * 3 / 2),
     };
     while !matches!(converter.next()?, Event::DocumentStart(..)) {}
@@ -40,19 +39,19 @@ struct Converter<'a> {
 impl<'a> Converter<'a> {
     fn next(&mut self) -> io::Result<Event<'a>> {
         let event = self.events.next_event();
-        let event = event.ok_or_else(|| io::Error::other("there is no document"))?;
+        let event = event.ok_or_else(|| io::Error::other("it contains no document"))?;
         let (event, _) = event.map_err(io::Error::other)?;
         Ok(event)
     }
 
-    /// A value that begins with this event. The parser bounds how deep values nest.
+    /// Writes the value that starts with this event. The parser limits how deeply values nest.
     fn value(&mut self, event: Event) -> io::Result<()> {
         match event {
             Event::Scalar(text, ScalarStyle::Plain, ..) => self.plain(&text),
             Event::Scalar(text, ..) => self.text(&text),
             Event::SequenceStart(..) => self.sequence(),
             Event::MappingStart(..) => self.mapping(),
-            _ => Err(io::Error::other("it has an alias")),
+            _ => Err(io::Error::other("it contains an alias")),
         }
     }
 
@@ -78,14 +77,16 @@ impl<'a> Converter<'a> {
             let key = match self.next()? {
                 Event::MappingEnd => return self.formatter.end_object(&mut self.output),
                 Event::Scalar(key, ..) => key,
-                _ => return Err(io::Error::other("it has a key that is not a text")),
+                _ => return Err(io::Error::other("it contains a key that is not a string")),
             };
             self.formatter
                 .begin_object_key(&mut self.output, keys.is_empty())?;
             self.text(&key)?;
             self.formatter.end_object_key(&mut self.output)?;
             if let Some(key) = keys.replace(key) {
-                return Err(io::Error::other(format!("it has the key `{key}` twice")));
+                return Err(io::Error::other(format!(
+                    "it contains the duplicate key `{key}`"
+                )));
             }
             self.formatter.begin_object_value(&mut self.output)?;
             let value = self.next()?;
@@ -95,7 +96,7 @@ impl<'a> Converter<'a> {
     }
 
     fn plain(&mut self, text: &str) -> io::Result<()> {
-        // Where nothing is written, the parser gives a `~`.
+        // The parser gives a `~` for a missing value.
         if text == "~" {
             self.output.extend_from_slice(b"null");
         } else if serde_json::from_str::<IgnoredAny>(text).is_ok() {
@@ -111,8 +112,8 @@ impl<'a> Converter<'a> {
     }
 }
 
-/// Writes characters that nobody sees by their number. Those above U+FFFF stay: a reader of YAML, which reads JSON as well, knows
-/// no surrogates.
+/// Writes invisible characters as numbers. Those above U+FFFF stay as they are, because YAML parsers, which also read JSON,
+/// do not know surrogates.
 fn show_invisible(json: &str) -> String {
     let is_shown_by_number =
         |character| ('\u{7F}'..='\u{FFFF}').contains(&character) && is_hidden(character);
@@ -121,7 +122,7 @@ fn show_invisible(json: &str) -> String {
     for (at, hidden) in json.match_indices(is_shown_by_number) {
         output.push_str(&json[plain..at]);
         for character in hidden.chars() {
-            // Writing to a text does not fail.
+            // Writing to a string cannot fail.
             let _ = write!(output, "\\u{:04X}", u32::from(character));
         }
         plain = at + hidden.len();

@@ -293,7 +293,7 @@ impl RuleRenderer<'_> {
         if self.rule.json.is_some() {
             let path = render(&path_template(target, self.index, "json"), 0)?;
             let json = json::from_yaml(&text).map_err(|error| {
-                let message = format!("what it yields cannot be JSON: {error}");
+                let message = format!("the output cannot be converted to JSON: {error}");
                 Diagnostic::file(rules::TEMPLATE_ERROR, &template, message)
             })?;
             files.push(RenderedFile {

@@ -1,4 +1,4 @@
-//! Output paths: none leaves its folder, and none stands there twice.
+//! Checks output paths: none leaves its folder, and no two are the same.
 
 use std::collections::HashMap;
 
@@ -9,34 +9,34 @@ use crate::target::Target;
 /// errgen's own list of the files in an output folder.
 pub const FILE_LIST: &str = ".errgen-files";
 
-/// What begins the names that errgen has for its own use.
+/// The prefix of the names that errgen reserves for itself.
 const OWN: &str = ".errgen-";
 
-/// Names that are devices on Windows, with any ending; so are those below with a digit.
+/// Names that are devices on Windows, with any extension. The names below are devices if a digit follows.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
 
-/// What is wrong with the paths of a target's files.
+/// Everything that is wrong with the paths of a target's files.
 pub fn unfit(target: &Target, files: &[RenderedFile]) -> Diagnostics {
     let manifest = super::manifest_path(target);
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut diagnostics = Vec::new();
     for file in files {
         if !is_safe(&file.path) {
-            let message = format!("a file would be written to {:?}", file.path);
+            let message = format!("the output path {:?} is unsafe", file.path);
             diagnostics.push(
                 Diagnostic::file(rules::UNSAFE_OUTPUT_PATH, &manifest, message)
-                    .help("a path is relative, stays in its folder, and any system can hold it"),
+                    .help("use a relative path that stays in its folder and is valid on every operating system"),
             );
-        // Two names that differ in case alone are one file on many machines.
+        // On many machines, names that differ only in case are the same file.
         } else if let Some(other) = seen.insert(file.path.to_lowercase(), &file.path) {
             let message = format!(
-                "two files would be written to `{}` and `{other}`",
+                "two files would be written to the same path: `{}` and `{other}`",
                 file.path
             );
             diagnostics.push(
                 Diagnostic::file(rules::DUPLICATE_OUTPUT_PATH, &manifest, message)
-                    .help("give each file a path of its own, also where case does not count"),
+                    .help("give each file a different path, ignoring case"),
             );
         }
     }
@@ -44,7 +44,7 @@ pub fn unfit(target: &Target, files: &[RenderedFile]) -> Diagnostics {
     diagnostics
 }
 
-/// Files that stand where others have a folder. The files are sorted, so that those in one folder come one after the other.
+/// Files in the place of other files' folders. The files are sorted, so those in one folder follow each other.
 fn files_as_folders(
     manifest: &str,
     files: &[RenderedFile],
@@ -56,10 +56,10 @@ fn files_as_folders(
         let is_new = |at: &usize| previous.get(..=*at) != path.get(..=*at);
         let folders = path.match_indices('/').map(|(at, _)| at).filter(is_new);
         for other in folders.filter_map(|at| seen.get(&path[..at].to_lowercase())) {
-            let message = format!("`{other}` would be a file, and a folder of `{path}`");
+            let message = format!("`{other}` would be both a file and a folder of `{path}`");
             diagnostics.push(
                 Diagnostic::file(rules::DUPLICATE_OUTPUT_PATH, manifest, message)
-                    .help("give each file a path of its own, also where case does not count"),
+                    .help("give each file a different path, ignoring case"),
             );
         }
         previous = path;
@@ -67,7 +67,7 @@ fn files_as_folders(
     diagnostics
 }
 
-/// Whether a path stays in its folder and is a path on every system.
+/// Whether a path stays in its folder and is valid on every operating system.
 pub fn is_safe(path: &str) -> bool {
     let fit = |part: &str| {
         !part.is_empty()

@@ -32,7 +32,7 @@ pub fn located(target: &Target, error: &tera::Error) -> Diagnostics {
         }
         ErrorKind::MissingParent { current, parent } => of_file(
             current,
-            format!("there is no template `{parent}` to extend"),
+            format!("the template `{parent}` to extend does not exist"),
         )
         .into(),
         ErrorKind::Msg(text) => {

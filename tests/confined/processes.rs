@@ -90,7 +90,7 @@ fn a_renderer_that_is_killed_is_named() {
     until("it renders", || processor_time(renderer) > 50);
     kill(renderer);
     let output = errgen.wait_with_output().expect("errgen ends");
-    let message = "templates/demo/demo.txt.tera: error[E509]: the target `demo` has lost its process (signal: 9 (SIGKILL)) when rendering `demo.txt`\n  = help: if nothing on this machine has ended it, please report this with what follows\n";
+    let message = "templates/demo/demo.txt.tera: error[E509]: the target `demo` stopped unexpectedly (signal: 9 (SIGKILL)) while rendering `demo.txt`\n  = help: if nothing on this machine killed its process, please report this with the following output\n";
     assert_eq!(String::from_utf8_lossy(&output.stderr), message);
     assert_eq!(output.status.code(), Some(2));
     assert!(tree(project.path()) == before);
@@ -111,7 +111,7 @@ fn a_renderer_that_the_system_gives_no_more_memory_is_named() {
         .current_dir(project.path())
         .output()
         .expect("a shell starts");
-    let message = "templates/demo/demo.txt.tera: error[E509]: the target `demo` has asked for more memory than there is for rendering `demo.txt`\n  = help: look for a text that grows without end\n";
+    let message = "templates/demo/demo.txt.tera: error[E509]: the target `demo` ran out of memory while rendering `demo.txt`\n  = help: look for a text that grows without end\n";
     assert_eq!(String::from_utf8_lossy(&output.stderr), message);
     assert_eq!(output.status.code(), Some(2));
 }

@@ -165,7 +165,7 @@ fn a_folder_where_a_file_should_be() {
         let before = tree(project.path());
         let run = errgen(project.path(), GENERATE);
         let message = format!(
-            "{OUTPUT}/{path}: error[E605]: errgen must write here, and did not make what is there\n  = help: move it away or delete it, then generate again\n"
+            "{OUTPUT}/{path}: error[E605]: errgen needs to write here, but did not create what is already there\n  = help: move or delete it, then generate again\n"
         );
         assert_eq!((run.status, run.stderr), (1, message));
         assert!(tree(project.path()) == before);
@@ -181,7 +181,7 @@ fn links_out_of_the_tree() {
     link(Path::new("../../outside"), &first);
     let before = tree(project.path());
     let run = errgen(project.path(), GENERATE);
-    let message = "generated/demo/first: error[E606]: this link leads out of the output folder\n  = help: remove the link: errgen writes nothing outside\n";
+    let message = "generated/demo/first: error[E606]: this link leads out of the output folder\n  = help: remove the link: errgen writes only inside the output folder\n";
     assert_eq!((run.status, run.stderr.as_str()), (1, message));
     assert!(tree(project.path()) == before);
 }

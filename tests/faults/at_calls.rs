@@ -151,7 +151,7 @@ fn a_folder_that_becomes_a_link_between_plan_and_write() {
         },
     );
     let Some(ended) = ended else { return };
-    let message = "generated/demo/first: error[E606]: this link leads out of the output folder\n  = help: remove the link: errgen writes nothing outside\n";
+    let message = "generated/demo/first: error[E606]: this link leads out of the output folder\n  = help: remove the link: errgen writes only inside the output folder\n";
     assert_eq!((ended.status, ended.stderr.as_str()), (Some(1), message));
     let outside = tree(&project.path().join("outside"));
     assert_eq!(
@@ -173,7 +173,7 @@ fn a_foreign_file_that_comes_between_plan_and_write() {
     );
     let Some(ended) = ended else { return };
     let message = format!(
-        "{path}: error[E605]: errgen must write here, and did not make what is there\n  = help: move it away or delete it, then generate again\n"
+        "{path}: error[E605]: errgen needs to write here, but did not create what is already there\n  = help: move or delete it, then generate again\n"
     );
     assert_eq!((ended.status, ended.stderr), (Some(1), message));
     assert_eq!(tree(project.path())[path], b"not errgen's\n");
