@@ -121,7 +121,7 @@ const checks = {
     for (const key of ["resolution", "retry", "retired"]) {
       assert.ok(items.has(key), `${key} is among ${[...items.keys()]}`);
     }
-    assert.match(JSON.stringify(items.get("retry").documentation), /Whether the request may be sent again/);
+    assert.match(JSON.stringify(items.get("retry").documentation), /Whether the request can be retried/);
   },
   async "words of a closed list are offered"() {
     const items = await complete(...rest, "        retry: |");
@@ -134,8 +134,8 @@ const checks = {
     assert.ok(options.has("retired"), [...options.keys()].join());
   },
   async "a key is explained where the cursor is on it"() {
-    assert.match(await hover(...rest, "        ret|ry: transient"), /Whether the request may be sent again/);
-    assert.match(await hover(rest[0], "        desc|ription: { en: Nothing is here. }"), /What it means, for a reader/);
+    assert.match(await hover(...rest, "        ret|ry: transient"), /Whether the request can be retried/);
+    assert.match(await hover(rest[0], "        desc|ription: { en: Nothing is here. }"), /What the error means, in each locale/);
   },
 };
 
