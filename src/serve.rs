@@ -248,8 +248,10 @@ fn content_type(path: &str) -> &'static str {
 
 fn unavailable(port: u16, error: &(dyn Error + 'static)) -> Diagnostics {
     let message = match error.downcast_ref().map(io::Error::kind) {
-        Some(ErrorKind::AddrInUse) => format!("another program uses port {port}"),
-        Some(ErrorKind::PermissionDenied) => format!("the system does not allow port {port}"),
+        Some(ErrorKind::AddrInUse) => format!("port {port} is already in use"),
+        Some(ErrorKind::PermissionDenied) => {
+            format!("the system does not allow errgen to use port {port}")
+        }
         _ => format!("port {port} cannot be used: {error}"),
     };
     Diagnostic::file(rules::UNAVAILABLE_PORT, "errgen", message)
