@@ -19,7 +19,18 @@ pub fn check(plan: &Plan, command: &str) -> Diagnostics {
         .steps
         .iter()
         .filter(|step| alone || step.path != FILE_LIST);
-    steps.map(|step| finding(plan, step, command)).collect()
+    let findings = steps.map(|step| finding(plan, step, command));
+    findings.chain(kept(plan)).collect()
+}
+
+/// A diagnostic for each file that only somebody else can decide about. It shows no content: errgen may never have written it.
+pub fn kept(plan: &Plan) -> impl Iterator<Item = Diagnostic> {
+    plan.kept.iter().map(|path| {
+        let path = plan.root.join(path).display().to_string();
+        let message = "errgen no longer writes this file, and it was edited after it was generated";
+        Diagnostic::file(rules::EDITED_FILE, path, message)
+            .help("copy what is worth keeping, then delete the file")
+    })
 }
 
 fn finding(plan: &Plan, step: &Step, command: &str) -> Diagnostic {

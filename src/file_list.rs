@@ -1,5 +1,6 @@
 //! The list of files in an output folder: errgen uses it to track the files it owns.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::ErrorKind;
@@ -8,7 +9,7 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, conflict_marker, rules};
 use crate::render::{FILE_LIST, RenderedFile, is_safe};
 
 const HEADER: &str = "\
@@ -18,16 +19,20 @@ const HEADER: &str = "\
 /// The paths in an output folder, each with the hash of what errgen wrote there.
 ///
 /// The hash tells an edited file from a stale one. It need not withstand an attack.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileList {
-    files: BTreeMap<String, u64>,
+    /// A file has several hashes if two branches have generated it and git has kept the lines of both.
+    files: BTreeMap<String, Vec<u64>>,
+    /// Whether git has left conflict markers in the list.
+    is_in_conflict: bool,
 }
 
 impl FileList {
     pub fn new(files: &[RenderedFile]) -> Self {
-        let entry = |file: &RenderedFile| (file.path.clone(), Self::hash_of(&file.content));
+        let entry = |file: &RenderedFile| (file.path.clone(), vec![hash(&file.content)]);
         Self {
             files: files.iter().map(entry).collect(),
+            is_in_conflict: false,
         }
     }
 
@@ -59,13 +64,20 @@ impl FileList {
     }
 
     fn parse(source: &Arc<Source>) -> Result<Self, Diagnostics> {
-        let mut files = BTreeMap::new();
+        let mut list = Self::default();
         let mut offset = 0;
+        let mut is_of_the_base = false;
         for line in source.text.split_inclusive('\n') {
             let start = offset;
             offset += line.len();
             let line = line.trim_end();
-            if line.is_empty() || line.starts_with('#') {
+            if let Some(marker) = conflict_marker(line) {
+                list.is_in_conflict = true;
+                // The common ancestor belongs to neither side.
+                is_of_the_base = marker == '|';
+                continue;
+            }
+            if line.is_empty() || line.starts_with('#') || is_of_the_base {
                 continue;
             }
             let entry = line.split_once("  ").and_then(|(hash, path)| {
@@ -79,28 +91,55 @@ impl FileList {
                 let help = "restore the list from version control, or delete it together with the files that it names";
                 return Err(diagnostic.help(help).into());
             };
-            files.insert(path, hash);
+            list.add(path, hash);
         }
-        Ok(Self { files })
+        Ok(list)
     }
 
-    pub fn hash(&self, path: &str) -> Option<u64> {
-        self.files.get(path).copied()
+    fn add(&mut self, path: String, hash: u64) {
+        let hashes = self.files.entry(path).or_default();
+        if !hashes.contains(&hash) {
+            hashes.push(hash);
+        }
     }
 
-    pub fn hash_of(content: &[u8]) -> u64 {
-        XxHash3_64::oneshot(content)
+    pub fn contains(&self, path: &str) -> bool {
+        self.files.contains_key(path)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
-        self.files.iter().map(|(path, hash)| (path.as_str(), *hash))
+    /// Compares a file that the list names with what errgen wrote.
+    pub fn compare(&self, path: &str, content: &[u8]) -> Comparison {
+        let hashes = self.files.get(path).map(Vec::as_slice).unwrap_or_default();
+        let is_as_written = |content: &[u8]| hashes.contains(&hash(content));
+        if is_as_written(content) || is_as_written(&with_unix_line_ends(content)) {
+            Comparison::AsWritten
+        } else if self.is_in_conflict || hashes.len() > 1 || is_in_conflict(content) {
+            Comparison::Merged
+        } else {
+            Comparison::Edited
+        }
+    }
+
+    /// The paths of the files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Takes a file over from another list.
+    pub fn keep(&mut self, path: &str, other: &Self) {
+        for hash in other.files.get(path).into_iter().flatten() {
+            self.add(path.to_owned(), *hash);
+        }
     }
 
     /// The files of both lists, which errgen can own while it writes.
     pub fn union(&self, other: &Self) -> Self {
         let mut files = other.files.clone();
-        files.extend(self.files.iter().map(|(path, hash)| (path.clone(), *hash)));
-        Self { files }
+        files.extend(self.files.clone());
+        Self {
+            files,
+            is_in_conflict: false,
+        }
     }
 
     /// Whether this list contains every file of another one.
@@ -109,11 +148,54 @@ impl FileList {
     }
 }
 
+/// How a file differs from what errgen wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// Not at all, apart from line ends that a checkout may have changed.
+    AsWritten,
+    /// git has merged the work of two branches.
+    Merged,
+    /// Somebody has edited it.
+    Edited,
+}
+
+/// Whether two files are the same, apart from line ends that a checkout may have changed.
+pub fn is_same(found: &[u8], wanted: &[u8]) -> bool {
+    found == wanted || with_unix_line_ends(found) == wanted
+}
+
+fn with_unix_line_ends(content: &[u8]) -> Cow<'_, [u8]> {
+    let ends = |pair: &[u8]| pair == b"\r\n";
+    if !content.windows(2).any(ends) {
+        return Cow::Borrowed(content);
+    }
+    let mut unix = Vec::with_capacity(content.len());
+    for (at, byte) in content.iter().enumerate() {
+        if !(*byte == b'\r' && content.get(at + 1) == Some(&b'\n')) {
+            unix.push(*byte);
+        }
+    }
+    Cow::Owned(unix)
+}
+
+/// Whether git has left conflict markers in a file.
+fn is_in_conflict(content: &[u8]) -> bool {
+    let mut lines = content.split(|byte| *byte == b'\n');
+    lines.any(|line| line.starts_with(b"<<<<<<< "))
+        && lines.any(|line| line.starts_with(b">>>>>>> "))
+}
+
+fn hash(content: &[u8]) -> u64 {
+    XxHash3_64::oneshot(content)
+}
+
 impl fmt::Display for FileList {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(HEADER)?;
-        for (path, hash) in self.iter() {
-            writeln!(formatter, "{hash:016x}  {path}")?;
+        for (path, hashes) in &self.files {
+            for hash in hashes {
+                writeln!(formatter, "{hash:016x}  {path}")?;
+            }
         }
         Ok(())
     }

@@ -6,8 +6,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
-use crate::file_list::FileList;
+use crate::file_list::{Comparison, FileList, is_same};
 use crate::render::{FILE_LIST, RenderedFile, RenderedTarget};
+use crate::target::is_of_git;
 
 /// What to do to one output folder.
 #[derive(Debug)]
@@ -17,9 +18,11 @@ pub struct Plan {
     /// The output folder, as it is displayed.
     pub root: PathBuf,
     pub steps: Vec<Step>,
+    /// Files that errgen no longer generates, but that were edited since it wrote them. They stay until somebody deletes them.
+    pub kept: Vec<String>,
     /// How many files are up to date.
     pub unchanged: usize,
-    /// The new list of files.
+    /// The new list of files, without `kept`.
     pub list: FileList,
     /// The old list of files. Empty if there was none.
     pub old_list: FileList,
@@ -80,6 +83,7 @@ pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Diagnostics> 
         target: rendered.id,
         root,
         steps: Vec::new(),
+        kept: Vec::new(),
         unchanged: 0,
         list,
         old_list,
@@ -99,7 +103,7 @@ pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Diagnostics> 
 impl Plan {
     /// All files of the target, with errgen's own list last.
     pub fn outputs(&self) -> impl Iterator<Item = PathBuf> {
-        let files = self.list.iter().map(|(path, _)| path);
+        let files = self.list.paths();
         files.chain([FILE_LIST]).map(|path| self.root.join(path))
     }
 
@@ -109,22 +113,22 @@ impl Plan {
     )]
     fn file(&mut self, file: RenderedFile) -> Result<(), Diagnostic> {
         let path = self.root.join(&file.path);
-        let hash = self.old_list.hash(&file.path);
-        let (finding, before) = match (look(&path)?, hash) {
+        let is_listed = self.old_list.contains(&file.path);
+        let (finding, before) = match (look(&path)?, is_listed) {
             (Found::Nothing, _) => (Finding::Missing, Vec::new()),
             (Found::Blocked, _) if self.is_own_in_the_way(&file.path) => {
                 (Finding::Missing, Vec::new())
             }
-            (Found::File(content), _) if content == file.content => {
+            (Found::File(content), _) if is_same(&content, &file.content) => {
                 self.unchanged += 1;
                 return Ok(());
             }
-            (Found::File(content), Some(hash)) if FileList::hash_of(&content) == hash => {
-                (Finding::Stale, content)
-            }
-            (Found::File(content), Some(_)) => (Finding::Edited, content),
+            (Found::File(content), true) => match self.old_list.compare(&file.path, &content) {
+                Comparison::AsWritten | Comparison::Merged => (Finding::Stale, content),
+                Comparison::Edited => (Finding::Edited, content),
+            },
             // Another errgen is at work. Carrying out this plan will find the list changed.
-            (Found::File(content), None) if self.is_claimed_by_now(&file.path) => {
+            (Found::File(content), false) if self.is_claimed_by_now(&file.path) => {
                 (Finding::Edited, content)
             }
             (Found::File(_) | Found::Other, _) => return Err(foreign(&path)),
@@ -141,21 +145,27 @@ impl Plan {
 
     /// Whether errgen's list has come to name a file since the plan was begun.
     fn is_claimed_by_now(&self, path: &str) -> bool {
-        FileList::read(&self.root).is_ok_and(|list| list.hash(path).is_some())
+        FileList::read(&self.root).is_ok_and(|list| list.contains(path))
     }
 
     /// The files that errgen owns but no longer generates.
     fn left_over(&mut self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
-        let old = self.old_list.iter();
-        for (path, _) in old.filter(|(path, _)| self.list.hash(path).is_none()) {
+        let old = self.old_list.paths();
+        for path in old.filter(|path| !self.list.contains(path)) {
             match look(&self.root.join(path)) {
-                Ok(Found::File(before)) => self.steps.push(Step {
-                    path: path.to_owned(),
-                    finding: Finding::LeftOver,
-                    before,
-                    after: None,
-                }),
+                // A list may come from anybody, so it cannot give away a file that is not as errgen wrote it.
+                Ok(Found::File(before))
+                    if self.old_list.compare(path, &before) == Comparison::AsWritten =>
+                {
+                    self.steps.push(Step {
+                        path: path.to_owned(),
+                        finding: Finding::LeftOver,
+                        before,
+                        after: None,
+                    });
+                }
+                Ok(Found::File(_)) => self.kept.push(path.to_owned()),
                 Ok(Found::Nothing | Found::Other | Found::Blocked) => {}
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
@@ -167,10 +177,14 @@ impl Plan {
     #[expect(clippy::result_large_err, reason = "once a target")]
     fn file_list(&mut self) -> Result<(), Diagnostic> {
         let path = self.root.join(FILE_LIST);
-        let after = self.list.to_string().into_bytes();
+        let mut list = self.list.clone();
+        for path in &self.kept {
+            list.keep(path, &self.old_list);
+        }
+        let after = list.to_string().into_bytes();
         let (finding, before) = match look(&path)? {
             Found::Nothing => (Finding::Missing, Vec::new()),
-            Found::File(before) if before == after => return Ok(()),
+            Found::File(before) if is_same(&before, &after) => return Ok(()),
             Found::File(before) => (Finding::Stale, before),
             Found::Other => return Err(foreign(&path)),
             // Every file has already reported it.
@@ -187,8 +201,7 @@ impl Plan {
 
     /// Whether the obstacle to a file is a file that errgen wrote and will remove.
     fn is_own_in_the_way(&self, path: &str) -> bool {
-        let removed =
-            |folder: &str| self.old_list.hash(folder).is_some() && self.list.hash(folder).is_none();
+        let removed = |folder: &str| self.old_list.contains(folder) && !self.list.contains(folder);
         folders(path).any(removed)
     }
 
@@ -203,20 +216,19 @@ impl Plan {
             .sort_by_key(|step| !in_the_way.contains(&step.path));
     }
 
-    /// Parent folders of files that are links out of the output folder.
+    /// Parent folders of files that are links out of the output folder, or into a `.git` folder.
     fn links_out(&self, files: &[RenderedFile]) -> Diagnostics {
         let Ok(root) = self.root.canonicalize() else {
             return Vec::new();
         };
         let own = files.iter().map(|file| file.path.as_str());
-        let all = own.chain(self.old_list.iter().map(|(path, _)| path));
+        let all = own.chain(self.old_list.paths());
         let ways: BTreeSet<&str> = all.flat_map(folders).collect();
-        let is_out = |folder: &&str| {
-            let path = root.join(folder);
-            path.canonicalize()
-                .is_ok_and(|real| !real.starts_with(&root))
+        let leads_out_of_it = |folder: &&str| {
+            let real = root.join(folder).canonicalize();
+            real.is_ok_and(|real| is_out(&real, &root))
         };
-        let out = ways.into_iter().filter(is_out);
+        let out = ways.into_iter().filter(leads_out_of_it);
         out.map(|folder| leads_out(&self.root.join(folder)))
             .collect()
     }
@@ -228,9 +240,9 @@ pub fn overlaps(plans: &[Plan]) -> Diagnostics {
     for outer in plans {
         let inner = plans.iter().filter(|it| it.target != outer.target);
         for inner in inner.filter(|inner| inner.root.starts_with(&outer.root)) {
-            for path in inner.list.iter().map(|(path, _)| inner.root.join(path)) {
+            for path in inner.list.paths().map(|path| inner.root.join(path)) {
                 let below = path.strip_prefix(&outer.root).ok().and_then(Path::to_str);
-                if below.is_some_and(|path| outer.list.hash(path).is_some()) {
+                if below.is_some_and(|path| outer.list.contains(path)) {
                     let message = format!(
                         "both `{}` and `{}` would write this file",
                         outer.target, inner.target
@@ -280,6 +292,15 @@ fn obstacle(path: &Path) -> &Path {
     ancestors
         .find(|ancestor| ancestor.is_file())
         .unwrap_or(path)
+}
+
+/// Whether errgen must not write to a path: it is outside the output folder, or in a `.git` folder. Both paths have no links.
+pub(crate) fn is_out(real: &Path, root: &Path) -> bool {
+    real.strip_prefix(root).map_or(true, |below| {
+        below
+            .iter()
+            .any(|part| part.to_str().is_some_and(is_of_git))
+    })
 }
 
 /// Reports a link that leads out of an output folder.

@@ -10,7 +10,7 @@ use tempfile::Builder;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
 use crate::file_list::FileList;
-use crate::plan::{Finding, Plan, Step, folders, foreign, leads_out};
+use crate::plan::{Finding, Plan, Step, folders, foreign, is_out, leads_out};
 use crate::render::FILE_LIST;
 use crate::side_by_side::side_by_side;
 
@@ -88,8 +88,8 @@ fn carry_out(all: &[Work]) -> Result<(), Diagnostics> {
     }
     for (work, mut after) in all.iter().zip(last) {
         after.try_for_each(|step| work.take(step))?;
-        for (path, _) in work.plan.old_list.iter() {
-            if work.plan.list.hash(path).is_none() {
+        for path in work.plan.old_list.paths() {
+            if !work.plan.list.contains(path) {
                 remove_empty_folders(work.plan, &work.root, path);
             }
         }
@@ -127,7 +127,7 @@ impl Work<'_> {
         let Self { plan, root } = self;
         let shown = plan.root.join(&step.path);
         // errgen owns what the list names, even if another errgen has written it since the plan.
-        let may_replace = step.path == FILE_LIST || plan.old_list.hash(&step.path).is_some();
+        let may_replace = step.path == FILE_LIST || plan.old_list.contains(&step.path);
         match &step.after {
             Some(content) => {
                 let path = real_path(plan, root, &step.path)?;
@@ -179,8 +179,8 @@ fn lock_all<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Option<Vec<File>
 /// Removes the temporary files of killed runs. Because of the lock, nobody else writes here.
 fn sweep(plan: &Plan, root: &Path) {
     // They had added their files to the list before they began.
-    let listed = plan.old_list.iter();
-    let mut places: BTreeSet<&str> = listed.flat_map(|(path, _)| folders(path)).collect();
+    let listed = plan.old_list.paths();
+    let mut places: BTreeSet<&str> = listed.flat_map(folders).collect();
     places.insert("");
     for place in places {
         let folder = plan.root.join(place).canonicalize();
@@ -226,7 +226,7 @@ fn real_path(plan: &Plan, root: &Path, path: &str) -> Result<PathBuf, Diagnostic
             _ => next.canonicalize(),
         }
         .map_err(|error| unwritable(&shown, "created", &error))?;
-        if !real.starts_with(root) {
+        if is_out(&real, root) {
             return Err(leads_out(&shown).into());
         }
     }
@@ -292,10 +292,15 @@ fn remove(plan: &Plan, root: &Path, step: &Step, shown: &Path) -> Result<(), Dia
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         folder => folder.map_err(|error| unwritable(shown, "removed", &error))?,
     };
-    if !folder.starts_with(root) {
+    if is_out(&folder, root) {
         return Err(leads_out(folder_of(shown)).into());
     }
-    match fs::remove_file(folder.join(shown.file_name().unwrap_or_default())) {
+    let path = folder.join(shown.file_name().unwrap_or_default());
+    // Somebody may have edited it since the plan.
+    if fs::read(&path).is_ok_and(|content| content != step.before) {
+        return Ok(());
+    }
+    match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             Err(unwritable(shown, "removed", &error).into())
         }

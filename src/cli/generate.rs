@@ -1,10 +1,12 @@
 //! `errgen generate`
 
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use super::arguments::Common;
 use super::project::{Planned, plan_all};
 use super::{CommandResult, Report};
+use crate::check::kept;
 use crate::depfile;
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Finding, Plan};
@@ -25,7 +27,12 @@ pub fn run(common: &Common, targets: &[String], depfile: Option<&Path>) -> Comma
     if let Some((path, content)) = depfile {
         replace(path, &content)?;
     }
-    Ok(Report::clean(planned.plans.iter().map(summary).collect()))
+    let text = planned.plans.iter().map(summary).collect();
+    let kept = planned.plans.iter().flat_map(kept).collect();
+    Ok(Report {
+        text,
+        ..Report::of(kept)
+    })
 }
 
 /// The content of the depfile.
@@ -37,7 +44,8 @@ fn dependencies(path: &Path, planned: &Planned) -> Result<Vec<u8>, Diagnostics> 
     depfile::render(path, &outputs, &inputs)
 }
 
-/// A line that says what was done: `rust: 1 written, 0 removed, 3 unchanged in generated/rust`.
+/// A line that says what was done, such as `docs: 1 written, 0 removed, 3 unchanged in generated/docs`, and one for each
+/// edited file that was overwritten.
 fn summary(plan: &Plan) -> String {
     let left_over = plan
         .steps
@@ -49,11 +57,20 @@ fn summary(plan: &Plan) -> String {
             .iter()
             .any(|step| step.path == crate::render::FILE_LIST),
     );
-    format!(
+    let summary = format!(
         "{}: {} written, {removed} removed, {} unchanged in {}\n",
         plan.target,
         plan.steps.len() - removed - list,
         plan.unchanged,
         plan.root.display()
-    )
+    );
+    let edited = plan
+        .steps
+        .iter()
+        .filter(|step| step.finding == Finding::Edited);
+    let overwritten = edited.map(|step| {
+        let path = plan.root.join(&step.path);
+        format!("  overwrote edits in {}\n", path.display())
+    });
+    iter::once(summary).chain(overwritten).collect()
 }

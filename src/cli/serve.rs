@@ -51,8 +51,8 @@ fn pages_of(library: &Library, wanted: Option<&str>) -> Result<(String, Pages), 
         }
     }
     let message = match wanted {
-        Some(id) => format!("the target `{id}` does not exist, or is not a site"),
-        None => "no target is a site".to_owned(),
+        Some(id) => format!("the target `{id}` does not exist, or has no pages to show"),
+        None => "no target has pages to show".to_owned(),
     };
     Err(Diagnostic::file(rules::NO_SUCH_ARGUMENT, "errgen", message)
         .help("choose a target with `pages:` in its manifest")

@@ -2,6 +2,7 @@
 //!
 //! A leaf: every stage may import it, and it imports none of them.
 
+mod conflict;
 mod fix;
 mod github;
 mod human;
@@ -11,6 +12,7 @@ mod sarif;
 mod source;
 mod suggest;
 
+pub use conflict::conflict_marker;
 pub use fix::{Edit, Fix, apply};
 pub use github::workflow_command;
 pub use human::{Color, Human};

@@ -12,7 +12,7 @@ pub use kinds::{FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER};
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Source, Span, rules};
+use crate::diagnostic::{Diagnostic, Source, Span, conflict_marker, rules};
 use catalog::Catalog;
 use decoder::Decoder;
 use kind::Kind;
@@ -24,6 +24,10 @@ use kind::Kind;
 /// Everything that is wrong with its structure, together with what could be read, so that validation can find what else is
 /// wrong. If the text is not YAML, there is no catalogue: anything said about the rest would be a guess.
 pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>) {
+    let conflict = conflict_markers(source);
+    if !conflict.is_empty() {
+        return (None, conflict);
+    }
     let mut decoder = Decoder::new(source);
     let catalog = decoder.document(|decoder| Catalog.read(decoder)).flatten();
     let (mut diagnostics, whole) = decoder.finish();
@@ -39,6 +43,30 @@ pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>
         );
     }
     (catalog.filter(|_| whole), diagnostics)
+}
+
+/// Reports each marker of a merge conflict. Within brackets, YAML would read one as part of a text.
+fn conflict_markers(source: &Arc<Source>) -> Vec<Diagnostic> {
+    let starts = |marker: &str| {
+        source.text.starts_with(marker) || source.text.contains(&format!("\n{marker}"))
+    };
+    if !(starts("<<<<<<< ") && starts(">>>>>>> ")) {
+        return Vec::new();
+    }
+    let mut offset = 0;
+    let mut diagnostics = Vec::new();
+    for line in source.text.split_inclusive('\n') {
+        let start = offset;
+        offset += line.len();
+        let line = line.trim_end();
+        if conflict_marker(line).is_some() {
+            let span = Span::new(start..start + line.len());
+            let message = "this is a marker of a merge conflict";
+            let help = "decide which lines to keep, delete the markers, then run errgen again";
+            diagnostics.push(Diagnostic::at(rules::YAML_SYNTAX, source, span, message).help(help));
+        }
+    }
+    diagnostics
 }
 
 /// The JSON Schema (2020-12) of a catalogue: its structure as [`parse`] accepts it, and patterns for single values.

@@ -4,17 +4,13 @@ use std::collections::HashMap;
 
 use super::RenderedFile;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::target::Target;
+use crate::target::{Target, is_portable};
 
 /// errgen's own list of the files in an output folder.
 pub const FILE_LIST: &str = ".errgen-files";
 
 /// The prefix of the names that errgen reserves for itself.
 const OWN: &str = ".errgen-";
-
-/// Names that are devices on Windows, with any extension. The names below are devices if a digit follows.
-const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
-const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
 
 /// Everything that is wrong with the paths of a target's files.
 pub fn unfit(target: &Target, files: &[RenderedFile]) -> Diagnostics {
@@ -67,29 +63,12 @@ fn files_as_folders(
     diagnostics
 }
 
-/// Whether a path stays in its folder and is valid on every operating system.
+/// Whether a path stays in its folder, is not in a `.git` folder, and is valid on every operating system.
 pub fn is_safe(path: &str) -> bool {
-    let fit = |part: &str| {
-        !part.is_empty()
-            && part != "."
-            && part != ".."
-            && !part.ends_with(|last: char| last == '.' || last.is_whitespace())
-            && !part
-                .get(..OWN.len())
-                .is_some_and(|it| it.eq_ignore_ascii_case(OWN))
-            && !is_device(part)
-            && !part.contains(|character: char| {
-                character.is_control()
-                    || matches!(character, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
-            })
+    let is_own = |part: &str| {
+        part.get(..OWN.len())
+            .is_some_and(|it| it.eq_ignore_ascii_case(OWN))
     };
-    path.split('/').all(fit)
-}
-
-fn is_device(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).trim_end();
-    let is_in = |names: &[&str], text: &str| names.iter().any(|it| it.eq_ignore_ascii_case(text));
-    let is_digit = |last: char| last.is_ascii_digit() || matches!(last, '¹' | '²' | '³');
-    let numbered = stem.strip_suffix(is_digit);
-    is_in(DEVICES, stem) || numbered.is_some_and(|name| is_in(NUMBERED_DEVICES, name))
+    path.split('/')
+        .all(|part| is_portable(part) && !is_own(part))
 }

@@ -8,6 +8,7 @@ mod library;
 mod limits;
 mod manifest;
 mod naming;
+mod portable;
 mod sample;
 
 pub use escape::Escape;
@@ -17,6 +18,7 @@ pub use manifest::{
     Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages, Reserved,
 };
 pub use naming::Id;
+pub use portable::{is_of_git, is_portable};
 pub use sample::{Piece, Sample, SampleName};
 
 use std::borrow::Cow;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, did_you_mean, rules, use_one_of};
 use crate::parse::raw::{self, Scalar, Spanned};
-use crate::target::Target;
+use crate::target::{Target, is_portable};
 
 /// The option of every target that decides whether modules keep retired errors.
 pub const RETIRED: &str = "retired";
@@ -134,13 +134,26 @@ fn enable_named(
 /// A folder with `/` between its parts and none at the end.
 fn output_folder(source: &Arc<Source>, out: &Scalar, diagnostics: &mut Diagnostics) -> String {
     let path = Path::new(out.value.as_ref());
-    let is_relative = path.components().all(|part| {
-        matches!(
-            part,
-            Component::Normal(_) | Component::CurDir | Component::ParentDir
-        )
+    let is_relative = !out.value.contains('\\')
+        && path.components().all(|part| {
+            matches!(
+                part,
+                Component::Normal(_) | Component::CurDir | Component::ParentDir
+            )
+        });
+    let mut names = path.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy()),
+        _ => None,
     });
-    if !is_relative || out.value.contains('\\') {
+    if let Some(name) = names.find(|name| is_relative && !is_portable(name)) {
+        let message = format!("{name:?} cannot be a folder for generated files");
+        let diagnostic = Diagnostic::at(rules::BAD_OUTPUT_FOLDER, source, out.span, message);
+        diagnostics.push(
+            diagnostic.help(
+                "use a name that is valid on every operating system and does not belong to git",
+            ),
+        );
+    } else if !is_relative {
         diagnostics.push(
             Diagnostic::at(
                 rules::BAD_OUTPUT_FOLDER,
