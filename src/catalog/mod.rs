@@ -1,9 +1,11 @@
 //! A valid catalogue: later stages need not check it again.
 
 mod locale;
+mod page;
 mod parameter;
 mod text;
 
+pub use page::write_docs_url;
 pub use parameter::{Parameter, ParameterType, is_safe_integer};
 pub use text::{Brace, Piece, Pieces, Text, is_identifier};
 

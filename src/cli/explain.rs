@@ -8,8 +8,8 @@ use super::arguments::{Common, Format};
 use super::project::with_project;
 use super::{CommandResult, Report};
 use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, rules};
-use crate::explain::{self, Explanation};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::explain;
 use crate::find::{Hit, find, nearest};
 use crate::model;
 use crate::pipeline::Project;
@@ -26,35 +26,28 @@ pub fn run(
         if hits.is_empty() {
             return Err(no_such_error(&project.catalog, &wanted).into());
         }
-        let arena = Bump::new();
-        let explanations = explanations(&arena, project, &hits, locale);
-        let text = match format {
-            Format::Text => explain::pages(&explanations).map_err(|error| error.to_string()),
-            Format::Json => explain::json(&explanations).map_err(|error| error.to_string()),
+        let catalog = &project.catalog;
+        // All of them, or the one that matches a reader's tag.
+        let locales = match locale {
+            Some(tag) => vec![catalog.locale_for(tag)],
+            None => catalog.locales.clone(),
         };
-        text.map(Report::clean)
-            .map_err(|message| Diagnostic::file(rules::TEMPLATE_ERROR, "errgen", message).into())
+        let text = match format {
+            Format::Text => explain::pages(catalog, &hits, &locales),
+            Format::Json => json(project, &hits, &locales)?,
+        };
+        Ok(Report::clean(text))
     })
 }
 
-/// The hits with everything that is known about their errors, in all locales or in the one that matches a reader's tag.
-fn explanations<'a>(
-    arena: &'a Bump,
-    project: &'a Project,
-    hits: &'a [Hit],
-    locale: Option<&str>,
-) -> Vec<Explanation<'a>> {
-    let catalog = &project.catalog;
-    let locales = match locale {
-        Some(tag) => vec![catalog.locale_for(tag)],
-        None => catalog.locales.clone(),
-    };
+fn json(project: &Project, hits: &[Hit], locales: &[&str]) -> Result<String, Diagnostics> {
+    let arena = Bump::new();
     let targets = project.loaded_targets();
     let errors = hits.iter().map(|hit| (hit.category, hit.group, hit.error));
-    let models = model::errors(arena, catalog, &targets, &locales, errors);
-    let both = hits.iter().zip(models);
-    both.map(|(hit, model)| Explanation::new(arena, hit, model, &locales))
-        .collect()
+    let models = model::errors(&arena, &project.catalog, &targets, locales, errors);
+    explain::json(&arena, hits, models, locales).map_err(|error| {
+        Diagnostic::file(rules::TEMPLATE_ERROR, "errgen", error.to_string()).into()
+    })
 }
 
 fn no_such_error(catalog: &Catalog, wanted: &str) -> Diagnostic {

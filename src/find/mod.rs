@@ -6,7 +6,7 @@ mod reading;
 mod response;
 
 pub use nearest::{Nearest, nearest};
-pub use reading::Reading;
+pub use reading::{Reading, plain};
 
 use heck::ToSnakeCase;
 

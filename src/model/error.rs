@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use bumpalo::Bump;
+use bumpalo::collections::String as ArenaString;
 
 use super::names::Speller;
-use super::page;
 use super::text::{Locales, localised, text};
 use super::value::{Value, map};
-use crate::catalog::{Case, Catalog, Code, Error, Localised, Messages, Parameter, Text};
+use crate::catalog::{Case, Catalog, Code, Error, Localised, Messages, Parameter, write_docs_url};
 use crate::target::{Entity, Target};
 
 /// What the models of errors are built from.
@@ -155,10 +155,14 @@ impl<'a> Builder<'a> {
 
     /// The URL of an error's page, if the catalogue has `docs_url`.
     fn page(&self, error: &Error, code_text: &str) -> Value<'a> {
-        let pattern: Option<&Text> = self.catalog.docs_url.as_ref();
-        pattern
-            .map(|pattern| page::address(self.arena, pattern, error, code_text))
-            .into()
+        let Some(pattern) = &self.catalog.docs_url else {
+            return Value::Null;
+        };
+        let size = pattern.template.len() + error.id.len();
+        let mut url = ArenaString::with_capacity_in(size, self.arena);
+        // Writing to a string cannot fail.
+        let _ = write_docs_url(&mut url, pattern, error, code_text);
+        Value::Text(url.into_bump_str())
     }
 
     fn code_text(&self, code: &'a Code) -> &'a str {

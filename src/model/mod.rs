@@ -7,7 +7,6 @@ mod error;
 mod fields;
 mod heading;
 mod names;
-mod page;
 mod parts;
 mod samples;
 mod text;

@@ -1,0 +1,81 @@
+//! Errors that were found, as a list of data.
+
+use bumpalo::Bump;
+use serde::Serialize;
+
+use super::{LocaleText, case_of, describe, fill};
+use crate::find::{FoundBy, Hit};
+use crate::model::Value;
+
+/// An error that was found, with what its message says.
+#[derive(Serialize)]
+struct Explanation<'a> {
+    /// `code`, `id` or `message`.
+    found_by: &'static str,
+    /// The message as received; null where none was given.
+    message: Option<Message<'a>>,
+    /// What it means, in each locale, with the parameters filled in: the case's, if the message is one.
+    description: Vec<LocaleText<'a>>,
+    /// What to do, in the same way; null if the error has none.
+    resolution: Option<Vec<LocaleText<'a>>>,
+    /// What templates see of the error.
+    error: Value<'a>,
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    text: &'a str,
+    /// Whether it is a message of the error.
+    matches: bool,
+    /// The id of the case that it is, or null.
+    case: Option<&'a str>,
+    /// The values of the parameters, in the order of the message.
+    parameters: Value<'a>,
+}
+
+/// The hits as a list. `models` are their errors as templates see them, in the same locales.
+///
+/// # Errors
+///
+/// None: everything in a model can be JSON.
+pub fn json(
+    arena: &Bump,
+    hits: &[Hit],
+    models: Vec<Value>,
+    locales: &[&str],
+) -> Result<String, serde_json::Error> {
+    let both = hits.iter().zip(models);
+    let explanations = both.map(|(hit, error)| explain(arena, hit, error, locales));
+    let explanations: Vec<_> = explanations.collect();
+    Ok(serde_json::to_string_pretty(&explanations)? + "\n")
+}
+
+fn explain<'a>(
+    arena: &'a Bump,
+    hit: &'a Hit,
+    error: Value<'a>,
+    locales: &[&str],
+) -> Explanation<'a> {
+    let parameters = hit.reading.iter().flat_map(|reading| &reading.parameters);
+    let parameters = parameters.map(|(name, value)| (*name, Value::of_data(arena, value)));
+    Explanation {
+        found_by: match hit.found_by {
+            FoundBy::Code => "code",
+            FoundBy::Id => "id",
+            FoundBy::Message => "message",
+        },
+        message: hit.message.as_deref().map(|text| Message {
+            text,
+            matches: hit.reading.is_some(),
+            case: case_of(hit).map(|case| case.id),
+            parameters: Value::map(arena, parameters),
+        }),
+        description: describe(hit, locales),
+        resolution: hit
+            .error
+            .resolution
+            .as_ref()
+            .map(|text| fill(hit, text, locales)),
+        error,
+    }
+}

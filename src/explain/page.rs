@@ -1,0 +1,220 @@
+//! Errors that were found, as pages of text for a terminal.
+
+use std::fmt::{Display, Write};
+
+use super::{LocaleText, case_of, describe, fill};
+use crate::catalog::{Catalog, Error, Localised, Messages, Parameter, write_docs_url};
+use crate::find::{Hit, plain};
+use crate::target::is_hidden;
+
+/// The width of a row's label. Two spaces stand before it, and the value behind it.
+const LABEL: usize = 14;
+
+/// A page for each hit, with texts in these locales.
+pub fn pages(catalog: &Catalog, hits: &[Hit], locales: &[&str]) -> String {
+    let page = |hit| {
+        let mut page = Page {
+            catalog,
+            hit,
+            locales,
+            text: String::new(),
+        };
+        page.heading();
+        page.message();
+        page.meaning();
+        page.life();
+        page.text
+    };
+    let pages: Vec<_> = hits.iter().map(page).collect();
+    pages.join("\n")
+}
+
+struct Page<'a> {
+    catalog: &'a Catalog<'a>,
+    hit: &'a Hit<'a>,
+    locales: &'a [&'a str],
+    text: String,
+}
+
+impl Page<'_> {
+    fn line(&mut self, line: impl Display) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.text, "{line}");
+    }
+
+    /// A row with a label, or one that continues the row above.
+    fn row(&mut self, label: &str, value: impl Display) {
+        self.line(format_args!("  {label:LABEL$}{value}"));
+    }
+
+    fn heading(&mut self) {
+        let Hit {
+            category,
+            group,
+            error,
+            ..
+        } = self.hit;
+        self.line(format_args!(
+            "{}  {}  HTTP {}",
+            code(error),
+            error.id,
+            error.http
+        ));
+        let titles = [Some(&category.title), group.map(|group| &group.title)];
+        let titles: Vec<_> = titles
+            .into_iter()
+            .flatten()
+            .map(|it| self.title(it))
+            .collect();
+        self.line(titles.join(" / "));
+    }
+
+    /// The message as received, and what it says.
+    fn message(&mut self) {
+        let Some(message) = &self.hit.message else {
+            return;
+        };
+        self.row("received", visible(message));
+        match (case_of(self.hit), &self.hit.reading) {
+            (Some(case), _) => self.row("", format_args!("case {}", case.id)),
+            (None, None) => self.row("", "not a message of this error"),
+            (None, Some(_)) => {}
+        }
+        for (name, value) in self.hit.reading.iter().flat_map(|it| &it.parameters) {
+            self.row("", format_args!("{name} = {}", visible(&plain(value))));
+        }
+    }
+
+    /// What the error means, with all of its messages.
+    fn meaning(&mut self) {
+        let Hit { error, .. } = self.hit;
+        let case = case_of(self.hit);
+        if let Messages::One { message, .. } = &error.messages {
+            self.row("message", visible(message.value()));
+        }
+        // That of the case stands there.
+        if case.is_some() {
+            self.texts("description", &self.as_written(&error.description));
+        } else {
+            self.texts("description", &describe(self.hit, self.locales));
+        }
+        if let Some(resolution) = &error.resolution {
+            self.texts("resolution", &fill(self.hit, resolution, self.locales));
+        }
+        match &error.messages {
+            Messages::One { parameters, .. } => self.parameters(parameters),
+            Messages::Cases(cases) => {
+                for one in cases {
+                    self.row("case", one.id);
+                    self.row("  message", visible(one.message.value()));
+                    if case.is_some_and(|case| case.id == one.id) {
+                        self.texts("  description", &describe(self.hit, self.locales));
+                    } else {
+                        self.texts("  description", &self.as_written(&one.description));
+                    }
+                    self.parameters(&one.parameters);
+                }
+            }
+        }
+    }
+
+    fn parameters(&mut self, parameters: &[Parameter]) {
+        for parameter in parameters {
+            let kind = parameter.r#type.name();
+            let sensitive = if parameter.sensitive {
+                ", sensitive"
+            } else {
+                ""
+            };
+            let example = visible(&plain(&parameter.example));
+            let name = parameter.name;
+            self.row(
+                "parameter",
+                format_args!("{name} ({kind}{sensitive}), e.g. {example}"),
+            );
+        }
+    }
+
+    /// Whether it can be sent again, since when there is such an error and until when, and where its page is.
+    fn life(&mut self) {
+        let Hit { error, .. } = self.hit;
+        self.row("retry", error.retry.name());
+        if let Some(since) = error.since {
+            self.row("since", since);
+        }
+        if let Some(deprecated) = &error.deprecated {
+            let successor = deprecated.r#use.and_then(|id| self.successor(id));
+            let since = deprecated.since;
+            self.row(
+                "deprecated",
+                format_args!("since {since}{}", successor.unwrap_or_default()),
+            );
+            self.note(deprecated.note.as_ref());
+        }
+        if let Some(retired) = &error.retired {
+            self.row("retired", format_args!("since {}", retired.since));
+            self.note(retired.note.as_ref());
+        }
+        if let Some(pattern) = &self.catalog.docs_url {
+            let mut url = String::new();
+            // Writing to a string cannot fail.
+            let _ = write_docs_url(&mut url, pattern, error, &error.code.text());
+            self.row("docs", url);
+        }
+    }
+
+    fn successor(&self, id: &str) -> Option<String> {
+        let mut errors = self.catalog.errors().map(|(_, _, error)| error);
+        let successor = errors.find(|error| error.id == id)?;
+        Some(format!(", use {id} ({})", code(successor)))
+    }
+
+    fn note(&mut self, note: Option<&Localised>) {
+        if let Some(note) = note {
+            self.texts("", &self.as_written(note));
+        }
+    }
+
+    /// A row for each locale.
+    fn texts(&mut self, label: &str, texts: &[LocaleText]) {
+        let mut label = label;
+        for LocaleText { locale, value } in texts {
+            self.row(label, format_args!("[{locale}] {}", visible(value)));
+            label = "";
+        }
+    }
+
+    fn as_written<'t>(&self, text: &'t Localised) -> Vec<LocaleText<'t>> {
+        let texts = text.within(self.locales).iter();
+        let texts = texts.map(|(locale, text)| LocaleText {
+            locale,
+            value: text.value().to_owned(),
+        });
+        texts.collect()
+    }
+
+    /// A title in the only locale, or in the fallback.
+    fn title(&self, title: &Localised) -> String {
+        let locale = match self.locales {
+            [only] => only,
+            _ => self.catalog.fallback,
+        };
+        let (_, text) = title.get(locale);
+        visible(text.value())
+    }
+}
+
+fn code(error: &Error) -> String {
+    visible(&error.code.text())
+}
+
+/// A text without what a terminal would take for a command; further lines stand under the first.
+fn visible(text: &str) -> String {
+    let show = |character: char| match character {
+        '\n' => format!("\n  {:LABEL$}", ""),
+        '\t' => character.to_string(),
+        _ if is_hidden(character) => character.escape_unicode().to_string(),
+        _ => character.to_string(),
+    };
+    text.chars().map(show).collect()
+}
