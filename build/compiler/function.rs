@@ -1,336 +1,339 @@
-//! One function: what a template, or a component of it, writes.
+//! One function on its way to Rust: which variables there are, and where they come from.
+//!
+//! Tera looks a variable up when it is named: in the loops around it, from the innermost out; then among what the template has set;
+//! then, if it is included, in the same way where it is; and then in the context, which is what errgen gives a template or a
+//! call gives a component. Here, all that a template or a component can set is a variable of its function, and what it needs from
+//! elsewhere is a parameter.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::generator::{Generator, Names, Unit, function_name};
-use super::syntax::{Assigned, Component, Expression, Kind, Node, Parsed, Place, Problem};
+use super::program::{Program, Unit};
+use super::syntax::{Assigned, Compiled, Component, Node, Place, problem};
+use super::variables::NAMES;
 
-/// The variables that a function takes from where it is called.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Needs {
-    /// Those that it names, which a template that is included finds in the one that includes it.
-    named: Names,
-    /// Those that a component which it calls takes from its surroundings, however far out.
-    implicit: Names,
+/// How deep Tera lets calls of components be.
+pub const DEEPEST: usize = 20;
+
+/// How a function takes a variable from where it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// As a template that is included sees it.
+    Seen,
+    /// As the context has it, whatever has been set since.
+    Context,
+    /// As a component looks for a parameter with `@`, which goes further out where it finds what is undefined.
+    Implicit,
+}
+
+impl Source {
+    fn prefix(self) -> char {
+        match self {
+            Self::Seen => 'p',
+            Self::Context => 'c',
+            Self::Implicit => 'x',
+        }
+    }
+}
+
+/// The variables that a function takes from where it is called. One that has to be there has the template and the place that
+/// names it.
+pub type Needs = BTreeMap<(Source, String), Origin>;
+
+pub type Origin = Option<(usize, Place)>;
+
+/// What is known of the functions of a target.
+#[derive(Default, PartialEq, Eq)]
+pub struct Knowledge {
+    pub functions: BTreeMap<Unit, Known>,
+    /// Whether calls of components are counted when they are run, as they may become too deep.
+    pub counts_calls: bool,
+}
+
+/// What is known of one.
+#[derive(Default, PartialEq, Eq)]
+pub struct Known {
+    pub needs: Needs,
+    /// The functions that it calls.
+    pub calls: BTreeSet<Unit>,
     /// Whether it takes names other than as `names.ID`, with the id of its own target.
     pub shows_names_of_others: bool,
 }
 
-impl Needs {
-    /// Each once, sorted.
-    pub fn all(&self) -> impl Iterator<Item = &String> {
-        self.named.union(&self.implicit)
-    }
-}
-
-/// A function on its way to Rust.
 pub struct Function<'a> {
-    pub generator: &'a Generator<'a>,
-    template: usize,
+    pub program: &'a Program<'a>,
+    pub unit: Unit,
     component: Option<&'a Component>,
-    pub needs: Needs,
-    /// The variables that there are: of the function, then of each loop around the place.
+    /// As far as it is known by now.
+    pub known: &'a Knowledge,
+    /// What is known of this one.
+    pub own: Known,
+    /// The variables that can be set: of the function, then of each loop around the place.
     scopes: Vec<Scope>,
-    /// How many names have been made up.
-    made_up: usize,
+    /// How many loops there were.
+    loops: usize,
 }
 
 #[derive(Default)]
 struct Scope {
-    names: Names,
-    /// What `loop` is called, where the scope is a loop.
+    names: BTreeMap<String, Begins>,
+    /// What `loop` is called, where the scope is a loop of the template.
     counter: Option<usize>,
+    /// How many tags are around the place that may pass it over.
+    branches: usize,
+}
+
+/// How a variable of a scope begins.
+#[derive(Clone, Copy, PartialEq)]
+enum Begins {
+    /// With what the loop gives it.
+    Bound,
+    /// It has been neither set nor read.
+    Unknown,
+    /// It is set before anything reads it.
+    Set,
+    /// With what it is outside of the scope.
+    Outside,
 }
 
 impl<'a> Function<'a> {
-    pub fn new(
-        generator: &'a Generator<'a>,
-        template: usize,
-        component: Option<&'a Component>,
-    ) -> Self {
+    pub fn new(program: &'a Program<'a>, unit: Unit, known: &'a Knowledge) -> Self {
         Self {
-            generator,
-            template,
-            component,
-            needs: Needs::default(),
+            program,
+            unit,
+            component: program.component(unit),
+            known,
+            own: Known::default(),
             scopes: Vec::new(),
-            made_up: 0,
+            loops: 0,
         }
     }
 
-    pub fn needs(self) -> Needs {
-        self.needs
-    }
-
-    /// The whole body.
-    pub fn whole(&mut self, nodes: &[Node]) -> Parsed<String> {
-        let parameters = self.component.into_iter().flat_map(|it| &it.parameters);
-        let names = parameters.map(|parameter| parameter.name.clone()).collect();
-        self.scopes.push(Scope {
-            names,
-            counter: None,
-        });
-        let mut set = Names::new();
+    /// The whole function.
+    pub fn code(&mut self) -> Compiled<String> {
+        let nodes = self.program.nodes(self.unit);
+        let mut set = BTreeSet::new();
         collect_set(nodes, false, &mut set);
         collect_set(nodes, true, &mut set);
-        let starts = self.starts(&set);
-        self.scopes[0].names.extend(set);
-        Ok(starts + &self.nodes(nodes)?)
+        let body = self.scope(None, &[], set, |this| this.nodes(nodes))?;
+        let mut parameters = String::new();
+        for parameter in self.component.iter().flat_map(|it| &it.parameters) {
+            let _ = write!(parameters, ", p_{}: V<'a>", parameter.name);
+        }
+        for (source, name) in self.own.needs.keys() {
+            let _ = write!(parameters, ", {}_{name}: V<'a>", source.prefix());
+        }
+        let name = self.program.function_name(self.unit);
+        Ok(format!(
+            "fn {name}<'a>(r: &Renderer<'a>, o: &mut String{parameters}) {{\n{body}}}\n"
+        ))
     }
 
-    /// The variables that a scope sets begin as what they are outside.
-    fn starts(&self, names: &Names) -> String {
-        let mut code = String::new();
-        for name in names {
-            let outside = if self.is_known(name) {
-                format!("v_{name}")
-            } else {
-                "V::Undefined".to_owned()
+    /// Code in a scope: of the function, of a loop, or of a list comprehension, which has no counter. Some names are bound by the
+    /// loop, others are set in it.
+    pub fn scope(
+        &mut self,
+        counter: Option<usize>,
+        bound: &[&str],
+        set: BTreeSet<String>,
+        inner: impl FnOnce(&mut Self) -> Compiled<String>,
+    ) -> Compiled<String> {
+        let depth = self.scopes.len();
+        let set = set.into_iter().map(|name| (name, Begins::Unknown));
+        let bound = bound.iter().map(|name| ((*name).to_owned(), Begins::Bound));
+        self.scopes.push(Scope {
+            names: set.chain(bound).collect(),
+            counter,
+            branches: 0,
+        });
+        let code = inner(self);
+        let scope = self.scopes.pop().unwrap_or_default();
+        let mut starts = String::new();
+        for (name, begins) in scope.names {
+            let start = match begins {
+                Begins::Bound => continue,
+                Begins::Outside => self.seen(&name, None),
+                Begins::Unknown | Begins::Set => None,
             };
-            let _ = writeln!(code, "let mut v_{name}: V<'a> = {outside};");
+            let start = start.unwrap_or_else(|| "V::Undefined".to_owned());
+            let _ = writeln!(starts, "let mut v{depth}_{name}: V<'a> = {start};");
         }
-        code
+        Ok(starts + &code?)
     }
 
-    fn is_known(&self, name: &str) -> bool {
-        self.scopes.iter().any(|scope| scope.names.contains(name))
+    /// How deep a variable of the next loop stands.
+    pub fn depth(&self) -> usize {
+        self.scopes.len()
     }
 
-    /// A variable that the template names.
-    pub fn variable(&mut self, name: &str, place: Place) -> Parsed<String> {
-        if !self.is_known(name) {
-            if self.component.is_some() {
-                return Err(Problem {
-                    place,
-                    message: format!("the component has no variable `{name}`"),
-                });
-            }
-            self.needs.named.insert(name.to_owned());
-        }
-        Ok(format!("v_{name}"))
-    }
-
-    /// A variable that somebody further in asks for.
-    fn implicit(&mut self, name: &str) -> String {
-        if !self.is_known(name) {
-            self.needs.implicit.insert(name.to_owned());
-        }
-        format!("v_{name}")
-    }
-
-    pub fn made_up(&mut self, what: &str) -> String {
-        self.made_up += 1;
-        format!("{what}_{}", self.made_up)
+    /// A number for a loop.
+    pub fn next_loop(&mut self) -> usize {
+        self.loops += 1;
+        self.loops
     }
 
     /// What `loop` is called.
-    pub fn counter(&self, place: Place) -> Parsed<usize> {
+    pub fn counter(&self, place: Place) -> Compiled<usize> {
         let mut counters = self.scopes.iter().rev().filter_map(|scope| scope.counter);
-        counters.next().ok_or_else(|| Problem {
-            place,
-            message: "there is no loop around this".to_owned(),
-        })
+        match counters.next() {
+            Some(counter) => Ok(counter),
+            None => problem(place, "there is no loop around this"),
+        }
     }
 
-    /// Goes on with a variable that only `then` sees.
-    pub fn with_variable<T>(
-        &mut self,
-        name: &str,
-        then: impl FnOnce(&mut Self) -> Parsed<T>,
-    ) -> Parsed<T> {
-        self.scopes.push(Scope {
-            names: Names::from([name.to_owned()]),
-            counter: None,
-        });
-        let result = then(self);
-        self.scopes.pop();
-        result
+    /// Code that may be passed over.
+    pub fn branch(&mut self, nodes: &[Node]) -> Compiled<String> {
+        let depth = self.scopes.len() - 1;
+        self.scopes[depth].branches += 1;
+        let code = self.nodes(nodes);
+        self.scopes[depth].branches -= 1;
+        code
+    }
+
+    /// The variable that is set by a name: of the innermost loop, or of the function.
+    pub fn variable_to_set(&mut self, name: &str, is_global: bool) -> String {
+        let depth = if is_global { 0 } else { self.scopes.len() - 1 };
+        let is_certain = depth + 1 == self.scopes.len() && self.scopes[depth].branches == 0;
+        if let Some(begins @ Begins::Unknown) = self.scopes[depth].names.get_mut(name) {
+            *begins = if is_certain {
+                Begins::Set
+            } else {
+                Begins::Outside
+            };
+        }
+        format!("v{depth}_{name}")
+    }
+
+    /// The variable that can be set by a name here, if there is one.
+    fn local(&mut self, name: &str) -> Option<String> {
+        let scopes = self.scopes.iter_mut().enumerate().rev();
+        for (depth, scope) in scopes {
+            if let Some(begins) = scope.names.get_mut(name) {
+                if *begins == Begins::Unknown {
+                    *begins = Begins::Outside;
+                }
+                return Some(format!("v{depth}_{name}"));
+            }
+        }
+        None
+    }
+
+    fn need(&mut self, source: Source, name: &str, origin: Origin) -> String {
+        let needed = self.own.needs.entry((source, name.to_owned()));
+        let needed = needed.or_default();
+        *needed = needed.or(origin);
+        format!("{}_{name}", source.prefix())
+    }
+
+    fn is_parameter(&self, name: &str) -> bool {
+        let mut parameters = self.component.iter().flat_map(|it| &it.parameters);
+        parameters.any(|parameter| parameter.name == name)
+    }
+
+    /// A variable as it is seen here; none where it cannot be there.
+    fn seen(&mut self, name: &str, origin: Origin) -> Option<String> {
+        if let Some(local) = self.local(name) {
+            return Some(local);
+        }
+        match self.component {
+            Some(_) => self.is_parameter(name).then(|| format!("p_{name}")),
+            None => Some(self.need(Source::Seen, name, origin)),
+        }
+    }
+
+    /// A variable that is named at a place.
+    pub fn variable(&mut self, name: &str, place: Place) -> Compiled<String> {
+        match self.seen(name, self.origin(place)) {
+            Some(code) => Ok(code),
+            None => problem(place, format!("the component has no variable `{name}`")),
+        }
+    }
+
+    fn context(&mut self, name: &str) -> Option<String> {
+        match self.component {
+            Some(_) => self.is_parameter(name).then(|| format!("p_{name}")),
+            None => Some(self.need(Source::Context, name, None)),
+        }
+    }
+
+    pub fn origin(&self, place: Place) -> Origin {
+        Some((self.program.template_of(self.unit), place))
+    }
+
+    /// A variable that a component looks for from here.
+    pub fn implicit(&mut self, name: &str, origin: Origin) -> String {
+        let seen = self.local(name).or_else(|| self.seen(name, origin));
+        let origin = origin.filter(|_| seen.is_none());
+        let outer = self.need(Source::Implicit, name, origin);
+        match seen {
+            Some(seen) => format!("or({seen}, {outer})"),
+            None => outer,
+        }
+    }
+
+    /// What a template that is included here is given.
+    pub fn arguments_of_include(&mut self, unit: Unit, place: Place) -> Compiled<String> {
+        let mut arguments = String::new();
+        for ((source, name), origin) in self.needs_of(unit) {
+            let value = match source {
+                Source::Seen => match (self.local(&name), self.can_be_in_context(&name)) {
+                    (Some(local), true) => {
+                        let context = self.context(&name);
+                        Some(context.map_or(local.clone(), |it| format!("or({local}, {it})")))
+                    }
+                    (Some(local), false) => Some(local),
+                    (None, _) => match self.seen(&name, origin) {
+                        None if origin.is_some() => return self.variable(&name, place),
+                        seen => seen,
+                    },
+                },
+                Source::Context => self.context(&name),
+                Source::Implicit => Some(self.implicit(&name, origin)),
+            };
+            let value = value.unwrap_or_else(|| "V::Undefined".to_owned());
+            let _ = write!(arguments, ", {value}");
+        }
+        Ok(arguments)
+    }
+
+    /// What a component that is called here is given beside its arguments.
+    pub fn arguments_of_component(&mut self, unit: Unit) -> String {
+        let mut arguments = String::new();
+        for ((_, name), origin) in self.needs_of(unit) {
+            let _ = write!(arguments, ", {}", self.implicit(&name, origin));
+        }
+        arguments
+    }
+
+    fn needs_of(&self, unit: Unit) -> Needs {
+        self.known
+            .functions
+            .get(&unit)
+            .map(|known| known.needs.clone())
+            .unwrap_or_default()
+    }
+
+    /// Whether any context has a variable: that of files, or that of a component.
+    fn can_be_in_context(&self, name: &str) -> bool {
+        let components = self.program.components.iter();
+        let mut parameters = components.flat_map(|(_, component)| &component.parameters);
+        NAMES.contains(&name) || parameters.any(|parameter| parameter.name == name)
     }
 
     /// A place as a number: which template, line and column.
     pub fn place(&self, place: Place) -> String {
-        let Place { line, column } = place;
-        format!("at({}, {line}, {column})", self.template)
-    }
-
-    pub fn nodes(&mut self, nodes: &[Node]) -> Parsed<String> {
-        let mut code = String::new();
-        for node in nodes {
-            code.push_str(&self.node(node)?);
-        }
-        Ok(code)
-    }
-
-    fn node(&mut self, node: &Node) -> Parsed<String> {
-        match node {
-            Node::Content(text) => Ok(format!("o.push_str({text:?});\n")),
-            Node::Expression(expression) => self.written(expression),
-            Node::Set {
-                name,
-                value,
-                is_global,
-            } => self.set(name, value, *is_global),
-            Node::Include { name, place } => self.include(name, *place),
-            Node::For { .. } => self.for_loop(node),
-            Node::If {
-                condition,
-                body,
-                otherwise,
-            } => {
-                let condition = self.condition(condition)?;
-                let mut code = format!("if {condition} {{\n{}}}", self.nodes(body)?);
-                if !otherwise.is_empty() {
-                    let _ = write!(code, " else {{\n{}}}", self.nodes(otherwise)?);
-                }
-                Ok(code + "\n")
-            }
-            Node::Break => Ok("break;\n".to_owned()),
-            Node::Continue => Ok("continue;\n".to_owned()),
-        }
-    }
-
-    fn set(&mut self, name: &str, value: &Assigned, is_global: bool) -> Parsed<String> {
-        let mut loops = self.scopes.iter().skip(1);
-        if is_global && loops.any(|scope| scope.names.contains(name)) {
-            let place = match value {
-                Assigned::Value(value) => value.place,
-                Assigned::Block(_) => Place::default(),
-            };
-            let message = format!("`{name}` is also a variable of the loop");
-            return Err(Problem { place, message });
-        }
-        Ok(match value {
-            Assigned::Value(value) => format!("v_{name} = {};\n", self.value(value)?),
-            Assigned::Block(nodes) => {
-                let body = self.nodes(nodes)?;
-                format!("v_{name} = r.captured(|o| {{\n{body}}});\n")
-            }
-        })
-    }
-
-    fn include(&mut self, name: &str, place: Place) -> Parsed<String> {
-        let Some(index) = self.generator.template(name) else {
-            let message = format!("there is no template `{name}`");
-            return Err(Problem { place, message });
-        };
-        let unit = Unit::Template(index);
-        let needs = self.generator.needs_of(&unit);
-        let mut arguments = String::new();
-        for name in needs.all() {
-            let value = if needs.named.contains(name) {
-                self.variable(name, place)?
-            } else {
-                self.implicit(name)
-            };
-            let _ = write!(arguments, ", {value}");
-        }
-        let function = function_name(self.generator.target, &unit);
-        Ok(format!("{function}(r, o{arguments});\n"))
-    }
-
-    fn for_loop(&mut self, node: &Node) -> Parsed<String> {
-        let Node::For {
-            key,
-            value,
-            list,
-            body,
-            otherwise,
-        } = node
-        else {
-            return Ok(String::new());
-        };
-        let place = self.place(list.place);
-        let container = self.value(list)?;
-        self.made_up += 1;
-        let counter = self.made_up;
-        let mut names = Names::from([value.clone()]);
-        names.extend(key.clone());
-        let mut set = Names::new();
-        collect_set(body, false, &mut set);
-        let (list, item) = match key {
-            Some(key) => (
-                format!("r.entries({container}, {place})"),
-                format!("(v_{key}, v_{value})"),
-            ),
-            None => (
-                format!("r.items({container}, {place})"),
-                format!("v_{value}"),
-            ),
-        };
-        self.scopes.push(Scope {
-            names,
-            counter: Some(counter),
-        });
-        let starts = self.starts(&set);
-        if let Some(scope) = self.scopes.last_mut() {
-            scope.names.extend(set);
-        }
-        let inner = self.nodes(body)?;
-        self.scopes.pop();
-        let mut code = format!(
-            "let l_{counter} = {list};\nfor (i_{counter}, &{item}) in l_{counter}.iter().enumerate() {{\n{starts}{inner}}}\n"
-        );
-        if !otherwise.is_empty() {
-            let otherwise = self.nodes(otherwise)?;
-            let _ = writeln!(code, "if l_{counter}.is_empty() {{\n{otherwise}}}");
-        }
-        Ok(code)
-    }
-
-    /// A call of a component.
-    pub fn call(
-        &mut self,
-        name: &str,
-        arguments: &[(String, Expression)],
-        place: Place,
-    ) -> Parsed<String> {
-        let problem = |message: String| Problem { place, message };
-        let generator = self.generator;
-        let component = generator.component(name);
-        let component =
-            component.ok_or_else(|| problem(format!("there is no component `{name}`")))?;
-        let parameters = &component.parameters;
-        let is_parameter = |name: &str| parameters.iter().any(|own| own.name == name);
-        if let Some((unknown, _)) = arguments.iter().find(|(name, _)| !is_parameter(name)) {
-            return Err(problem(format!("`{name}` has no parameter `{unknown}`")));
-        }
-        let mut code = format!(
-            "{}(r, o",
-            function_name(generator.target, &Unit::Component(name.to_owned()))
-        );
-        for parameter in parameters {
-            let given = arguments.iter().find(|(name, _)| *name == parameter.name);
-            let value = match (given, &parameter.default) {
-                (Some((_, value)), _) => self.value(value)?,
-                (None, _) if parameter.is_implicit => self.implicit(&parameter.name),
-                (None, Some(default)) => self.value(default)?,
-                (None, None) => {
-                    return Err(problem(format!("`{}` is missing", parameter.name)));
-                }
-            };
-            let _ = write!(code, ", {value}");
-        }
-        let needs = generator.needs_of(&Unit::Component(name.to_owned()));
-        for name in needs.all() {
-            let _ = write!(code, ", {}", self.implicit(name));
-        }
-        Ok(code + ");\n")
-    }
-
-    /// Writes what an expression yields.
-    fn written(&mut self, expression: &Expression) -> Parsed<String> {
-        match &expression.kind {
-            Kind::Call {
-                component,
-                arguments,
-            } => self.call(component, arguments, expression.place),
-            _ => self.write(expression),
-        }
+        let short = |number: usize| number.min(u16::MAX.into());
+        let template = self.program.template_of(self.unit);
+        format!(
+            "at({template}, {}, {})",
+            short(place.line),
+            short(place.column)
+        )
     }
 }
 
-/// The names that are set among these nodes: within their loops too where it is for the whole template.
-fn collect_set(nodes: &[Node], globals: bool, names: &mut Names) {
+/// The names that are set among these nodes: for the whole template, which may be within loops, or for what the nodes are in.
+pub fn collect_set(nodes: &[Node], globals: bool, names: &mut BTreeSet<String>) {
     for node in nodes {
         match node {
             Node::Set {

@@ -14,18 +14,11 @@ pub struct Problem {
     pub message: String,
 }
 
-pub type Parsed<T> = Result<T, Problem>;
+pub type Compiled<T> = Result<T, Problem>;
 
-pub fn problem<T>(place: Place, message: impl Into<String>) -> Parsed<T> {
+pub fn problem<T>(place: Place, message: impl Into<String>) -> Compiled<T> {
     let message = message.into();
     Err(Problem { place, message })
-}
-
-/// A template as it was read.
-#[derive(Debug, Default)]
-pub struct Template {
-    pub nodes: Vec<Node>,
-    pub components: Vec<Component>,
 }
 
 #[derive(Debug)]
@@ -40,6 +33,8 @@ pub struct Parameter {
     pub name: String,
     /// Whether it is looked up where the component is called, if it is not given.
     pub is_implicit: bool,
+    /// The kind of its values, as `Kind` of `src/render/compiled/` has it.
+    pub kind: &'static str,
     pub default: Option<Expression>,
 }
 
@@ -96,8 +91,8 @@ pub enum Kind {
     Float(f64),
     Text(String),
     Variable(String),
-    /// A part of `loop`.
-    Loop(LoopField),
+    /// A field of `loop`.
+    Loop(String),
     Field {
         of: Operand,
         name: String,
@@ -113,14 +108,14 @@ pub enum Kind {
     },
     Filter {
         of: Operand,
-        name: String,
-        arguments: Arguments,
+        call: Call,
     },
     Test {
         of: Operand,
-        name: String,
-        arguments: Arguments,
+        call: Call,
     },
+    Function(Call),
+    Component(Call),
     Choice {
         condition: Operand,
         then: Operand,
@@ -134,14 +129,6 @@ pub enum Kind {
         list: Operand,
         condition: Option<Operand>,
     },
-    Call {
-        component: String,
-        arguments: Arguments,
-    },
-    Function {
-        name: String,
-        arguments: Arguments,
-    },
     Not(Operand),
     Binary {
         operator: Operator,
@@ -150,16 +137,19 @@ pub enum Kind {
     },
 }
 
-/// Values by name.
-pub type Arguments = Vec<(String, Expression)>;
+/// What is called by a name, with its arguments.
+#[derive(Debug)]
+pub struct Call {
+    pub name: String,
+    pub arguments: Vec<(String, Expression)>,
+}
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LoopField {
-    Index,
-    Index0,
-    First,
-    Last,
-    Length,
+impl Call {
+    pub fn argument(&self, name: &str) -> Option<&Expression> {
+        let mut arguments = self.arguments.iter();
+        let (_, value) = arguments.find(|(own, _)| own == name)?;
+        Some(value)
+    }
 }
 
 /// A part of a list or a map.
@@ -173,44 +163,40 @@ pub enum Entry {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
-    Multiply,
-    Divide,
-    /// `//`: without what remains.
-    DivideWhole,
-    Remainder,
-    Add,
-    Subtract,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
+    /// The function that it is.
+    Arithmetic(&'static str),
+    /// The function of `Ordering` that tells whether it is met.
+    Order(&'static str),
     Equal,
     NotEqual,
     And,
     Or,
-    Concatenate,
     In,
+    Concatenate,
 }
 
 impl Operator {
-    /// How tightly it binds what stands before and after it.
-    pub fn binding(self) -> (u8, u8) {
-        match self {
-            Self::Or => (1, 2),
-            Self::And => (3, 4),
-            Self::In => (5, 6),
-            Self::Equal
-            | Self::NotEqual
-            | Self::Less
-            | Self::LessOrEqual
-            | Self::Greater
-            | Self::GreaterOrEqual => (7, 8),
-            Self::Add | Self::Subtract => (11, 12),
-            Self::Multiply
-            | Self::Divide
-            | Self::DivideWhole
-            | Self::Remainder
-            | Self::Concatenate => (13, 14),
-        }
+    /// The operator of a sign or a word, and how tightly it binds what stands before and after it.
+    pub fn of(sign: &str) -> Option<(Self, u8, u8)> {
+        let (operator, binding) = match sign {
+            "or" => (Self::Or, 1),
+            "and" => (Self::And, 3),
+            "in" => (Self::In, 5),
+            "==" => (Self::Equal, 7),
+            "!=" => (Self::NotEqual, 7),
+            "<" => (Self::Order("is_lt"), 7),
+            "<=" => (Self::Order("is_le"), 7),
+            ">" => (Self::Order("is_gt"), 7),
+            ">=" => (Self::Order("is_ge"), 7),
+            "+" => (Self::Arithmetic("add"), 11),
+            "-" => (Self::Arithmetic("subtract"), 11),
+            "*" => (Self::Arithmetic("multiply"), 13),
+            "/" => (Self::Arithmetic("divide"), 13),
+            "//" => (Self::Arithmetic("divide_whole"), 13),
+            "%" => (Self::Arithmetic("remainder"), 13),
+            "~" => (Self::Concatenate, 13),
+            _ => return None,
+        };
+        Some((operator, binding, binding + 1))
     }
 }

@@ -1,31 +1,29 @@
 //! Expressions as values.
 
-use super::filter::FUNCTIONS;
+use std::collections::BTreeSet;
+
 use super::function::Function;
-use super::syntax::{Entry, Expression, Kind, LoopField, Operator, Parsed, Place, problem};
+use super::nodes::optional;
+use super::syntax::{Compiled, Entry, Expression, Kind, Operand, Operator, Place, problem};
 
 impl Function<'_> {
     /// What an expression yields.
-    pub fn value(&mut self, expression: &Expression) -> Parsed<String> {
+    pub fn value(&mut self, expression: &Expression) -> Compiled<String> {
         let place = self.place(expression.place);
         Ok(match &expression.kind {
             Kind::Null => "V::Null".to_owned(),
             Kind::Boolean(value) => format!("V::Boolean({value})"),
             Kind::Integer(value) => format!("V::Integer({value})"),
             Kind::Float(value) => format!("V::Float({value:?})"),
-            Kind::Text(text) => format!("V::Text({text:?})"),
+            Kind::Text(text) => {
+                self.own.shows_names_of_others |= text == "names";
+                format!("V::Text({text:?})")
+            }
             Kind::Variable(name) => self.variable(name, expression.place)?,
-            Kind::Loop(field) => self.loop_field(*field, expression.place)?,
+            Kind::Loop(field) => self.loop_field(field, expression.place)?,
             Kind::Field { of, name } => {
-                let is_names = |it: &Expression| matches!(&it.kind, Kind::Field { name, .. } if name == "names");
-                self.needs.shows_names_of_others |= is_names(expression);
-                let shown = self.needs.shows_names_of_others;
-                let value = self.value(of)?;
-                // `names.ID` shows those of one target, its own.
-                if is_names(of) {
-                    self.needs.shows_names_of_others = shown;
-                }
-                format!("r.field({value}, const {{ Key::new({name:?}) }}, {place})")
+                let of = self.map_of(of, name)?;
+                format!("r.field({of}, const {{ Key::new({name:?}) }}, {place})")
             }
             Kind::Item { of, at } => {
                 let (of, at) = (self.value(of)?, self.value(at)?);
@@ -33,15 +31,16 @@ impl Function<'_> {
             }
             Kind::Slice { of, start, end } => {
                 let of = self.value(of)?;
-                let start = self.optional(start.as_deref())?;
-                let end = self.optional(end.as_deref())?;
+                let start = self.bound(start.as_ref())?;
+                let end = self.bound(end.as_ref())?;
                 format!("r.slice({of}, {start}, {end}, {place})")
             }
-            Kind::Filter {
-                of,
-                name,
-                arguments,
-            } => self.filter(of, name, arguments, expression.place)?,
+            Kind::Filter { of, call } => self.filter(of, call, expression.place)?,
+            Kind::Function(call) => self.function(call, expression.place)?,
+            Kind::Component(call) => {
+                let call = self.component_call(call, expression.place)?;
+                format!("r.captured(|o| {{ {call} }})")
+            }
             Kind::Choice {
                 condition,
                 then,
@@ -53,73 +52,88 @@ impl Function<'_> {
                 self.value(otherwise)?
             ),
             Kind::List(entries) => self.list(entries, &place)?,
-            Kind::Map(entries) => self.map(entries, &place)?,
-            Kind::Comprehension { .. } => self.comprehension(expression)?,
-            Kind::Call {
-                component,
-                arguments,
-            } => {
-                let call = self.call(component, arguments, expression.place)?;
-                format!("r.captured(|o| {{ {call} }})")
-            }
-            Kind::Function { name, arguments } => {
-                let Some((_, parameters)) = FUNCTIONS.iter().find(|(known, _)| known == name)
-                else {
-                    let message = format!("the function `{name}` cannot be compiled");
-                    return problem(expression.place, message);
-                };
-                let values = self.arguments(arguments, parameters, expression.place)?;
-                format!("r.{name}({}, {place})", values.join(", "))
-            }
-            Kind::Binary {
-                operator: Operator::Concatenate,
-                ..
-            } => format!("r.concatenated(&[{}])", self.pieces(expression)?.join(", ")),
-            Kind::Binary {
-                operator: Operator::And,
-                left,
-                right,
-            } => format!(
-                "{{ let left = {}; if left.is_truthy() {{ {} }} else {{ left }} }}",
-                self.value(left)?,
-                self.value(right)?
-            ),
-            Kind::Binary {
-                operator: Operator::Or,
-                left,
-                right,
-            } => format!(
-                "{{ let left = {}; if left.is_truthy() {{ left }} else {{ {} }} }}",
-                self.value(left)?,
-                self.value(right)?
-            ),
+            Kind::Map(entries) => self.map(entries, expression.place)?,
+            Kind::Comprehension {
+                item,
+                value,
+                list,
+                condition,
+            } => self.comprehension(item, value, list, condition.as_ref())?,
             Kind::Binary {
                 operator,
                 left,
                 right,
-            } if arithmetic(*operator).is_some() => {
-                let function = arithmetic(*operator).unwrap_or_default();
-                let (left, right) = (self.value(left)?, self.value(right)?);
-                format!("r.{function}({left}, {right}, {place})")
-            }
-            Kind::Binary { .. } | Kind::Not(_) | Kind::Test { .. } => {
+            } => match operator {
+                Operator::Arithmetic(function) => {
+                    let (left, right) = (self.value(left)?, self.value(right)?);
+                    format!("r.{function}({left}, {right}, {place})")
+                }
+                Operator::Concatenate => {
+                    let pieces = self.pieces(expression)?;
+                    format!("r.concatenated(&[{}])", pieces.join(", "))
+                }
+                Operator::And => self.either("right", "left", left, right)?,
+                Operator::Or => self.either("left", "right", left, right)?,
+                _ => format!("V::Boolean({})", self.condition(expression)?),
+            },
+            Kind::Not(_) | Kind::Test { .. } => {
                 format!("V::Boolean({})", self.condition(expression)?)
             }
         })
     }
 
-    fn loop_field(&self, field: LoopField, place: Place) -> Parsed<String> {
+    /// The map that a field is taken from, with a note whether names are taken that are not of the target itself.
+    pub fn map_of(&mut self, of: &Operand, name: &str) -> Compiled<String> {
+        let is_names = matches!(&of.kind, Kind::Field { name, .. } if name == "names");
+        let is_own = is_names && name == self.program.target.id;
+        let shown = self.own.shows_names_of_others;
+        let code = self.value(of)?;
+        // `names.ID` shows those of one target, its own.
+        self.own.shows_names_of_others = (self.own.shows_names_of_others && !is_own) || shown;
+        self.own.shows_names_of_others |= name == "names";
+        Ok(code)
+    }
+
+    fn bound(&mut self, bound: Option<&Operand>) -> Compiled<String> {
+        let bound = bound.map(|bound| self.value(bound)).transpose()?;
+        Ok(optional(bound))
+    }
+
+    /// One of two values, by whether the left one is true.
+    fn either(
+        &mut self,
+        if_true: &str,
+        if_false: &str,
+        left: &Expression,
+        right: &Expression,
+    ) -> Compiled<String> {
+        let (left, right) = (self.value(left)?, self.value(right)?);
+        let code = |which: &str| {
+            if which == "left" {
+                "left".to_owned()
+            } else {
+                right.clone()
+            }
+        };
+        Ok(format!(
+            "{{ let left = {left}; if left.is_truthy() {{ {} }} else {{ {} }} }}",
+            code(if_true),
+            code(if_false)
+        ))
+    }
+
+    fn loop_field(&self, field: &str, place: Place) -> Compiled<String> {
         let counter = self.counter(place)?;
         Ok(match field {
-            LoopField::Index => format!("Renderer::count(i_{counter} + 1)"),
-            LoopField::Index0 => format!("Renderer::count(i_{counter})"),
-            LoopField::First => format!("V::Boolean(i_{counter} == 0)"),
-            LoopField::Last => format!("V::Boolean(i_{counter} + 1 == l_{counter}.len())"),
-            LoopField::Length => format!("Renderer::count(l_{counter}.len())"),
+            "index" => format!("count(i_{counter} + 1)"),
+            "index0" => format!("count(i_{counter})"),
+            "first" => format!("V::Boolean(i_{counter} == 0)"),
+            "last" => format!("V::Boolean(i_{counter} + 1 == l_{counter}.len())"),
+            _ => format!("count(l_{counter}.len())"),
         })
     }
 
-    fn list(&mut self, entries: &[Entry], place: &str) -> Parsed<String> {
+    fn list(&mut self, entries: &[Entry], place: &str) -> Compiled<String> {
         let is_spread = |entry: &Entry| matches!(entry, Entry::Spread(_));
         if !entries.iter().any(is_spread) {
             let (_, values) = self.members(entries)?;
@@ -133,31 +147,33 @@ impl Function<'_> {
                 Entry::Spread(value) => format!("Part::All({})", self.value(value)?),
             })
         };
-        let parts: Vec<_> = entries.iter().map(part).collect::<Parsed<_>>()?;
+        let parts: Vec<_> = entries.iter().map(part).collect::<Compiled<_>>()?;
         Ok(format!("r.joined_list(&[{}], {place})", parts.join(", ")))
     }
 
-    fn map(&mut self, entries: &[Entry], place: &str) -> Parsed<String> {
-        let (keys, values) = self.members(entries)?;
-        let values_text = values.join(", ");
-        if keys.is_empty() && !values.is_empty() {
-            return Ok(format!("r.joined_map(&[{values_text}], {place})"));
+    fn map(&mut self, entries: &[Entry], place: Place) -> Compiled<String> {
+        let (mut keys, values) = self.members(entries)?;
+        let count = values.len();
+        let values = values.join(", ");
+        if keys.is_empty() && count > 0 {
+            return Ok(format!("r.joined_map(&[{values}], {})", self.place(place)));
         }
-        if keys.len() < values.len() {
-            let message = "a map of members and of other maps cannot be compiled";
-            let place = entries.iter().map(|entry| match entry {
-                Entry::Item(value) | Entry::Member(_, value) | Entry::Spread(value) => value.place,
-            });
-            return problem(place.min_by_key(|it| it.line).unwrap_or_default(), message);
+        if keys.len() < count {
+            return problem(
+                place,
+                "a map of members and of other maps cannot be compiled",
+            );
         }
-        Ok(format!(
-            "r.map(const {{ &[{}] }}, &[{values_text}])",
-            keys.join(", ")
-        ))
+        let code = format!("r.map(const {{ &[{}] }}, &[{values}])", keys.join(", "));
+        keys.sort();
+        if keys.windows(2).any(|pair| pair[0] == pair[1]) {
+            return problem(place, "a key stands twice in this map");
+        }
+        Ok(code)
     }
 
     /// The keys that entries have, and their values.
-    fn members(&mut self, entries: &[Entry]) -> Parsed<(Vec<String>, Vec<String>)> {
+    fn members(&mut self, entries: &[Entry]) -> Compiled<(Vec<String>, Vec<String>)> {
         let mut keys = Vec::new();
         let mut values = Vec::new();
         for entry in entries {
@@ -170,41 +186,25 @@ impl Function<'_> {
         Ok((keys, values))
     }
 
-    fn comprehension(&mut self, expression: &Expression) -> Parsed<String> {
-        let Kind::Comprehension {
-            item,
-            value,
-            list,
-            condition,
-        } = &expression.kind
-        else {
-            return Ok(String::new());
-        };
+    fn comprehension(
+        &mut self,
+        item: &Expression,
+        name: &str,
+        list: &Expression,
+        condition: Option<&Operand>,
+    ) -> Compiled<String> {
         let place = self.place(list.place);
         let list = self.value(list)?;
-        let items = self.made_up("items");
-        self.with_variable(value, |this| {
-            let push = format!("{items}.push({});", this.value(item)?);
-            let push = match condition {
+        let (number, depth) = (self.next_loop(), self.depth());
+        let push = self.scope(None, &[name], BTreeSet::new(), |this| {
+            let push = format!("items_{number}.push({});", this.value(item)?);
+            Ok(match condition {
                 Some(condition) => format!("if {} {{ {push} }}", this.condition(condition)?),
                 None => push,
-            };
-            Ok(format!(
-                "{{ let mut {items} = Vec::new(); for &v_{value} in r.items({list}, {place}) {{ {push} }} r.list(&{items}) }}"
-            ))
-        })
+            })
+        })?;
+        Ok(format!(
+            "{{ let mut items_{number} = Vec::new(); for &v{depth}_{name} in r.items({list}, {place}) {{ {push} }} r.list(&items_{number}) }}"
+        ))
     }
-}
-
-/// The function that an operator of arithmetic is.
-fn arithmetic(operator: Operator) -> Option<&'static str> {
-    Some(match operator {
-        Operator::Add => "add",
-        Operator::Subtract => "subtract",
-        Operator::Multiply => "multiply",
-        Operator::Divide => "divide",
-        Operator::DivideWhole => "divide_whole",
-        Operator::Remainder => "remainder",
-        _ => return None,
-    })
 }

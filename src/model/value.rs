@@ -13,8 +13,8 @@ pub enum Value<'a> {
     Null,
     Boolean(bool),
     Integer(i64),
-    /// A number in free data that no [`Value::Integer`] holds.
-    Unsigned(u64),
+    /// An integer that no [`Value::Integer`] holds: in free data, or calculated.
+    Wide(&'a i128),
     /// A number in free data.
     Float(f64),
     Text(&'a str),
@@ -99,7 +99,7 @@ impl<'a> Value<'a> {
             Self::Undefined | Self::Null => false,
             Self::Boolean(value) => value,
             Self::Integer(value) => value != 0,
-            Self::Unsigned(value) => value != 0,
+            Self::Wide(value) => *value != 0,
             Self::Float(value) => value != 0.0,
             Self::Text(text) => !text.is_empty(),
             Self::List(list) => !list.is_empty(),
@@ -120,10 +120,17 @@ impl<'a> Value<'a> {
             Self::Undefined => "undefined",
             Self::Null => "null",
             Self::Boolean(_) => "boolean",
-            Self::Integer(_) | Self::Unsigned(_) | Self::Float(_) => "number",
+            Self::Integer(_) | Self::Wide(_) | Self::Float(_) => "number",
             Self::Text(_) => "text",
             Self::List(_) => "list",
             Self::Map(_) => "map",
+        }
+    }
+
+    pub fn integer(arena: &'a Bump, integer: i128) -> Self {
+        match integer.try_into() {
+            Ok(integer) => Self::Integer(integer),
+            Err(_) => Self::Wide(arena.alloc(integer)),
         }
     }
 
@@ -134,8 +141,8 @@ impl<'a> Value<'a> {
             Data::Null => Self::Null,
             Data::Bool(value) => Self::Boolean(*value),
             Data::Number(number) => {
-                let integer = number.as_i64().map(Self::Integer);
-                let integer = integer.or_else(|| number.as_u64().map(Self::Unsigned));
+                let integer = number.as_i128();
+                let integer = integer.map(|integer| Self::integer(arena, integer));
                 integer.unwrap_or_else(|| Self::Float(number.as_f64().unwrap_or(f64::NAN)))
             }
             Data::String(text) => Self::Text(text),
@@ -241,7 +248,7 @@ impl fmt::Display for Value<'_> {
             Self::Undefined | Self::Null => Ok(()),
             Self::Boolean(value) => value.fmt(formatter),
             Self::Integer(value) => value.fmt(formatter),
-            Self::Unsigned(value) => value.fmt(formatter),
+            Self::Wide(value) => value.fmt(formatter),
             Self::Float(value) => write!(formatter, "{value:?}"),
             Self::Text(text) => formatter.write_str(text),
             Self::List(list) => {
@@ -284,7 +291,7 @@ impl Serialize for Value<'_> {
             Self::Undefined | Self::Null => serializer.serialize_unit(),
             Self::Boolean(value) => serializer.serialize_bool(*value),
             Self::Integer(value) => serializer.serialize_i64(*value),
-            Self::Unsigned(value) => serializer.serialize_u64(*value),
+            Self::Wide(value) => serializer.serialize_i128(**value),
             Self::Float(value) => serializer.serialize_f64(*value),
             Self::Text(text) => serializer.serialize_str(text),
             Self::List(list) => serializer.collect_seq(*list),

@@ -6,35 +6,24 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::tags::{Kind, Token, tokens};
+use super::names::{Name, Role, names};
+use super::template_names::template_name;
+use super::variables;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, nearest, rules, unless_any};
 use crate::model::FIELDS;
 use crate::target::Target;
 
-/// What a `for` loop offers.
-const LOOP_FIELDS: &[&str] = &["index", "index0", "first", "last", "length"];
-
-/// The variables that templates are rendered with.
-const VARIABLES: &[&str] = &[
-    "catalog", "target", "notice", "category", "group", "error", "locale", "status",
-];
-
 struct Template {
     name: String,
     text: String,
-    tokens: Vec<Token>,
+    names: Vec<Name>,
 }
 
 impl Template {
-    /// The names of one kind, each with its place.
-    fn names(&self, kind: Kind) -> impl Iterator<Item = (&str, Span)> {
-        let tokens = self.tokens.iter().filter(move |token| token.kind == kind);
-        tokens.map(|token| {
-            (
-                &self.text[token.range.clone()],
-                Span::new(token.range.clone()),
-            )
-        })
+    /// The names that are one thing, each with its place.
+    fn names(&self, role: Role) -> impl Iterator<Item = (&str, Span)> {
+        let names = self.names.iter().filter(move |name| name.role == role);
+        names.map(|name| (name.text.as_str(), Span::new(name.range.clone())))
     }
 }
 
@@ -45,29 +34,29 @@ pub fn check(target: &Target) -> Result<(), Diagnostics> {
         .map(|file| {
             let text = String::from_utf8_lossy(&file.content).into_owned();
             Template {
-                name: super::template_name(target, &file.path),
-                tokens: tokens(&text),
+                name: template_name(target, &file.path),
+                names: names(&text),
                 text,
             }
         })
         .collect();
-    let all = |kind| {
+    let all = |role| {
         templates
             .iter()
-            .flat_map(move |template| template.names(kind))
+            .flat_map(move |template| template.names(role))
     };
     let mut fields = known_fields(target);
     // A template may build maps of its own.
-    fields.extend(all(Kind::Text).map(|(text, _)| text.trim_matches(['"', '\'', '`']).to_owned()));
-    let mut variables: HashSet<String> = VARIABLES.iter().map(ToString::to_string).collect();
+    fields.extend(all(Role::Text).map(|(text, _)| text.to_owned()));
+    let mut variables: HashSet<String> = variables::NAMES.iter().map(ToString::to_string).collect();
     // One that a template defines can be read in another that it includes.
-    variables.extend(all(Kind::Definition).map(|(name, _)| name.to_owned()));
+    variables.extend(all(Role::Definition).map(|(name, _)| name.to_owned()));
     let mut diagnostics = Vec::new();
     for template in &templates {
         let source = Arc::new(Source::new(template.name.as_str(), template.text.as_str()));
-        let mut refuse = |kind, what: &str, known: &HashSet<String>| {
+        let mut refuse = |role, what: &str, known: &HashSet<String>| {
             for (name, span) in template
-                .names(kind)
+                .names(role)
                 .filter(|(name, _)| !known.contains(*name))
             {
                 let message = format!("unknown {what} `{name}`");
@@ -77,8 +66,8 @@ pub fn check(target: &Target) -> Result<(), Diagnostics> {
                 diagnostics.push(diagnostic);
             }
         };
-        refuse(Kind::Variable, "variable", &variables);
-        refuse(Kind::Field, "field", &fields);
+        refuse(Role::Variable, "variable", &variables);
+        refuse(Role::Field, "field", &fields);
     }
     unless_any(diagnostics, ())
 }
@@ -87,7 +76,7 @@ fn known_fields(target: &Target) -> HashSet<String> {
     let manifest = &target.manifest;
     let mut known: HashSet<String> = FIELDS
         .iter()
-        .chain(LOOP_FIELDS)
+        .chain(variables::LOOP_FIELDS)
         .map(ToString::to_string)
         .collect();
     known.extend(

@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value as TeraValue};
 
+use super::guard;
 use super::report::located;
+use super::template_names::{manifest_path, path_rules, path_template, template_name};
 use super::tera_values::TeraValues;
-use super::{Variables, guard, manifest_path, path_rules, path_template, template_name};
+use super::variables::Variables;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model;
+use crate::model::Value;
 use crate::target::{Escape, Target};
 
 /// A target's templates and filters, as Tera has them.
@@ -73,7 +75,7 @@ impl Interpreter {
         &self,
         target: &Target,
         template: &str,
-        variables: &Variables,
+        variables: &Variables<Value>,
     ) -> Result<String, Diagnostics> {
         let text = self.tera.render(template, &self.context(variables));
         text.map_err(|error| match error.kind() {
@@ -85,22 +87,12 @@ impl Interpreter {
         })
     }
 
-    fn context(&self, variables: &Variables) -> Context {
-        let values = [
-            ("catalog", variables.catalog),
-            ("target", variables.target),
-            ("notice", variables.notice),
-            ("category", variables.category),
-            ("group", variables.group),
-            ("error", variables.error),
-            ("locale", variables.locale),
-            ("status", variables.status),
-        ];
+    fn context(&self, variables: &Variables<Value>) -> Context {
         let tera_values = self.values.lock();
         let mut tera_values = tera_values.unwrap_or_else(PoisonError::into_inner);
         let mut context = Context::new();
-        for (name, value) in values {
-            if !matches!(value, model::Value::Undefined) {
+        for (name, value) in variables.entries() {
+            if !matches!(value, Value::Undefined) {
                 context.insert_value(name, tera_values.value(value));
             }
         }
@@ -114,12 +106,12 @@ fn register_filters(tera: &mut Tera, target: &Target) {
         let escape = Arc::new(Escape::new(rule));
         escapes.insert(context.clone(), escape.clone());
         // A filter of its own: Tera makes a map of a call's arguments, which costs more than to escape a short text.
-        let filter = move |value: Value, arguments: Kwargs, _: &State| -> Result<String, _> {
+        let filter = move |value: TeraValue, arguments: Kwargs, _: &State| -> Result<String, _> {
             escaped(&escape, &value, &arguments)
         };
         tera.register_filter(format!("as_{context}"), filter);
     }
-    let filter = move |value: Value, arguments: Kwargs, _: &State| -> Result<String, _> {
+    let filter = move |value: TeraValue, arguments: Kwargs, _: &State| -> Result<String, _> {
         let context = arguments.must_get::<&str>("context")?;
         let Some(escape) = escapes.get(context) else {
             let known: Vec<_> = escapes.keys().map(String::as_str).collect();
@@ -136,7 +128,7 @@ fn register_filters(tera: &mut Tera, target: &Target) {
 }
 
 /// A text as it is written in a context, over several lines where there is a prefix for them.
-fn escaped(escape: &Escape, value: &Value, arguments: &Kwargs) -> Result<String, tera::Error> {
+fn escaped(escape: &Escape, value: &TeraValue, arguments: &Kwargs) -> Result<String, tera::Error> {
     let text = scalar_text(value)?;
     let mut output = String::with_capacity(text.len() + 2);
     match arguments.get::<&str>("prefix")? {
@@ -152,7 +144,7 @@ fn natural_sort(mut texts: Vec<String>, _: Kwargs, _: &State) -> Vec<String> {
     texts
 }
 
-fn scalar_text(value: &Value) -> Result<Cow<'_, str>, tera::Error> {
+fn scalar_text(value: &TeraValue) -> Result<Cow<'_, str>, tera::Error> {
     match value.as_str() {
         Some(text) => Ok(Cow::Borrowed(text)),
         None if value.is_number() || value.is_bool() => Ok(Cow::Owned(value.to_string())),

@@ -2,17 +2,24 @@
 //!
 //! The templates of the standard targets are compiled when errgen is built; Tera interprets all others. Both see the same model.
 
+#[cfg(feature = "compiled-templates")]
 mod compiled;
 mod condition;
+mod engine;
+mod file;
 mod guard;
 mod interpreted;
 mod json;
+mod names;
 mod path;
 mod report;
-mod tags;
+mod template_names;
 mod tera_values;
+mod tokens;
+mod variables;
 
-pub use compiled::shows_names_of_others;
+pub use engine::{Engine, shows_names_of_others};
+pub use file::{RenderedFile, RenderedTarget};
 pub use path::{FILE_LIST, is_safe};
 pub use tera_values::TeraValues;
 
@@ -20,91 +27,17 @@ use bumpalo::Bump;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
 use crate::model::{Model, TargetModel, Value};
-use crate::target::{Each, FileRule, Target};
+use crate::target::{Each, FileRule};
 use crate::validate::EnabledTarget;
-use compiled::Compiled;
-use interpreted::Interpreter;
-
-/// The files that a target yields, sorted by path.
-#[derive(Debug)]
-pub struct RenderedTarget {
-    pub id: String,
-    /// The output folder, as the catalogue names it.
-    pub out: String,
-    pub files: Vec<RenderedFile>,
-}
-
-#[derive(Debug)]
-pub struct RenderedFile {
-    /// Below the output folder, with `/`.
-    pub path: String,
-    pub content: Vec<u8>,
-}
+use template_names::{path_template, template_name};
+use variables::Variables;
 
 /// About what a file holds of an error, if it holds something of all.
 const BYTES_PER_ERROR: usize = 160;
 
-/// What renders a target: its templates and filters.
-pub enum Engine {
-    Compiled(Compiled),
-    Interpreted(Box<Interpreter>),
-}
-
-/// What a template can name; undefined where it is not for a file of that kind.
-#[derive(Clone, Copy)]
-struct Variables<'a> {
-    catalog: Value<'a>,
-    target: Value<'a>,
-    notice: Value<'a>,
-    category: Value<'a>,
-    group: Value<'a>,
-    error: Value<'a>,
-    locale: Value<'a>,
-    status: Value<'a>,
-}
-
 /// Told before a template is rendered: the file that holds it, as diagnostics name it, and what it is rendered into, where
 /// that is known.
 pub type Begin<'a> = &'a dyn Fn(&str, Option<&str>);
-
-impl Engine {
-    /// What renders a target with a model.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong in its templates, as far as that can be told before they are rendered.
-    pub fn new(target: &Target) -> Result<Self, Diagnostics> {
-        match Compiled::new(target) {
-            Some(compiled) => Ok(Self::Compiled(compiled)),
-            None => Self::interpreting(target, TeraValues::default()),
-        }
-    }
-
-    /// The same for a target that is not a standard one, and for the model that these values are of.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong in its templates, as far as that can be told before they are rendered.
-    pub fn interpreting(target: &Target, values: TeraValues) -> Result<Self, Diagnostics> {
-        let interpreter = Interpreter::new(target, values)?;
-        Ok(Self::Interpreted(Box::new(interpreter)))
-    }
-
-    /// What a template yields, of about `size` bytes.
-    fn text<'a>(
-        &self,
-        target: &Target,
-        template: &str,
-        variables: &Variables<'a>,
-        scratch: &'a Bump,
-        size: usize,
-    ) -> Result<String, Diagnostics> {
-        match self {
-            Self::Compiled(compiled) => compiled.text(target, template, variables, scratch, size),
-            Self::Interpreted(interpreter) => interpreter.text(target, template, variables),
-        }
-    }
-}
 
 /// A target that is rendered, one rule of its manifest's `files:` after the other, or several at once.
 pub struct Rendering<'a> {
@@ -112,7 +45,7 @@ pub struct Rendering<'a> {
     enabled: &'a EnabledTarget,
     model: &'a TargetModel<'a>,
     /// Without what a file is generated for.
-    variables: Variables<'a>,
+    variables: Variables<Value<'a>>,
 }
 
 impl<'a> Rendering<'a> {
@@ -236,7 +169,7 @@ impl RuleRenderer<'_> {
     fn render_each(
         &self,
         each: &[Each],
-        variables: Variables,
+        variables: Variables<Value>,
         scratch: &mut Bump,
         files: &mut Vec<RenderedFile>,
     ) -> Result<(), Diagnostics> {
@@ -269,7 +202,7 @@ impl RuleRenderer<'_> {
 
     fn render_one(
         &self,
-        variables: Variables,
+        variables: Variables<Value>,
         scratch: &Bump,
         files: &mut Vec<RenderedFile>,
     ) -> Result<(), Diagnostics> {
@@ -307,23 +240,4 @@ impl RuleRenderer<'_> {
         });
         Ok(())
     }
-}
-
-fn template_name(target: &Target, path: &str) -> String {
-    format!("{}/{path}", target.folder)
-}
-
-/// The paths that a rule gives, each with its key in the manifest.
-fn path_rules(rule: &FileRule) -> impl Iterator<Item = (&'static str, &str)> {
-    let json = rule.json.iter().map(|path| ("json", path.as_str()));
-    json.chain([("path", rule.path.as_str())])
-}
-
-/// The name of the template that gives a file's path; it stands in the manifest.
-fn path_template(target: &Target, index: usize, key: &str) -> String {
-    format!("{}#files[{index}].{key}", manifest_path(target))
-}
-
-fn manifest_path(target: &Target) -> String {
-    format!("{}/target.yaml", target.folder)
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::RenderedFile;
+use super::file::RenderedFile;
+use super::template_names::manifest_path;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::target::{Target, is_portable};
 
@@ -14,7 +15,7 @@ const OWN: &str = ".errgen-";
 
 /// Everything that is wrong with the paths of a target's files.
 pub fn unfit(target: &Target, files: &[RenderedFile]) -> Diagnostics {
-    let manifest = super::manifest_path(target);
+    let manifest = manifest_path(target);
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut diagnostics = Vec::new();
     for file in files {

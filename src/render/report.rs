@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tera::ErrorKind;
 
-use super::{path_rules, path_template, template_name};
+use super::template_names::{path_rules, path_template, template_name};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 use crate::target::Target;
 

@@ -15,6 +15,11 @@ pub struct TeraValues {
     kinds: HashMap<(usize, usize), TeraMap>,
 }
 
+/// Tera's own value of one, of which nothing is shared.
+pub fn tera_value(value: Value) -> TeraValue {
+    TeraValues::default().value(value)
+}
+
 impl TeraValues {
     /// The values of a model.
     pub fn of(model: &TargetModel) -> Self {
@@ -29,7 +34,7 @@ impl TeraValues {
             Value::Null => TeraValue::none(),
             Value::Boolean(value) => value.into(),
             Value::Integer(value) => value.into(),
-            Value::Unsigned(value) => value.into(),
+            Value::Wide(value) => (*value).into(),
             Value::Float(value) => value.into(),
             Value::Text(text) => text.into(),
             Value::List(list) => {

@@ -1,23 +1,26 @@
 //! The templates of the standard targets, compiled into functions when errgen is built (`build/`), and what these functions call.
 //!
-//! They write what Tera would write; an operation that Tera refuses fails here as well. A failure does not end a function: the
-//! first is kept, and what was written is thrown away.
+//! They do what Tera would do: write the same, and fail where it fails. A failure does not end a function: the first is kept, and
+//! what was written is thrown away.
+
+#![allow(dead_code, reason = "what is called depends on the templates")]
 
 mod arithmetic;
+mod comparison;
 mod filters;
 mod operations;
 mod output;
-
-use std::cell::RefCell;
-use std::cmp::Ordering;
+mod renderer;
 
 use bumpalo::Bump;
 
 use super::report::at_column;
-use super::{Variables, template_name};
+use super::template_names::template_name;
+use super::variables::Variables;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::model::{Key, Value};
+use crate::model::Value;
 use crate::target::{Escape, Target};
+use renderer::{Escapes, Failure, Place, Renderer};
 
 #[allow(
     clippy::all,
@@ -27,9 +30,15 @@ use crate::target::{Escape, Target};
     reason = "made by the build script: what matters is how fast it compiles and runs"
 )]
 mod templates {
-    use super::{
-        CompiledTarget, CompiledTemplate, Key, Ordering, Part, Renderer, Value, Variables, at,
-    };
+    use std::cmp::Ordering;
+
+    use super::comparison::equals;
+    use super::operations::{Kind, Part, count, or};
+    use super::output::write_piece;
+    use super::renderer::{Renderer, at};
+    use super::{CompiledTarget, CompiledTemplate};
+    use crate::model::{Key, Value};
+    use crate::render::variables::Variables;
 
     include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 }
@@ -45,50 +54,7 @@ struct CompiledTarget {
 }
 
 /// Writes what a template yields.
-type CompiledTemplate = for<'a> fn(&Renderer<'a>, &mut String, &Variables<'a>);
-
-/// A target's escapes by context, sorted.
-pub type Escapes = [(String, Escape)];
-
-/// What a function needs beside its values.
-struct Renderer<'a> {
-    arena: &'a Bump,
-    escapes: &'a Escapes,
-    failure: RefCell<Option<Failure>>,
-    /// Texts that are empty now, whose memory serves again.
-    spare: RefCell<Vec<String>>,
-}
-
-/// What is wrong in a template.
-#[derive(Debug)]
-struct Failure {
-    message: String,
-    place: Place,
-}
-
-/// Where an operation stands: in which of a target's templates, in which line and column, from 1.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    template: u16,
-    line: u16,
-    column: u16,
-}
-
-/// A part of a list.
-#[derive(Clone, Copy)]
-enum Part<'a> {
-    Item(Value<'a>),
-    /// All that another list has.
-    All(Value<'a>),
-}
-
-const fn at(template: u16, line: u16, column: u16) -> Place {
-    Place {
-        template,
-        line,
-        column,
-    }
-}
+type CompiledTemplate = for<'a> fn(&Renderer<'a>, &mut String, &Variables<Value<'a>>);
 
 /// A standard target, ready to be rendered.
 pub struct Compiled {
@@ -128,7 +94,7 @@ impl Compiled {
         &'a self,
         target: &Target,
         template: &str,
-        variables: &Variables<'a>,
+        variables: &Variables<Value<'a>>,
         arena: &'a Bump,
         size: usize,
     ) -> Result<String, Diagnostics> {
@@ -139,17 +105,12 @@ impl Compiled {
             let message = "there is no such template";
             return Err(Diagnostic::file(rules::TEMPLATE_ERROR, template, message).into());
         };
-        let renderer = Renderer {
-            arena,
-            escapes: &self.escapes,
-            failure: RefCell::default(),
-            spare: RefCell::default(),
-        };
+        let renderer = Renderer::new(arena, &self.escapes);
         // To grow step by step leaves gaps in memory that nothing fits into.
         let mut output = String::with_capacity(size);
         render(&renderer, &mut output, variables);
         output.shrink_to_fit();
-        match renderer.failure.into_inner() {
+        match renderer.into_failure() {
             None => Ok(output),
             Some(failure) => Err(self.located(target, &failure).into()),
         }
@@ -164,34 +125,5 @@ impl Compiled {
         let name = self.target.names.get(usize::from(template));
         let name = template_name(target, name.copied().unwrap_or_default());
         at_column(target, &name, &failure.message, line.into(), column.into())
-    }
-}
-
-impl<'a> Renderer<'a> {
-    fn fail(&self, place: Place, message: impl Into<String>) {
-        let failure = || Failure {
-            message: message.into(),
-            place,
-        };
-        self.failure.borrow_mut().get_or_insert_with(failure);
-    }
-
-    /// The same, where a value is needed.
-    fn failed(&self, place: Place, message: impl Into<String>) -> Value<'a> {
-        self.fail(place, message);
-        Value::Undefined
-    }
-
-    fn text(&self, text: &str) -> Value<'a> {
-        Value::Text(self.arena.alloc_str(text))
-    }
-
-    fn captured(&self, write: impl FnOnce(&mut String)) -> Value<'a> {
-        let mut text = self.spare.borrow_mut().pop().unwrap_or_default();
-        write(&mut text);
-        let value = self.text(&text);
-        text.clear();
-        self.spare.borrow_mut().push(text);
-        value
     }
 }

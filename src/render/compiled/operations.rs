@@ -1,12 +1,82 @@
 //! What expressions are made of.
 
-use std::cmp::Ordering;
-
-use super::{Part, Place, Renderer};
+use super::renderer::{Place, Renderer};
 use crate::model::{Key, Value};
 
+/// A part of a list.
+#[derive(Clone, Copy)]
+pub enum Part<'a> {
+    Item(Value<'a>),
+    /// All that another list has.
+    All(Value<'a>),
+}
+
+/// What a component's parameter says of its values.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    Any,
+    Array,
+    Bool,
+    Float,
+    Integer,
+    Map,
+    Number,
+    String,
+}
+
+impl Kind {
+    fn has(self, value: Value) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Array => matches!(value, Value::List(_)),
+            Self::Bool => matches!(value, Value::Boolean(_)),
+            Self::Float => matches!(value, Value::Float(_)),
+            Self::Integer => matches!(value, Value::Integer(_) | Value::Wide(_)),
+            Self::Map => matches!(value, Value::Map(_)),
+            Self::Number => Self::Integer.has(value) || Self::Float.has(value),
+            Self::String => matches!(value, Value::Text(_)),
+        }
+    }
+}
+
+/// The first value, unless it is undefined.
+pub fn or<'a>(first: Value<'a>, second: Value<'a>) -> Value<'a> {
+    match first {
+        Value::Undefined => second,
+        _ => first,
+    }
+}
+
+pub fn count<'a>(number: usize) -> Value<'a> {
+    i64::try_from(number).map_or(Value::Undefined, Value::Integer)
+}
+
 impl<'a> Renderer<'a> {
-    pub(super) fn field(&self, of: Value<'a>, name: Key, place: Place) -> Value<'a> {
+    /// What a component is given.
+    pub fn argument(&self, value: Value<'a>, kind: Kind, place: Place) -> Value<'a> {
+        if !kind.has(value) {
+            let message = format!("a {} is given, not a {kind:?}", value.kind());
+            self.fail(place, message.to_lowercase());
+        }
+        value
+    }
+
+    /// What a component finds around its call, or else its default.
+    pub fn found(
+        &self,
+        value: Value<'a>,
+        kind: Kind,
+        default: Option<Value<'a>>,
+        place: Place,
+    ) -> Value<'a> {
+        match (value, default) {
+            (Value::Undefined, Some(default)) => default,
+            (Value::Undefined, None) => self.failed(place, "an argument is missing"),
+            (value, _) => self.argument(value, kind, place),
+        }
+    }
+
+    pub fn field(&self, of: Value<'a>, name: Key, place: Place) -> Value<'a> {
         match of {
             Value::Map(map) => map.at(name).unwrap_or(Value::Undefined),
             Value::Undefined => {
@@ -17,42 +87,52 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    pub(super) fn item(&self, of: Value<'a>, at: Value<'a>, place: Place) -> Value<'a> {
-        match (of, at) {
-            (Value::Map(map), Value::Text(name)) => map.get(name).unwrap_or(Value::Undefined),
+    pub fn item(&self, of: Value<'a>, at: Value<'a>, place: Place) -> Value<'a> {
+        let found = match (of, at) {
+            (Value::Map(map), Value::Text(name)) => map.get(name),
+            // A list is never so long, nor has a map other keys than texts.
+            (Value::List(_) | Value::Text(_) | Value::Map(_), Value::Wide(_))
+            | (Value::Map(_), Value::Integer(_) | Value::Boolean(_)) => None,
             (Value::List(list), Value::Integer(index)) => {
-                let item = index_of(index, list.len()).and_then(|index| list.get(index));
-                item.copied().unwrap_or(Value::Undefined)
+                let index = index_of(index, list.len());
+                index.and_then(|index| list.get(index)).copied()
             }
             (Value::Text(text), Value::Integer(index)) => {
                 let index = index_of(index, text.chars().count());
                 let character = index.and_then(|index| text.chars().nth(index));
-                character.map_or(Value::Undefined, |it| {
-                    self.text(it.encode_utf8(&mut [0; 4]))
-                })
+                character.map(|it| self.text(it.encode_utf8(&mut [0; 4])))
             }
-            _ => {
+            (Value::Undefined | Value::List(_) | Value::Text(_) | Value::Map(_), _)
+            | (_, Value::Undefined) => {
                 let message = format!("a {} has no item at a {}", of.kind(), at.kind());
-                self.failed(place, message)
+                Some(self.failed(place, message))
             }
-        }
+            _ => None,
+        };
+        found.unwrap_or(Value::Undefined)
     }
 
-    pub(super) fn slice(
+    pub fn slice(
         &self,
         of: Value<'a>,
-        start: Value<'a>,
-        end: Value<'a>,
+        start: Option<Value<'a>>,
+        end: Option<Value<'a>>,
         place: Place,
     ) -> Value<'a> {
-        let bound = |bound: Value, length: usize, otherwise: usize| match bound {
-            Value::Integer(index) if index < 0 => {
-                let back = usize::try_from(index.unsigned_abs()).unwrap_or(length);
-                length.saturating_sub(back)
+        let bound = |bound: Option<Value>, length: usize, otherwise: usize| match bound {
+            Some(Value::Integer(index)) => match usize::try_from(index) {
+                Ok(index) => index.min(length),
+                Err(_) => index_of(index, length).unwrap_or(0),
+            },
+            Some(Value::Wide(index)) => {
+                if *index < 0 {
+                    0
+                } else {
+                    length
+                }
             }
-            Value::Integer(index) => usize::try_from(index).unwrap_or(length).min(length),
-            Value::Undefined | Value::Null => otherwise,
-            _ => {
+            Some(Value::Null) | None => otherwise,
+            Some(bound) => {
                 self.fail(place, format!("a {} is no bound", bound.kind()));
                 otherwise
             }
@@ -78,7 +158,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// What a loop goes through: items, characters, or the values of a map.
-    pub(super) fn items(&self, of: Value<'a>, place: Place) -> &'a [Value<'a>] {
+    pub fn items(&self, of: Value<'a>, place: Place) -> &'a [Value<'a>] {
         match of {
             Value::List(list) => list,
             Value::Map(map) => map.values,
@@ -98,7 +178,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Keys and values of a map.
-    pub(super) fn entries(&self, of: Value<'a>, place: Place) -> &'a [(Value<'a>, Value<'a>)] {
+    pub fn entries(&self, of: Value<'a>, place: Place) -> &'a [(Value<'a>, Value<'a>)] {
         let Value::Map(map) = of else {
             self.fail(place, format!("a {} has no keys", of.kind()));
             return &[];
@@ -110,129 +190,93 @@ impl<'a> Renderer<'a> {
         self.arena.alloc_slice_copy(&entries)
     }
 
-    pub(super) fn list(&self, values: &[Value<'a>]) -> Value<'a> {
+    pub fn list(&self, values: &[Value<'a>]) -> Value<'a> {
         Value::List(self.arena.alloc_slice_copy(values))
     }
 
-    pub(super) fn map(&self, keys: &'static [Key<'static>], values: &[Value<'a>]) -> Value<'a> {
+    pub fn map(&self, keys: &'static [Key<'static>], values: &[Value<'a>]) -> Value<'a> {
         Value::of_kind(self.arena, keys, values)
     }
 
     /// A list of which some parts are lists.
-    pub(super) fn joined_list(&self, parts: &[Part<'a>], place: Place) -> Value<'a> {
+    pub fn joined_list(&self, parts: &[Part<'a>], place: Place) -> Value<'a> {
         let mut values = Vec::new();
         for part in parts {
             match part {
                 Part::Item(value) => values.push(*value),
-                Part::All(value) => values.extend_from_slice(self.items(*value, place)),
+                Part::All(value) => values.extend_from_slice(self.given_list(*value, place)),
             }
         }
         self.list(&values)
     }
 
-    /// One map of several; the last value of a key counts, at the place of the first.
-    pub(super) fn joined_map(&self, maps: &[Value<'a>], place: Place) -> Value<'a> {
+    /// One map of several. Tera begins with the last, whose values count.
+    pub fn joined_map(&self, maps: &[Value<'a>], place: Place) -> Value<'a> {
         let mut entries: Vec<(&'a str, Value<'a>)> = Vec::new();
-        for map in maps {
+        for map in maps.iter().rev() {
             let Value::Map(map) = map else {
                 self.fail(place, format!("a {} is no map", map.kind()));
                 continue;
             };
             for (key, value) in map.entries() {
-                match entries.iter_mut().find(|(known, _)| *known == key) {
-                    Some(entry) => entry.1 = value,
-                    None => entries.push((key, value)),
+                if !entries.iter().any(|(known, _)| *known == key) {
+                    entries.push((key, value));
                 }
             }
         }
         Value::map(self.arena, entries)
     }
 
-    pub(super) fn concatenated(&self, values: &[Value<'a>]) -> Value<'a> {
-        self.captured(|output| {
-            for value in values {
-                Self::write_piece(output, *value);
-            }
-        })
-    }
-
-    pub(super) fn equals(left: Value<'a>, right: Value<'a>) -> bool {
-        match (left, right) {
-            (Value::Text(left), Value::Text(right)) => left == right,
-            (Value::Undefined, Value::Undefined) | (Value::Null, Value::Null) => true,
-            (Value::Boolean(left), Value::Boolean(right)) => left == right,
-            (Value::List(left), Value::List(right)) => {
-                let mut pairs = left.iter().zip(right);
-                left.len() == right.len() && pairs.all(|(left, right)| Self::equals(*left, *right))
-            }
-            (Value::Map(left), Value::Map(right)) => {
-                let has = |(key, value)| {
-                    let other = right.get(key);
-                    other.is_some_and(|other| Self::equals(value, other))
-                };
-                left.keys.len() == right.keys.len() && left.entries().all(has)
-            }
-            _ => order(left, right) == Some(Ordering::Equal),
-        }
-    }
-
-    pub(super) fn contains(&self, of: Value<'a>, wanted: Value<'a>, place: Place) -> bool {
-        match of {
-            Value::List(list) => list.iter().any(|value| Self::equals(*value, wanted)),
-            Value::Text(text) => wanted.as_text().is_some_and(|wanted| text.contains(wanted)),
-            Value::Map(map) => wanted.as_text().is_some_and(|key| map.get(key).is_some()),
-            _ => {
-                self.fail(place, format!("a {} contains nothing", of.kind()));
-                false
-            }
-        }
-    }
-
-    pub(super) fn compares(
-        &self,
-        left: Value<'a>,
-        right: Value<'a>,
-        is_met: fn(Ordering) -> bool,
-        place: Place,
-    ) -> bool {
-        let order = order(left, right);
-        if order.is_none() {
-            let message = format!("a {} cannot be compared to a {}", left.kind(), right.kind());
-            self.fail(place, message);
-        }
-        order.is_some_and(is_met)
-    }
-
-    pub(super) fn count(number: usize) -> Value<'a> {
-        i64::try_from(number).map_or(Value::Undefined, Value::Integer)
-    }
-
     /// The integers from `start`, or 0, up to `end`, without it, each `step` after the one before, or 1.
-    pub(super) fn range(
+    pub fn range(
         &self,
-        start: Value<'a>,
+        start: Option<Value<'a>>,
         end: Value<'a>,
-        step: Value<'a>,
+        step: Option<Value<'a>>,
         place: Place,
     ) -> Value<'a> {
-        let integer = |value: Value, otherwise| match value {
-            Value::Integer(value) => Some(value),
-            Value::Undefined => otherwise,
-            _ => None,
+        let numbers = self.numbers(start, end, step, place);
+        numbers.unwrap_or_else(|| self.failed(place, "there are no such integers"))
+    }
+
+    fn numbers(
+        &self,
+        start: Option<Value<'a>>,
+        end: Value<'a>,
+        step: Option<Value<'a>>,
+        place: Place,
+    ) -> Option<Value<'a>> {
+        /// The most that Tera makes.
+        const MOST: i128 = 100_000;
+        let integer = |value, otherwise| match value {
+            Some(value) => self.given_integer(value, place),
+            None => Some(otherwise),
         };
-        let bounds = (integer(start, Some(0)), integer(end, None));
-        let step = integer(step, Some(1)).and_then(|step| usize::try_from(step).ok());
-        match (bounds, step) {
-            ((Some(start), Some(end)), Some(step)) if start <= end && step > 0 => {
-                let numbers: Vec<_> = (start..end).step_by(step).map(Value::Integer).collect();
-                self.list(&numbers)
-            }
-            _ => self.failed(place, "there are no such integers"),
+        let (start, step) = (integer(start, 0)?, integer(step, 1)?);
+        let end = self.given_integer(end, place)?;
+        // Away from the end, it goes down to nothing, but not up.
+        if step == 0 || (start > end && step > 0) {
+            return None;
         }
+        let span = match step {
+            1.. => end.checked_sub(start)?,
+            _ if start <= end => 0,
+            _ => start.checked_sub(end)?,
+        };
+        let length = match span {
+            0 => 0,
+            _ => span.checked_add(step.checked_abs()? - 1)? / step.abs(),
+        };
+        if length > MOST {
+            return None;
+        }
+        let number = |index| Value::integer(self.arena, start + index * step);
+        let numbers: Vec<_> = (0..length).map(number).collect();
+        Some(self.list(&numbers))
     }
 
     /// Ends a template that cannot do with what it is given.
-    pub(super) fn throw(&self, message: Value<'a>, place: Place) -> Value<'a> {
+    pub fn throw(&self, message: Value<'a>, place: Place) -> Value<'a> {
         self.failed(place, message.as_text().unwrap_or_default())
     }
 }
@@ -242,19 +286,5 @@ fn index_of(index: i64, length: usize) -> Option<usize> {
     match usize::try_from(index) {
         Ok(index) => Some(index),
         Err(_) => length.checked_sub(usize::try_from(index.unsigned_abs()).ok()?),
-    }
-}
-
-/// The order of numbers and of texts.
-pub(super) fn order(left: Value, right: Value) -> Option<Ordering> {
-    let number = |value: Value| match value {
-        Value::Integer(value) => Some(i128::from(value)),
-        Value::Unsigned(value) => Some(i128::from(value)),
-        _ => None,
-    };
-    match (left, right) {
-        (Value::Text(left), Value::Text(right)) => Some(left.cmp(right)),
-        (Value::Float(left), Value::Float(right)) => left.partial_cmp(&right),
-        _ => Some(number(left)?.cmp(&number(right)?)),
     }
 }
