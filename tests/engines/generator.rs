@@ -27,7 +27,9 @@ pub const VARIABLES: &[(&str, Kind)] = &[
 ];
 
 /// Names that the templates set themselves, or take from where they are included.
-const LOCALS: &[&str] = &["p", "q", "error", "category", "i", "s", "l"];
+const LOCALS: &[&str] = &[
+    "p", "q", "p", "q", "p", "q", "error", "category", "error", "category", "i", "s", "l",
+];
 
 const KEYS: &[&str] = &["x", "y", "z", "id"];
 
@@ -332,7 +334,12 @@ impl Generator {
             let (then, otherwise) = (self.expression(kind, depth), self.expression(kind, depth));
             return format!("({then} if {condition} else {otherwise})");
         }
-        if self.random.chance(2) {
+        let percent = if matches!(kind, Kind::Integer | Kind::Text) {
+            5
+        } else {
+            1
+        };
+        if self.random.chance(percent) {
             return self.part(kind, depth);
         }
         match kind {
@@ -440,7 +447,11 @@ impl Generator {
 
     /// A part of a value.
     fn part(&mut self, kind: Kind, depth: usize) -> String {
-        let key = *self.random.pick(KEYS);
+        let key = match kind {
+            Kind::Integer => "x",
+            Kind::Text => "y",
+            _ => *self.random.pick(KEYS),
+        };
         match self.random.below(6) {
             0 | 1 => {
                 let maps: Vec<_> = self.names.iter().filter(|it| it.1 == Kind::Map).collect();
@@ -750,7 +761,11 @@ impl Generator {
                 };
                 let mut call = format!("range(end={end}");
                 if self.random.chance(50) {
-                    let _ = write!(call, ", start={}", self.expression(Kind::Integer, depth));
+                    let start = match self.random.below(4) {
+                        0 => self.expression(Kind::Integer, depth),
+                        _ => (*self.random.pick(&["1", "-2", "3.0"])).to_owned(),
+                    };
+                    let _ = write!(call, ", start={start}");
                 }
                 if self.random.chance(40) {
                     let _ = write!(call, ", step_by={}", self.expression(Kind::Integer, depth));
