@@ -7,11 +7,13 @@ import Foundation
 #endif
 
 extension ClassError {
-  /// An error from a response, however untidy it is.
+  /// Creates an error from a response.
+  ///
+  /// Never fails: if the body cannot be read or has no code, the error has no code.
   ///
   /// - Parameters:
-  ///   - response: The response's head.
-  ///   - body: The response's body.
+  ///   - response: The response, for its status and its header fields.
+  ///   - body: The body of the response.
   public init(response: HTTPURLResponse, body: Data) {
     self.init(
       status: response.statusCode,
@@ -22,12 +24,14 @@ extension ClassError {
     )
   }
 
-  /// An error from a response, however untidy it is.
+  /// Creates an error from a response.
+  ///
+  /// Never fails: if the body cannot be read or has no code, the error has no code.
   ///
   /// - Parameters:
-  ///   - status: The HTTP status.
-  ///   - headers: The header fields; the case of their names does not count.
-  ///   - body: The response's body.
+  ///   - status: The HTTP status of the response.
+  ///   - headers: The header fields. The letter case of their names does not matter.
+  ///   - body: The body of the response.
   public init(status: Int, headers: [String: String] = [:], body: some Collection<UInt8>) {
     let json = Self.json(in: body)
     let code = Self.codeText(Self.value(at: Self.codePath, in: json))
@@ -41,7 +45,7 @@ extension ClassError {
     )
   }
 
-  /// Where the code stands in a body: the parts of a JSON pointer.
+  /// Where the code is found in a response body: the parts of a JSON pointer (RFC 6901).
   private static let codePath: [String] = [
     "a/b",
     "~",
@@ -51,17 +55,17 @@ extension ClassError {
     "code",
   ]
 
-  /// Where the message stands.
+  /// Where the message is found in a response body.
   private static let messagePath: [String] = [
     "class",
     "message",
   ]
 
-  /// What a body holds; a byte that is not UTF-8 becomes U+FFFD.
+  /// Parses a body as JSON. U+FFFD replaces invalid bytes.
   private static func json(in body: some Collection<UInt8>) -> Any? {
     var text = String(decoding: body, as: UTF8.self)
     if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
-    // JSON has no zero byte; Foundation would take such a text for UTF-16 or UTF-32.
+    // JSON has no zero bytes; Foundation would take such a text for UTF-16 or UTF-32.
     guard !text.utf8.contains(0) else { return nil }
     return try? JSONSerialization.jsonObject(with: Data(text.utf8))
   }
@@ -76,17 +80,17 @@ extension ClassError {
     }
   }
 
-  /// The text that a code is: a string, or the digits of an integer that JSON holds exactly.
+  /// Returns a code as text: a string, or the plain digits of an integer that is exact in JSON.
   private static func codeText(_ value: Any?) -> String? {
     if let text = value as? String { return text }
-    // A boolean is a number as well, of a type of its own.
+    // A boolean is an `NSNumber` too, with another Objective-C type.
     guard let number = value as? NSNumber, !["c", "B"].contains(String(cString: number.objCType)),
       number.doubleValue.magnitude < 0x1p53
     else { return nil }
     return Int64(exactly: number.doubleValue).map { String($0) }
   }
 
-  /// A number of seconds with spaces around it, up to 2^31 − 1.
+  /// Returns a number of seconds, up to 2^31 - 1; spaces around it are ignored.
   private static func seconds(from text: String) -> Int? {
     let parts = text.split(separator: " ")
     guard parts.count == 1, parts[0].allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
@@ -97,8 +101,8 @@ extension ClassError {
 extension ClassError: LocalizedError {
   /// What the error means, in the language of the current locale.
   ///
-  /// Because this text finds its way into logs, a code with sensitive parameters gets it with the names
-  /// of its parameters. ``localizedDescription(for:)`` fills them in.
+  /// This text often ends up in logs. If the error's messages may contain sensitive values,
+  /// placeholders are not filled in; ``localizedDescription(for:)`` fills them in.
   public var errorDescription: String? {
     guard code?.definition?.isSensitive != true else {
       return code?.localizedDescription(for: Self.currentLocale)
@@ -106,7 +110,7 @@ extension ClassError: LocalizedError {
     return localizedDescription(for: Self.currentLocale) ?? description
   }
 
-  /// What the caller can do, in the language of the current locale.
+  /// How to resolve the error, in the language of the current locale.
   public var recoverySuggestion: String? {
     guard code?.definition?.isSensitive != true else {
       return code?.localizedRecoverySuggestion(for: Self.currentLocale)
@@ -114,21 +118,21 @@ extension ClassError: LocalizedError {
     return localizedRecoverySuggestion(for: Self.currentLocale)
   }
 
-  /// The tag of the current locale, less settings such as `@calendar=buddhist`.
+  /// The tag of the current locale, without settings such as `@calendar=buddhist`.
   private static var currentLocale: String {
     String(Locale.current.identifier.prefix { $0 != "@" })
   }
 }
 
 extension ClassError: CustomNSError {
-  /// The domain that Objective-C callers know the errors by.
+  /// The domain of the errors in Objective-C.
   public static var errorDomain: String { "ClassErrorDomain" }
 
-  /// The HTTP status, as codes are texts.
+  /// The HTTP status, because the codes are strings.
   public var errorCode: Int { status }
 
-  /// The texts of the error, where Cocoa looks for them; and what it knows, by the keys `HTTPStatus`,
-  /// `ErrorCode` (as the server spelled it), `ErrorID` and `RetryAfter`.
+  /// The localised texts under Cocoa's keys; and `HTTPStatus`, `ErrorCode` (exactly as received),
+  /// `ErrorID` and `RetryAfter`.
   public var errorUserInfo: [String: Any] {
     var userInfo: [String: Any] = ["HTTPStatus": status]
     userInfo["ErrorCode"] = code?.rawValue
