@@ -41,4 +41,4 @@ for (const { method, path, body, status, example, expected } of requests) {
     `${method} ${path}, ${example}`,
   );
 }
-console.log(`typescript: ${requests.length}`);
+console.log(`responses: ${requests.length}`);

@@ -57,7 +57,7 @@ def main(search_path: str, plan: str, address: str) -> None:
             sys.exit(
                 f"{request['path']}, {request['example']}:\n  found    {texts[0]}\n  expected {texts[1]}"
             )
-    print(f"python: {len(requests)}")  # noqa: T201
+    print(f"responses: {len(requests)}")  # noqa: T201
 
 
 if __name__ == "__main__":
