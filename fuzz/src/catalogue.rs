@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use arbitrary::{Arbitrary, Result, Unstructured};
+use errgen::target::{Library, Target};
 
 /// The text of a catalogue.
 #[derive(Debug)]
@@ -53,6 +55,27 @@ const WORDS: &[&str] = &[
     "index",
     "con",
 ];
+
+/// The standard targets, and the values of each of their options, as YAML has them.
+static TARGETS: LazyLock<Vec<(String, Options)>> = LazyLock::new(|| {
+    let library = Library::standard();
+    let targets = library.ids().map(|id| library.load(id).expect("a target"));
+    let targets = targets.map(|target| target.expect("a standard target is fit"));
+    targets
+        .map(|target| (target.id.clone(), options(&target)))
+        .collect()
+});
+
+/// Options by name.
+type Options = Vec<(String, Vec<String>)>;
+
+fn options(target: &Target) -> Options {
+    let options = target.manifest.options.iter();
+    let values = |values: &[serde_json::Value]| values.iter().map(ToString::to_string).collect();
+    options
+        .map(|(name, rule)| (name.clone(), values(&rule.values)))
+        .collect()
+}
 
 const LOCALES: &[&str] = &[
     "en",
@@ -215,15 +238,32 @@ impl Composer<'_, '_> {
             self.put(&format!(", wire: {wire}"));
         }
         if self.u.ratio(1_u8, 3)? {
-            let targets = *self.u.choose(&[
-                "{rust: {json: serde_json, package: true}, kotlin: {json: kotlinx, package: true}}",
-                "{openapi: {problem_details: true, retired: drop}, python: {package: true}}",
-                "{typescript: {package: true, retired: drop}, swift: {package: true, retired: drop}}",
-                "{markdown: {retired: drop}, site: {retired: drop}}",
-            ])?;
-            self.put(&format!(", targets: {targets}"));
+            self.targets()?;
         }
         self.meta()
+    }
+
+    /// Some of the standard targets, with some of the options that each has.
+    fn targets(&mut self) -> Result<()> {
+        self.put(", targets: {");
+        for (id, options) in TARGETS.iter() {
+            if self.u.arbitrary()? {
+                continue;
+            }
+            self.put(&format!("{id}: {{"));
+            for (name, values) in options {
+                if self.u.arbitrary()? {
+                    let value = self.u.choose(values)?;
+                    self.put(&format!("{name}: {value}, "));
+                }
+            }
+            if self.u.ratio(1_u8, 3)? {
+                self.put("retired: drop");
+            }
+            self.put("}, ");
+        }
+        self.put("}");
+        Ok(())
     }
 
     fn category(&mut self, index: usize) -> Result<()> {
