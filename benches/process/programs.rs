@@ -13,7 +13,7 @@ pub static MODULES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let library = Library::standard();
     let is_module = |id: &&str| {
         let target = library.load(id).and_then(Result::ok);
-        target.is_some_and(|target| !target.manifest.types.is_empty())
+        target.is_some_and(|target| target.sample.is_some())
     };
     library.ids().filter(is_module).map(str::to_owned).collect()
 });

@@ -101,7 +101,7 @@ const CONDITIONS: [(&str, &str, &str, u16); 12] = [
 ///
 /// Those of the output.
 pub fn write(out: &mut impl Write, count: usize, mistakes: usize) -> io::Result<()> {
-    out.write_all(HEAD.as_bytes())?;
+    write!(out, "{HEAD}{}categories:\n", targets())?;
     for index in 0..count {
         if index.is_multiple_of(CATEGORY) {
             write_heading(out, "", "category", "分類", "Category", index, CATEGORY)?;
@@ -125,17 +125,17 @@ title: { zh-TW: 合成的錯誤碼, en: Synthetic error codes }
 locales: [zh-TW, en]
 fallback: en
 wire: { code: /code, code_type: string, message: /message, fixed: { /error: 1 } }
-targets:
-  conformance: {}
-  kotlin: { json: kotlinx }
-  markdown: {}
-  openapi: {}
-  python: {}
-  rust: { json: serde_json }
-  swift: {}
-  typescript: {}
-categories:
 ";
+
+/// The targets of the real catalogue, as it has them.
+fn targets() -> &'static str {
+    let catalog = include_str!("../../catalog.yaml");
+    let start = catalog.find("\ntargets:\n").expect("its targets") + 1;
+    let end = catalog[start..]
+        .find("\n\n")
+        .expect("a blank line after them");
+    &catalog[start..=start + end]
+}
 
 /// A category or a group, whose codes begin with that of its first error.
 fn write_heading(
