@@ -14,14 +14,178 @@ mod texts;
 #[path = "hostile/yaml.rs"]
 mod yaml;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::Path;
+use std::process::Command;
 
 use support::{
     TARGETS, assert_same_tree, copy_into, errgen, expect_file, folders_in, further_languages,
     repository, standard_targets, write,
 };
 use tempfile::TempDir;
+
+/// Files outside of the folders of the languages that name several of them and are no list that a language has to be added
+/// to, each with the reason.
+const NO_LISTS: &[(&str, &str)] = &[
+    (
+        "CHANGELOG.md",
+        "what a user notices, which may be a language",
+    ),
+    (
+        "CONTRIBUTING.md",
+        "Rust, in which errgen is written, beside a language as an example",
+    ),
+    ("README.md", "an example of a catalogue's targets"),
+    ("catalog.yaml", "the choice of those who own the catalogue"),
+    ("docs/hostile.md", "figures, and what was found"),
+    (
+        "docs/performance.md",
+        "figures, and the tools they were measured with",
+    ),
+    (
+        "docs/sdk/cost.md",
+        "figures, which `benches/sdk/run` writes",
+    ),
+    ("src/diagnostic/rules/E504.md", "an example of two targets"),
+    (
+        "tests/cases/full/catalog.yaml",
+        "a catalogue that sets every option there is",
+    ),
+    ("tests/linear-time/install", "tools that the check needs"),
+    ("tests/supply-chain/install", "tools that the check needs"),
+];
+
+/// Where what errgen or a test has written stands.
+const WRITTEN: &[&str] = &[
+    ".errgen/",
+    "docs/rules.md",
+    "generated/",
+    "tests/invalid/E501-unknown-target/stderr",
+    "tests/languages.expected/",
+];
+
+/// What tells where to start with a language of one's own, and so names the tests' own.
+const GUIDES: &[&str] = &["CHANGELOG.md", "templates/README.md", "tests/sdk/README.md"];
+
+/// Every file that is checked in.
+fn files() -> Vec<String> {
+    let mut command = Command::new("git");
+    command.args(["ls-files", "--cached", "--others", "--exclude-standard"]);
+    let output = command.current_dir(repository()).output().expect("git");
+    assert!(output.status.success());
+    let files = String::from_utf8(output.stdout).expect("paths in UTF-8");
+    let files: Vec<String> = files.lines().map(str::to_owned).collect();
+    assert!(files.len() > 500);
+    files
+}
+
+/// Whether a file is a language's own, or was written by errgen or a test.
+fn has_its_place(file: &str, languages: &[String]) -> bool {
+    let parts: Vec<&str> = file.split('/').collect();
+    let is_own = |name: &str| {
+        let stem = name.split('.').next().unwrap_or_default();
+        let stem = stem.strip_prefix("migrate-").unwrap_or(stem);
+        languages.iter().any(|language| language == stem)
+    };
+    match parts.as_slice() {
+        ["tests", "cases", _, "expected", ..] => true,
+        ["templates", name, ..]
+        | ["tests", "sdk" | "targets" | "options", name, ..]
+        | ["benches" | "docs", "sdk", name, ..]
+            if is_own(name) =>
+        {
+            true
+        }
+        _ => WRITTEN.iter().any(|place| file.starts_with(place)),
+    }
+}
+
+/// The languages that a text names, each as a word of its own: `python3-venv` names a package.
+fn named<'a>(text: &str, languages: &'a [String]) -> BTreeSet<&'a str> {
+    let text = text.to_lowercase();
+    let words: BTreeSet<&str> = text
+        .split(|character: char| !character.is_alphanumeric() && !matches!(character, '-' | '_'))
+        .collect();
+    let languages = languages.iter().map(String::as_str);
+    languages.filter(|it| words.contains(it)).collect()
+}
+
+/// A standard target is a language where it has a sample of code.
+fn standard_languages() -> Vec<String> {
+    let library = errgen::target::Library::standard();
+    let has_sample = |id: &String| {
+        let target = library.load(id).expect("a target");
+        target.expect("a fit target").sample.is_some()
+    };
+    standard_targets().into_iter().filter(has_sample).collect()
+}
+
+/// Text between these is made from the manifests.
+fn without_made(text: &str) -> String {
+    let mut parts = text.split("by `make bless`, from here -->");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(
+            part.split_once("<!-- to here -->")
+                .map_or(part, |(_, rest)| rest),
+        );
+    }
+    kept
+}
+
+#[test]
+fn no_list_of_languages_is_written_down() {
+    let languages = standard_languages();
+    assert!(languages.len() > 3);
+    let mut all = languages.clone();
+    all.extend(further_languages());
+    let mut lists = BTreeSet::new();
+    for file in files() {
+        if has_its_place(&file, &all) {
+            continue;
+        }
+        // What is not text names nothing.
+        let Ok(text) = fs::read_to_string(repository().join(&file)) else {
+            continue;
+        };
+        if named(&without_made(&text), &languages).len() > 1 {
+            lists.insert(file);
+        }
+    }
+    let known: BTreeSet<String> = NO_LISTS
+        .iter()
+        .map(|(file, _)| (*file).to_owned())
+        .collect();
+    let new: Vec<_> = lists.difference(&known).collect();
+    assert!(
+        new.is_empty(),
+        "{new:?} name several languages: whoever adds one would have to know of it"
+    );
+    let needless: Vec<_> = known.difference(&lists).collect();
+    assert!(needless.is_empty(), "{needless:?} need no exemption");
+}
+
+/// The list of files that the language of the tests touches.
+#[test]
+fn a_further_language_is_named_in_its_own_folders_alone() {
+    for language in further_languages() {
+        let languages = [language];
+        let mut own = 0;
+        for file in files() {
+            let Ok(text) = fs::read_to_string(repository().join(&file)) else {
+                continue;
+            };
+            if has_its_place(&file, &languages) {
+                own += 1;
+            } else if !GUIDES.contains(&file.as_str()) {
+                let names_it = !named(&text, &languages).is_empty();
+                assert!(!names_it, "{file} names {}", languages[0]);
+            }
+        }
+        assert!(own > 5);
+    }
+}
 
 /// A copy of a language's folder, outside of the repository, in a folder of targets.
 fn outside(language: &str) -> TempDir {
