@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, conflict_marker, 
 use crate::render::{FILE_LIST, RenderedFile, is_safe};
 
 const HEADER: &str = "\
-# The files here that errgen has written, each with the XXH3 hash of its content. Check this list in.
+# The files that errgen has generated in this folder, each with the XXH3 hash of its content. Commit this list.
 ";
 
 /// The paths in an output folder, each with the hash of what errgen wrote there.
