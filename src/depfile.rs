@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::read::resolved;
+use crate::read::resolve;
 
 /// The content of a depfile: a rule with every output and every input, and an empty rule for each input, so that make
 /// continues if an input has been removed.
@@ -16,13 +16,13 @@ pub fn render(
     outputs: &[PathBuf],
     inputs: &[PathBuf],
 ) -> Result<Vec<u8>, Diagnostics> {
-    let place = resolved(depfile);
+    let place = resolve(depfile);
     if outputs
         .iter()
         .chain(inputs)
-        .any(|path| resolved(path) == place)
+        .any(|path| resolve(path) == place)
     {
-        return Err(unfit(depfile, "the depfile would overwrite this file").into());
+        return Err(refuse(depfile, "the depfile would overwrite this file").into());
     }
     let mut text = Vec::new();
     for (index, output) in outputs.iter().enumerate() {
@@ -58,23 +58,23 @@ fn append(text: &mut Vec<u8>, path: &Path) -> Result<(), Diagnostic> {
             b':' if cfg!(not(windows)) => text.extend([b'\\', *byte]),
             b'$' => text.extend(b"$$"),
             b'\\' | b'*' | b';' | b'<' | b'>' | b'^' | b'`' | b'|' | 0..=0x1f | 0x7f => {
-                return Err(unnameable(path));
+                return Err(refuse_path(path));
             }
             _ => text.push(*byte),
         }
     }
     // A colon before a space ends the outputs, escaped or not.
     if bytes.ends_with(b":") {
-        return Err(unnameable(path));
+        return Err(refuse_path(path));
     }
     Ok(())
 }
 
-fn unnameable(path: &Path) -> Diagnostic {
-    unfit(path, "make and ninja cannot read this path from a depfile")
+fn refuse_path(path: &Path) -> Diagnostic {
+    refuse(path, "make and ninja cannot read this path from a depfile")
 }
 
-fn unfit(path: &Path, message: &str) -> Diagnostic {
+fn refuse(path: &Path, message: &str) -> Diagnostic {
     Diagnostic::file(rules::UNFIT_DEPFILE, path.display().to_string(), message)
         .help("choose another path")
 }

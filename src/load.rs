@@ -27,7 +27,7 @@ pub fn load_targets(
         match library.load(&entry.id.value) {
             Some(Ok(target)) => targets.push(target),
             Some(Err(unfit)) => diagnostics.extend(unfit),
-            None => diagnostics.push(unknown(source, &entry.id, library)),
+            None => diagnostics.push(report_unknown(source, &entry.id, library)),
         }
     }
     let is_wanted = |id: &str| {
@@ -46,7 +46,7 @@ pub fn load_targets(
     targets
 }
 
-fn unknown(source: &Arc<Source>, id: &Scalar, library: &Library) -> Diagnostic {
+fn report_unknown(source: &Arc<Source>, id: &Scalar, library: &Library) -> Diagnostic {
     let help = did_you_mean(&id.value, library.ids(), || use_one_of(library.ids()));
     let message = format!("unknown target `{}`", id.value);
     Diagnostic::at(rules::UNKNOWN_TARGET, source, id.span, message).help(help)

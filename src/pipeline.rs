@@ -175,7 +175,7 @@ impl Project<'_> {
         }
         let work = enabled.iter().zip(&renderings).zip(files);
         collect(work.map(|((enabled, rendering), files)| match rendering {
-            Some(rendering) => rendering.finished(files),
+            Some(rendering) => rendering.finish(files),
             None => Ok(RenderedTarget {
                 id: enabled.target.id.clone(),
                 out: enabled.out.clone(),

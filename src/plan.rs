@@ -75,7 +75,7 @@ pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Diagnostics> 
     }
     let list_path = root.join(FILE_LIST);
     if fs::symlink_metadata(&list_path).is_ok_and(|there| !there.is_file()) {
-        return Err(foreign(&list_path).into());
+        return Err(report_foreign(&list_path).into());
     }
     let old_list = FileList::read(&root)?;
     let list = FileList::new(&rendered.files);
@@ -91,10 +91,10 @@ pub fn plan(base: &Path, rendered: RenderedTarget) -> Result<Plan, Diagnostics> 
     let mut diagnostics = plan.links_out(&rendered.files);
     if diagnostics.is_empty() {
         for file in rendered.files {
-            diagnostics.extend(plan.file(file).err());
+            diagnostics.extend(plan.plan_file(file).err());
         }
-        diagnostics.extend(plan.left_over());
-        diagnostics.extend(plan.file_list().err());
+        diagnostics.extend(plan.plan_left_over());
+        diagnostics.extend(plan.plan_file_list().err());
         plan.clear_the_way();
     }
     unless_any(diagnostics, plan)
@@ -111,7 +111,7 @@ impl Plan {
         clippy::result_large_err,
         reason = "once a file, and hardly ever an error"
     )]
-    fn file(&mut self, file: RenderedFile) -> Result<(), Diagnostic> {
+    fn plan_file(&mut self, file: RenderedFile) -> Result<(), Diagnostic> {
         let path = self.root.join(&file.path);
         let is_listed = self.old_list.contains(&file.path);
         let (finding, before) = match (look(&path)?, is_listed) {
@@ -131,8 +131,8 @@ impl Plan {
             (Found::File(content), false) if self.is_claimed_by_now(&file.path) => {
                 (Finding::Edited, content)
             }
-            (Found::File(_) | Found::Other, _) => return Err(foreign(&path)),
-            (Found::Blocked, _) => return Err(foreign(obstacle(&path))),
+            (Found::File(_) | Found::Other, _) => return Err(report_foreign(&path)),
+            (Found::Blocked, _) => return Err(report_foreign(obstacle(&path))),
         };
         self.steps.push(Step {
             path: file.path,
@@ -149,7 +149,7 @@ impl Plan {
     }
 
     /// The files that errgen owns but no longer generates.
-    fn left_over(&mut self) -> Diagnostics {
+    fn plan_left_over(&mut self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         let old = self.old_list.paths();
         for path in old.filter(|path| !self.list.contains(path)) {
@@ -175,7 +175,7 @@ impl Plan {
 
     /// The list itself, which is written last: as long as it is the old one, the next run knows what may be incomplete.
     #[expect(clippy::result_large_err, reason = "once a target")]
-    fn file_list(&mut self) -> Result<(), Diagnostic> {
+    fn plan_file_list(&mut self) -> Result<(), Diagnostic> {
         let path = self.root.join(FILE_LIST);
         let mut list = self.list.clone();
         for path in &self.kept {
@@ -186,7 +186,7 @@ impl Plan {
             Found::Nothing => (Finding::Missing, Vec::new()),
             Found::File(before) if is_same(&before, &after) => return Ok(()),
             Found::File(before) => (Finding::Stale, before),
-            Found::Other => return Err(foreign(&path)),
+            Found::Other => return Err(report_foreign(&path)),
             // Every file has already reported it.
             Found::Blocked => return Ok(()),
         };
@@ -229,7 +229,7 @@ impl Plan {
             real.is_ok_and(|real| is_out(&real, &root))
         };
         let out = ways.into_iter().filter(leads_out_of_it);
-        out.map(|folder| leads_out(&self.root.join(folder)))
+        out.map(|folder| report_link_out(&self.root.join(folder)))
             .collect()
     }
 }
@@ -304,7 +304,7 @@ pub(crate) fn is_out(real: &Path, root: &Path) -> bool {
 }
 
 /// Reports a link that leads out of an output folder.
-pub(crate) fn leads_out(path: &Path) -> Diagnostic {
+pub(crate) fn report_link_out(path: &Path) -> Diagnostic {
     Diagnostic::file(
         rules::LINK_OUT_OF_FOLDER,
         path.display().to_string(),
@@ -314,7 +314,7 @@ pub(crate) fn leads_out(path: &Path) -> Diagnostic {
 }
 
 /// Reports something that errgen does not own where it needs to write.
-pub(crate) fn foreign(path: &Path) -> Diagnostic {
+pub(crate) fn report_foreign(path: &Path) -> Diagnostic {
     Diagnostic::file(
         rules::FOREIGN_FILE,
         path.display().to_string(),

@@ -80,7 +80,7 @@ pub fn decode(path: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostics> 
 }
 
 /// The canonical path, without links. Any part that does not exist stays as it is.
-pub fn resolved(path: &Path) -> PathBuf {
+pub fn resolve(path: &Path) -> PathBuf {
     let path = Path::new(".").join(path);
     let path = std::path::absolute(&path).unwrap_or(path);
     let mut ancestors = path.ancestors();

@@ -61,7 +61,7 @@ impl Serving {
     /// If the port is not available.
     pub fn start(port: u16) -> Result<Self, Diagnostics> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let server = Server::http(address).map_err(|error| unavailable(port, &*error))?;
+        let server = Server::http(address).map_err(|error| report_unavailable(port, &*error))?;
         let address = server.server_addr().to_ip().unwrap_or(address);
         let shown = Arc::new(Shown::default());
         let serving = Self {
@@ -163,7 +163,7 @@ fn page(edition: &Edition, url: &str) -> Answer {
         return (503, HTML, with_reload(NOTHING_YET.as_bytes()));
     }
     let path = url.split(['?', '#']).next().unwrap_or_default();
-    let path = decoded(path.trim_start_matches('/'));
+    let path = decode(path.trim_start_matches('/'));
     let name = if path.is_empty() || path.ends_with('/') {
         format!("{path}{}", edition.index)
     } else {
@@ -192,7 +192,7 @@ fn page(edition: &Edition, url: &str) -> Answer {
 }
 
 /// A path without its percent-encoding.
-fn decoded(path: &str) -> String {
+fn decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((first, after)) = rest.split_first() {
@@ -246,7 +246,7 @@ fn content_type(path: &str) -> &'static str {
     }
 }
 
-fn unavailable(port: u16, error: &(dyn Error + 'static)) -> Diagnostics {
+fn report_unavailable(port: u16, error: &(dyn Error + 'static)) -> Diagnostics {
     let message = match error.downcast_ref().map(io::Error::kind) {
         Some(ErrorKind::AddrInUse) => format!("port {port} is already in use"),
         Some(ErrorKind::PermissionDenied) => {

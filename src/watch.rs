@@ -8,7 +8,7 @@ use std::{fmt, fs, io, mem, process};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::read::resolved;
+use crate::read::resolve;
 
 /// A change counts as finished after this time without another one: editors save a file in several steps.
 const QUIET: Duration = Duration::from_millis(100);
@@ -49,13 +49,13 @@ impl Watch {
     /// If the system does not allow it.
     pub fn new(catalog: &Path, templates: Option<&Path>) -> Result<Self, Diagnostics> {
         let (sender, messages) = mpsc::channel();
-        end_on_interrupt(sender.clone()).map_err(|error| unwatchable(catalog, &error))?;
+        end_on_interrupt(sender.clone()).map_err(|error| report_unwatchable(catalog, &error))?;
         let report = move |event| {
             // Nobody may be waiting any more.
             let _ = sender.send(Message::Event(event));
         };
-        let watcher =
-            notify::recommended_watcher(report).map_err(|error| unwatchable(catalog, &error))?;
+        let watcher = notify::recommended_watcher(report)
+            .map_err(|error| report_unwatchable(catalog, &error))?;
         let mut watch = Self {
             catalog: catalog.to_owned(),
             templates: templates.map(Path::to_owned),
@@ -137,7 +137,7 @@ impl Watch {
                 _ => false,
             };
             if !is_gone {
-                return Err(unwatchable(&self.catalog, &error).into());
+                return Err(report_unwatchable(&self.catalog, &error).into());
             }
         }
         Ok(())
@@ -149,7 +149,7 @@ impl Watch {
             let folder = nearest_folder(path.parent().unwrap_or(path));
             self.watcher.watch(folder, RecursiveMode::NonRecursive)?;
         }
-        self.templates_place = self.templates.as_deref().map(resolved);
+        self.templates_place = self.templates.as_deref().map(resolve);
         if let Some(folder) = &self.templates_place {
             let mode = if folder.is_dir() {
                 RecursiveMode::Recursive
@@ -175,7 +175,7 @@ fn end_on_interrupt(sender: Sender<Message>) -> Result<(), ctrlc::Error> {
 
 /// The paths of a file: its own, and its destination if it is a link.
 fn places(file: &Path) -> Vec<PathBuf> {
-    let folder = resolved(file.parent().unwrap_or(Path::new("")));
+    let folder = resolve(file.parent().unwrap_or(Path::new("")));
     let mut places = vec![folder.join(file.file_name().unwrap_or_default())];
     places.extend(fs::canonicalize(file));
     places
@@ -187,7 +187,7 @@ fn nearest_folder(folder: &Path) -> &Path {
     ancestors.find(|path| path.is_dir()).unwrap_or(folder)
 }
 
-fn unwatchable(path: &Path, error: &impl fmt::Display) -> Diagnostic {
+fn report_unwatchable(path: &Path, error: &impl fmt::Display) -> Diagnostic {
     Diagnostic::file(
         rules::UNWATCHABLE_FILE,
         path.display().to_string(),

@@ -10,7 +10,7 @@ use tempfile::Builder;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
 use crate::file_list::FileList;
-use crate::plan::{Finding, Plan, Step, folders, foreign, is_out, leads_out};
+use crate::plan::{Finding, Plan, Step, folders, is_out, report_foreign, report_link_out};
 use crate::render::FILE_LIST;
 use crate::side_by_side::side_by_side;
 
@@ -40,7 +40,7 @@ pub fn write(plans: &[Plan]) -> Result<Written, Diagnostics> {
     let is_new = |plan: &&Plan| !plan.steps.is_empty() && !plan.root.is_dir();
     for plan in plans.iter().filter(is_new) {
         fs::create_dir_all(&plan.root)
-            .map_err(|error| unwritable(&plan.root, "created", &error))?;
+            .map_err(|error| report_unwritable(&plan.root, "created", &error))?;
     }
     let locks = lock_all(plans.iter().map(|plan| plan.root.as_path()));
     for plan in plans.iter().filter(|plan| !plan.steps.is_empty()) {
@@ -145,7 +145,7 @@ impl Work<'_> {
 /// If it cannot be written. The old file is unchanged then.
 pub fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostics> {
     let folder = folder_of(path);
-    fs::create_dir_all(folder).map_err(|error| unwritable(folder, "created", &error))?;
+    fs::create_dir_all(folder).map_err(|error| report_unwritable(folder, "created", &error))?;
     let locks = lock_all([folder]);
     if locks.is_some() {
         sweep_folder(folder);
@@ -215,7 +215,7 @@ fn real_path(plan: &Plan, root: &Path, path: &str) -> Result<PathBuf, Diagnostic
     for parent in parents.split('/').filter(|parent| !parent.is_empty()) {
         shown.push(parent);
         let next = real.join(parent);
-        real = match found(&next) {
+        real = match look_at(&next) {
             Ok(None) => match fs::create_dir(&next) {
                 // Another thread was faster.
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => next.canonicalize(),
@@ -225,9 +225,9 @@ fn real_path(plan: &Plan, root: &Path, path: &str) -> Result<PathBuf, Diagnostic
             Ok(Some(there)) if there.is_dir() => Ok(next),
             _ => next.canonicalize(),
         }
-        .map_err(|error| unwritable(&shown, "created", &error))?;
+        .map_err(|error| report_unwritable(&shown, "created", &error))?;
         if is_out(&real, root) {
-            return Err(leads_out(&shown).into());
+            return Err(report_link_out(&shown).into());
         }
     }
     Ok(real.join(name))
@@ -238,12 +238,12 @@ fn put(path: &Path, content: &[u8], may_replace: bool, shown: &Path) -> Result<(
     let attempt = || -> io::Result<bool> {
         let mut builder = Builder::new();
         builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
-        let old = found(path)?;
+        let old = look_at(path)?;
         // Created and written as a plain file: the crate's own functions put its name into their errors, and the name
         // differs from run to run.
         let file = builder.make_in(folder_of(path), |path| create(path, old.as_ref()))?;
         file.as_file().write_all(content)?;
-        let is_free = found(path)?.is_none_or(|there| may_replace && there.is_file());
+        let is_free = look_at(path)?.is_none_or(|there| may_replace && there.is_file());
         if is_free {
             file.persist(path)?;
         }
@@ -251,13 +251,13 @@ fn put(path: &Path, content: &[u8], may_replace: bool, shown: &Path) -> Result<(
     };
     match attempt() {
         Ok(true) => Ok(()),
-        Ok(false) => Err(foreign(shown).into()),
-        Err(error) => Err(unwritable(shown, "written", &error).into()),
+        Ok(false) => Err(report_foreign(shown).into()),
+        Err(error) => Err(report_unwritable(shown, "written", &error).into()),
     }
 }
 
 /// What is at a path, without following a link.
-fn found(path: &Path) -> io::Result<Option<Metadata>> {
+fn look_at(path: &Path) -> io::Result<Option<Metadata>> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(Some(metadata)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -290,10 +290,10 @@ fn remove(plan: &Plan, root: &Path, step: &Step, shown: &Path) -> Result<(), Dia
     let folder = match folder_of(shown).canonicalize() {
         // It is already gone.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        folder => folder.map_err(|error| unwritable(shown, "removed", &error))?,
+        folder => folder.map_err(|error| report_unwritable(shown, "removed", &error))?,
     };
     if is_out(&folder, root) {
-        return Err(leads_out(folder_of(shown)).into());
+        return Err(report_link_out(folder_of(shown)).into());
     }
     let path = folder.join(shown.file_name().unwrap_or_default());
     // Somebody may have edited it since the plan.
@@ -302,7 +302,7 @@ fn remove(plan: &Plan, root: &Path, step: &Step, shown: &Path) -> Result<(), Dia
     }
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(unwritable(shown, "removed", &error).into())
+            Err(report_unwritable(shown, "removed", &error).into())
         }
         _ => {
             remove_empty_folders(plan, root, &step.path);
@@ -326,7 +326,7 @@ fn remove_empty_folders(plan: &Plan, root: &Path, path: &str) {
     }
 }
 
-fn unwritable(path: &Path, done: &str, error: &io::Error) -> Diagnostic {
+fn report_unwritable(path: &Path, done: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::file(
         rules::UNWRITABLE_FILE,
         path.display().to_string(),

@@ -12,7 +12,7 @@ use clap::Parser;
 
 use super::arguments::Common;
 use super::inputs::library;
-use crate::confine::{Budget, Message, Work, receive_catalog, rendered, wait_for_parent};
+use crate::confine::{self, Budget, Message, Work, receive_catalog, wait_for_parent};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 use crate::model::Model;
 use crate::pipeline::{Draft, Project};
@@ -52,7 +52,7 @@ pub fn render_alone(
     let mut command = Command::new(this_program());
     command.arg(WORD).args(options(common, &source.path));
     command.arg("--").arg(&target.id).args(requested);
-    rendered(command, &source.text, target, common.budget())
+    confine::render(command, &source.text, target, common.budget())
 }
 
 /// The options for a renderer. It needs the catalogue's path only for diagnostics: the text is sent to it.

@@ -10,4 +10,4 @@ mod renderer;
 
 pub use budget::Budget;
 pub use message::{Message, Work, receive_catalog, wait_for_parent};
-pub use renderer::rendered;
+pub use renderer::render;

@@ -17,21 +17,21 @@ const MIB: u64 = 1 << 20;
 /// # Errors
 ///
 /// Everything that is wrong with the target, or why its renderer stopped.
-pub fn rendered(
+pub fn render(
     command: Command,
     catalog: &str,
     target: &Target,
     budget: Budget,
 ) -> Result<Vec<RenderedFile>, Diagnostics> {
-    let mut process =
-        Process::start(command).map_err(|error| stopped(target, None, not_started(&error)))?;
+    let mut process = Process::start(command)
+        .map_err(|error| report_stop(target, None, start_failure(&error)))?;
     let mut begun = None;
     match process.follow(catalog, &mut begun) {
         Ok(End::Rendered(files)) => Ok(files),
         Ok(End::Unfit(diagnostics)) => Err(diagnostics),
-        Ok(End::Spent(spent)) => Err(stopped(target, begun, excess(spent, budget)).into()),
-        Ok(End::Died(status, said)) => Err(stopped(target, begun, death(status, &said)).into()),
-        Err(error) => Err(stopped(target, begun, not_started(&error)).into()),
+        Ok(End::Spent(spent)) => Err(report_stop(target, begun, excess(spent, budget)).into()),
+        Ok(End::Died(status, said)) => Err(report_stop(target, begun, death(status, &said)).into()),
+        Err(error) => Err(report_stop(target, begun, start_failure(&error)).into()),
     }
 }
 
@@ -111,7 +111,7 @@ struct Cause {
     details: Option<String>,
 }
 
-fn stopped(target: &Target, begun: Option<Work>, cause: Cause) -> Diagnostic {
+fn report_stop(target: &Target, begun: Option<Work>, cause: Cause) -> Diagnostic {
     let Cause {
         message,
         help,
@@ -134,7 +134,7 @@ fn stopped(target: &Target, begun: Option<Work>, cause: Cause) -> Diagnostic {
     diagnostic
 }
 
-fn not_started(error: &io::Error) -> Cause {
+fn start_failure(error: &io::Error) -> Cause {
     Cause {
         message: format!("could not start a process ({error}) for"),
         help: "allow errgen to start processes: it renders each target of `--templates` in a separate one",

@@ -94,7 +94,7 @@ impl Page<'_> {
         }
         // That of the case stands there.
         if case.is_some() {
-            self.texts("description", &self.as_written(&error.description));
+            self.texts("description", &self.plain_texts(&error.description));
         } else {
             self.texts("description", &describe(self.hit, self.locales));
         }
@@ -110,7 +110,7 @@ impl Page<'_> {
                     if case.is_some_and(|case| case.id == one.id) {
                         self.texts("  description", &describe(self.hit, self.locales));
                     } else {
-                        self.texts("  description", &self.as_written(&one.description));
+                        self.texts("  description", &self.plain_texts(&one.description));
                     }
                     self.parameters(&one.parameters);
                 }
@@ -171,7 +171,7 @@ impl Page<'_> {
 
     fn note(&mut self, note: Option<&Localised>) {
         if let Some(note) = note {
-            self.texts("", &self.as_written(note));
+            self.texts("", &self.plain_texts(note));
         }
     }
 
@@ -184,7 +184,7 @@ impl Page<'_> {
         }
     }
 
-    fn as_written<'t>(&self, text: &'t Localised) -> Vec<LocaleText<'t>> {
+    fn plain_texts<'t>(&self, text: &'t Localised) -> Vec<LocaleText<'t>> {
         let texts = text.within(self.locales).iter();
         let texts = texts.map(|(locale, text)| LocaleText {
             locale,

@@ -235,7 +235,7 @@ fn plainly(text: &str) -> String {
 
 pub(super) fn invisible_character(linter: &mut Linter) {
     let find = |text: &str| {
-        let (at, character) = unseen_in(text)?;
+        let (at, character) = find_unseen(text)?;
         let code = u32::from(character);
         let message = format!("this text contains the invisible character U+{code:04X}");
         Some((at, character.len_utf8(), message))
@@ -245,7 +245,7 @@ pub(super) fn invisible_character(linter: &mut Linter) {
 }
 
 /// The first invisible character that no script or emoji needs at its place.
-fn unseen_in(text: &str) -> Option<(usize, char)> {
+fn find_unseen(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|(at, character)| match character {
         // Joiners and variation selectors affect the character before them.
         '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => text
@@ -311,14 +311,14 @@ fn without_space(linter: &Linter, text: Text, trimmed: &str) -> Option<Fix> {
 
 pub(super) fn doubled_word(linter: &mut Linter) {
     let find = |text: &str| {
-        let (at, word) = doubled_in(text)?;
+        let (at, word) = find_doubled(text)?;
         Some((at, word.len(), format!("the word `{word}` is repeated")))
     };
     first_in_each(linter, rules::DOUBLED_WORD, find, "remove one of the two");
 }
 
 /// The second of two equal words with only whitespace between them.
-fn doubled_in(text: &str) -> Option<(usize, &str)> {
+fn find_doubled(text: &str) -> Option<(usize, &str)> {
     let mut before = "";
     let mut end = 0;
     for part in text.split_inclusive(char::is_whitespace) {

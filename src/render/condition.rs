@@ -25,7 +25,7 @@ pub fn is_met(rule: &FileRule, enabled: &EnabledTarget, catalog: Value) -> bool 
 }
 
 /// The conditions with an unknown option or field, which would never be met.
-pub fn unknown(target: &Target, catalog: Value) -> Diagnostics {
+pub fn find_unknown(target: &Target, catalog: Value) -> Diagnostics {
     let is_known = |name: &str| match name.strip_prefix(CATALOG) {
         // Every field always exists, and is null if the catalogue does not set it.
         Some(path) => catalog.at_path(path).is_some(),

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value as TeraValue};
 
 use super::guard;
-use super::report::located;
+use super::report::locate;
 use super::template_names::{manifest_path, path_rules, path_template, template_name};
 use super::tera_values::TeraValues;
 use super::variables::Variables;
@@ -34,7 +34,7 @@ impl Interpreter {
         // Partials are named by their place beside the manifest.
         let prefix = format!("{}/", target.folder);
         tera.set_fallback_prefixes([prefix])
-            .map_err(|error| located(target, &error))?;
+            .map_err(|error| locate(target, &error))?;
         let mut templates = Vec::new();
         for file in target.files.iter().filter(|file| file.is_template()) {
             let name = template_name(target, &file.path);
@@ -58,7 +58,7 @@ impl Interpreter {
             }
         }
         tera.add_raw_templates(templates)
-            .map_err(|error| located(target, &error))?;
+            .map_err(|error| locate(target, &error))?;
         guard::check(target)?;
         Ok(Self {
             tera,
@@ -83,7 +83,7 @@ impl Interpreter {
             ErrorKind::Msg(message) => {
                 Diagnostic::file(rules::TEMPLATE_ERROR, template, message).into()
             }
-            _ => located(target, &error),
+            _ => locate(target, &error),
         })
     }
 
@@ -107,7 +107,7 @@ fn register_filters(tera: &mut Tera, target: &Target) {
         escapes.insert(context.clone(), escape.clone());
         // A filter of its own: Tera makes a map of a call's arguments, which costs more than to escape a short text.
         let filter = move |value: TeraValue, arguments: Kwargs, _: &State| -> Result<String, _> {
-            escaped(&escape, &value, &arguments)
+            write_escaped(&escape, &value, &arguments)
         };
         tera.register_filter(format!("as_{context}"), filter);
     }
@@ -121,14 +121,18 @@ fn register_filters(tera: &mut Tera, target: &Target) {
             );
             return Err(tera::Error::message(message));
         };
-        escaped(escape, &value, &arguments)
+        write_escaped(escape, &value, &arguments)
     };
     tera.register_filter("escape", filter);
     tera.register_filter("natural_sort", natural_sort);
 }
 
 /// A text as it is written in a context, over several lines where there is a prefix for them.
-fn escaped(escape: &Escape, value: &TeraValue, arguments: &Kwargs) -> Result<String, tera::Error> {
+fn write_escaped(
+    escape: &Escape,
+    value: &TeraValue,
+    arguments: &Kwargs,
+) -> Result<String, tera::Error> {
     let text = scalar_text(value)?;
     let mut output = String::with_capacity(text.len() + 2);
     match arguments.get::<&str>("prefix")? {

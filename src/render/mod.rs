@@ -61,7 +61,7 @@ impl<'a> Rendering<'a> {
         enabled: &'a EnabledTarget,
     ) -> Result<Self, Diagnostics> {
         let model = model.for_target(enabled.drops_retired);
-        unless_any(condition::unknown(&enabled.target, model.catalog), ())?;
+        unless_any(condition::find_unknown(&enabled.target, model.catalog), ())?;
         let variables = Variables {
             catalog: model.catalog,
             target: target_variable(arena, enabled),
@@ -110,7 +110,7 @@ impl<'a> Rendering<'a> {
     /// # Errors
     ///
     /// Every unsafe or repeated output path.
-    pub fn finished(&self, mut files: Vec<RenderedFile>) -> Result<RenderedTarget, Diagnostics> {
+    pub fn finish(&self, mut files: Vec<RenderedFile>) -> Result<RenderedTarget, Diagnostics> {
         let target = &self.enabled.target;
         let statics = target.files.iter().filter(|file| !file.is_template());
         files.extend(statics.map(|file| RenderedFile {
@@ -123,7 +123,7 @@ impl<'a> Rendering<'a> {
             out: self.enabled.out.clone(),
             files,
         };
-        unless_any(path::unfit(target, &rendered.files), rendered)
+        unless_any(path::check_paths(target, &rendered.files), rendered)
     }
 
     /// Renders all files, and says before each step what it is about to do.
@@ -136,7 +136,7 @@ impl<'a> Rendering<'a> {
         for rule in self.rules() {
             files.extend(self.files(rule, begin)?);
         }
-        self.finished(files)
+        self.finish(files)
     }
 }
 

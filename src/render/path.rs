@@ -14,7 +14,7 @@ pub const FILE_LIST: &str = ".errgen-files";
 const OWN: &str = ".errgen-";
 
 /// Everything that is wrong with the paths of a target's files.
-pub fn unfit(target: &Target, files: &[RenderedFile]) -> Diagnostics {
+pub fn check_paths(target: &Target, files: &[RenderedFile]) -> Diagnostics {
     let manifest = manifest_path(target);
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut diagnostics = Vec::new();

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 use crate::target::Target;
 
 /// Tera's errors, at their places in the templates.
-pub fn located(target: &Target, error: &tera::Error) -> Diagnostics {
+pub fn locate(target: &Target, error: &tera::Error) -> Diagnostics {
     let of_file =
         |path: &str, message: String| Diagnostic::file(rules::TEMPLATE_ERROR, path, message);
     match error.kind() {

@@ -163,7 +163,7 @@ impl Escape {
         // Characters that need no escape are written together.
         let mut plain = rest;
         loop {
-            rest = &rest[self.untouched(rest)..];
+            rest = &rest[self.plain_length(rest)..];
             let Some(character) = rest.chars().next() else {
                 break;
             };
@@ -187,7 +187,7 @@ impl Escape {
     }
 
     /// How many bytes at the start of `rest` need no escape.
-    fn untouched(&self, rest: &str) -> usize {
+    fn plain_length(&self, rest: &str) -> usize {
         let mut bytes = rest.bytes();
         let touched = bytes.position(|byte| !self.plain[usize::from(byte)]);
         touched.unwrap_or(rest.len())

@@ -26,19 +26,20 @@ impl OnDisk {
     /// Reads all files. A link is followed only to a file in the `--templates` folder. A broken link, such as editors create
     /// beside an open file, is ignored.
     pub fn read(&self) -> Result<Content, Diagnostics> {
-        self.inside(&self.path)?;
+        self.check_inside(&self.path)?;
         let mut files = Vec::new();
         let mut inputs = Vec::new();
         let mut left = self.max_bytes;
         for entry in WalkDir::new(&self.path).sort_by_file_name() {
-            let entry = entry
-                .map_err(|error| unreadable(&self.path.display().to_string(), &error.into()))?;
+            let entry = entry.map_err(|error| {
+                report_unreadable(&self.path.display().to_string(), &error.into())
+            })?;
             let path = entry.path();
             if entry.path_is_symlink() && !path.exists() {
                 continue;
             }
             if entry.depth() > 0 && !entry.file_type().is_dir() {
-                self.fit(&entry)?;
+                self.check_kind(&entry)?;
                 let content = self.content(path, left)?;
                 left -= content.len() as u64;
                 files.push(TargetFile {
@@ -52,33 +53,41 @@ impl OnDisk {
     }
 
     /// Checks that an entry other than a folder is a file or a link to one.
-    fn fit(&self, entry: &DirEntry) -> Result<(), Diagnostics> {
+    fn check_kind(&self, entry: &DirEntry) -> Result<(), Diagnostics> {
         let path = entry.path();
         let kind = if entry.path_is_symlink() {
-            self.inside(path)?;
-            let there = path.metadata().map_err(|error| broken(path, &error))?;
+            self.check_inside(path)?;
+            let there = path
+                .metadata()
+                .map_err(|error| refuse_unreadable(path, &error))?;
             there.file_type()
         } else {
             entry.file_type()
         };
         if kind.is_dir() {
             let message = "this is a link to a folder, and errgen follows only links to files";
-            return Err(unfit(path, message, "replace it with a copy of the folder"));
+            return Err(refuse(
+                path,
+                message,
+                "replace it with a copy of the folder",
+            ));
         }
         if !kind.is_file() {
             let message = "this is neither a file nor a folder";
-            return Err(unfit(path, message, "remove it from the target's folder"));
+            return Err(refuse(path, message, "remove it from the target's folder"));
         }
         Ok(())
     }
 
     /// Checks that a path leads to a place in the `--templates` folder.
-    fn inside(&self, path: &Path) -> Result<(), Diagnostics> {
-        let real = path.canonicalize().map_err(|error| broken(path, &error))?;
+    fn check_inside(&self, path: &Path) -> Result<(), Diagnostics> {
+        let real = path
+            .canonicalize()
+            .map_err(|error| refuse_unreadable(path, &error))?;
         if real.starts_with(&self.root) {
             return Ok(());
         }
-        Err(unfit(
+        Err(refuse(
             path,
             "this link leads out of the `--templates` folder",
             "replace it with a copy of what it links to",
@@ -99,7 +108,7 @@ impl OnDisk {
             }
             Ok(None)
         };
-        let content = read().map_err(|error| broken(path, &error))?;
+        let content = read().map_err(|error| refuse_unreadable(path, &error))?;
         content.ok_or_else(|| {
             let message = format!(
                 "with this file, the target is larger than {} MiB",
@@ -107,16 +116,16 @@ impl OnDisk {
             );
             let help =
                 "remove what is not part of the target, or raise the limit with `--template-memory`";
-            unfit(path, &message, help)
+            refuse(path, &message, help)
         })
     }
 }
 
-fn broken(path: &Path, error: &io::Error) -> Diagnostics {
-    unreadable(&path.display().to_string(), error).into()
+fn refuse_unreadable(path: &Path, error: &io::Error) -> Diagnostics {
+    report_unreadable(&path.display().to_string(), error).into()
 }
 
-fn unfit(path: &Path, message: &str, help: &str) -> Diagnostics {
+fn refuse(path: &Path, message: &str, help: &str) -> Diagnostics {
     let path = path.display().to_string();
     Diagnostic::file(rules::UNFIT_TARGET_FOLDER, path, message)
         .help(help)
@@ -129,7 +138,7 @@ pub(super) fn relative(path: &Path, root: &Path) -> String {
     parts.join("/")
 }
 
-pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+pub(super) fn report_unreadable(path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::file(
         rules::UNREADABLE_FILE,
         path,

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use super::folder::{OnDisk, relative, unreadable};
+use super::folder::{OnDisk, relative, report_unreadable};
 use super::{Manifest, Sample, Target, TargetFile, limits};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 
@@ -60,10 +60,10 @@ impl Library {
         let shown = folder.display().to_string();
         let root = folder
             .canonicalize()
-            .map_err(|error| unreadable(&shown, &error))?;
+            .map_err(|error| report_unreadable(&shown, &error))?;
         let mut found = false;
         for entry in WalkDir::new(folder).min_depth(1).max_depth(1) {
-            let entry = entry.map_err(|error| unreadable(&shown, &error.into()))?;
+            let entry = entry.map_err(|error| report_unreadable(&shown, &error.into()))?;
             if entry.path().join(MANIFEST).is_file() {
                 found = true;
                 let id = entry.file_name().to_string_lossy().into_owned();
@@ -116,7 +116,7 @@ impl Entry {
 impl Folder {
     fn read(&self, id: &str) -> Result<Target, Diagnostics> {
         match self {
-            Self::Embedded(dir) => embedded(id, dir),
+            Self::Embedded(dir) => read_embedded(id, dir),
             Self::OnDisk(folder) => {
                 let (files, inputs) = folder.read()?;
                 let shown = folder.path.display().to_string();
@@ -130,7 +130,7 @@ impl Folder {
     }
 }
 
-fn embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {
+fn read_embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {
     fn collect(dir: &'static Dir, root: &Path, files: &mut Vec<TargetFile>) {
         for file in dir.files() {
             files.push(TargetFile {

@@ -30,7 +30,7 @@ impl<'a> Id<'a> {
         }
     }
 
-    fn spelled(&self, rule: &NameRule) -> &str {
+    fn spell(&self, rule: &NameRule) -> &str {
         match self.qualifier.filter(|_| rule.qualified) {
             Some(qualifier) => self
                 .qualified
@@ -60,7 +60,7 @@ impl<'a> Spellings<'a> {
 impl Manifest {
     /// Spells an id with a rule of this manifest.
     pub fn name<'a>(&self, rule: &NameRule, id: &'a Id) -> Cow<'a, str> {
-        let spelled = id.spelled(rule);
+        let spelled = id.spell(rule);
         let name = match rule.format.as_str() {
             "{}" => Cow::Borrowed(spelled),
             format => Cow::Owned(format.replace("{}", spelled)),

@@ -21,7 +21,7 @@ impl<'a> Checker<'a, '_> {
             }
             let first = *first.get_or_insert(code);
             if code.value.kind() != first.value.kind() {
-                self.mixed(code, first);
+                self.report_mixed(code, first);
             } else if let Some(earlier) = seen.insert(&code.value, code.span) {
                 seen.insert(&code.value, earlier);
                 let message = format!("the code {} is used twice", code.value.text());
@@ -73,7 +73,7 @@ impl<'a> Checker<'a, '_> {
             && self.source.text[span.range()] == *text
     }
 
-    fn mixed(&mut self, code: &Spanned<Code<'a>>, first: &Spanned<Code<'a>>) {
+    fn report_mixed(&mut self, code: &Spanned<Code<'a>>, first: &Spanned<Code<'a>>) {
         let (kind, expected) = (code.value.kind().name(), first.value.kind().name());
         let message = format!(
             "this code is {}, but the first one is {}",

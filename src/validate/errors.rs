@@ -56,7 +56,7 @@ impl<'a> Checker<'a, '_> {
 
     fn messages(&mut self, raw: &'a raw::Error<'a>) -> Option<Messages<'a>> {
         if raw.has_cases {
-            self.cases_alone(raw);
+            self.check_cases(raw);
             let cases: Vec<_> = raw.cases.iter().map(|raw| self.case(raw)).collect();
             return Some(Messages::Cases(cases.into_iter().collect::<Option<_>>()?));
         }
@@ -87,15 +87,15 @@ impl<'a> Checker<'a, '_> {
     ) -> Option<(Text<'a>, Vec<Parameter<'a>>)> {
         let message = scalar.and_then(|scalar| self.text(scalar));
         if let (Some(scalar), Some(message)) = (scalar, &message) {
-            self.placeholders_declared(scalar, message, params);
-            self.placeholders_once(scalar, message);
+            self.check_declared(scalar, message, params);
+            self.check_once(scalar, message);
         }
         let parameters = self.parameters(params, message.as_ref());
         Some((message?, parameters?))
     }
 
     /// Reports a message or parameters beside cases, which have their own.
-    fn cases_alone(&mut self, raw: &raw::Error<'a>) {
+    fn check_cases(&mut self, raw: &raw::Error<'a>) {
         let message = raw
             .message
             .as_ref()

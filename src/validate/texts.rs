@@ -95,9 +95,9 @@ impl<'a> Checker<'a, '_> {
         }
         texts.sort_by_key(|(tag, ..)| self.declared.get(tag));
         if let Placeholders::Name(parameters) = placeholders {
-            self.locales_agree(&texts);
+            self.check_locales(&texts);
             for (_, scalar, text) in &texts {
-                self.placeholders_declared(scalar, text, parameters);
+                self.check_declared(scalar, text, parameters);
             }
         }
         let fallback = texts.iter().position(|(tag, ..)| *tag == self.fallback);
@@ -124,7 +124,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Checks that every locale of a text uses the same parameters as the first.
-    fn locales_agree(&mut self, texts: &[(&'a str, &'a Scalar<'a>, Text<'a>)]) {
+    fn check_locales(&mut self, texts: &[(&'a str, &'a Scalar<'a>, Text<'a>)]) {
         let Some(((first_tag, first_scalar, first), others)) = texts.split_first() else {
             return;
         };
@@ -162,7 +162,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Checks that every placeholder names a declared parameter.
-    pub(super) fn placeholders_declared(
+    pub(super) fn check_declared(
         &mut self,
         scalar: &Scalar<'a>,
         text: &Text<'a>,
@@ -209,7 +209,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Checks that a message uses each parameter once: its value could not be read back from two places that differ.
-    pub(super) fn placeholders_once(&mut self, scalar: &Scalar<'a>, text: &Text<'a>) {
+    pub(super) fn check_once(&mut self, scalar: &Scalar<'a>, text: &Text<'a>) {
         let mut seen = BTreeSet::new();
         if text.parameters().all(|name| seen.insert(name)) {
             return;
@@ -237,13 +237,13 @@ impl<'a> Checker<'a, '_> {
         message: Option<&Text<'a>>,
     ) -> Option<Vec<Parameter<'a>>> {
         if let Some(message) = message {
-            self.all_used(raw, message);
+            self.check_used(raw, message);
         }
         let parameters: Vec<_> = raw.iter().map(|raw| self.parameter(raw)).collect();
         parameters.into_iter().collect()
     }
 
-    fn all_used(&mut self, raw: &'a [raw::Parameter<'a>], message: &Text<'a>) {
+    fn check_used(&mut self, raw: &'a [raw::Parameter<'a>], message: &Text<'a>) {
         let declared: HashSet<&str> = names(raw).collect();
         let used: BTreeSet<&str> = message
             .parameters()
