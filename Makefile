@@ -2,7 +2,7 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check site screenshots test test-rust test-sdk test-hostile test-editors test-ninja test-jinja2 test-linear-time test-fuzz test-deep test-hostile-deep supply-chain bless lint bench bench-quick bench-lint bench-sdk
+.PHONY: help generate check site screenshots test test-rust test-sdk test-hostile test-editors test-ninja test-jinja2 test-interpreted test-engines test-linear-time test-fuzz test-deep test-hostile-deep supply-chain bless lint bench bench-quick bench-lint bench-sdk
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,7 +48,13 @@ test-linear-time: ## Lint catalogues of many shapes, each also at four times its
 test-fuzz: ## Run each fuzz target for ERRGEN_FUZZ_SECONDS seconds (default 300)
 	@ERRGEN_FUZZ_SECONDS=$${ERRGEN_FUZZ_SECONDS:-300} tests/run fuzz
 
-test-deep: test-hostile-deep test-linear-time test-fuzz ## Run the long tests (hostile texts, linear time, fuzzing); three quarters of an hour
+test-interpreted: ## Check the output of errgen without compiled templates
+	@$(CARGO) test --quiet --no-default-features --test golden
+
+test-engines: ## Compare compiled templates with Tera in 100,000 random cases
+	@ERRGEN_CASES=$${ERRGEN_CASES:-100000} $(CARGO) test --quiet --test engines
+
+test-deep: test-hostile-deep test-linear-time test-fuzz test-engines ## Run the long tests (hostile texts, linear time, fuzzing, both template engines); about an hour
 
 supply-chain: ## Check the licences, sources, versions and use of the dependencies
 	@tests/run supply-chain

@@ -243,7 +243,7 @@ impl<'a> Function<'a> {
 
     /// A variable that is named at a place.
     pub fn variable(&mut self, name: &str, place: Place) -> Compiled<String> {
-        match self.seen(name, self.origin(place)) {
+        match self.seen(name, Some(self.origin(place))) {
             Some(code) => Ok(code),
             None => problem(place, format!("the component has no variable `{name}`")),
         }
@@ -256,8 +256,9 @@ impl<'a> Function<'a> {
         }
     }
 
-    pub fn origin(&self, place: Place) -> Origin {
-        Some((self.program.template_of(self.unit), place))
+    /// The place of something that names a variable.
+    pub fn origin(&self, place: Place) -> (usize, Place) {
+        (self.program.template_of(self.unit), place)
     }
 
     /// A variable that a component looks for from here.

@@ -116,8 +116,10 @@ impl Function<'_> {
         let parameters = program.component(unit).map_or(&[][..], |it| &it.parameters);
         let mut names: Vec<_> = call.arguments.iter().map(|(name, _)| name).collect();
         names.sort();
-        if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-            return problem(place, format!("`{name}` is given `{}` twice", pair[0]));
+        let count = names.len();
+        names.dedup();
+        if names.len() < count {
+            return problem(place, format!("`{name}` is given an argument twice"));
         }
         let is_parameter = |name: &String| parameters.iter().any(|own| own.name == *name);
         if let Some(unknown) = names.into_iter().find(|name| !is_parameter(name)) {
@@ -136,7 +138,7 @@ impl Function<'_> {
                     format!("r.argument({value}, Kind::{kind}, {at})")
                 }
                 (None, default) if parameter.is_implicit => {
-                    let origin = self.origin(place).filter(|_| default.is_none());
+                    let origin = default.is_none().then(|| self.origin(place));
                     let found = self.implicit(&parameter.name, origin);
                     let default = optional(default);
                     format!("r.found({found}, Kind::{kind}, {default}, {at})")

@@ -16,6 +16,7 @@ pub struct TeraValues {
 }
 
 /// Tera's own value of one, of which nothing is shared.
+#[cfg(feature = "compiled-templates")]
 pub fn tera_value(value: Value) -> TeraValue {
     TeraValues::default().value(value)
 }
