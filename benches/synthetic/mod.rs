@@ -101,7 +101,7 @@ const CONDITIONS: [(&str, &str, &str, u16); 12] = [
 ///
 /// Those of the output.
 pub fn write(out: &mut impl Write, count: usize, mistakes: usize) -> io::Result<()> {
-    write!(out, "{HEAD}{}categories:\n", targets())?;
+    writeln!(out, "{HEAD}{}categories:", targets())?;
     for index in 0..count {
         if index.is_multiple_of(CATEGORY) {
             write_heading(out, "", "category", "分類", "Category", index, CATEGORY)?;

@@ -187,10 +187,10 @@ pub fn assert_same_tree(actual: &Path, expected: &Path) {
 /// The names of the standard targets: the folders under `templates/`.
 pub fn standard_targets() -> Vec<String> {
     let targets = folders_in(&repository().join("templates"));
-    targets.iter().filter_map(name).collect()
+    targets.iter().filter_map(|folder| name(folder)).collect()
 }
 
-fn name(folder: &PathBuf) -> Option<String> {
+fn name(folder: &Path) -> Option<String> {
     folder.file_name()?.to_str().map(str::to_owned)
 }
 
@@ -199,7 +199,11 @@ fn name(folder: &PathBuf) -> Option<String> {
 pub fn further_languages() -> Vec<String> {
     let is_checked = |id: &String| repository().join("tests/sdk").join(id).is_dir();
     let targets = folders_in(&repository().join(TARGETS));
-    targets.iter().filter_map(name).filter(is_checked).collect()
+    targets
+        .iter()
+        .filter_map(|folder| name(folder))
+        .filter(is_checked)
+        .collect()
 }
 
 /// Compares a text with an expected file, or rewrites that where we bless.
