@@ -45,16 +45,16 @@ pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> (Strin
             applied += 1;
         }
     }
-    let mut fixed = String::with_capacity(text.len());
+    let mut output = String::with_capacity(text.len());
     let mut end = 0;
     for (span, new) in taken {
         let range = span.range();
-        fixed.push_str(&text[end..range.start]);
-        fixed.push_str(new);
+        output.push_str(&text[end..range.start]);
+        output.push_str(new);
         end = range.end;
     }
-    fixed.push_str(&text[end..]);
-    (fixed, applied)
+    output.push_str(&text[end..]);
+    (output, applied)
 }
 
 /// Whether a span neither overlaps nor touches any that is taken. Those do not touch each other either.
