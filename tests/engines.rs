@@ -275,10 +275,10 @@ fn every_case_is_rendered_alike_or_refused() {
     assert!(differ.is_empty(), "{}", differ.join("\n"));
     let mut expected = String::new();
     for (index, case) in cases.iter().enumerate() {
-        expected += &match results.get(&index) {
-            Some(result) => format!("{case}\n    {result}\n"),
-            None => format!("{case}\n"),
-        };
+        let _ = writeln!(expected, "{case}");
+        if let Some(result) = results.get(&index) {
+            let _ = writeln!(expected, "    {result}");
+        }
     }
     let path = repository().join("tests/engines/cases.expected.txt");
     expect_file(&path, &expected);
