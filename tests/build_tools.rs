@@ -145,7 +145,7 @@ fn a_depfile_takes_the_place_of_no_input_and_no_output() {
         ];
         let run = errgen(project.path(), arguments);
         assert_eq!(run.status, 2, "{path}");
-        let expected = format!("{path}: error[E704]: the depfile would take the place");
+        let expected = format!("{path}: error[E704]: the depfile would overwrite");
         assert!(run.stderr.starts_with(&expected), "{}", run.stderr);
         assert!(tree(project.path()) == before, "{path}");
     }
