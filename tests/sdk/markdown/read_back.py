@@ -166,8 +166,8 @@ index = "README.html" if flavour == "github" else "index.html"
 
 # In English, and in Chinese.
 RETRY = {
-    "transient": ("Yes, the cause may pass", "可以，屬暫時性錯誤"),
-    "throttled": ("Yes, later and less often", "可以，請降低頻率，稍後再試"),
+    "transient": ("Yes, the problem may be temporary", "可以，屬暫時性錯誤"),
+    "throttled": ("Yes, but only after slowing down", "可以，請降低頻率，稍後再試"),
 }
 
 
