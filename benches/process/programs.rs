@@ -8,7 +8,7 @@ use errgen::target::Library;
 
 use crate::measure::{last_line, run};
 
-/// The targets that yield a module: those that say how a language writes the types of parameters.
+/// The targets that yield a module: those that have a sample in their language.
 pub static MODULES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let library = Library::standard();
     let is_module = |id: &&str| {
