@@ -11,6 +11,13 @@ language=$(basename "$here")
 : "${ERRGEN_TOOLCHAINS:=${XDG_CACHE_HOME:-$HOME/.cache}/errgen/toolchains}"
 toolchain=$ERRGEN_TOOLCHAINS/$language
 
+# What the scripts of a language share in a run: a compiler that goes on running, what has been compiled of other people's code, caches
+# of type checkers. $ERRGEN_SHARED is a folder of the run, if there is one; else nothing is shared.
+use_shared() {
+    shared=${ERRGEN_SHARED:-$scratch}/shared/$language
+    mkdir -p "$shared"
+}
+
 # skip REASON HOW: `tests/sdk/run` shows the last line of standard error, and judges whether a skip is allowed.
 skip() {
     echo "$1; to install: $2" >&2
@@ -57,12 +64,12 @@ install_venv() {
 
 # copy_modules DIR…: copies each module to its own path below a scratch folder and goes there, so that
 # nothing is ever written into a module and yet a tool's messages name the paths of the repository.
-# Sets `modules`, the copies' paths.
+# Sets `modules`, the copies' paths, and `linted`, those of them that linters, formatters and tools of documentation look at.
 copy_modules() {
     local from to
     scratch=$(mktemp -d)
     trap 'rm -rf "$scratch"' EXIT
-    modules=()
+    modules=() linted=()
     for from in "$@"; do
         from=$(cd "$from" && pwd)
         to=${from#"$PWD"/}
@@ -70,8 +77,15 @@ copy_modules() {
         mkdir -p "$scratch/$to"
         cp -R "$from/." "$scratch/$to"
         modules+=("$to")
+        ! is_linted "$from" || linted+=("$to")
     done
     cd "$scratch"
+}
+
+# is_linted MODULE: a module of thousands of errors has to compile. Whatever else there is to say of it is said of a small one as well,
+# in seconds instead of minutes; with ERRGEN_LINT_ALL=1 it is said of both.
+is_linted() {
+    [[ ${ERRGEN_LINT_ALL:-} == 1 ]] || (($(du -sk "$1" | cut -f 1) < 1024))
 }
 
 # attempt COMMAND…: runs a tool and goes on, so that one run shows what every tool has to say.

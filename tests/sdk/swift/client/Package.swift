@@ -1,6 +1,17 @@
 // swift-tools-version:5.9
 
+import Foundation
 import PackageDescription
+
+#if compiler(>=6)
+  let newest = "6"
+#else
+  let newest = "5"
+#endif
+
+// The programs of the documents, which `clients` puts here, a folder each.
+let folder = "\(Context.packageDirectory)/Programs"
+let programs = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
 
 // Sources that are checked in with a program, and a package that it depends on: the two ways to use a module.
 let package = Package(
@@ -16,4 +27,15 @@ let package = Package(
       ]
     ),
   ]
+    + programs.sorted().map { program in
+      .executableTarget(
+        name: program,
+        dependencies: [
+          "PixnetErrors",
+          .product(name: "FullShopErrors", package: "full_shop"),
+        ],
+        path: "Programs/\(program)",
+        swiftSettings: [.unsafeFlags(["-swift-version", newest])]
+      )
+    }
 )
