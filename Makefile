@@ -2,7 +2,7 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check site screenshots test test-rust test-sdk test-hostile test-editors test-ninja test-jinja2 test-interpreted test-engines test-linear-time test-fuzz test-deep test-hostile-deep supply-chain bless lint bench bench-quick bench-lint bench-sdk
+.PHONY: help generate check site screenshots test test-rust test-sdk test-sdk-deep test-hostile test-editors test-ninja test-jinja2 test-interpreted test-engines test-linear-time test-fuzz test-deep test-hostile-deep supply-chain bless lint bench bench-quick bench-lint bench-sdk
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test-rust: ## Run the tests of errgen itself
 
 test-sdk: ## Compile and check the generated modules with each language's own tools
 	@tests/sdk/run
+
+test-sdk-deep: ## The same with modules of 5,000 errors, which are also linted, formatted and documented
+	@ERRGEN_LARGE=5000 ERRGEN_LINT_ALL=1 tests/sdk/run
 
 test-hostile: ## Read a sample of hostile texts back from every target
 	@tests/hostile/run
@@ -54,7 +57,7 @@ test-interpreted: ## Check the output of errgen without compiled templates
 test-engines: ## Compare compiled templates with Tera in 100,000 random cases
 	@ERRGEN_CASES=$${ERRGEN_CASES:-100000} $(CARGO) test --quiet --test engines
 
-test-deep: test-hostile-deep test-linear-time test-fuzz test-engines ## Run the long tests (hostile texts, linear time, fuzzing, both template engines); about an hour
+test-deep: test-sdk-deep test-hostile-deep test-linear-time test-fuzz test-engines ## Run the long tests (large modules, hostile texts, linear time, fuzzing, both template engines); more than an hour
 
 supply-chain: ## Check the licences, sources, versions and use of the dependencies
 	@tests/run supply-chain
