@@ -34,7 +34,7 @@ const CASES: &str = "ERRGEN_CASES";
 const SEED: &str = "ERRGEN_SEED";
 
 /// With how many values each random template is rendered.
-const VALUES: usize = 25;
+const VALUES: usize = 50;
 const TEMPLATES_PER_TARGET: usize = 50;
 /// How many components and how many partials they may use.
 const SHARED: usize = 12;
@@ -304,7 +304,7 @@ fn number(variable: &str, otherwise: usize) -> usize {
 }
 
 fn random_targets() -> BTreeMap<String, MadeUp> {
-    let count = number(CASES, 2_500).div_ceil(VALUES * TEMPLATES_PER_TARGET);
+    let count = number(CASES, 5_000).div_ceil(VALUES * TEMPLATES_PER_TARGET);
     let seed = number(SEED, 1);
     let mut refusals = BTreeMap::new();
     let target = |index| {
@@ -326,7 +326,7 @@ fn random_templates_are_rendered_alike() {
     let words = summary.split_whitespace();
     let numbers: Vec<usize> = words.filter_map(|word| word.parse().ok()).collect();
     let (rendered, failed) = (numbers[0], numbers[1]);
-    assert!(rendered + failed >= number(CASES, 2_500), "{summary}");
+    assert!(rendered + failed >= number(CASES, 5_000), "{summary}");
     assert!(rendered > failed, "most cases fail: {summary}");
 }
 

@@ -217,13 +217,19 @@ impl Generator {
         } else {
             "set"
         };
-        if depth > 0 && self.random.chance(20) {
+        // What a loop sets from what it has set before would double each time.
+        let may_grow = self.loops > 0 && word == "set_global";
+        if depth > 0 && !may_grow && self.random.chance(20) {
             let breakable = std::mem::replace(&mut self.breakable, false);
             let body = self.nodes(depth - 1);
             self.breakable = breakable;
             return format!("{{% {word} {name} %}}{body}{{% endset %}}");
         }
-        let kind = self.kind();
+        let kind = if may_grow {
+            *self.random.pick(&[Kind::Boolean, Kind::Integer])
+        } else {
+            self.kind()
+        };
         let value = self.expression(kind, 3);
         self.tag("{%", &format!("{word} {name} = {value}"), "%}")
     }
@@ -755,14 +761,15 @@ impl Generator {
             0 => self.items(Kind::Integer, depth),
             1 => format!("{} | unique", self.operand(Kind::Integers, depth)),
             2 => {
+                // A loop over what has many items may be in another such loop.
                 let end = match self.random.below(4) {
-                    0 => self.expression(Kind::Number, depth),
+                    0 => format!("{} % 7", self.operand(Kind::Number, depth)),
                     _ => (*self.random.pick(&["4", "3.0", "7"])).to_owned(),
                 };
                 let mut call = format!("range(end={end}");
                 if self.random.chance(50) {
                     let start = match self.random.below(4) {
-                        0 => self.expression(Kind::Integer, depth),
+                        0 => format!("{} % 7", self.operand(Kind::Integer, depth)),
                         _ => (*self.random.pick(&["1", "-2", "3.0"])).to_owned(),
                     };
                     let _ = write!(call, ", start={start}");
