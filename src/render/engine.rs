@@ -23,7 +23,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// What is wrong in its templates, as far as that can be told before they are rendered.
+    /// Everything that is wrong with its templates and can be found without rendering them.
     pub fn new(target: &Target) -> Result<Self, Diagnostics> {
         #[cfg(feature = "compiled-templates")]
         if let Some(compiled) = Compiled::new(target) {
@@ -32,21 +32,21 @@ impl Engine {
         Self::interpreting(target, TeraValues::default())
     }
 
-    /// The same, but Tera interprets its templates even if they are compiled; for the model that these values are of.
+    /// The same, but Tera interprets the templates even if they are compiled. `values` are those of the model.
     ///
     /// # Errors
     ///
-    /// What is wrong in its templates, as far as that can be told before they are rendered.
+    /// Everything that is wrong with its templates and can be found without rendering them.
     pub fn interpreting(target: &Target, values: TeraValues) -> Result<Self, Diagnostics> {
         let interpreter = Interpreter::new(target, values)?;
         Ok(Self::Interpreted(Box::new(interpreter)))
     }
 
-    /// What a template yields, of about `size` bytes; `scratch` holds what is computed on the way.
+    /// Renders a template to about `size` bytes. `scratch` holds intermediate values.
     ///
     /// # Errors
     ///
-    /// What is wrong in it, with its place.
+    /// What is wrong with the template, with its place.
     pub(super) fn text<'a>(
         &self,
         target: &Target,
@@ -63,9 +63,9 @@ impl Engine {
     }
 }
 
-/// Whether the templates of a standard target show names of others.
+/// Whether the templates of a target show names of other targets.
 pub fn shows_names_of_others(target: &Target) -> bool {
-    // What Tera interprets may show any.
+    // Interpreted templates may show any.
     #[cfg(not(feature = "compiled-templates"))]
     return target.is_standard();
     #[cfg(feature = "compiled-templates")]

@@ -1,17 +1,17 @@
-//! What rendering yields.
+//! The results of rendering.
 
-/// The files that a target yields, sorted by path.
+/// The files of a target, sorted by path.
 #[derive(Debug)]
 pub struct RenderedTarget {
     pub id: String,
-    /// The output folder, as the catalogue names it.
+    /// The output folder, as in the catalogue.
     pub out: String,
     pub files: Vec<RenderedFile>,
 }
 
 #[derive(Debug)]
 pub struct RenderedFile {
-    /// Below the output folder, with `/`.
+    /// Relative to the output folder, with `/`.
     pub path: String,
     pub content: Vec<u8>,
 }

@@ -1,7 +1,7 @@
-//! A guard against misspelt names.
+//! Finds misspelt names in templates.
 //!
-//! Tera refuses an unknown variable or field that is output or iterated, but takes one that is only tested for false.
-//! So the names in a target's templates are looked up before they are rendered.
+//! Tera refuses an unknown variable or field that is output or iterated, but silently takes one that is only tested for
+//! false. So the names in a target's templates are checked before they are rendered.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ impl Template {
     }
 }
 
-/// Refuses templates that name a variable or a field which there is not.
+/// Refuses templates with an unknown variable or field.
 pub fn check(target: &Target) -> Result<(), Diagnostics> {
     let files = target.files.iter().filter(|file| file.is_template());
     let templates: Vec<_> = files
@@ -46,10 +46,10 @@ pub fn check(target: &Target) -> Result<(), Diagnostics> {
             .flat_map(move |template| template.names(role))
     };
     let mut fields = known_fields(target);
-    // A template may build maps of its own.
+    // A template can build its own maps.
     fields.extend(all(Role::Text).map(|(text, _)| text.to_owned()));
     let mut variables: HashSet<String> = variables::NAMES.iter().map(ToString::to_string).collect();
-    // One that a template defines can be read in another that it includes.
+    // A variable that one template defines can be used in another that it includes.
     variables.extend(all(Role::Definition).map(|(name, _)| name.to_owned()));
     let mut diagnostics = Vec::new();
     for template in &templates {
@@ -87,8 +87,8 @@ fn known_fields(target: &Target) -> HashSet<String> {
     );
     known.extend(manifest.options.keys().cloned());
     known.extend(manifest.types.keys().cloned());
-    // Other targets' names, as docs show them, and the catalogue's own `meta` are not known here: they are written
-    // as `names["rust"]`, `meta["owner"]`.
+    // Other targets' names and the keys of `meta` are not known here. They are written in brackets:
+    // `names["rust"]`, `meta["owner"]`.
     known.insert(target.id.clone());
     data_keys(&manifest.data, &mut known);
     known

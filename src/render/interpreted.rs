@@ -1,4 +1,4 @@
-//! The templates of others: Tera reads them when they are asked for.
+//! Renders templates that are not compiled into errgen, with Tera.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,23 +15,23 @@ use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::model::Value;
 use crate::target::{Escape, Target};
 
-/// A target's templates and filters, as Tera has them.
+/// A target's templates and filters in Tera.
 pub struct Interpreter {
     tera: Tera,
     values: Mutex<TeraValues>,
 }
 
 impl Interpreter {
-    /// Reads the templates of a target. `values` are those of the model that it will be rendered with.
+    /// Reads the templates of a target. `values` are those of the model to render.
     ///
     /// # Errors
     ///
-    /// What is wrong in them, as far as that can be told before they are rendered.
+    /// Everything that is wrong with them and can be found without rendering them.
     pub fn new(target: &Target, values: TeraValues) -> Result<Self, Diagnostics> {
         let mut tera = Tera::new();
         tera.autoescape_on(Vec::<&str>::new());
         register_filters(&mut tera, target);
-        // Partials are named by their place beside the manifest.
+        // Partials are named by their path in the target's folder.
         let prefix = format!("{}/", target.folder);
         tera.set_fallback_prefixes([prefix])
             .map_err(|error| locate(target, &error))?;
@@ -66,11 +66,11 @@ impl Interpreter {
         })
     }
 
-    /// What a template yields.
+    /// Renders a template.
     ///
     /// # Errors
     ///
-    /// What is wrong in it, with its place.
+    /// What is wrong with the template, with its place.
     pub(super) fn text(
         &self,
         target: &Target,
@@ -79,7 +79,7 @@ impl Interpreter {
     ) -> Result<String, Diagnostics> {
         let text = self.tera.render(template, &self.context(variables));
         text.map_err(|error| match error.kind() {
-            // Components that call each other without end: Tera does not say where.
+            // Components that call each other endlessly: Tera does not say where.
             ErrorKind::Msg(message) => {
                 Diagnostic::file(rules::TEMPLATE_ERROR, template, message).into()
             }
@@ -105,7 +105,7 @@ fn register_filters(tera: &mut Tera, target: &Target) {
     for (context, rule) in &target.manifest.escapes {
         let escape = Arc::new(Escape::new(rule));
         escapes.insert(context.clone(), escape.clone());
-        // A filter of its own: Tera makes a map of a call's arguments, which costs more than to escape a short text.
+        // A separate filter: Tera makes a map of a call's arguments, which costs more than escaping a short text.
         let filter = move |value: TeraValue, arguments: Kwargs, _: &State| -> Result<String, _> {
             write_escaped(&escape, &value, &arguments)
         };
@@ -127,7 +127,7 @@ fn register_filters(tera: &mut Tera, target: &Target) {
     tera.register_filter("natural_sort", natural_sort);
 }
 
-/// A text as it is written in a context, over several lines where there is a prefix for them.
+/// A text as it is written in a context, over several lines if there is a prefix for them.
 fn write_escaped(
     escape: &Escape,
     value: &TeraValue,
@@ -142,7 +142,7 @@ fn write_escaped(
     Ok(output)
 }
 
-/// Sorts texts; numbers in them count by their value.
+/// Sorts texts. Numbers in them are compared by value.
 fn natural_sort(mut texts: Vec<String>, _: Kwargs, _: &State) -> Vec<String> {
     alphanumeric_sort::sort_str_slice(&mut texts);
     texts

@@ -32,28 +32,28 @@ use crate::validate::EnabledTarget;
 use template_names::{path_template, template_name};
 use variables::Variables;
 
-/// About what a file holds of an error, if it holds something of all.
+/// The approximate size of one error in a file with all errors.
 const BYTES_PER_ERROR: usize = 160;
 
-/// Told before a template is rendered: the file that holds it, as diagnostics name it, and what it is rendered into, where
-/// that is known.
+/// Called before a template is rendered, with its file as diagnostics name it, and the file that it is rendered to, if
+/// known.
 pub type Begin<'a> = &'a dyn Fn(&str, Option<&str>);
 
-/// A target that is rendered, one rule of its manifest's `files:` after the other, or several at once.
+/// Renders a target. The rules of its manifest's `files:` can be rendered one by one or in parallel.
 pub struct Rendering<'a> {
     engine: Engine,
     enabled: &'a EnabledTarget,
     model: &'a TargetModel<'a>,
-    /// Without what a file is generated for.
+    /// Without the variables that a file is generated for.
     variables: Variables<Value<'a>>,
 }
 
 impl<'a> Rendering<'a> {
-    /// Makes ready to render a target; `arena` holds what its templates can name beside the model.
+    /// Prepares to render a target. `arena` holds the variables other than the model.
     ///
     /// # Errors
     ///
-    /// Conditions in the manifest that name what there is not.
+    /// Conditions in the manifest with unknown names.
     pub fn new(
         arena: &'a Bump,
         engine: Engine,
@@ -80,14 +80,14 @@ impl<'a> Rendering<'a> {
         })
     }
 
-    /// The rules that there are files for, by their places.
+    /// The indexes of the rules whose conditions are met.
     pub fn rules(&self) -> impl Iterator<Item = usize> {
         let rules = self.enabled.target.manifest.files.iter().enumerate();
         let is_met = |rule| condition::is_met(rule, self.enabled, self.model.catalog);
         rules.filter_map(move |(index, rule)| is_met(rule).then_some(index))
     }
 
-    /// The files of a rule. `begin` is told before each step.
+    /// Renders the files of a rule. `begin` is called before each step.
     ///
     /// # Errors
     ///
@@ -105,7 +105,7 @@ impl<'a> Rendering<'a> {
         Ok(files)
     }
 
-    /// The target, of the files of all rules.
+    /// Puts the target together from the files of all rules.
     ///
     /// # Errors
     ///
@@ -126,7 +126,7 @@ impl<'a> Rendering<'a> {
         unless_any(path::check_paths(target, &rendered.files), rendered)
     }
 
-    /// Renders all files, and says before each step what it is about to do.
+    /// Renders all files. `begin` is called before each step.
     ///
     /// # Errors
     ///
@@ -156,11 +156,11 @@ fn target_variable<'a>(arena: &'a Bump, enabled: &'a EnabledTarget) -> Value<'a>
     Value::map(arena, fields)
 }
 
-/// One entry of `files:` on its way to files.
+/// Renders one entry of `files:`.
 struct RuleRenderer<'a> {
     rendering: &'a Rendering<'a>,
     rule: &'a FileRule,
-    /// Its place among the rules.
+    /// Its index among the rules.
     index: usize,
     begin: Begin<'a>,
 }

@@ -1,19 +1,19 @@
-//! What templates are called: by engines, and in diagnostics.
+//! The names of templates, in engines and in diagnostics.
 
 use crate::target::{FileRule, Target};
 
-/// A template that is a file: its path, below the folder of the target.
+/// The name of a template that is a file: its path in the target's folder.
 pub fn template_name(target: &Target, path: &str) -> String {
     format!("{}/{path}", target.folder)
 }
 
-/// The paths that a rule gives, each with its key in the manifest.
+/// The path templates of a rule, each with its key in the manifest.
 pub fn path_rules(rule: &FileRule) -> impl Iterator<Item = (&'static str, &str)> {
     let json = rule.json.iter().map(|path| ("json", path.as_str()));
     json.chain([("path", rule.path.as_str())])
 }
 
-/// The template that gives a file's path; it stands in the manifest.
+/// The name of the template for a file's path, which is in the manifest.
 pub fn path_template(target: &Target, index: usize, key: &str) -> String {
     format!("{}#files[{index}].{key}", manifest_path(target))
 }
