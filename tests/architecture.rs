@@ -140,6 +140,37 @@ fn one_module_writes() {
 }
 
 #[test]
+fn one_module_writes_to_terminals() {
+    let writes = [
+        "print!",
+        "println!",
+        "dbg!",
+        "::stdout",
+        "::stderr",
+        "{stdout",
+        "{stderr",
+        "Stdio::inherit",
+        "set_hook",
+        // The parser of the command line prints by itself, unless it is told not to.
+        "::parse()",
+        "::parse_from(",
+        ".exit()",
+        "print_help",
+    ];
+    // The pipe to the process that has started this one, in which nothing is shown.
+    let pipes = "confine/message.rs";
+    let of_terminal = |line: &&Line| line.module() == "terminal";
+    for line in code().iter().filter(|line| !of_terminal(line)) {
+        let found = writes.iter().find(|write| line.text.contains(*write));
+        let is_pipe = line.file == pipes && found == Some(&"::stdout");
+        assert!(found.is_none() || is_pipe, "{}: {}", line.file, line.text);
+    }
+    let code = code();
+    let mut own = code.iter().filter(of_terminal);
+    assert!(own.any(|line| line.text.contains("::stdout")));
+}
+
+#[test]
 fn the_model_knows_no_template_engine() {
     let code = code();
     let model = code.iter().filter(|line| line.module() == "model");

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use errgen::catalog::{Piece, Text};
-use errgen::target::{Entity, Escape, Id, Manifest, is_hidden};
+use errgen::target::{Entity, Escape, Id, Manifest};
+use errgen::terminal::is_hidden;
 use heck::{
     ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToTitleCase, ToUpperCamelCase,
 };

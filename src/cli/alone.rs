@@ -78,7 +78,9 @@ fn this_program() -> OsString {
 
 /// Renders a target for the catalogue on standard input, and sends the result to standard output.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse_from(std::env::args_os().skip(1));
+    let Ok(arguments) = Arguments::try_parse_from(std::env::args_os().skip(1)) else {
+        return ExitCode::FAILURE;
+    };
     match answer(&arguments) {
         // Exits without freeing memory piece by piece.
         Ok(()) => process::exit(0),

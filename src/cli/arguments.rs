@@ -1,6 +1,5 @@
 //! The arguments of the command line.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -9,6 +8,7 @@ use clap_complete::Shell;
 
 use crate::confine::Budget;
 use crate::diagnostic::Color;
+use crate::terminal::Stream;
 
 /// Generate the error modules of every SDK and the docs from one catalogue of error codes
 #[derive(Debug, Parser)]
@@ -238,12 +238,9 @@ impl Common {
 
     /// Whether to colour standard error.
     pub fn color(&self) -> Color {
-        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         match self.color {
             ColorChoice::Always => Color::Always,
-            ColorChoice::Auto if std::io::stderr().is_terminal() && !set("NO_COLOR") => {
-                Color::Always
-            }
+            ColorChoice::Auto if Stream::Error.has_colors() => Color::Always,
             ColorChoice::Auto | ColorChoice::Never => Color::Never,
         }
     }

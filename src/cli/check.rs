@@ -5,6 +5,7 @@ use super::project::plan_all;
 use super::{CommandResult, Report};
 use crate::check::check;
 use crate::plan::Plan;
+use crate::terminal::{visible, visible_path};
 
 pub fn run(common: &Common, targets: &[String]) -> CommandResult {
     let plans = plan_all(common, targets)?.plans;
@@ -27,7 +28,8 @@ fn summary(plan: &Plan) -> String {
         root,
         ..
     } = plan;
-    format!("{target}: {unchanged} up to date in {}\n", root.display())
+    let (target, root) = (visible(target), visible_path(root));
+    format!("{target}: {unchanged} up to date in {root}\n")
 }
 
 /// The command that makes this check pass: the same arguments, with `generate`.

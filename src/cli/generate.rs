@@ -10,6 +10,7 @@ use crate::check::kept;
 use crate::depfile;
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Finding, Plan};
+use crate::terminal::{visible, visible_path};
 use crate::write::{Written, replace, write};
 
 pub fn run(common: &Common, targets: &[String], depfile: Option<&Path>) -> CommandResult {
@@ -59,18 +60,18 @@ fn summary(plan: &Plan) -> String {
     );
     let summary = format!(
         "{}: {} written, {removed} removed, {} unchanged in {}\n",
-        plan.target,
+        visible(&plan.target),
         plan.steps.len() - removed - list,
         plan.unchanged,
-        plan.root.display()
+        visible_path(&plan.root)
     );
     let edited = plan
         .steps
         .iter()
         .filter(|step| step.finding == Finding::Edited);
     let overwritten = edited.map(|step| {
-        let path = plan.root.join(&step.path);
-        format!("  overwrote edits in {}\n", path.display())
+        let path = visible_path(&plan.root.join(&step.path));
+        format!("  overwrote edits in {path}\n")
     });
     iter::once(summary).chain(overwritten).collect()
 }

@@ -10,6 +10,7 @@ use super::{CommandResult, Report};
 use crate::diagnostic::{self, Diagnostics, Severity, Source};
 use crate::pipeline::Draft;
 use crate::read::read;
+use crate::terminal::{visible, visible_lines};
 use crate::write::replace;
 
 /// How many times to apply fixes: one can make another possible, but not without end.
@@ -80,7 +81,8 @@ fn diff(before: &Source, after: &Source) -> String {
     let diff = TextDiff::from_lines(&before.text, &after.text);
     let (old, new) = (format!("a/{}", before.path), format!("b/{}", before.path));
     let mut unified = diff.unified_diff();
-    unified.context_radius(3).header(&old, &new).to_string()
+    let text = unified.context_radius(3).header(&old, &new).to_string();
+    visible_lines(&text).into_owned()
 }
 
 /// A line that says what was fixed and whether anything is left; empty if the diagnostics say it all.
@@ -93,5 +95,5 @@ fn summary(path: &str, applied: usize, diagnostics: &Diagnostics) -> String {
     if parts.is_empty() {
         return String::new();
     }
-    format!("{path}: {}\n", parts.join(", "))
+    format!("{}: {}\n", visible(path), parts.join(", "))
 }

@@ -15,6 +15,7 @@ mod rule;
 mod schema;
 mod serve;
 mod targets;
+mod usage;
 mod watch;
 
 use std::io;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::diagnostic::{self, Diagnostics, Severity};
+use crate::terminal::report_panics;
 use arguments::{Arguments, Command, Common, ReportFormat};
 
 /// How a command ended, by its exit status.
@@ -38,13 +40,17 @@ enum Outcome {
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
+    report_panics();
     if std::env::args_os()
         .nth(1)
         .is_some_and(|word| word == alone::WORD)
     {
         return alone::run();
     }
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::explain(error),
+    };
     let common = &arguments.common;
     let (result, format) = match &arguments.command {
         Command::Generate {
@@ -97,7 +103,7 @@ pub fn run() -> ExitCode {
 /// Prints the result of a command.
 fn say(result: CommandResult, format: ReportFormat, common: &Common) -> io::Result<Outcome> {
     let report = result.unwrap_or_else(Report::of);
-    output::print(&report, format, common)?;
+    output::print_report(&report, format, common)?;
     Ok(report.outcome())
 }
 

@@ -1,39 +1,37 @@
 //! Prints the output of a command in the requested format.
 
-use std::io::{self, BufWriter, Write};
+use std::io;
 
 use super::Report;
 use super::arguments::{Common, ReportFormat};
-use crate::diagnostic::{Human, json_line, sarif_log, workflow_command};
+use crate::diagnostic::{Color, Human, json_line, sarif_log, workflow_command};
+use crate::terminal::{Content, Stream, print};
 
 /// Results go to standard output, and diagnostics for people to standard error. Diagnostics for programs are the result.
-pub fn print(report: &Report, format: ReportFormat, common: &Common) -> io::Result<()> {
+pub fn print_report(report: &Report, format: ReportFormat, common: &Common) -> io::Result<()> {
     let diagnostics = &report.diagnostics;
     match format {
         ReportFormat::Human => {
             if !common.quiet {
-                write(io::stdout().lock(), [report.text.as_str()])?;
+                print(Stream::Output, Content::Text, &report.text)?;
             }
-            let human = Human::new(common.color());
-            let texts = diagnostics.iter().enumerate().map(|(index, diagnostic)| {
-                let gap = if index > 0 { "\n" } else { "" };
-                format!("{gap}{}", human.render(diagnostic))
-            });
-            write(io::stderr().lock(), texts)
+            let color = common.color();
+            let human = Human::new(color);
+            let texts: Vec<_> = diagnostics.iter().map(|it| human.render(it)).collect();
+            let content = match color {
+                Color::Always => Content::Styled,
+                Color::Never => Content::Text,
+            };
+            print(Stream::Error, content, &texts.join("\n"))
         }
-        ReportFormat::Json => write(io::stdout().lock(), diagnostics.iter().map(json_line)),
-        ReportFormat::Sarif => write(io::stdout().lock(), [sarif_log(diagnostics)]),
-        ReportFormat::Github => write(
-            io::stdout().lock(),
-            diagnostics.iter().map(workflow_command),
-        ),
+        ReportFormat::Json => {
+            let lines: String = diagnostics.iter().map(json_line).collect();
+            print(Stream::Output, Content::Text, &lines)
+        }
+        ReportFormat::Sarif => print(Stream::Output, Content::Text, &sarif_log(diagnostics)),
+        ReportFormat::Github => {
+            let commands: String = diagnostics.iter().map(workflow_command).collect();
+            print(Stream::Output, Content::Commands, &commands)
+        }
     }
-}
-
-fn write(output: impl Write, texts: impl IntoIterator<Item: AsRef<str>>) -> io::Result<()> {
-    let mut output = BufWriter::new(output);
-    for text in texts {
-        output.write_all(text.as_ref().as_bytes())?;
-    }
-    output.flush()
 }

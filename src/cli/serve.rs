@@ -7,6 +7,7 @@ use super::{CommandResult, Report, say};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::serve::Serving;
 use crate::target::{Library, Pages};
+use crate::terminal::visible;
 use crate::watch::{Wake, Watch};
 
 pub fn run(common: &Common, target: Option<&str>, port: u16) -> CommandResult {
@@ -27,7 +28,8 @@ pub fn run(common: &Common, target: Option<&str>, port: u16) -> CommandResult {
             serving.show(rendered, &pages);
         }
         Ok(Report::clean(format!(
-            "{id}: serving at {}\n",
+            "{}: serving at {}\n",
+            visible(&id),
             serving.url()
         )))
     };

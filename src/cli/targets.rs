@@ -1,11 +1,14 @@
 //! `errgen targets`
 
+use textwrap::core::display_width;
+
 use super::arguments::Common;
 use super::inputs::{catalog_path, library};
 use super::project::with_project;
 use super::{CommandResult, Report};
 use crate::diagnostic::Diagnostics;
 use crate::target::Library;
+use crate::terminal::visible;
 use crate::validate::default_folder;
 
 pub fn run(common: &Common) -> CommandResult {
@@ -23,17 +26,23 @@ pub fn run(common: &Common) -> CommandResult {
             (Some(out), _) => out.join(id).display().to_string(),
             (None, Some((_, folder))) => folder.clone(),
         };
-        rows.push([id.to_owned(), folder, target.manifest.description.clone()]);
+        let row = [id, &folder, &target.manifest.description];
+        rows.push(row.map(|text| visible(text).into_owned()));
     }
     let width = |column: usize| {
         rows.iter()
-            .map(|row| row[column].len())
+            .map(|row| display_width(&row[column]))
             .max()
             .unwrap_or_default()
     };
     let (ids, folders) = (width(0), width(1));
+    let padded = |text: &str, width: usize| {
+        let padding = " ".repeat(width.saturating_sub(display_width(text)));
+        format!("{text}{padding}")
+    };
     let line = |[id, folder, description]: &[String; 3]| {
-        format!("{id:ids$}  {folder:folders$}  {description}\n")
+        let (id, folder) = (padded(id, ids), padded(folder, folders));
+        format!("{id}  {folder}  {description}\n")
     };
     Ok(Report::clean(rows.iter().map(line).collect()))
 }

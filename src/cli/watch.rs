@@ -5,6 +5,7 @@ use std::path::Path;
 use super::arguments::{Common, ReportFormat};
 use super::inputs::catalog_path;
 use super::{CommandResult, Report, generate, say};
+use crate::terminal::visible_path;
 use crate::watch::{Wake, Watch};
 
 pub fn run(common: &Common, targets: &[String]) -> CommandResult {
@@ -27,10 +28,9 @@ pub fn run(common: &Common, targets: &[String]) -> CommandResult {
 }
 
 fn note(catalog: &Path, templates: Option<&Path>) -> String {
-    let templates =
-        templates.map_or_else(String::new, |folder| format!(" and {}", folder.display()));
-    format!(
-        "watching {}{templates}; press Ctrl-C to stop\n",
-        catalog.display()
-    )
+    let templates = templates.map_or_else(String::new, |folder| {
+        format!(" and {}", visible_path(folder))
+    });
+    let catalog = visible_path(catalog);
+    format!("watching {catalog}{templates}; press Ctrl-C to stop\n")
 }

@@ -12,6 +12,9 @@ use crate::target::Target;
 
 const MIB: u64 = 1 << 20;
 
+/// How much of the standard error of a renderer to show, in bytes.
+const MOST_SAID: u64 = 1 << 14;
+
 /// Renders a target with a command that reads the catalogue from its standard input.
 ///
 /// # Errors
@@ -85,8 +88,8 @@ impl Process {
             }
         }
         let mut said = Vec::new();
-        if let Some(mut errors) = self.0.stderr.take() {
-            errors.read_to_end(&mut said)?;
+        if let Some(errors) = self.0.stderr.take() {
+            errors.take(MOST_SAID).read_to_end(&mut said)?;
         }
         let said = String::from_utf8_lossy(&said).into_owned();
         Ok(End::Died(self.0.wait()?, said))

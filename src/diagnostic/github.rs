@@ -1,6 +1,7 @@
 //! Writes diagnostics as GitHub Actions workflow commands, which show them at their lines in a pull request.
 
 use super::{Diagnostic, Place};
+use crate::terminal::visible;
 
 /// One diagnostic as a command, with a final line break.
 pub fn workflow_command(diagnostic: &Diagnostic) -> String {
@@ -21,8 +22,9 @@ pub fn workflow_command(diagnostic: &Diagnostic) -> String {
         }
     };
     let title = property(&format!("{} {}", rule.code, rule.name));
-    let help = diagnostic.help.iter().map(|help| format!("\nhelp: {help}"));
-    let text = data(&format!("{message}{}", help.collect::<String>()));
+    let help = diagnostic.help.iter();
+    let help = help.map(|help| format!("\nhelp: {}", visible(help)));
+    let text = data(&format!("{}{}", visible(message), help.collect::<String>()));
     let severity = diagnostic.severity.name();
     format!("::{severity} {place},title={title}::{text}\n")
 }
@@ -36,5 +38,6 @@ fn data(text: &str) -> String {
 
 /// The value of a property.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    let text = data(&visible(text));
+    text.replace(':', "%3A").replace(',', "%2C")
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Place, Position, Source, Span};
+use crate::terminal::visible_json;
 
 /// One diagnostic, with a final line break. `docs/commands.md` describes the members.
 pub fn json_line(diagnostic: &Diagnostic) -> String {
@@ -34,7 +35,7 @@ pub fn json_line(diagnostic: &Diagnostic) -> String {
         "details": diagnostic.details,
         "fix": fix,
     });
-    format!("{object}\n")
+    format!("{}\n", visible_json(&object.to_string()))
 }
 
 /// Both ends of a span: bytes from 0, lines and columns from 1, columns in characters.

@@ -1,6 +1,6 @@
 //! What errgen reports: a rule, a place in the source, a message and how to fix it.
 //!
-//! A leaf: every stage may import it, and it imports none of them.
+//! A leaf: every stage may import it, and it imports only `terminal`.
 
 mod conflict;
 mod fix;
@@ -11,6 +11,7 @@ mod rule;
 mod sarif;
 mod source;
 mod suggest;
+mod window;
 
 pub use conflict::conflict_marker;
 pub use fix::{Edit, Fix, apply};

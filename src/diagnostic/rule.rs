@@ -86,6 +86,7 @@ rules! {
     FILE_TOO_LARGE = "E003" "file-too-large";
     YAML_SYNTAX = "E004" "yaml-syntax";
     YAML_FEATURE = "E005" "yaml-feature";
+    UNPRINTABLE_PATH = "E008" "unprintable-path" stops_work;
     // The structure of a catalogue.
     UNKNOWN_KEY = "E101" "unknown-key";
     DUPLICATE_KEY = "E102" "duplicate-key";

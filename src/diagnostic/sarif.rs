@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use twox_hash::XxHash3_64;
 
 use super::{Diagnostic, Edit, Place, Rule, Source, Span};
+use crate::terminal::visible_json;
 
 /// The longest line, in bytes, that is hashed as a whole in a fingerprint.
 const LONG: usize = 1 << 10;
@@ -35,7 +36,7 @@ pub fn sarif_log(diagnostics: &[Diagnostic]) -> String {
             "results": results.collect::<Vec<_>>(),
         }],
     });
-    format!("{log:#}\n")
+    format!("{}\n", visible_json(&format!("{log:#}")))
 }
 
 fn rule(rule: &Rule) -> Value {

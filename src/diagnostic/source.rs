@@ -17,6 +17,8 @@ pub struct Source {
 /// To find a position, the characters of at most two blocks are counted, however long the line is.
 const BLOCK: usize = 1 << 10;
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// A range of bytes in a [`Source`]. It is half the size of a `Range<usize>`, because every value of a catalogue has one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -65,12 +67,21 @@ impl Source {
         let number = line_starts.partition_point(|start| *start as usize <= offset);
         let line_start = line_starts[number - 1] as usize;
         let before = self.characters_before(offset) - self.characters_before(line_start);
-        // Editors do not count a byte order mark.
-        let line = &self.text[line_start..offset];
-        let marks = line.chars().take_while(|it| *it == '\u{feff}').count();
+        // Editors do not count the byte order mark.
+        let mark = self.byte_order_mark();
+        let marks = usize::from(number == 1 && mark > 0 && offset >= mark);
         Position {
             line: number,
             column: 1 + before - marks,
+        }
+    }
+
+    /// The length of the byte order mark at the start of the text, in bytes. 0 if there is none.
+    pub fn byte_order_mark(&self) -> usize {
+        if self.text.starts_with(BYTE_ORDER_MARK) {
+            BYTE_ORDER_MARK.len_utf8()
+        } else {
+            0
         }
     }
 

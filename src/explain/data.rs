@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{LocaleText, case_of, describe, fill};
 use crate::find::{FoundBy, Hit};
 use crate::model::Value;
+use crate::terminal::visible_json;
 
 /// An error that was found, with what its message says.
 #[derive(Serialize)]
@@ -47,7 +48,8 @@ pub fn json(
     let both = hits.iter().zip(models);
     let explanations = both.map(|(hit, error)| explain(arena, hit, error, locales));
     let explanations: Vec<_> = explanations.collect();
-    Ok(serde_json::to_string_pretty(&explanations)? + "\n")
+    let json = serde_json::to_string_pretty(&explanations)? + "\n";
+    Ok(visible_json(&json).into_owned())
 }
 
 fn explain<'a>(

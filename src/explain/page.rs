@@ -1,11 +1,11 @@
 //! Errors that were found, as pages of text for a terminal.
 
-use std::fmt::{Display, Write};
+use std::fmt::Display;
 
 use super::{LocaleText, case_of, describe, fill};
 use crate::catalog::{Catalog, Error, Localised, Messages, Parameter, write_docs_url};
 use crate::find::{Hit, plain};
-use crate::target::is_hidden;
+use crate::terminal::visible;
 
 /// The width of a row's label. Two spaces stand before it, and the value behind it.
 const LABEL: usize = 14;
@@ -37,9 +37,10 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// A line on which everything is visible, so that no value can pass for a line of its own.
     fn line(&mut self, line: impl Display) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(self.text, "{line}");
+        self.text.push_str(&visible(&line.to_string()));
+        self.text.push('\n');
     }
 
     /// A row with a label, or one that continues the row above.
@@ -74,14 +75,14 @@ impl Page<'_> {
         let Some(message) = &self.hit.message else {
             return;
         };
-        self.row("received", visible(message));
+        self.row("received", message);
         match (case_of(self.hit), &self.hit.reading) {
             (Some(case), _) => self.row("", format_args!("case {}", case.id)),
             (None, None) => self.row("", "not a message of this error"),
             (None, Some(_)) => {}
         }
         for (name, value) in self.hit.reading.iter().flat_map(|it| &it.parameters) {
-            self.row("", format_args!("{name} = {}", visible(&plain(value))));
+            self.row("", format_args!("{name} = {}", plain(value)));
         }
     }
 
@@ -90,7 +91,7 @@ impl Page<'_> {
         let Hit { error, .. } = self.hit;
         let case = case_of(self.hit);
         if let Messages::One { message, .. } = &error.messages {
-            self.row("message", visible(message.value()));
+            self.row("message", message.value());
         }
         // That of the case stands there.
         if case.is_some() {
@@ -106,7 +107,7 @@ impl Page<'_> {
             Messages::Cases(cases) => {
                 for one in cases {
                     self.row("case", one.id);
-                    self.row("  message", visible(one.message.value()));
+                    self.row("  message", one.message.value());
                     if case.is_some_and(|case| case.id == one.id) {
                         self.texts("  description", &describe(self.hit, self.locales));
                     } else {
@@ -126,7 +127,7 @@ impl Page<'_> {
             } else {
                 ""
             };
-            let example = visible(&plain(&parameter.example));
+            let example = plain(&parameter.example);
             let name = parameter.name;
             self.row(
                 "parameter",
@@ -179,7 +180,7 @@ impl Page<'_> {
     fn texts(&mut self, label: &str, texts: &[LocaleText]) {
         let mut label = label;
         for LocaleText { locale, value } in texts {
-            self.row(label, format_args!("[{locale}] {}", visible(value)));
+            self.row(label, format_args!("[{locale}] {value}"));
             label = "";
         }
     }
@@ -200,21 +201,10 @@ impl Page<'_> {
             _ => self.catalog.fallback,
         };
         let (_, text) = title.get(locale);
-        visible(text.value())
+        text.value().to_owned()
     }
 }
 
 fn code(error: &Error) -> String {
-    visible(&error.code.text())
-}
-
-/// A text without what a terminal would take for a command; further lines stand under the first.
-fn visible(text: &str) -> String {
-    let show = |character: char| match character {
-        '\n' => format!("\n  {:LABEL$}", ""),
-        '\t' => character.to_string(),
-        _ if is_hidden(character) => character.escape_unicode().to_string(),
-        _ => character.to_string(),
-    };
-    text.chars().map(show).collect()
+    error.code.text().into_owned()
 }

@@ -10,7 +10,7 @@ use super::printf;
 use super::{Linter, Text, localised};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Span, rules};
 use crate::parse::raw;
-use crate::target::is_hidden;
+use crate::terminal::is_hidden;
 use crate::validate::is_language_tag;
 
 /// How many locales a message lists at most.

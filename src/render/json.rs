@@ -9,7 +9,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StrInput};
 use serde::de::IgnoredAny;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use crate::target::is_hidden;
+use crate::terminal::is_hidden;
 
 /// The same values in the same order, as indented JSON. A plain scalar that is not valid JSON becomes a string.
 ///

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use textwrap::{Options, WordSeparator, WrapAlgorithm};
 
-use super::invisible::{is_invisible, may_begin_hidden};
 use super::manifest::{Astral, EscapeRule, NumericRule};
+use crate::terminal::{is_invisible, may_begin_hidden};
 
 /// An [`EscapeRule`], ready for use.
 pub struct Escape {

@@ -3,7 +3,6 @@
 mod case;
 mod escape;
 mod folder;
-mod invisible;
 mod library;
 mod limits;
 mod manifest;
@@ -12,7 +11,6 @@ mod portable;
 mod sample;
 
 pub use escape::Escape;
-pub use invisible::is_hidden;
 pub use library::Library;
 pub use manifest::{
     Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages, Reserved,

@@ -1,4 +1,4 @@
-//! Characters that a reader of code does not see, or sees in a different place.
+//! Characters that a reader does not see, or that make others appear in a different place.
 
 /// The first and the last code point of each range of invisible characters, sorted.
 ///
@@ -84,6 +84,14 @@ pub fn is_invisible(character: char) -> bool {
 /// Whether a character is hidden: a control character, or an invisible one.
 pub fn is_hidden(character: char) -> bool {
     character.is_control() || is_invisible(character)
+}
+
+/// Whether a character can make a terminal show something else than the text: a control character, a line or paragraph
+/// separator, or one that reorders or annotates the text around it.
+pub fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}')
 }
 
 /// Whether the UTF-8 of a hidden character can start with a byte. Text without such bytes can be skipped.
