@@ -97,7 +97,7 @@ impl Function<'_> {
         let mut escapes = self.program.target.escapes.iter();
         match escapes.position(|known| known == context) {
             Some(index) => Ok(index.to_string()),
-            None => problem(place, format!("there is no escape context `{context}`")),
+            None => problem(place, format!("unknown escape context `{context}`")),
         }
     }
 

@@ -102,7 +102,7 @@ impl Compiled {
         let name = name.and_then(|name| name.strip_prefix('/'));
         let mut templates = self.target.templates.iter();
         let Some((_, render)) = templates.find(|(own, _)| name == Some(*own)) else {
-            let message = "there is no such template";
+            let message = "unknown template";
             return Err(Diagnostic::file(rules::TEMPLATE_ERROR, template, message).into());
         };
         let renderer = Renderer::new(arena, &self.escapes);

@@ -46,7 +46,7 @@ impl<'a> Renderer<'a> {
         let name = context.as_text().unwrap_or_default();
         let index = self.escapes.iter().position(|(known, _)| known == name);
         if index.is_none() {
-            self.fail(place, format!("there is no escape context `{name}`"));
+            self.fail(place, format!("unknown escape context `{name}`"));
         }
         index.unwrap_or_default()
     }
