@@ -8,21 +8,23 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## Write generated/ from catalog.yaml
-	@$(CARGO) run --quiet -- generate
+	@tests/timed errgen 'compiling errgen' $(CARGO) build --locked --quiet
+	@tests/timed errgen 'generating' $(CARGO) run --locked --quiet -- generate
 
 check: ## Fail if generated/ is not what catalog.yaml says
-	@$(CARGO) run --quiet -- check
+	@$(CARGO) run --locked --quiet -- check
 
 site: ## Build the documentation site into target/site
-	@$(CARGO) run --quiet -- generate site --out target
+	@$(CARGO) run --locked --quiet -- generate site --out target
 
 screenshots: ## Take pictures of the site, into target/screenshots
 	@tests/sdk/site/screenshots
 
-test: test-rust test-sdk test-hostile test-editors test-ninja test-jinja2 ## Run all tests
+test: ## Run all tests
+	@tests/all
 
 test-rust: ## Run the tests of errgen itself
-	@tests/timed errgen tests $(CARGO) test --quiet
+	@tests/timed errgen tests $(CARGO) test --locked --quiet
 
 test-sdk: ## Compile and check the generated modules with each language's own tools
 	@tests/sdk/run
@@ -52,10 +54,10 @@ test-fuzz: ## Run each fuzz target for ERRGEN_FUZZ_SECONDS seconds (default 300)
 	@ERRGEN_FUZZ_SECONDS=$${ERRGEN_FUZZ_SECONDS:-300} tests/run fuzz
 
 test-interpreted: ## Check the output of errgen without compiled templates
-	@$(CARGO) test --quiet --no-default-features --test golden
+	@$(CARGO) test --locked --quiet --no-default-features --test golden
 
 test-engines: ## Compare compiled templates with Tera in 100,000 random cases
-	@ERRGEN_CASES=$${ERRGEN_CASES:-100000} $(CARGO) test --quiet --test engines
+	@ERRGEN_CASES=$${ERRGEN_CASES:-100000} $(CARGO) test --locked --quiet --test engines
 
 test-deep: test-sdk-deep test-hostile-deep test-linear-time test-fuzz test-engines ## Run the long tests (large modules, hostile texts, linear time, fuzzing, both template engines); more than an hour
 
@@ -63,22 +65,22 @@ supply-chain: ## Check the licences, sources, versions and use of the dependenci
 	@tests/run supply-chain
 
 bless: ## Rewrite the expected output in tests/, docs/ and generated/; then read the diff
-	@ERRGEN_BLESS=1 $(CARGO) test --quiet --test architecture --test confined --test documentation --test explain --test faults --test golden --test invalid --test languages --test lint --test rules --test schema --test templates
-	@$(CARGO) run --quiet -- generate
+	@ERRGEN_BLESS=1 $(CARGO) test --locked --quiet --test architecture --test confined --test documentation --test explain --test faults --test golden --test invalid --test languages --test lint --test rules --test schema --test templates
+	@$(CARGO) run --locked --quiet -- generate
 
 lint: ## Check the formatting and lints of errgen's own code, and lint the catalogue
 	@$(CARGO) fmt --check
-	@$(CARGO) clippy --quiet --all-targets -- --deny warnings
-	@$(CARGO) run --quiet -- lint --deny-warnings
+	@$(CARGO) clippy --locked --quiet --all-targets -- --deny warnings
+	@$(CARGO) run --locked --quiet -- lint --deny-warnings
 
 bench: ## Measure errgen with up to 1,000,000 entries, and update docs/performance.md; about ten minutes
-	@$(CARGO) bench --quiet --bench process
+	@$(CARGO) bench --locked --quiet --bench process
 
 bench-quick: ## Measure errgen with the real catalogue only, and write nothing; half a minute
-	@$(CARGO) bench --quiet --bench process -- --quick
+	@$(CARGO) bench --locked --quiet --bench process -- --quick
 
 bench-lint: ## Measure how long reporting the mistakes in a catalogue takes
-	@$(CARGO) bench --quiet --bench lint
+	@$(CARGO) bench --locked --quiet --bench lint
 
 bench-sdk: ## Measure what the generated modules cost, and update docs/sdk/cost.md
 	@benches/sdk/run

@@ -29,7 +29,26 @@ need() {
     command -v "$1" >/dev/null || skip "there is no $1 on the PATH" "$2"
 }
 
-# begin_install INPUT…: exits when $toolchain was made from these very files, else empties it.
+# asked_for: whether somebody has asked for this very toolchain, or for all of them as CI does. Who runs all tests has not.
+asked_for() {
+    [[ ${ERRGEN_UNASKED:-} != 1 ]]
+}
+
+# install_packages HINT PACKAGE…: from Debian, into the system itself, so only if that was asked for.
+install_packages() {
+    local hint=$1
+    shift
+    need apt-get "$hint"
+    ((EUID == 0)) || skip "only root can install Debian's $*" "run this as root, or $hint"
+    asked_for || skip "it would add Debian's $* to the system" "tests/sdk/run $language, or $hint"
+    apt-get install --yes --no-install-recommends "$@" ||
+        { apt-get update && apt-get install --yes --no-install-recommends "$@"; }
+}
+
+# From this size on, in megabytes, a toolchain is only installed if it was asked for.
+large=1000
+
+# begin_install INPUT…: exits when $toolchain was made from these very files, else empties it. `megabytes` is what it takes up.
 # The stamp holds the inputs themselves, so that equal means equal, and it is written last,
 # so that an installation that was cut off is never taken for a whole one.
 begin_install() {
@@ -42,6 +61,7 @@ begin_install() {
     if cat "${inputs[@]}" | cmp -s - "$toolchain/stamp"; then
         exit 0
     fi
+    ((megabytes < large)) || asked_for || skip "its toolchain takes up $megabytes MB" "tests/sdk/run $language"
     rm -rf "$toolchain"
     mkdir -p "$toolchain"
 }
@@ -53,12 +73,12 @@ end_install() {
 # What the two package managers add to $toolchain, from the lock file and the pinned list in $here.
 install_npm() {
     cp "$here/package.json" "$here/package-lock.json" "$toolchain"
-    npm ci --prefix "$toolchain" --no-audit --no-fund --loglevel=error
+    npm ci --ignore-scripts --prefix "$toolchain" --no-audit --no-fund --loglevel=error
 }
 
 install_venv() {
     python3 -m venv "$toolchain/venv"
-    "$toolchain/venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: \
+    "$toolchain/venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
         --requirement "$here/requirements.txt"
 }
 

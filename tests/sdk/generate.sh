@@ -19,7 +19,7 @@ further_languages() {
 # generate TARGETS CATALOG FOLDER: has errgen write what some targets yield for a catalogue to FOLDER/TARGET, and the vectors to
 # FOLDER/conformance, from the templates as they stand. Without targets: all that the catalogue names.
 generate() {
-    local errgen=(cargo run --quiet --manifest-path "$repository/Cargo.toml" --) templates=templates targets=()
+    local errgen=(cargo run --locked --quiet --manifest-path "$repository/Cargo.toml" --) templates=templates targets=()
     [[ ! ${ERRGEN:-} ]] || errgen=("$ERRGEN")
     [[ ! $1 ]] || read -ra targets <<<"$1 conformance"
     # The standard targets are in errgen as well.
@@ -39,6 +39,6 @@ generate_grown() {
 # generate_large LANGUAGE ERRORS FOLDER: as many errors, with texts like real ones.
 generate_large() {
     mkdir -p "$3"
-    cargo run --quiet --manifest-path "$repository/Cargo.toml" --example synthetic_catalog -- "$2" >"$3/catalog.yaml"
+    cargo run --locked --quiet --manifest-path "$repository/Cargo.toml" --example synthetic_catalog -- "$2" >"$3/catalog.yaml"
     generate "$1" "$3/catalog.yaml" "$3"
 }
