@@ -166,4 +166,8 @@ rules! {
     DEPRECATED_WITHOUT_SUCCESSOR = "L012" "deprecated-without-successor";
     BAD_LINK = "L013" "bad-link";
     UNUSED_EXEMPTION = "L014" "unused-exemption";
+    VERSIONS_OUT_OF_ORDER = "L015" "versions-out-of-order";
+    VERSION_IN_THE_FUTURE = "L016" "version-in-the-future";
+    SUCCESSOR_CYCLE = "L017" "successor-cycle";
+    STATUS_WITHOUT_BODY = "L018" "status-without-body";
 }

@@ -1,4 +1,4 @@
-//! Lints of everything but texts: statuses, ids, messages that should differ, and successors.
+//! Lints of everything but texts and versions: statuses, ids, messages that should differ, and missing successors.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -14,6 +14,9 @@ const AGREEING: usize = 3;
 /// Client errors for which a retry can succeed: request timeout, conflict, locked, too early, and too many requests
 /// (RFC 9110, RFC 4918, RFC 8470, RFC 6585).
 const TRANSIENT_CLIENT_ERRORS: &[u16] = &[408, 409, 423, 425, 429];
+
+/// Statuses whose responses have no content, beside those below 200 (RFC 9110): no content, reset content, and not modified.
+const WITHOUT_BODY: &[u16] = &[204, 205, 304];
 
 pub(super) fn duplicate_message(linter: &mut Linter) {
     let mut seen: HashMap<(usize, &str), Span> = HashMap::new();
@@ -93,6 +96,24 @@ fn retry_of<'a>(entry: &Entry<'a>) -> Option<(&'a Scalar<'a>, &'static str)> {
     ];
     let mut written = places.into_iter();
     written.find_map(|(retry, label)| Some((retry?, label)))
+}
+
+pub(super) fn status_without_body(linter: &mut Linter) {
+    for entry in Rc::clone(&linter.entries).iter().copied() {
+        let Some((status, http)) = status(&entry) else {
+            continue;
+        };
+        if !matches!(status, 100..=199) && !WITHOUT_BODY.contains(&status) {
+            continue;
+        }
+        let message = format!(
+            "a response with the status {status} has no body, so clients cannot read this error from it"
+        );
+        let diagnostic = linter
+            .at(rules::STATUS_WITHOUT_BODY, http, message)
+            .help("use a status whose responses have a body");
+        linter.report(Some(entry), diagnostic);
+    }
 }
 
 pub(super) fn lone_status(linter: &mut Linter) {

@@ -1,6 +1,7 @@
 //! Finds likely mistakes in a catalogue. Each rule is a function; the catalogue sets the level of each.
 
 mod errors;
+mod history;
 mod links;
 mod printf;
 mod texts;
@@ -50,6 +51,10 @@ const LINTS: &[(&Rule, Find)] = &[
         errors::deprecated_without_successor,
     ),
     (rules::BAD_LINK, texts::bad_link),
+    (rules::VERSIONS_OUT_OF_ORDER, history::versions_out_of_order),
+    (rules::VERSION_IN_THE_FUTURE, history::version_in_the_future),
+    (rules::SUCCESSOR_CYCLE, history::successor_cycle),
+    (rules::STATUS_WITHOUT_BODY, errors::status_without_body),
 ];
 
 /// An error, with its category and group.
