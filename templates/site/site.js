@@ -17,7 +17,9 @@
 
   // The address without its file name is the one to pass on.
   if (location.protocol.startsWith("http") && location.pathname.endsWith("/index.html")) {
-    history.replaceState(null, "", location.pathname.slice(0, -"index.html".length) + location.search + location.hash);
+    const address = new URL(location);
+    address.pathname = address.pathname.slice(0, -"index.html".length);
+    history.replaceState(null, "", address);
   }
 
   const element = (name, className, ...children) => {
@@ -208,7 +210,9 @@
   const remember = () => {
     const { query, wanted } = state();
     const hash = new URLSearchParams([...(query ? [["q", query]] : []), ...wanted]).toString();
-    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+    const address = new URL(location);
+    address.hash = hash;
+    history.replaceState(null, "", address);
   };
 
   const recall = () => {
@@ -336,7 +340,7 @@
 
   if (isMissing) {
     for (const link of document.querySelectorAll('a[href="index.html"]')) link.href = `${root}index.html`;
-    let asked = location.pathname.slice(root.length).replace(/\/?(index\.html?)?$/, "").split("/").pop();
+    let asked = location.pathname.replace(/^\/+/, "/").slice(root.length).replace(/\/?(index\.html?)?$/, "").split("/").pop();
     try {
       asked = decodeURIComponent(asked);
     } catch {

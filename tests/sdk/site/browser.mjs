@@ -15,7 +15,7 @@ const types = {
 /** Serves folders by their first path segments, `{ "/real/base/": folder }`; resolves to the origin and a way to stop. */
 export async function serve(sites) {
   const server = createServer(async (request, response) => {
-    const path = new URL(request.url, "http://x").pathname.replace(/(%[0-9A-F]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString());
+    const path = new URL(`http://x${request.url}`).pathname.replace(/(%[0-9A-F]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString());
     // A page without a policy, from which a test can read the others.
     if (path === "/blank") return response.writeHead(200, { "Content-Type": types.html }).end("<!DOCTYPE html><title>-</title><link rel=icon href=data:,>");
     const base = Object.keys(sites).find((prefix) => path.startsWith(prefix));

@@ -374,6 +374,38 @@ describe("a page that there is not", () => {
   }
 });
 
+// A server may show the page under an address that begins with two slashes, as that of another host does.
+test("a page that there is not stays on its server", async () => {
+  const own = await serve({ "/": folder("real") });
+  for (const path of ["//evil.example/errors/4190/", "//evil.example/4190", "///evil.example/zh-TW/map/", "//errors/4190/"]) {
+    const { page, close } = await openPage(browser);
+    const hosts = new Set();
+    page.on("request", (request) => hosts.add(new URL(request.url()).origin));
+    await page.goto(own.origin + path, { waitUntil: "networkidle" });
+    const links = await page.locator("a, link").evaluateAll((all) => all.map(({ href }) => new URL(href).origin));
+    assert.deepEqual([...hosts, ...new Set(links)], [own.origin, own.origin], path);
+    if (path.startsWith("//errors/")) {
+      const asked = await page.locator("#find").inputValue();
+      assert.equal(asked, "4190");
+      assert.ok((await codes(page)).includes("4109"), path);
+    }
+    await close();
+  }
+  own.stop();
+});
+
+test("an address that begins with two slashes can be shortened, and searched in", async () => {
+  const own = await serve({ "/": folder("real") });
+  await visit(`${own.origin}//zh-TW/index.html`, {}, async (page) => {
+    assert.equal(page.url(), `${own.origin}//zh-TW/`);
+    await searchFor(page, "token");
+    assert.ok(page.url().endsWith("//zh-TW/#q=token"), page.url());
+    await page.keyboard.press("Escape");
+    assert.equal(page.url(), `${own.origin}//zh-TW/`);
+  });
+  own.stop();
+});
+
 // ---- Addresses ----
 
 test("a site that says where it is published names its addresses", async () => {
