@@ -1,7 +1,7 @@
 //! Reads a catalogue's file, and resolves the path to it.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,7 +29,11 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostics> {
         Ok(bytes) => decode(shown, bytes),
         Err(error) => {
             let message = format!("cannot be read: {error}");
-            Err(Diagnostic::file(rules::UNREADABLE_FILE, shown, message).into())
+            let mut diagnostic = Diagnostic::file(rules::UNREADABLE_FILE, shown, message);
+            if error.kind() == ErrorKind::InvalidInput {
+                diagnostic = diagnostic.help("save the catalogue as a file, and name that one");
+            }
+            Err(diagnostic.into())
         }
     }
 }
@@ -38,20 +42,32 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostics> {
 /// catalogue and half of a new one can be a valid third.
 fn stable_content(path: &Path) -> io::Result<Vec<u8>> {
     for _ in 0..ATTEMPTS {
+        // Opening a pipe would already wait for somebody to write to it.
+        refuse_stream(&fs::metadata(path)?)?;
         let file = File::open(path)?;
         let before = file.metadata()?;
+        refuse_stream(&before)?;
         let length = before.len().min(MAX_BYTES);
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-        // A device or a pipe has no length, so what it yields is counted.
+        // The file may grow, and some that the system makes up have no length.
         (&file).take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         let after = file.metadata()?;
         let is_same =
             before.len() == after.len() && before.modified().ok() == after.modified().ok();
-        if is_same || !before.is_file() {
+        if is_same {
             return Ok(bytes);
         }
     }
     Err(io::Error::other("it kept changing while it was read"))
+}
+
+/// Refuses a pipe or a device, which may never end, and cannot be read twice.
+fn refuse_stream(metadata: &Metadata) -> io::Result<()> {
+    if metadata.is_file() || metadata.is_dir() {
+        return Ok(());
+    }
+    let message = "it is a pipe or a device, not a file";
+    Err(io::Error::new(ErrorKind::InvalidInput, message))
 }
 
 /// Decodes the bytes that were read from a path.

@@ -27,6 +27,82 @@ fn every_case_says_exactly_what_is_expected() {
     }
 }
 
+/// A pipe would be waited for, and a device be read without end.
+#[cfg(unix)]
+#[test]
+fn a_catalogue_that_is_a_pipe_or_a_device_is_refused_at_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut made = Command::new("mkfifo");
+    made.arg(folder.path().join("catalog.yaml"));
+    assert!(made.status().expect("mkfifo starts").success());
+    let message = |path: &str| {
+        format!(
+            "{path}: error[E001]: cannot be read: it is a pipe or a device, not a file\n  = help: save the catalogue as a file, and name that one\n"
+        )
+    };
+    for words in [
+        "generate",
+        "generate --depfile errgen.d",
+        "check",
+        "lint",
+        "lint --fix",
+        "lint --format sarif",
+        "outputs",
+        "targets",
+        "explain 1",
+        "watch",
+        "serve --port 0",
+    ] {
+        for catalog in ["catalog.yaml", "/dev/zero", "/dev/null"] {
+            let named = ["--catalog", catalog];
+            let named = if catalog == "catalog.yaml" {
+                &[][..]
+            } else {
+                &named
+            };
+            let said = says_at_once(folder.path(), words.split(' ').chain(named.iter().copied()));
+            if words.ends_with("sarif") {
+                assert!(said.contains("it is a pipe or a device"), "{said}");
+            } else {
+                assert!(
+                    said.starts_with(&message(catalog)),
+                    "{words} {catalog}: {said}"
+                );
+            }
+        }
+    }
+}
+
+/// What errgen says first. It is ended if it goes on, and the test fails if it says nothing.
+#[cfg(unix)]
+fn says_at_once<'a>(folder: &Path, words: impl Iterator<Item = &'a str>) -> String {
+    let mut child = Command::new("sh")
+        .args([
+            "-c",
+            "exec timeout 20 \"$0\" \"$@\" 2>&1",
+            env!("CARGO_BIN_EXE_errgen"),
+        ])
+        .args(words)
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("errgen starts");
+    let mut said = String::new();
+    let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
+    // `serve` first says where it serves.
+    while !said.contains("help") && output.read_line(&mut said).expect("a line") > 0 {
+        if said.contains("serving") {
+            said.clear();
+        }
+    }
+    // It may have ended already. `timeout` passes the signal on.
+    let mut stop = Command::new("kill");
+    stop.arg(child.id().to_string());
+    stop.stderr(Stdio::null()).status().expect("kill starts");
+    child.wait().expect("it has ended");
+    said
+}
+
 #[test]
 fn every_rule_has_a_case_of_its_own() {
     let cases = folders_in(&repository().join("tests/invalid"));

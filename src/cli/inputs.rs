@@ -1,5 +1,6 @@
 //! Finds what a command works on: the catalogue and the targets.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::arguments::Common;
@@ -16,7 +17,8 @@ pub fn catalog_path(common: &Common) -> Result<PathBuf, Diagnostics> {
     let here = std::env::current_dir().unwrap_or_default();
     let mut path = PathBuf::from(CATALOG);
     for folder in here.ancestors() {
-        if folder.join(CATALOG).is_file() {
+        // Even what cannot be read is what the user means: no other one replaces it.
+        if fs::metadata(folder.join(CATALOG)).is_ok_and(|there| !there.is_dir()) {
             return Ok(path);
         }
         path = Path::new("..").join(path);
