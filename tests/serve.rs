@@ -116,8 +116,9 @@ impl Serving {
     }
 
     fn request(&self, method: &str, path: &str, fields: &[&str]) -> Answer {
-        let fields: String = fields.iter().map(|field| format!("{field}\r\n")).collect();
-        self.send(&format!("{method} {path} HTTP/1.1\r\n{fields}\r\n"))
+        let line = format!("{method} {path} HTTP/1.1");
+        let lines = [&[line.as_str()], fields, &["", ""]].concat();
+        self.send(&lines.join("\r\n"))
     }
 
     fn send(&self, request: &str) -> Answer {
@@ -328,9 +329,7 @@ fn head_is_an_answer_without_its_body() {
 #[test]
 fn requests_that_are_none_are_refused() {
     let serving = Serving::start(&[]);
-    let many: String = (0..200)
-        .map(|number| format!("X-{number}: x\r\n"))
-        .collect();
+    let many = "X: x\r\n".repeat(200);
     for (request, status) in [
         ("nonsense\r\n\r\n".to_owned(), "400"),
         ("GET / HTTP/1.1\r\nno field\r\n\r\n".to_owned(), "400"),
@@ -429,7 +428,7 @@ fn a_broken_catalogue_is_shown_in_the_page() {
 #[test]
 fn a_catalogue_may_be_broken_from_the_start() {
     let mut serving = Serving::start_in(project(), "", &[], |project| {
-        write(project, "catalog.yaml", "catalog: [")
+        write(project, "catalog.yaml", "catalog: [");
     });
     assert!(serving.get("/").2.contains("error[E004"));
     write(serving.project.path(), "catalog.yaml", CATALOG);

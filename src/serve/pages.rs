@@ -154,16 +154,13 @@ fn decode(path: &str) -> String {
 
 /// A path with everything encoded but slashes and what no address needs encoded (RFC 3986, section 2.3).
 fn encode(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                encoded.push(byte.into())
-            }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+    let encoded = path.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+            char::from(byte).to_string()
         }
-    }
-    encoded
+        _ => format!("%{byte:02X}"),
+    });
+    encoded.collect()
 }
 
 /// A page with a text as it is.
