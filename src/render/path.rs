@@ -5,10 +5,13 @@ use std::collections::HashMap;
 use super::file::RenderedFile;
 use super::template_names::manifest_path;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::target::{Target, is_portable};
+use crate::target::{Target, fold, is_portable};
 
 /// errgen's own list of the files in an output folder.
 pub const FILE_LIST: &str = ".errgen-files";
+
+/// The longest path, in bytes: more than any system takes.
+const MAX_PATH: usize = 4096;
 
 /// The prefix of the names that errgen reserves for itself.
 const OWN: &str = ".errgen-";
@@ -25,8 +28,8 @@ pub fn check_paths(target: &Target, files: &[RenderedFile]) -> Diagnostics {
                 Diagnostic::file(rules::UNSAFE_OUTPUT_PATH, &manifest, message)
                     .help("use a relative path that stays in its folder and is valid on every operating system"),
             );
-        // On many machines, names that differ only in case are the same file.
-        } else if let Some(other) = seen.insert(file.path.to_lowercase(), &file.path) {
+        // On many machines, names that differ only in case or normalisation are the same file.
+        } else if let Some(other) = seen.insert(fold(&file.path), &file.path) {
             let message = format!(
                 "two files would be written to the same path: `{}` and `{other}`",
                 file.path
@@ -52,7 +55,7 @@ fn files_as_folders(
     for RenderedFile { path, .. } in files {
         let is_new = |at: &usize| previous.get(..=*at) != path.get(..=*at);
         let folders = path.match_indices('/').map(|(at, _)| at).filter(is_new);
-        for other in folders.filter_map(|at| seen.get(&path[..at].to_lowercase())) {
+        for other in folders.filter_map(|at| seen.get(&fold(&path[..at]))) {
             let message = format!("`{other}` would be both a file and a folder of `{path}`");
             diagnostics.push(
                 Diagnostic::file(rules::DUPLICATE_OUTPUT_PATH, manifest, message)
@@ -70,6 +73,8 @@ pub fn is_safe(path: &str) -> bool {
         part.get(..OWN.len())
             .is_some_and(|it| it.eq_ignore_ascii_case(OWN))
     };
-    path.split('/')
-        .all(|part| is_portable(part) && !is_own(part))
+    path.len() <= MAX_PATH
+        && path
+            .split('/')
+            .all(|part| is_portable(part) && !is_own(part))
 }

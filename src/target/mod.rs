@@ -16,7 +16,7 @@ pub use manifest::{
     Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages, Reserved,
 };
 pub use naming::Id;
-pub use portable::{is_of_git, is_portable};
+pub use portable::{fold, is_of_git, is_portable};
 pub use sample::{Piece, Sample, SampleName};
 
 use std::borrow::Cow;

@@ -1,4 +1,9 @@
-//! File names that are valid on every operating system.
+//! File names that are valid on every operating system, and names that are one file on some.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest name, in bytes: the limit of most file systems.
+const MAX_NAME: usize = 255;
 
 /// Names that are devices on Windows, with any extension. The names below are devices if a digit follows.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
@@ -7,6 +12,7 @@ const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
 /// Whether a part of a path is a valid name on every operating system, and not that of a `.git` folder.
 pub fn is_portable(part: &str) -> bool {
     !part.is_empty()
+        && part.len() <= MAX_NAME
         && part != "."
         && part != ".."
         && !is_of_git(part)
@@ -18,9 +24,31 @@ pub fn is_portable(part: &str) -> bool {
         })
 }
 
-/// Whether a name is that of a `.git` folder, whose content decides which programs git runs.
+/// The spelling that two paths share if they are the same file on some machine: file systems differ in whether letter case and
+/// Unicode normalisation distinguish names.
+pub fn fold(path: &str) -> String {
+    if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.to_lowercase().nfc().collect()
+    }
+}
+
+/// Whether a name is that of a `.git` folder, whose content decides which programs git runs. File systems of macOS ignore some
+/// characters, and those of Windows give it a second, short name.
 pub fn is_of_git(part: &str) -> bool {
-    part.eq_ignore_ascii_case(".git")
+    let seen: String = part.chars().filter(|it| !is_ignored(*it)).collect();
+    [".git", "git~1"]
+        .iter()
+        .any(|name| seen.eq_ignore_ascii_case(name))
+}
+
+/// Whether HFS+ ignores a character in names. The list is git's own.
+fn is_ignored(character: char) -> bool {
+    matches!(
+        character,
+        '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}'
+    )
 }
 
 fn is_device(part: &str) -> bool {
