@@ -9,14 +9,16 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use errgen::diagnostic::{Color, Diagnostics, Human};
+use errgen::locate::{Access, OutputFolder};
 use errgen::pipeline::Draft;
-use errgen::plan::plan;
+use errgen::plan::{Purpose, plan};
 use errgen::read::read;
 use errgen::render::{FILE_LIST, RenderedFile, RenderedTarget};
 use errgen::target::Library;
-use errgen::write::write;
+use errgen::write::{Patience, write};
 use walkdir::WalkDir;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -67,10 +69,21 @@ fn replay(catalog: &Path, out: &Path, recording: &Path) -> Result<()> {
     let rendered = recorded(recording)?;
     let targets: Vec<String> = rendered.iter().map(|target| target.id.clone()).collect();
     check(catalog, &targets).map_err(|why| shown(&why))?;
-    let plans = rendered.into_iter().map(|target| plan(out, target));
+    let purpose = Purpose {
+        access: Access::Write,
+        adopts: false,
+    };
+    let plans = rendered.into_iter().map(|target| {
+        let folder = OutputFolder::new(out.join(&target.id), "floor", None, &target.id);
+        plan(folder, &target.id, target.files, purpose)
+    });
     let plans = plans.collect::<std::result::Result<Vec<_>, _>>();
     let plans = plans.map_err(|why| shown(&why))?;
-    write(&plans).map_err(|why| shown(&why))?;
+    let patience = Patience {
+        limit: Duration::MAX,
+        say: &|_| {},
+    };
+    write(&plans, None, patience).map_err(|why| shown(&why))?;
     Ok(())
 }
 
@@ -96,7 +109,6 @@ fn recorded(recording: &Path) -> Result<Vec<RenderedTarget>> {
         if targets.last().is_none_or(|last| last.id != id) {
             targets.push(RenderedTarget {
                 id: id.to_owned(),
-                out: id.to_owned(),
                 files: Vec::new(),
             });
         }

@@ -59,6 +59,8 @@ pub struct Project<'a> {
     pub source: &'a Arc<Source>,
     pub catalog: Catalog<'a>,
     pub targets: Vec<EnabledTarget>,
+    /// Whether the catalogue names its targets. If not, it is for all that there are.
+    pub names_targets: bool,
 }
 
 impl<'a> Draft<'a> {
@@ -121,6 +123,7 @@ impl<'a> Analysis<'a> {
                 source: self.source,
                 catalog,
                 targets: self.targets,
+                names_targets: self.raw.is_some_and(|raw| raw.targets.is_some()),
             }),
             _ => Err(self.errors),
         }
@@ -178,7 +181,6 @@ impl Project<'_> {
             Some(rendering) => rendering.finish(files),
             None => Ok(RenderedTarget {
                 id: enabled.target.id.clone(),
-                out: enabled.out.clone(),
                 files,
             }),
         }))

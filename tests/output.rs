@@ -222,7 +222,14 @@ fn out_writes_anywhere_with_the_binary_alone() {
     let out = elsewhere.path().to_str().expect("a path in UTF-8");
     // The catalogue is found in a folder above.
     errgen(&deep, ["generate", "--out", out]).clean();
-    assert_same_tree(elsewhere.path(), &repository().join("generated"));
+    // A list says where the catalogue is only if the catalogue says where the folder is.
+    let without_lists = |folder: &Path| {
+        let mut files = tree(folder);
+        files.retain(|path, _| !path.ends_with(".errgen-files"));
+        files
+    };
+    let generated = repository().join("generated");
+    assert!(without_lists(elsewhere.path()) == without_lists(&generated));
     assert!(!project.path().join("generated").exists());
     errgen(&deep, ["--out", out, "check", "--quiet"]).clean();
 }

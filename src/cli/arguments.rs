@@ -45,6 +45,10 @@ pub struct Common {
     #[arg(long, value_name = "MIB", default_value_t = MIB, value_parser = clap::value_parser!(u64).range(1..=MAX_MEMORY), global = true)]
     pub template_memory: u64,
 
+    /// How long to wait for another errgen that is writing to the same folder
+    #[arg(long, value_name = "SECONDS", default_value = SECONDS, value_parser = seconds, global = true)]
+    pub wait_seconds: Duration,
+
     /// Print only diagnostics
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -65,6 +69,10 @@ pub enum Command {
         /// Write a depfile for make or ninja: the generated files, and the files they were made from
         #[arg(long, value_name = "FILE")]
         depfile: Option<PathBuf>,
+
+        /// Take over output folders that belong to another catalogue or target, such as this catalogue under its former name
+        #[arg(long)]
+        adopt: bool,
 
         #[command(flatten)]
         report: ReportOptions,
@@ -195,7 +203,7 @@ pub enum ColorChoice {
     Never,
 }
 
-/// The default budget for rendering one target.
+/// The default budget for rendering one target, and the default for waiting.
 const SECONDS: &str = "60";
 const MIB: u64 = 1024;
 

@@ -1,19 +1,23 @@
 //! `errgen check`
 
 use super::arguments::Common;
-use super::project::plan_all;
+use super::project::{Planned, READING, plan_all};
 use super::{CommandResult, Report};
-use crate::check::check;
+use crate::check::{check, check_record};
 use crate::plan::Plan;
 use crate::terminal::{visible, visible_path};
 
 pub fn run(common: &Common, targets: &[String]) -> CommandResult {
-    let plans = plan_all(common, targets)?.plans;
+    let Planned { plans, record, .. } = plan_all(common, targets, READING)?;
     let command = generate_command(common, targets);
-    let findings: Vec<_> = plans
+    let mut findings: Vec<_> = plans
         .iter()
         .flat_map(|plan| check(plan, &command))
         .collect();
+    // The record follows from the folders, so it is only reported if nothing else is.
+    if findings.is_empty() {
+        findings.extend(record.map(|record| check_record(&record, &command)));
+    }
     if findings.is_empty() {
         Ok(Report::clean(plans.iter().map(summary).collect()))
     } else {

@@ -6,8 +6,10 @@ use similar::TextDiff;
 
 use super::arguments::Common;
 use super::inputs::{catalog_path, library};
+use super::output::patience;
 use super::{CommandResult, Report};
 use crate::diagnostic::{self, Diagnostics, Severity, Source};
+use crate::locate::{Access, Locator};
 use crate::pipeline::Draft;
 use crate::read::read;
 use crate::terminal::{visible, visible_lines};
@@ -42,7 +44,14 @@ pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
     let path = catalog_path(common)?;
     let written = read(&path)?;
     let library = library(common)?;
-    let find = |source: &Arc<Source>| Draft::parse(source).analyse(&library, &[]).lint();
+    let locator = Locator::new(&path, common.out.as_deref(), Access::Write);
+    let find = |source: &Arc<Source>| {
+        let draft = Draft::parse(source);
+        let analysis = draft.analyse(&library, &[]);
+        let mut diagnostics = locator.check(source, &analysis.targets);
+        diagnostics.extend(analysis.lint());
+        diagnostics
+    };
     let mut source = Arc::clone(&written);
     let mut diagnostics = find(&source);
     let mut applied = 0;
@@ -64,7 +73,7 @@ pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
     if applied > 0 {
         // A link remains a link to the fixed file.
         let real = path.canonicalize().unwrap_or(path);
-        replace(&real, source.text.as_bytes())?;
+        replace(&real, source.text.as_bytes(), patience(common))?;
     }
     if deny_warnings {
         for diagnostic in &mut diagnostics {

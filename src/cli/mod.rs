@@ -56,9 +56,14 @@ pub fn run() -> ExitCode {
         Command::Generate {
             targets,
             depfile,
+            adopt,
             report,
         } => {
-            let result = generate::run(common, targets, depfile.as_deref());
+            let extras = generate::Extras {
+                depfile: depfile.as_deref(),
+                adopts: *adopt,
+            };
+            let result = generate::run(common, targets, extras);
             (result, report.format)
         }
         Command::Check { targets, report } => (check::run(common, targets), report.format),

@@ -5,7 +5,8 @@ use std::io;
 use super::Report;
 use super::arguments::{Common, ReportFormat};
 use crate::diagnostic::{Color, Human, json_line, sarif_log, workflow_command};
-use crate::terminal::{Content, Stream, print};
+use crate::terminal::{Content, Stream, print, visible};
+use crate::write::Patience;
 
 /// Results go to standard output, and diagnostics for people to standard error. Diagnostics for programs are the result.
 pub fn print_report(report: &Report, format: ReportFormat, common: &Common) -> io::Result<()> {
@@ -34,4 +35,19 @@ pub fn print_report(report: &Report, format: ReportFormat, common: &Common) -> i
             print(Stream::Output, Content::Commands, &commands)
         }
     }
+}
+
+/// How to wait for another errgen: the user learns of it.
+pub fn patience(common: &Common) -> Patience<'static> {
+    Patience {
+        limit: common.wait_seconds,
+        say: &note,
+    }
+}
+
+/// Tells the user what errgen is doing, while it is at it.
+fn note(text: &str) {
+    let line = format!("errgen: {}\n", visible(text));
+    // If nobody reads it, nobody needs to know.
+    let _ = print(Stream::Error, Content::Text, &line);
 }

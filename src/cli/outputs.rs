@@ -3,16 +3,16 @@
 use std::path::Path;
 
 use super::arguments::Common;
-use super::project::plan_all;
+use super::project::{READING, plan_all};
 use super::{CommandResult, Report};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::plan::Plan;
 use crate::terminal::{visible_lines, visible_path};
 
 pub fn run(common: &Common, targets: &[String]) -> CommandResult {
-    let plans = plan_all(common, targets)?.plans;
+    let plans = plan_all(common, targets, READING)?.plans;
     let mut lines = String::new();
-    for path in plans.iter().flat_map(Plan::outputs) {
+    for path in plans.iter().flat_map(Plan::output_paths) {
         let Some(line) = line(&path) else {
             let path = visible_path(&path);
             let message = "this path does not fit into a list with one path per line";

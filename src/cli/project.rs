@@ -1,15 +1,22 @@
 //! What several commands share: from the command line to a valid catalogue, rendered files and plans.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::alone::render_alone;
 use super::arguments::Common;
 use super::inputs::{catalog_path, check_requested, library};
 use crate::diagnostic::{Diagnostics, collect, unless_any};
+use crate::locate::{Access, Locator};
 use crate::pipeline::{Draft, Project};
-use crate::plan::{Plan, overlaps, plan};
+use crate::plan::{Plan, Purpose, RecordChange, plan, plan_record, settle};
 use crate::read::read;
 use crate::render::RenderedTarget;
+
+/// The purpose of commands that write nothing.
+pub const READING: Purpose = Purpose {
+    access: Access::Read,
+    adopts: false,
+};
 
 /// Reads the catalogue and, if it is valid, continues with `then`.
 pub fn with_project<T>(
@@ -39,39 +46,52 @@ pub fn render(
 
 /// What to do, and the files that it depends on.
 pub struct Planned {
+    /// For each wanted target, and then for each folder that a target no longer writes to.
     pub plans: Vec<Plan>,
+    /// What becomes of the record of folders. `None` if it stays as it is.
+    pub record: Option<RecordChange>,
     /// The files and folders that were read.
     pub inputs: Vec<PathBuf>,
 }
 
 /// Renders the wanted targets, and plans what to do. Fails as a whole if any target fails, so nothing is written then.
-pub fn plan_all(common: &Common, wanted: &[String]) -> Result<Planned, Diagnostics> {
+pub fn plan_all(
+    common: &Common,
+    wanted: &[String],
+    purpose: Purpose,
+) -> Result<Planned, Diagnostics> {
     let catalog = catalog_path(common)?;
-    let base = match &common.out {
-        Some(out) => out.clone(),
-        None => catalog.parent().unwrap_or(Path::new("")).to_owned(),
-    };
+    let locator = Locator::new(&catalog, common.out.as_deref(), purpose.access);
     with_project(common, wanted, |project| {
+        unless_any(locator.check(project.source, &project.targets), ())?;
         let rendered = render(common, project, wanted)?;
-        let plans = rendered.into_iter().map(|mut files| {
-            if common.out.is_some() {
-                files.out.clone_from(&files.id);
-            }
-            plan(&base, files)
+        let plans = rendered.into_iter().filter_map(|rendered| {
+            let mut targets = project.targets.iter();
+            let target = targets.find(|it| it.target.id == rendered.id)?;
+            let folder = locator.locate(project.catalog.id, target);
+            Some(plan(folder, &rendered.id, rendered.files, purpose))
         });
-        // The list of targets comes from the folder itself.
-        let mut inputs: Vec<_> = [catalog]
-            .into_iter()
-            .chain(common.templates.clone())
-            .collect();
-        // The output of a target depends on the names of the others.
-        inputs.extend(
-            project
-                .targets
-                .iter()
-                .flat_map(|it| it.target.inputs.clone()),
-        );
-        let plans = collect(plans)?;
-        unless_any(overlaps(&plans), Planned { plans, inputs })
+        let mut plans = collect(plans)?;
+        let recorded = plan_record(&locator, project, wanted, &plans, purpose)?;
+        plans.extend(recorded.abandoned);
+        unless_any(settle(&mut plans), ())?;
+        Ok(Planned {
+            plans,
+            record: recorded.change,
+            inputs: inputs(common, catalog.clone(), project),
+        })
     })
+}
+
+/// The files and folders that rendering depends on.
+fn inputs(common: &Common, catalog: PathBuf, project: &Project) -> Vec<PathBuf> {
+    // The list of targets comes from the folder itself.
+    let mut inputs: Vec<_> = [catalog]
+        .into_iter()
+        .chain(common.templates.clone())
+        .collect();
+    // The output of a target depends on the names of the others.
+    let targets = project.targets.iter();
+    inputs.extend(targets.flat_map(|it| it.target.inputs.clone()));
+    inputs
 }

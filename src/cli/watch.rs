@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::arguments::{Common, ReportFormat};
+use super::generate::{self, Extras};
 use super::inputs::catalog_path;
-use super::{CommandResult, Report, generate, say};
+use super::{CommandResult, Report, say};
 use crate::terminal::visible_path;
 use crate::watch::{Wake, Watch};
 
@@ -19,10 +20,10 @@ pub fn run(common: &Common, targets: &[String]) -> CommandResult {
     let mut watch = Watch::new(&catalog, common.templates.as_deref())?;
     // If nobody reads the output any more, there is nothing left to do.
     let is_heard = |result| say(result, ReportFormat::Human, &common).is_ok();
-    let mut goes_on =
-        is_heard(generate::run(&common, targets, None)) && is_heard(Ok(Report::clean(note)));
+    let mut goes_on = is_heard(generate::run(&common, targets, Extras::default()))
+        && is_heard(Ok(Report::clean(note)));
     while goes_on && watch.wait()? == Wake::Change {
-        goes_on = is_heard(generate::run(&common, targets, None));
+        goes_on = is_heard(generate::run(&common, targets, Extras::default()));
     }
     Ok(Report::clean(String::new()))
 }

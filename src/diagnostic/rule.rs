@@ -144,6 +144,10 @@ rules! {
     LINK_OUT_OF_FOLDER = "E606" "link-out-of-folder";
     BAD_FILE_LIST = "E607" "bad-file-list";
     UNWRITABLE_FILE = "E608" "unwritable-file" stops_work;
+    FOREIGN_FOLDER = "E609" "foreign-folder";
+    LEFT_OVER_FOLDER = "E610" "left-over-folder";
+    BAD_FOLDER_RECORD = "E611" "bad-folder-record";
+    BUSY_FOLDER = "E612" "busy-folder" stops_work;
     // The command line.
     NO_SUCH_ARGUMENT = "E701" "no-such-argument" stops_work;
     NO_SUCH_ERROR = "E702" "no-such-error";

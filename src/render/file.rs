@@ -4,8 +4,6 @@
 #[derive(Debug)]
 pub struct RenderedTarget {
     pub id: String,
-    /// The output folder, as in the catalogue.
-    pub out: String,
     pub files: Vec<RenderedFile>,
 }
 

@@ -120,7 +120,6 @@ impl<'a> Rendering<'a> {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let rendered = RenderedTarget {
             id: target.id.clone(),
-            out: self.enabled.out.clone(),
             files,
         };
         unless_any(path::check_paths(target, &rendered.files), rendered)

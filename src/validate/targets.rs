@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, did_you_mean, rules, use_one_of};
 use crate::parse::raw::{self, Scalar, Spanned};
-use crate::target::{Target, is_portable};
+use crate::target::{Target, fold, is_portable};
 
 /// The option of every target that decides whether modules keep retired errors.
 pub const RETIRED: &str = "retired";
@@ -21,6 +21,10 @@ pub struct EnabledTarget {
     pub target: Arc<Target>,
     /// The output folder, relative to the catalogue's.
     pub out: String,
+    /// Where the catalogue names the folder or, without `out`, the target. `None` if it names neither.
+    pub place: Option<Span>,
+    /// Whether the catalogue is for it. If not, only the command line has named it.
+    pub belongs: bool,
     /// Every option with its value, set or not.
     pub options: BTreeMap<String, serde_json::Value>,
     /// Whether retired errors are left out.
@@ -43,7 +47,7 @@ pub fn enable_targets(
         let mut named = raw.targets.iter().flatten();
         match named.find(|entry| entry.id.value == target.id) {
             Some(entry) => enable_named(source, entry, target, &mut folders, diagnostics),
-            None => Some(enable_unnamed(source, target, &folders, diagnostics)),
+            None => Some(enable_unnamed(source, raw, target, &folders, diagnostics)),
         }
     };
     targets.into_iter().filter_map(enable).collect()
@@ -61,25 +65,29 @@ fn defaults(target: &Target) -> BTreeMap<String, serde_json::Value> {
         .collect()
 }
 
-/// Output folders, each with its place in the catalogue.
-type Folders = BTreeMap<String, Span>;
+/// Output folders as the catalogue writes them, each with its place. The keys are the same for folders that some machines cannot
+/// tell apart.
+type Folders = BTreeMap<String, (String, Span)>;
 
 /// Enables a target that the catalogue does not name.
 fn enable_unnamed(
     source: &Arc<Source>,
+    raw: &raw::Catalog,
     target: Arc<Target>,
     folders: &Folders,
     diagnostics: &mut Diagnostics,
 ) -> EnabledTarget {
     let id = &target.id;
     let out = default_folder(id);
-    if let Some(span) = folders.get(&out) {
-        let message = format!("`{id}` would also write to `{out}`");
+    if let Some((other, span)) = folders.get(&fold(&out)) {
+        let message = format!("`{id}` would also write to `{other}`");
         let diagnostic = Diagnostic::at(rules::BAD_OUTPUT_FOLDER, source, *span, message);
         diagnostics.push(diagnostic.help("give each target its own folder"));
     }
     EnabledTarget {
         out,
+        place: None,
+        belongs: raw.targets.is_none(),
         options: defaults(&target),
         drops_retired: false,
         target,
@@ -100,8 +108,12 @@ fn enable_named(
         None => default_folder(&target.id),
     };
     let span = entry.out.as_ref().unwrap_or(&entry.id).span;
-    if let Some(first) = folders.insert(out.clone(), span) {
-        let message = format!("two targets write to `{out}`");
+    if let Some((other, first)) = folders.insert(fold(&out), (out.clone(), span)) {
+        let message = if out == other {
+            format!("two targets write to `{out}`")
+        } else {
+            format!("`{out}` and `{other}` are the same folder on some machines")
+        };
         let diagnostic = Diagnostic::at(rules::BAD_OUTPUT_FOLDER, source, span, message);
         diagnostics.push(
             diagnostic
@@ -126,6 +138,8 @@ fn enable_named(
     (diagnostics.len() == before).then_some(EnabledTarget {
         target,
         out,
+        place: Some(span),
+        belongs: true,
         options,
         drops_retired,
     })

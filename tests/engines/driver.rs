@@ -120,6 +120,8 @@ fn render(
     let enabled = EnabledTarget {
         target: target.clone(),
         out: String::new(),
+        place: None,
+        belongs: true,
         options: options.clone(),
         drops_retired: false,
     };

@@ -210,6 +210,33 @@ fn many_errgens_at_once() {
 }
 
 #[test]
+fn a_folder_that_stays_locked() {
+    for place in [OUTPUT, "."] {
+        let project = outdated_project();
+        // The record of folders is in the catalogue's folder.
+        fs::remove_dir_all(project.path().join(".errgen")).expect("removed");
+        let before = tree(project.path());
+        let folder = File::open(project.path().join(place)).expect("a folder");
+        folder.lock().expect("locked");
+        let run = errgen(
+            project.path(),
+            GENERATE.into_iter().chain(["--wait-seconds", "1.2"]),
+        );
+        let expected = format!(
+            "\
+errgen: waiting for another errgen, which is writing to {place}
+{place}: error[E612]: another errgen has been writing to this folder for 1.2 seconds
+  = help: wait until it has finished, or stop it; `--wait-seconds` sets how long to wait
+"
+        );
+        assert_eq!((run.status, run.stderr), (2, expected));
+        assert!(tree(project.path()) == before);
+        drop(folder);
+        errgen(project.path(), GENERATE).clean();
+    }
+}
+
+#[test]
 fn only_what_errgen_leaves_is_swept() {
     let project = outdated_project();
     let output = project.path().join(OUTPUT);

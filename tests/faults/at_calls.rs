@@ -80,6 +80,24 @@ fn killed_at_any_write_of_a_later_run() {
     );
 }
 
+/// A target that writes to another folder from now on: its old folder is cleaned, and the record of folders follows.
+#[test]
+fn killed_or_out_of_space_at_any_write_of_a_move() {
+    let project = outdated_project();
+    let moved = changed_catalog() + "targets: { demo: { out: moved/demo } }\n";
+    write(project.path(), "catalog.yaml", &moved);
+    let case = Case::of(project);
+    assert!(case.new.path().join("moved/demo/third").is_dir());
+    at_every_write(&case, Fate::Killed, |met, ended, _| {
+        assert_eq!(ended.status, None, "{met}");
+    });
+    at_every_write(&case, Fate::Failed(Errno::ENOSPC), |met, ended, _| {
+        // Failing to remove an empty folder is no error.
+        let expected = i32::from(!met.starts_with("rmdir")) * 2;
+        assert_eq!(ended.status, Some(expected), "{met}: {}", ended.stderr);
+    });
+}
+
 /// The leftovers of a killed run are removed even if the catalogue has been changed back since.
 #[test]
 fn killed_and_the_catalogue_changed_back() {

@@ -1,5 +1,9 @@
 //! Carries out plans. It is the only module that writes files.
 
+mod lock;
+
+pub use lock::Patience;
+
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -10,9 +14,12 @@ use tempfile::Builder;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
 use crate::file_list::FileList;
-use crate::plan::{Finding, Plan, Step, folders, is_out, report_foreign, report_link_out};
+use crate::plan::{
+    Finding, Plan, RecordChange, Step, folders, is_out, report_foreign, report_link_out,
+};
 use crate::render::FILE_LIST;
 use crate::side_by_side::side_by_side;
+use lock::lock_all;
 
 /// A temporary file's name is this prefix, random letters and digits, and the suffix.
 const PREFIX: &str = ".errgen-";
@@ -30,23 +37,41 @@ pub enum Written {
     Overtaken,
 }
 
-/// Carries out plans, one errgen at a time in a folder. At any moment, each file is entirely old or entirely new, and errgen's
-/// list names every file before it exists: whatever happens in between, the next run knows which files are its own.
+/// Carries out plans and a change to the record of folders, one errgen at a time in a folder. At any moment, each file is entirely
+/// old or entirely new, and errgen's list names every file before it exists: whatever happens in between, the next run knows which
+/// files are its own.
 ///
 /// # Errors
 ///
-/// If a file cannot be written, or something foreign has got in its way since the plan. The files before it are done.
-pub fn write(plans: &[Plan]) -> Result<Written, Diagnostics> {
+/// If a file cannot be written, something foreign has got in its way since the plan, or another errgen takes longer than the user
+/// has patience. The files before it are done.
+pub fn write(
+    plans: &[Plan],
+    record: Option<&RecordChange>,
+    patience: Patience,
+) -> Result<Written, Diagnostics> {
     let is_new = |plan: &&Plan| !plan.steps.is_empty() && !plan.root.is_dir();
     for plan in plans.iter().filter(is_new) {
         fs::create_dir_all(&plan.root)
             .map_err(|error| report_unwritable(&plan.root, "created", &error))?;
     }
-    let locks = lock_all(plans.iter().map(|plan| plan.root.as_path()));
+    let roots = plans.iter().map(|plan| plan.root.as_path());
+    let base = record.map(|record| here(&record.base));
+    let locks = lock_all(roots.chain(base), patience)?;
     for plan in plans.iter().filter(|plan| !plan.steps.is_empty()) {
         if FileList::read(&plan.root)? != plan.old_list {
             return Ok(Written::Overtaken);
         }
+    }
+    if let Some(record) = record {
+        let now = fs::read(record.base.join(&record.step.path)).ok();
+        if now != record.before {
+            return Ok(Written::Overtaken);
+        }
+        if locks.is_some() {
+            sweep_folder(folder_of(&record.base.join(&record.step.path)));
+        }
+        put_record(record, record.meanwhile.as_deref())?;
     }
     let begun = plans.iter().filter_map(|plan| {
         let root = plan.root.canonicalize().ok()?;
@@ -56,7 +81,53 @@ pub fn write(plans: &[Plan]) -> Result<Written, Diagnostics> {
         (!plan.steps.is_empty()).then_some(Work { plan, root })
     });
     carry_out(&begun.collect::<Vec<_>>())?;
+    if let Some(record) = record {
+        finish_record(record)?;
+    }
     Ok(Written::Done)
+}
+
+/// Replaces the record of folders, if there is a content for it.
+fn put_record(record: &RecordChange, content: Option<&[u8]>) -> Result<(), Diagnostics> {
+    let Some(content) = content else {
+        return Ok(());
+    };
+    let RecordChange { base, step, .. } = record;
+    let shown = base.join(&step.path);
+    let root = here(base)
+        .canonicalize()
+        .map_err(|error| report_unwritable(&shown, "written", &error))?;
+    let path = real_path(base, &root, &step.path)?;
+    put(&path, content, record.before.is_some(), &shown)
+}
+
+/// Brings the record of folders into its final state.
+fn finish_record(record: &RecordChange) -> Result<(), Diagnostics> {
+    if record.step.after.is_some() {
+        let is_final = record.meanwhile == record.step.after;
+        let content = record.step.after.as_deref().filter(|_| !is_final);
+        return put_record(record, content);
+    }
+    let path = record.base.join(&record.step.path);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(report_unwritable(&path, "removed", &error).into())
+        }
+        _ => {
+            // Something else may be in it.
+            let _ = fs::remove_dir(folder_of(&path));
+            Ok(())
+        }
+    }
+}
+
+/// A path that the system takes.
+fn here(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    }
 }
 
 /// A plan with steps, and its output folder without links.
@@ -93,8 +164,19 @@ fn carry_out(all: &[Work]) -> Result<(), Diagnostics> {
                 remove_empty_folders(work.plan, &work.root, path);
             }
         }
+        if work.plan.is_abandoned {
+            remove_abandoned_folder(work);
+        }
     }
     Ok(())
+}
+
+/// Removes a folder that a target has left, and those above it that are then empty, as far as the target's path names them.
+fn remove_abandoned_folder(work: &Work) {
+    let mut folder = work.plan.root.as_path();
+    while folder.file_name().is_some() && fs::remove_dir(folder).is_ok() {
+        folder = folder_of(folder);
+    }
 }
 
 impl Work<'_> {
@@ -130,7 +212,7 @@ impl Work<'_> {
         let may_replace = step.path == FILE_LIST || plan.old_list.contains(&step.path);
         match &step.after {
             Some(content) => {
-                let path = real_path(plan, root, &step.path)?;
+                let path = real_path(&plan.root, root, &step.path)?;
                 put(&path, content, may_replace, &shown)
             }
             None => remove(plan, root, step, &shown),
@@ -142,11 +224,11 @@ impl Work<'_> {
 ///
 /// # Errors
 ///
-/// If it cannot be written. The old file is unchanged then.
-pub fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostics> {
+/// If it cannot be written, or another errgen takes longer than the user has patience. The old file is unchanged then.
+pub fn replace(path: &Path, content: &[u8], patience: Patience) -> Result<(), Diagnostics> {
     let folder = folder_of(path);
     fs::create_dir_all(folder).map_err(|error| report_unwritable(folder, "created", &error))?;
-    let locks = lock_all([folder]);
+    let locks = lock_all([folder], patience)?;
     if locks.is_some() {
         sweep_folder(folder);
     }
@@ -158,22 +240,6 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<(), Diagnostics> {
 fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
     folder.unwrap_or(Path::new("."))
-}
-
-/// Waits until no other errgen writes to any of these folders, and keeps others waiting as long as the handles live.
-/// `None` if the file system cannot lock folders: each file is still whole then, but temporary files are not removed.
-fn lock_all<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Option<Vec<File>> {
-    // In the same order everywhere, so that no two wait for each other. A missing folder has nothing to lock.
-    let real: BTreeSet<PathBuf> = folders
-        .into_iter()
-        .filter_map(|folder| folder.canonicalize().ok())
-        .collect();
-    let lock = |folder: PathBuf| {
-        let handle = File::open(folder).ok()?;
-        handle.lock().ok()?;
-        Some(handle)
-    };
-    real.into_iter().map(lock).collect()
 }
 
 /// Removes the temporary files of killed runs. Because of the lock, nobody else writes here.
@@ -208,9 +274,9 @@ fn is_temporary(name: &OsStr) -> bool {
 
 /// The canonical path of a file, whose folder is created if needed. Links are checked again, however recent the plan is:
 /// what is created and written afterwards goes to a path without links.
-fn real_path(plan: &Plan, root: &Path, path: &str) -> Result<PathBuf, Diagnostics> {
+fn real_path(shown_root: &Path, root: &Path, path: &str) -> Result<PathBuf, Diagnostics> {
     let mut real = root.to_owned();
-    let mut shown = plan.root.clone();
+    let mut shown = shown_root.to_owned();
     let (parents, name) = path.rsplit_once('/').unwrap_or(("", path));
     for parent in parents.split('/').filter(|parent| !parent.is_empty()) {
         shown.push(parent);

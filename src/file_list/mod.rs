@@ -1,5 +1,9 @@
 //! The list of files in an output folder: errgen uses it to track the files it owns.
 
+mod owner;
+
+pub use owner::{Owner, Owners};
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,11 +20,12 @@ const HEADER: &str = "\
 # The files that errgen has generated in this folder, each with the XXH3 hash of its content. Commit this list.
 ";
 
-/// The paths in an output folder, each with the hash of what errgen wrote there.
+/// The paths in an output folder, each with the hash of what errgen wrote there, and whose folder it is.
 ///
 /// The hash tells an edited file from a stale one. It need not withstand an attack.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileList {
+    owners: Owners,
     /// A file has several hashes if two branches have generated it and git has kept the lines of both.
     files: BTreeMap<String, Vec<u64>>,
     /// Whether git has left conflict markers in the list.
@@ -28,9 +33,10 @@ pub struct FileList {
 }
 
 impl FileList {
-    pub fn new(files: &[RenderedFile]) -> Self {
+    pub fn new(owner: &Owner, files: &[RenderedFile]) -> Self {
         let entry = |file: &RenderedFile| (file.path.clone(), vec![hash(&file.content)]);
         Self {
+            owners: owner.into(),
             files: files.iter().map(entry).collect(),
             is_in_conflict: false,
         }
@@ -80,6 +86,9 @@ impl FileList {
             if line.is_empty() || line.starts_with('#') || is_of_the_base {
                 continue;
             }
+            if list.owners.read(line) {
+                continue;
+            }
             let entry = line.split_once("  ").and_then(|(hash, path)| {
                 let hash = u64::from_str_radix(hash, 16).ok()?;
                 is_safe(path).then(|| (path.to_owned(), hash))
@@ -125,6 +134,11 @@ impl FileList {
         self.files.keys().map(String::as_str)
     }
 
+    /// What the list says about the owner of the folder.
+    pub fn owners(&self) -> &Owners {
+        &self.owners
+    }
+
     /// Takes a file over from another list.
     pub fn keep(&mut self, path: &str, other: &Self) {
         for hash in other.files.get(path).into_iter().flatten() {
@@ -132,19 +146,20 @@ impl FileList {
         }
     }
 
-    /// The files of both lists, which errgen can own while it writes.
+    /// The files of both lists, which errgen can own while it writes, for the owner of the other one.
     pub fn union(&self, other: &Self) -> Self {
         let mut files = other.files.clone();
         files.extend(self.files.clone());
         Self {
+            owners: other.owners.clone(),
             files,
             is_in_conflict: false,
         }
     }
 
-    /// Whether this list contains every file of another one.
+    /// Whether this list has the owner of another one, and contains every file of it.
     pub fn covers(&self, other: &Self) -> bool {
-        other.files.keys().all(|path| self.files.contains_key(path))
+        self.owners == other.owners && other.files.keys().all(|path| self.files.contains_key(path))
     }
 }
 
@@ -191,7 +206,7 @@ fn hash(content: &[u8]) -> u64 {
 
 impl fmt::Display for FileList {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(HEADER)?;
+        write!(formatter, "{HEADER}{}", self.owners)?;
         for (path, hashes) in &self.files {
             for hash in hashes {
                 writeln!(formatter, "{hash:016x}  {path}")?;
