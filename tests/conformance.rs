@@ -4,6 +4,8 @@ mod support;
 
 #[path = "hostile/catalogue.rs"]
 mod catalogue;
+#[path = "hostile/draw.rs"]
+mod draw;
 #[path = "hostile/languages.rs"]
 mod languages;
 #[path = "hostile/messages.rs"]

@@ -252,15 +252,24 @@ impl Messages<'_> {
         parameters.any(|parameter| parameter.sensitive)
     }
 
+    /// The cases, if the error has any.
+    pub fn cases(&self) -> &[Case<'_>] {
+        match self {
+            Messages::One { .. } => &[],
+            Messages::Cases(cases) => cases,
+        }
+    }
+
     /// Each message with its parameters. There are several if the error has cases.
     pub fn all(&self) -> impl Iterator<Item = (&Text<'_>, &[Parameter<'_>])> {
-        let (one, cases) = match self {
+        let one = match self {
             Messages::One {
                 message,
                 parameters,
-            } => (Some((message, parameters.as_slice())), &[][..]),
-            Messages::Cases(cases) => (None, cases.as_slice()),
+            } => Some((message, parameters.as_slice())),
+            Messages::Cases(_) => None,
         };
+        let cases = self.cases();
         let cases = cases
             .iter()
             .map(|case| (&case.message, case.parameters.as_slice()));

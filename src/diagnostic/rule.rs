@@ -135,6 +135,8 @@ rules! {
     DUPLICATE_OUTPUT_PATH = "E508" "duplicate-output-path" stops_work;
     RENDERER_STOPPED = "E509" "renderer-stopped" stops_work;
     UNFIT_TARGET_FOLDER = "E510" "unfit-target-folder" stops_work;
+    FILE_NAME_COLLISION = "E511" "file-name-collision";
+    UNUSABLE_FILE_NAME = "E512" "unusable-file-name";
     // Output folders.
     MISSING_FILE = "E601" "missing-file";
     STALE_FILE = "E602" "stale-file";

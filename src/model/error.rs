@@ -32,7 +32,7 @@ impl<'a> Builder<'a> {
         let mut builder = Self {
             arena,
             catalog,
-            speller: Speller::new(arena, targets),
+            speller: Speller::new(arena, catalog, targets),
             locales: Locales::new(arena, locales),
             successors: HashMap::new(),
         };
@@ -62,7 +62,7 @@ impl<'a> Builder<'a> {
                 ("code", code(error.code)),
                 ("code_text", code_text.into()),
                 ("id", error.id.into()),
-                ("names", self.speller.names(Entity::Error, error.id, None)),
+                ("names", self.speller.names_of_error(error.id, code_text)),
                 ("category", category),
                 ("group", group.into()),
                 ("http", error.http.into()),
@@ -182,13 +182,14 @@ impl<'a> Builder<'a> {
             return HashMap::new();
         }
         let reference = |error: &'a Error| {
+            let code_text = self.code_text(error.code);
             map!(
                 self.arena,
                 [
                     ("code", code(error.code)),
-                    ("code_text", self.code_text(error.code).into()),
+                    ("code_text", code_text.into()),
                     ("id", error.id.into()),
-                    ("names", self.speller.names(Entity::Error, error.id, None)),
+                    ("names", self.speller.names_of_error(error.id, code_text)),
                 ]
             )
         };

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use bumpalo::Bump;
 
 use super::value::{Key, Value};
-use crate::target::{Entity, Id, Manifest, NameRule, Target};
+use crate::catalog::Catalog;
+use crate::target::{Entity, Id, NameRule, Namer, Target};
 
 /// Spells names for a set of targets.
 pub struct Speller<'a> {
     arena: &'a Bump,
+    /// One for each target.
+    namers: Vec<Namer<'a>>,
     entities: BTreeMap<Entity, EntityNames<'a>>,
 }
 
@@ -17,12 +20,12 @@ pub struct Speller<'a> {
 struct EntityNames<'a> {
     /// The keys of a map by target.
     ids: &'a [Key<'a>],
+    /// As many as there are targets.
     targets: Vec<TargetNames<'a>>,
 }
 
 /// The names of an entity in one target.
 struct TargetNames<'a> {
-    manifest: &'a Manifest,
     /// The keys of a map by kind.
     kinds: &'a [Key<'a>],
     rules: Vec<&'a NameRule>,
@@ -38,27 +41,70 @@ struct Spellings<'a> {
 }
 
 impl<'a> Speller<'a> {
-    pub fn new(arena: &'a Bump, targets: &[&'a Target]) -> Self {
+    pub fn new(arena: &'a Bump, catalog: &Catalog, targets: &[&'a Target]) -> Self {
         let entities = Entity::ALL.map(|entity| (entity, EntityNames::new(arena, entity, targets)));
+        let each_id = |entity, visit: &mut dyn FnMut(&Id)| each_id(catalog, entity, visit);
+        let namer = |target: &&'a Target| Namer::new(&target.manifest, &each_id);
         Self {
             arena,
+            namers: targets.iter().map(namer).collect(),
             entities: entities.into(),
         }
     }
 
     /// The names of an id: one for each kind of name that the targets have for its entity, by target, then by kind.
     pub fn names(&self, entity: Entity, id: &'a str, qualifier: Option<&str>) -> Value<'a> {
-        let mut spellings = Spellings::new(id);
-        let id = Id::new(id, qualifier);
+        self.spelled(entity, id, &Id::new(id, qualifier))
+    }
+
+    /// The names of an error, some of which may be made from its code.
+    pub fn names_of_error(&self, id: &'a str, code: &str) -> Value<'a> {
+        self.spelled(Entity::Error, id, &Id::with_code(id, code))
+    }
+
+    fn spelled(&self, entity: Entity, text: &'a str, id: &Id) -> Value<'a> {
+        let mut spellings = Spellings::new(text);
         let names = &self.entities[&entity];
-        let by_target = names.targets.iter().map(|target| {
+        let targets = names.targets.iter().zip(&self.namers);
+        let by_target = targets.map(|(target, namer)| {
             let by_kind = target.rules.iter().map(|rule| {
-                let name = target.manifest.name(rule, &id);
+                let name = namer.name(rule, id);
                 spellings.get(self.arena, &name).into()
             });
             Value::of_keys(self.arena, target.kinds, by_kind)
         });
         Value::of_keys(self.arena, names.ids, by_target)
+    }
+}
+
+/// Calls a function with every id of an entity.
+fn each_id(catalog: &Catalog, entity: Entity, visit: &mut dyn FnMut(&Id)) {
+    let categories = || catalog.categories.iter();
+    match entity {
+        Entity::Catalog => visit(&Id::new(catalog.id, None)),
+        Entity::Category => categories().for_each(|it| visit(&Id::new(it.id, None))),
+        Entity::Group => {
+            let groups =
+                categories().flat_map(|it| it.groups.iter().map(|group| (it.id, group.id)));
+            groups.for_each(|(category, group)| visit(&Id::new(group, Some(category))));
+        }
+        Entity::Error => {
+            let errors = catalog.errors();
+            errors.for_each(|(_, _, error)| visit(&Id::with_code(error.id, &error.code.text())));
+        }
+        Entity::Case => {
+            let cases = catalog.errors().flat_map(|(_, _, error)| {
+                let cases = error.messages.cases();
+                cases.iter().map(|case| (error.id, case.id))
+            });
+            cases.for_each(|(error, case)| visit(&Id::new(case, Some(error))));
+        }
+        // Those of one message have nothing to do with those of another.
+        Entity::Parameter => {}
+        Entity::Locale => {
+            let tags = catalog.locales.iter();
+            tags.for_each(|tag| visit(&Id::new(tag, None)));
+        }
     }
 }
 
@@ -69,7 +115,6 @@ impl<'a> EntityNames<'a> {
             let (kinds, rules): (Vec<_>, _) =
                 rules.map(|(kind, rule)| (kind.as_str(), rule)).unzip();
             TargetNames {
-                manifest: &target.manifest,
                 kinds: Key::all(arena, kinds),
                 rules,
             }

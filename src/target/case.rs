@@ -6,6 +6,8 @@ use heck::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::portable::file_name;
+
 /// A way to spell a name of several words.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
@@ -22,15 +24,20 @@ pub enum Case {
     UpperCamel,
     /// `Token Invalid`
     Title,
+    /// As it is.
+    Unchanged,
+    /// As it is, except for what a file name or an address cannot hold, which is written as `~` and a number.
+    File,
 }
 
 impl Case {
     /// The number of cases.
-    pub const COUNT: usize = 6;
+    pub const COUNT: usize = 8;
 
     /// Spells an id.
     pub fn apply(self, id: &str) -> String {
-        if id.bytes().all(is_plain) {
+        let is_respelled = !matches!(self, Self::Unchanged | Self::File);
+        if is_respelled && id.bytes().all(is_plain) {
             return self.apply_to_plain(id);
         }
         match self {
@@ -40,6 +47,8 @@ impl Case {
             Self::LowerCamel => id.to_lower_camel_case(),
             Self::UpperCamel => id.to_upper_camel_case(),
             Self::Title => id.to_title_case(),
+            Self::Unchanged => id.to_owned(),
+            Self::File => file_name(id),
         }
     }
 
@@ -53,7 +62,7 @@ impl Case {
                 Self::Snake | Self::ShoutySnake => "_",
                 Self::Kebab => "-",
                 Self::Title => " ",
-                Self::LowerCamel | Self::UpperCamel => "",
+                Self::LowerCamel | Self::UpperCamel | Self::Unchanged | Self::File => "",
             };
             spelled.push_str(if is_first { "" } else { separator });
             let start = spelled.len();
@@ -62,7 +71,7 @@ impl Case {
                 Self::ShoutySnake => word.len(),
                 Self::UpperCamel | Self::Title => 1,
                 Self::LowerCamel => usize::from(!is_first),
-                Self::Snake | Self::Kebab => 0,
+                Self::Snake | Self::Kebab | Self::Unchanged | Self::File => 0,
             };
             spelled[start..start + capitals].make_ascii_uppercase();
         }

@@ -28,7 +28,11 @@ pub fn check(source: &Arc<Source>, manifest: &Manifest) -> Result<(), Diagnostic
         let own = rules().flat_map(|rule| &rule.reserved);
         own.chain(&manifest.reserved)
     };
-    let formats = rules().map(|rule| &rule.format);
+    let formats = rules().flat_map(|rule| {
+        let device = rule.file.as_ref().map(|file| &file.device);
+        [Some(&rule.format), rule.if_taken.as_ref(), device]
+    });
+    let formats = formats.flatten();
     let formats = formats.chain(reserved().map(|Reserved { format, .. }| format));
     for format in formats.filter(|format| format.len() > FORMAT) {
         refuse(format, format!("a format can have at most {FORMAT} bytes"));

@@ -219,10 +219,50 @@ pub struct NameRule {
     #[schemars(example = json!([{ "words": ["Self"], "format": "{}_" }]))]
     #[serde(default)]
     pub reserved: Vec<Reserved>,
+    /// The pattern to use instead of `format` if another kind in the same namespace has the name: a kind without
+    /// `if_taken`, or one of an entity that comes earlier.
+    #[schemars(example = &"{}GroupError")]
+    #[serde(default)]
+    pub if_taken: Option<String>,
+    /// Whether nothing is written under the name: it only keeps kinds with `if_taken` from having it.
+    #[serde(default)]
+    pub unwritten: bool,
+    /// What the name is made from.
+    #[serde(default)]
+    pub of: Origin,
+    /// For names of files or folders.
+    #[serde(default)]
+    pub file: Option<FileName>,
 }
 
 fn bare() -> String {
     "{}".to_owned()
+}
+
+/// What a name is made from.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The id; for a locale, its tag.
+    #[default]
+    Id,
+    /// The code, for an error.
+    Code,
+}
+
+/// What a name of a file or folder needs in addition: some file systems ignore letter case and Unicode normalisation, and
+/// some reserve names for devices.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileName {
+    /// Kinds with the same value stand in the same folder. Default: in a folder of their own.
+    #[schemars(example = &"sources")]
+    #[serde(default)]
+    pub beside: Option<String>,
+    /// A pattern with `{}` for a name that some operating system reserves for a device, such as `nul`.
+    #[schemars(example = "{}_")]
+    #[serde(default = "bare")]
+    pub device: String,
 }
 
 /// Reserved words, and how a name that is one of them is written.

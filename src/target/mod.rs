@@ -13,10 +13,11 @@ mod sample;
 pub use escape::Escape;
 pub use library::Library;
 pub use manifest::{
-    Condition, Each, Entity, FileRule, Manifest, NameRule, OptionRule, Pages, Reserved,
+    Condition, Each, Entity, FileName, FileRule, Manifest, NameRule, OptionRule, Origin, Pages,
+    Reserved,
 };
-pub use naming::Id;
-pub use portable::{fold, is_of_git, is_portable};
+pub use naming::{Id, Namer};
+pub use portable::{fold, is_device, is_of_git, is_portable};
 pub use sample::{Piece, Sample, SampleName};
 
 use std::borrow::Cow;

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::ptr;
 
 use super::case::Case;
-use super::manifest::{Manifest, NameRule, Reserved};
+use super::manifest::{Entity, FileName, Manifest, NameRule, Origin, Reserved};
+use super::portable::{fold, is_portable};
 
 /// An id with its spellings. Most targets use the same few, so each is made once.
 pub struct Id<'a> {
@@ -12,12 +15,24 @@ pub struct Id<'a> {
     qualifier: Option<&'a str>,
     /// The id with its qualifier.
     qualified: OnceCell<Spellings<'static>>,
+    /// The code of an error.
+    code: Option<Spellings<'a>>,
 }
 
 /// A text in the cases that have been used.
 struct Spellings<'a> {
     text: Cow<'a, str>,
     cases: [OnceCell<String>; Case::COUNT],
+}
+
+/// Calls a function with every id of an entity in a catalogue.
+pub type EachId<'a> = &'a dyn Fn(Entity, &mut dyn FnMut(&Id));
+
+/// Spells the names of a target in one catalogue, where a kind of name can avoid those of others.
+pub struct Namer<'a> {
+    pub manifest: &'a Manifest,
+    /// The names that a rule would give, and others have.
+    taken: Vec<(&'a NameRule, HashSet<String>)>,
 }
 
 impl<'a> Id<'a> {
@@ -27,10 +42,22 @@ impl<'a> Id<'a> {
             plain: Spellings::new(id.into()),
             qualifier,
             qualified: OnceCell::new(),
+            code: None,
+        }
+    }
+
+    /// The id of an error, with its code as text.
+    pub fn with_code(id: &'a str, code: &'a str) -> Self {
+        Self {
+            code: Some(Spellings::new(code.into())),
+            ..Self::new(id, None)
         }
     }
 
     fn spell(&self, rule: &NameRule) -> &str {
+        if let Some(code) = self.code.as_ref().filter(|_| rule.of == Origin::Code) {
+            return code.in_case(rule.case);
+        }
         match self.qualifier.filter(|_| rule.qualified) {
             Some(qualifier) => self
                 .qualified
@@ -58,21 +85,98 @@ impl<'a> Spellings<'a> {
 }
 
 impl Manifest {
-    /// Spells an id with a rule of this manifest.
+    /// Spells an id with a rule of this manifest, whatever names others have.
     pub fn name<'a>(&self, rule: &NameRule, id: &'a Id) -> Cow<'a, str> {
+        self.formatted(rule, &rule.format, id)
+    }
+
+    fn formatted<'a>(&self, rule: &NameRule, format: &str, id: &'a Id) -> Cow<'a, str> {
         let spelled = id.spell(rule);
-        let name = match rule.format.as_str() {
+        let name = match format {
             "{}" => Cow::Borrowed(spelled),
             format => Cow::Owned(format.replace("{}", spelled)),
         };
-        let reserved = rule
-            .reserved
-            .iter()
-            .chain(&self.reserved)
-            .find(|reserved| reserved.words.contains(name.as_ref()));
-        match reserved {
+        let mut reserved = rule.reserved.iter().chain(&self.reserved);
+        let found = match &rule.file {
+            None => reserved.find(|reserved| reserved.words.contains(name.as_ref())),
+            Some(_) => reserved.find(|reserved| reserved.is_file(&name)),
+        };
+        let name = match found {
             Some(Reserved { format, .. }) => Cow::Owned(format.replace("{}", &name)),
             None => name,
+        };
+        match &rule.file {
+            Some(FileName { device, .. }) if !is_portable(&name) => {
+                Cow::Owned(device.replace("{}", &name))
+            }
+            _ => name,
         }
+    }
+}
+
+impl Reserved {
+    /// Whether a name is the same file as one of the words.
+    fn is_file(&self, name: &str) -> bool {
+        let name = fold(name);
+        self.words.iter().any(|word| fold(word) == name)
+    }
+}
+
+impl<'a> Namer<'a> {
+    /// Finds the names that kinds with `if_taken` have to avoid.
+    pub fn new(manifest: &'a Manifest, each_id: EachId) -> Self {
+        let mut namer = Self {
+            manifest,
+            taken: Vec::new(),
+        };
+        for entity in Entity::ALL {
+            let rules = manifest.names.get(&entity).into_iter().flatten();
+            for (_, rule) in rules.filter(|(_, rule)| rule.if_taken.is_some()) {
+                let taken = namer.taken(entity, rule, each_id);
+                namer.taken.push((rule, taken));
+            }
+        }
+        namer
+    }
+
+    /// The names of a rule that others have.
+    fn taken(&self, entity: Entity, rule: &NameRule, each_id: EachId) -> HashSet<String> {
+        let mut wanted = HashSet::new();
+        each_id(entity, &mut |id| {
+            wanted.insert(self.manifest.name(rule, id).into_owned());
+        });
+        let mut taken = HashSet::new();
+        if wanted.is_empty() || rule.namespace.is_none() {
+            return taken;
+        }
+        for (owner, rules) in &self.manifest.names {
+            let others = rules.values().filter(|other| {
+                let comes_first = other.if_taken.is_none() || *owner < entity;
+                comes_first && other.namespace == rule.namespace && !ptr::eq(*other, rule)
+            });
+            for other in others {
+                each_id(*owner, &mut |id| {
+                    if let Some(name) = wanted.get(self.name(other, id).as_ref()) {
+                        taken.insert(name.clone());
+                    }
+                });
+            }
+        }
+        taken
+    }
+
+    /// Spells an id with a rule of the manifest.
+    pub fn name<'i>(&self, rule: &NameRule, id: &'i Id) -> Cow<'i, str> {
+        let name = self.manifest.name(rule, id);
+        let Some(format) = &rule.if_taken else {
+            return name;
+        };
+        let mut taken = self.taken.iter();
+        let is_taken =
+            taken.any(|(own, names)| ptr::eq(*own, rule) && names.contains(name.as_ref()));
+        if is_taken {
+            return self.manifest.formatted(rule, format, id);
+        }
+        name
     }
 }

@@ -1,6 +1,10 @@
 //! File names that are valid on every operating system, and names that are one file on some.
 
-use unicode_normalization::UnicodeNormalization;
+use std::fmt::Write;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::terminal::is_invisible;
 
 /// The longest name, in bytes: the limit of most file systems.
 const MAX_NAME: usize = 255;
@@ -20,7 +24,10 @@ pub fn is_portable(part: &str) -> bool {
         && !is_device(part)
         && !part.contains(|character: char| {
             character.is_control()
-                || matches!(character, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+                || matches!(
+                    character,
+                    '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'
+                )
         })
 }
 
@@ -51,10 +58,36 @@ fn is_ignored(character: char) -> bool {
     )
 }
 
-fn is_device(part: &str) -> bool {
+/// Whether a name is that of a device on Windows.
+pub fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end();
     let is_in = |names: &[&str], text: &str| names.iter().any(|it| it.eq_ignore_ascii_case(text));
     let is_digit = |last: char| last.is_ascii_digit() || matches!(last, '¹' | '²' | '³');
     let numbered = stem.strip_suffix(is_digit);
     is_in(DEVICES, stem) || numbered.is_some_and(|name| is_in(NUMBERED_DEVICES, name))
+}
+
+/// Any text as the name of a file or folder, which is the same in an address: `~` and a number for what either cannot hold.
+/// Different texts have different names, if letter case counts.
+pub fn file_name(text: &str) -> String {
+    let is_normal = is_nfc(text);
+    let last = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
+    let is_kept = |at: usize, character: char| match character {
+        '.' => at != 0 && at != last,
+        '-' | '_' => true,
+        _ if character.is_ascii() => {
+            character.is_ascii_alphanumeric() && (at != 0 || !is_device(text))
+        }
+        _ => is_normal && !is_invisible(character) && !character.is_control(),
+    };
+    let mut name = String::with_capacity(text.len());
+    for (at, character) in text.char_indices() {
+        // Writing to a string cannot fail.
+        let _ = match u32::from(character) {
+            _ if is_kept(at, character) => name.write_char(character),
+            number @ ..0x80 => write!(name, "~{number:02X}"),
+            number => write!(name, "~{number:X}~"),
+        };
+    }
+    name
 }

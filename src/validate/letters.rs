@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use twox_hash::XxHash3_64;
 
-use super::namespaces::{Ids, is_common, namespace_name};
-use crate::target::{Entity, NameRule, Reserved, Target};
+use super::namespaces::{Ids, folder_name, is_common, namespace_name};
+use crate::target::{Entity, NameRule, Origin, Reserved, Target, is_device};
 
 /// What an entity adds to a namespace: the letters of its ids, between these.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +16,8 @@ struct Part {
     entity: Entity,
     is_qualified: bool,
     is_common: bool,
+    is_of_code: bool,
+    is_file: bool,
     before: Vec<u8>,
     after: Vec<u8>,
 }
@@ -40,7 +42,9 @@ pub fn may_collide(targets: &[&Target], all: &[Ids]) -> bool {
         hashes.clear();
         for ids in all {
             for part in parts.iter().filter(|part| part.entity == ids.entity) {
-                hash(ids, part, &words, &mut hashes);
+                if hash(ids, part, &words, &mut hashes).is_none() {
+                    return true;
+                }
             }
         }
         hashes.sort_unstable();
@@ -68,9 +72,14 @@ fn namespaces(targets: &[&Target]) -> BTreeMap<(usize, String), BTreeSet<Part>> 
     let mut namespaces: BTreeMap<_, BTreeSet<Part>> = BTreeMap::new();
     for (index, target) in targets.iter().enumerate() {
         for (entity, kind, rule) in rules(target) {
-            let namespace = (index, namespace_name(entity, kind, rule));
-            let parts = namespaces.entry(namespace).or_default();
-            parts.insert(part(entity, rule));
+            let folder = folder_name(entity, kind, rule);
+            for name in folder
+                .into_iter()
+                .chain([namespace_name(entity, kind, rule)])
+            {
+                let parts = namespaces.entry((index, name)).or_default();
+                parts.insert(part(entity, rule));
+            }
         }
     }
     namespaces
@@ -82,6 +91,8 @@ fn part(entity: Entity, rule: &NameRule) -> Part {
         entity,
         is_qualified: rule.qualified,
         is_common: is_common(rule),
+        is_of_code: rule.of == Origin::Code,
+        is_file: rule.file.is_some(),
         before: letters(before).collect(),
         after: letters(after).collect(),
     }
@@ -110,12 +121,24 @@ fn reserved_hashes(targets: &[&Target]) -> Vec<(u64, u64)> {
     words
 }
 
-/// Adds the hashes of the letters in the names of these ids.
-fn hash(ids: &Ids, part: &Part, reserved: &[(u64, u64)], hashes: &mut Vec<(usize, u64)>) {
+/// Adds the hashes of the letters in the names of these ids. `None` if letters do not tell how an id is spelled.
+fn hash(
+    ids: &Ids,
+    part: &Part,
+    reserved: &[(u64, u64)],
+    hashes: &mut Vec<(usize, u64)>,
+) -> Option<()> {
     let scope = if part.is_common { 0 } else { ids.scope };
     let mut name = Vec::new();
-    for (id, qualifier) in &ids.entries {
-        let qualifier = qualifier.filter(|_| part.is_qualified);
+    for entry in &ids.entries {
+        let text = match entry.code {
+            _ if !part.is_of_code => entry.id.value.as_ref(),
+            // Another letter can be the same in lower case.
+            Some((code, _)) if !code.is_ascii() => return None,
+            Some((code, _)) => code,
+            None => continue,
+        };
+        let qualifier = entry.qualifier.filter(|_| part.is_qualified);
         name.clear();
         name.extend_from_slice(&part.before);
         name.extend(
@@ -123,7 +146,11 @@ fn hash(ids: &Ids, part: &Part, reserved: &[(u64, u64)], hashes: &mut Vec<(usize
                 .iter()
                 .flat_map(|qualifier| letters(&qualifier.value)),
         );
-        name.extend(letters(&id.value));
+        let start = name.len();
+        name.extend(letters(text));
+        if part.is_file && std::str::from_utf8(&name[start..]).is_ok_and(is_device) {
+            return None;
+        }
         name.extend_from_slice(&part.after);
         let own = XxHash3_64::oneshot(&name);
         hashes.push((scope, own));
@@ -134,6 +161,7 @@ fn hash(ids: &Ids, part: &Part, reserved: &[(u64, u64)], hashes: &mut Vec<(usize
         let others = others.filter(|(_, name)| *name != own);
         hashes.extend(others.map(|(_, name)| (scope, *name)));
     }
+    Some(())
 }
 
 /// The letters and digits of a text, which neither case nor separators change.

@@ -1,4 +1,4 @@
-//! Reports names that collide once a target has spelled them.
+//! Reports names that collide once a target has spelled them, and those that no file can have.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,65 +6,130 @@ use twox_hash::XxHash3_128;
 
 use super::Checker;
 use super::letters::may_collide;
-use super::namespaces::{Ids, collect_ids, is_common, namespace_name};
-use crate::diagnostic::{Span, rules};
-use crate::parse::raw::{self, Scalar};
-use crate::target::{Entity, Id, NameRule, Target};
+use super::namespaces::{Entry, Ids, collect_ids, folder_name, is_common, namespace_name};
+use crate::diagnostic::{Diagnostic, Span, rules};
+use crate::parse::raw;
+use crate::target::{Entity, Id, NameRule, Namer, Origin, Target, fold, is_portable};
 
 /// Names of one target that must differ.
+#[derive(Default)]
 struct Namespace<'a> {
-    target: &'a Target,
     /// Who has each name, by scope and hash of the name.
     taken: HashMap<(usize, u128), Named<'a>>,
 }
 
-/// A kind of name, with its namespace.
+/// A kind of name, with the places of its namespaces.
 struct Kind<'a> {
     rule: &'a NameRule,
-    namespace: usize,
+    target: usize,
+    /// That of its names as they are. A kind that only names files has none.
+    namespace: Option<usize>,
+    /// That of its names as file systems compare them.
+    folder: Option<usize>,
 }
 
 /// The owner of a name.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Named<'a> {
     entity: Entity,
-    id: &'a Scalar<'a>,
+    /// What the name is made from.
+    origin: Origin,
+    text: &'a str,
+    span: Span,
     qualifier: Option<&'a str>,
 }
 
 impl PartialEq for Named<'_> {
     /// Whether both have the same id, wherever it is written.
     fn eq(&self, other: &Self) -> bool {
-        let key = |named: &Self| (named.entity, named.qualifier);
-        key(self) == key(other) && self.id.value == other.id.value
+        let key = |named: &Self| (named.entity, named.origin == Origin::Id, named.qualifier);
+        key(self) == key(other) && self.text == other.text
     }
 }
 
-/// Pairs of ids, and the names that they share.
-type Collisions = BTreeMap<(Span, Span), Vec<String>>;
+/// Two owners of the same names.
+struct Collision<'a> {
+    first: Named<'a>,
+    second: Named<'a>,
+    /// The names, each with its target.
+    places: Vec<String>,
+    /// Whether the names differ, but not as files.
+    are_files: bool,
+}
+
+/// Everything that is wrong with the names.
+#[derive(Default)]
+struct Findings<'a> {
+    collisions: BTreeMap<(Span, Span), Collision<'a>>,
+    /// Names that no file can have, each with its target.
+    unusable: BTreeMap<Span, (Named<'a>, Vec<String>)>,
+}
 
 pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targets: &[&Target]) {
     let all = collect_ids(raw);
     if !may_collide(targets, &all) {
         return;
     }
-    let mut ids: HashMap<Span, &str> = HashMap::new();
-    let mut collisions = Collisions::new();
-    collide(targets, &all, &mut ids, &mut collisions);
-    for ((first, second), names) in collisions {
-        let message = format!(
-            "`{}` and `{}` get the same name: {}",
-            ids[&first],
-            ids[&second],
-            names.join(", ")
-        );
-        checker.report(
-            checker
-                .at(rules::IDENTIFIER_COLLISION, second, message)
-                .related(first, "the other id")
-                .help("choose ids that differ in more than underscores"),
-        );
+    let findings = find(targets, &all);
+    for collision in findings.collisions.into_values() {
+        checker.report(describe_collision(checker, &collision));
     }
+    for (named, places) in findings.unusable.into_values() {
+        let message = format!(
+            "`{}` gives a name that no file can have: {}",
+            named.text,
+            places.join(", ")
+        );
+        let what = named.what();
+        let diagnostic = checker.at(rules::UNUSABLE_FILE_NAME, named.span, message);
+        checker.report(diagnostic.help(format!(
+            "choose another {what}, or let the manifest of the target write such a name in another way: `file: {{ device: \"{{}}_\" }}`"
+        )));
+    }
+}
+
+fn describe_collision(checker: &Checker, collision: &Collision) -> Diagnostic {
+    let Collision {
+        first,
+        second,
+        places,
+        are_files,
+    } = collision;
+    let (rule, same) = if *are_files {
+        (
+            rules::FILE_NAME_COLLISION,
+            "are the same file on some systems",
+        )
+    } else {
+        (rules::IDENTIFIER_COLLISION, "get the same name")
+    };
+    let message = format!(
+        "`{}` and `{}` {same}: {}",
+        first.text,
+        second.text,
+        places.join(", ")
+    );
+    let help = if first.entity == Entity::Catalog {
+        "choose another id: it gives the same name as the catalogue's own".to_owned()
+    } else {
+        let difference = match (are_files, second.what()) {
+            (true, _) => "letter case and Unicode normalisation",
+            (false, "locale") => "hyphens",
+            (false, _) => "underscores",
+        };
+        format!(
+            "choose {}s that differ in more than {difference}",
+            second.what()
+        )
+    };
+    let related = match first.entity {
+        Entity::Catalog => "the catalogue's id".to_owned(),
+        _ => format!("the other {}", first.what()),
+    };
+    checker
+        .at(rule, second.span, message)
+        .related(first.span, related)
+        .help(help)
 }
 
 /// All kinds of names of an entity in the targets.
@@ -75,62 +140,124 @@ fn kinds<'a>(
     known: &mut HashMap<(usize, String), usize>,
 ) -> Vec<Kind<'a>> {
     let mut kinds = Vec::new();
-    for (index, target) in targets.iter().enumerate() {
-        for (kind, rule) in target.manifest.names.get(&entity).into_iter().flatten() {
-            let name = namespace_name(entity, kind, rule);
-            let namespace = *known.entry((index, name)).or_insert_with(|| {
-                let taken = HashMap::new();
-                namespaces.push(Namespace { target, taken });
+    for (target, own) in targets.iter().enumerate() {
+        let mut place = |name| {
+            *known.entry((target, name)).or_insert_with(|| {
+                namespaces.push(Namespace::default());
                 namespaces.len() - 1
+            })
+        };
+        let rules = own.manifest.names.get(&entity).into_iter().flatten();
+        for (kind, rule) in rules.filter(|(_, rule)| !rule.unwritten) {
+            let folder = folder_name(entity, kind, rule);
+            let has_namespace = folder.is_none() || rule.namespace.is_some();
+            kinds.push(Kind {
+                rule,
+                target,
+                namespace: has_namespace.then(|| place(namespace_name(entity, kind, rule))),
+                folder: folder.map(&mut place),
             });
-            kinds.push(Kind { rule, namespace });
         }
     }
     kinds
 }
 
-/// Finds the ids that get the same name.
-fn collide<'a>(
-    targets: &[&'a Target],
-    all: &[Ids<'a>],
-    ids: &mut HashMap<Span, &'a str>,
-    collisions: &mut Collisions,
-) {
+/// Finds the ids that get the same name, and those that give a name that no file can have.
+fn find<'a>(targets: &[&'a Target], all: &[Ids<'a>]) -> Findings<'a> {
     let mut namespaces = Vec::new();
     let mut known = HashMap::new();
     let by_entity: BTreeMap<_, _> = Entity::ALL
         .map(|entity| (entity, kinds(entity, targets, &mut namespaces, &mut known)))
         .into();
+    let each_id = |entity, visit: &mut dyn FnMut(&Id)| {
+        let ids = all.iter().filter(|ids| ids.entity == entity);
+        ids.flat_map(|ids| &ids.entries)
+            .for_each(|entry| visit(&entry.spelled()));
+    };
+    let namers = targets.iter();
+    let namers: Vec<_> = namers
+        .map(|target| Namer::new(&target.manifest, &each_id))
+        .collect();
+    let mut findings = Findings::default();
     let entries = all
         .iter()
         .flat_map(|ids| ids.entries.iter().map(move |entry| (ids, entry)));
-    for (Ids { entity, scope, .. }, (id, qualifier)) in entries {
-        let qualifier = qualifier.map(|qualifier| qualifier.value.as_ref());
-        let spelled = Id::new(&id.value, qualifier);
-        let named = Named {
-            entity: *entity,
-            id,
-            qualifier,
-        };
-        for Kind { rule, namespace } in &by_entity[entity] {
-            let scope = if is_common(rule) { 0 } else { *scope };
-            let Namespace { target, taken } = &mut namespaces[*namespace];
-            let name = target.manifest.name(rule, &spelled);
-            let other = *taken
-                .entry((scope, XxHash3_128::oneshot(name.as_bytes())))
-                .or_insert(named);
-            // A duplicate id has its own rule.
-            if other == named {
+    for (Ids { entity, scope, .. }, entry) in entries {
+        let spelled = entry.spelled();
+        for kind in &by_entity[entity] {
+            let Some(named) = Named::new(*entity, entry, kind.rule) else {
                 continue;
+            };
+            let scope = if is_common(kind.rule) { 0 } else { *scope };
+            let name = namers[kind.target].name(kind.rule, &spelled);
+            let target = &targets[kind.target].id;
+            if let Some(place) = kind.namespace {
+                let other = namespaces[place].claim(scope, &name, named);
+                findings.collide(other, named, format!("`{name}` in {target}"), false);
             }
-            let other = other.id;
-            ids.insert(other.span, other.value.as_ref());
-            ids.insert(id.span, id.value.as_ref());
-            let places = collisions.entry((other.span, id.span)).or_default();
-            let place = format!("`{name}` in {}", target.id);
-            if !places.contains(&place) {
-                places.push(place);
+            if let Some(place) = kind.folder {
+                if !is_portable(&name) {
+                    let (_, places) = findings
+                        .unusable
+                        .entry(named.span)
+                        .or_insert((named, vec![]));
+                    places.push(format!("{name:?} in {target}"));
+                }
+                let other = namespaces[place].claim(scope, &fold(&name), named);
+                findings.collide(other, named, format!("`{name}` in {target}"), true);
             }
+        }
+    }
+    findings
+}
+
+impl<'a> Namespace<'a> {
+    /// Takes a name, unless it has an owner. Returns its owner.
+    fn claim(&mut self, scope: usize, name: &str, named: Named<'a>) -> Named<'a> {
+        let key = (scope, XxHash3_128::oneshot(name.as_bytes()));
+        *self.taken.entry(key).or_insert(named)
+    }
+}
+
+impl<'a> Findings<'a> {
+    fn collide(&mut self, first: Named<'a>, second: Named<'a>, place: String, are_files: bool) {
+        // A duplicate id has its own rule.
+        if first == second {
+            return;
+        }
+        let collision = self.collisions.entry((first.span, second.span));
+        let collision = collision.or_insert_with(|| Collision {
+            first,
+            second,
+            places: Vec::new(),
+            are_files: true,
+        });
+        collision.are_files &= are_files;
+        if !collision.places.contains(&place) {
+            collision.places.push(place);
+        }
+    }
+}
+
+impl<'a> Named<'a> {
+    fn new(entity: Entity, entry: &Entry<'a>, rule: &NameRule) -> Option<Self> {
+        let (text, span) = entry.origin(rule)?;
+        let qualifier = entry.qualifier.map(|qualifier| qualifier.value.as_ref());
+        Some(Self {
+            entity,
+            origin: rule.of,
+            text,
+            span,
+            qualifier,
+        })
+    }
+
+    /// What the name is made from, for messages.
+    fn what(&self) -> &'static str {
+        match (self.origin, self.entity) {
+            (Origin::Code, _) => "code",
+            (Origin::Id, Entity::Locale) => "locale",
+            (Origin::Id, _) => "id",
         }
     }
 }

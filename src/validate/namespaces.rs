@@ -1,24 +1,69 @@
 //! Collects the ids whose names must differ.
 
+use std::collections::HashSet;
+
+use super::scalars::is_language_tag;
 use crate::catalog::is_identifier;
-use crate::parse::raw::{self, Scalar};
-use crate::target::{Entity, NameRule};
+use crate::diagnostic::Span;
+use crate::parse::raw::{self, Code, Scalar};
+use crate::target::{Entity, FileName, Id, NameRule, Origin};
 
 /// Ids of one entity whose names must differ.
 pub struct Ids<'a> {
     pub entity: Entity,
     /// Ids in different scopes can share names, such as the parameters of two errors.
     pub scope: usize,
-    /// The ids to spell, each with the qualifier that some rules add. Collisions are reported at the id.
-    pub entries: Vec<(&'a Scalar<'a>, Option<&'a Scalar<'a>>)>,
+    pub entries: Vec<Entry<'a>>,
 }
 
-/// All ids of a catalogue, by scope.
+/// What names are made from.
+#[derive(Clone, Copy)]
+pub struct Entry<'a> {
+    pub id: &'a Scalar<'a>,
+    /// The id that some rules add.
+    pub qualifier: Option<&'a Scalar<'a>>,
+    /// The code of an error, if it is a string. Names of integers never collide.
+    pub code: Option<(&'a str, Span)>,
+}
+
+impl<'a> Entry<'a> {
+    /// The text that a name is made from, with its place: collisions are reported there.
+    pub fn origin(&self, rule: &NameRule) -> Option<(&'a str, Span)> {
+        match rule.of {
+            Origin::Id => Some((self.id.value.as_ref(), self.id.span)),
+            Origin::Code => self.code,
+        }
+    }
+
+    /// What is spelled.
+    pub fn spelled(&self) -> Id<'a> {
+        let qualifier = self.qualifier.map(|qualifier| qualifier.value.as_ref());
+        match self.code {
+            Some((code, _)) => Id::with_code(&self.id.value, code),
+            None => Id::new(&self.id.value, qualifier),
+        }
+    }
+}
+
+impl<'a> From<&'a Scalar<'a>> for Entry<'a> {
+    fn from(id: &'a Scalar<'a>) -> Self {
+        Self {
+            id,
+            qualifier: None,
+            code: None,
+        }
+    }
+}
+
+/// All ids of a catalogue, by scope. Those that are invalid have their own rules.
 pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
-    let mut all = Vec::new();
-    let mut add = |entity, mut entries: Vec<(&'a Scalar<'a>, _)>| {
-        // An invalid id has its own rule.
-        entries.retain(|(id, _)| is_identifier(&id.value));
+    let mut all = vec![Ids {
+        entity: Entity::Locale,
+        scope: 0,
+        entries: locales(raw),
+    }];
+    let mut add = |entity, mut entries: Vec<Entry<'a>>| {
+        entries.retain(|entry| is_identifier(&entry.id.value));
         let scope = match entity {
             Entity::Category | Entity::Error => 0,
             _ => all.len(),
@@ -29,7 +74,7 @@ pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
             entries,
         });
     };
-    let plain = |id: Option<&'a Scalar<'a>>| id.map(|id| (id, None));
+    let plain = |id: Option<&'a Scalar<'a>>| id.map(Entry::from);
     add(
         Entity::Catalog,
         plain(raw.catalog.as_ref()).into_iter().collect(),
@@ -43,26 +88,18 @@ pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
     );
     for category in &raw.categories {
         let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
-        add(
-            Entity::Group,
-            groups.map(|id| (id, category.id.as_ref())).collect(),
-        );
+        add(Entity::Group, within(groups, category.id.as_ref()));
     }
-    add(
-        Entity::Error,
-        raw.errors()
-            .filter_map(|error| plain(error.id.as_ref()))
-            .collect(),
-    );
+    add(Entity::Error, raw.errors().filter_map(error).collect());
     for error in raw.errors() {
         let cases = error.cases.iter().filter_map(|case| case.id.as_ref());
-        let cases: Vec<_> = cases.map(|id| (id, error.id.as_ref())).collect();
+        let cases = within(cases, error.id.as_ref());
         let own = std::iter::once(&error.params);
         let parameters = own.chain(error.cases.iter().map(|case| &case.params));
         for parameters in parameters.filter(|parameters| parameters.len() > 1) {
             add(
                 Entity::Parameter,
-                parameters.iter().map(|it| (&it.name, None)).collect(),
+                parameters.iter().map(|it| Entry::from(&it.name)).collect(),
             );
         }
         if !cases.is_empty() {
@@ -72,10 +109,49 @@ pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
     all
 }
 
+/// The locales, each once: they are equal whatever their letter case.
+fn locales<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Entry<'a>> {
+    let mut seen = HashSet::new();
+    let tags = raw.locales.iter().flatten();
+    let tags = tags.filter(|tag| is_language_tag(&tag.value));
+    let tags = tags.filter(|tag| seen.insert(tag.value.to_ascii_lowercase()));
+    tags.map(Entry::from).collect()
+}
+
+fn within<'a>(
+    ids: impl Iterator<Item = &'a Scalar<'a>>,
+    parent: Option<&'a Scalar<'a>>,
+) -> Vec<Entry<'a>> {
+    let entry = |id| Entry {
+        qualifier: parent,
+        ..Entry::from(id)
+    };
+    ids.map(entry).collect()
+}
+
+fn error<'a>(error: &'a raw::Error<'a>) -> Option<Entry<'a>> {
+    let code = error.code.as_ref().and_then(|code| match &code.value {
+        Code::Text(text) if !text.is_empty() => Some((text.as_ref(), code.span)),
+        _ => None,
+    });
+    let id = error.id.as_ref()?;
+    Some(Entry {
+        code,
+        ..Entry::from(id)
+    })
+}
+
 /// The name of the namespace of a kind of names.
 pub fn namespace_name(entity: Entity, kind: &str, rule: &NameRule) -> String {
     let own = || format!("{entity:?}.{kind}");
     rule.namespace.clone().unwrap_or_else(own)
+}
+
+/// The name of the folder of a kind of names, if they are those of files. It is no namespace.
+pub fn folder_name(entity: Entity, kind: &str, rule: &NameRule) -> Option<String> {
+    let FileName { beside, .. } = rule.file.as_ref()?;
+    let own = || format!("{entity:?}.{kind}");
+    Some(beside.clone().unwrap_or_else(own) + "/")
 }
 
 /// Whether names are compared across the whole catalogue: qualified ones, and those in a named namespace.

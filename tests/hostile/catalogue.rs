@@ -6,11 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::strategy::ValueTree;
 use proptest::string::string_regex;
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value, json};
 
+use super::draw::Draw;
 use super::languages::words;
 use super::messages::{self, Said};
 use super::texts;
@@ -66,7 +65,7 @@ pub fn catalogue(seed: u64, texts: usize) -> Catalogue {
 
 /// Draws from strategies, and remembers what may not come twice.
 struct Maker {
-    runner: TestRunner,
+    draw: Draw,
     text: BoxedStrategy<String>,
     code: BoxedStrategy<String>,
     id: BoxedStrategy<String>,
@@ -86,15 +85,12 @@ struct Maker {
 
 impl Maker {
     fn new(seed: u64) -> Self {
-        let mut bytes = [0; 32];
-        bytes[..8].copy_from_slice(&seed.to_le_bytes());
-        let random = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
         let at = usize::try_from(seed).unwrap_or_default();
         let words = words();
         let catalogue_id = words[at * 37 % words.len()];
         let id = "[a-z][a-z0-9]{0,6}(_[a-z0-9]{1,5}){0,3}";
         let mut maker = Self {
-            runner: TestRunner::new_with_rng(Config::default(), random),
+            draw: Draw::new(seed),
             text: texts::text(),
             code: texts::code(),
             id: string_regex(id).expect("an expression").boxed(),
@@ -116,17 +112,16 @@ impl Maker {
     }
 
     fn draw<T: std::fmt::Debug>(&mut self, strategy: &impl Strategy<Value = T>) -> T {
-        let tree = strategy.new_tree(&mut self.runner);
-        tree.expect("strategies give values").current()
+        self.draw.of(strategy)
     }
 
     fn pick<T: Copy + std::fmt::Debug + 'static>(&mut self, values: &'static [T]) -> T {
-        self.draw(&select(values))
+        self.draw.pick(values)
     }
 
     /// Whether something happens that does so once in so many times.
     fn once_in(&mut self, times: u32) -> bool {
-        self.draw(&(0..times)) == 0
+        self.draw.once_in(times)
     }
 
     fn text(&mut self) -> String {

@@ -1,10 +1,13 @@
 //! Writes a catalogue of about as many hostile texts as asked for, always the same from one seed, into a folder: `catalog.yaml`, the
-//! same as `catalog.json`, and `counts`, how many texts stand in which field.
+//! same as `catalog.json`, and `counts`, how many texts stand in which field. Instead of a number of texts, `random` asks for a
+//! small catalogue with hostile names.
 //! `cargo run --example hostile_catalog -- 1 1500 FOLDER`.
 
 mod catalogue;
+mod draw;
 mod languages;
 mod messages;
+mod random;
 mod texts;
 mod yaml;
 
@@ -13,15 +16,31 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
+use serde_json::Value;
+
+use catalogue::Catalogue;
+
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let [seed, texts, folder] = arguments.as_slice() else {
         return usage();
     };
-    let (Ok(seed), Ok(texts)) = (seed.parse(), texts.parse()) else {
+    let Ok(seed) = seed.parse() else {
         return usage();
     };
-    match write(seed, texts, Path::new(folder)) {
+    let folder = Path::new(folder);
+    let result = match (texts.as_str(), texts.parse()) {
+        ("random", _) => {
+            let random = random::random(seed, false);
+            write(&random.value, &random.targets, &random.kept, folder)
+        }
+        (_, Ok(texts)) => {
+            let catalogue = catalogue::catalogue(seed, texts);
+            write(&catalogue.value, &languages::targets(), &catalogue, folder)
+        }
+        _ => return usage(),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("hostile_catalog: {error}");
@@ -31,18 +50,18 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: hostile_catalog SEED TEXTS FOLDER");
+    eprintln!("usage: hostile_catalog SEED TEXTS|random FOLDER");
     ExitCode::from(2)
 }
 
-fn write(seed: u64, texts: usize, folder: &Path) -> io::Result<()> {
-    let catalogue = catalogue::catalogue(seed, texts);
+/// Writes a catalogue and its targets, and what the output has to hold of it.
+fn write(value: &Value, targets: &str, kept: &Catalogue, folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let mut output = BufWriter::new(File::create(folder.join("catalog.yaml"))?);
-    yaml::write(&mut output, &catalogue.value, &languages::targets())?;
+    yaml::write(&mut output, value, targets)?;
     output.flush()?;
-    fs::write(folder.join("catalog.json"), catalogue.value.to_string())?;
-    let counts = catalogue.counts.iter();
+    fs::write(folder.join("catalog.json"), kept.value.to_string())?;
+    let counts = kept.counts.iter();
     let counts: Vec<_> = counts
         .map(|(field, texts)| format!("{field} {texts}\n"))
         .collect();

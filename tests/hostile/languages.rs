@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use heck::ToSnakeCase as _;
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 use serde_json::Value;
 
 /// Members that every module has, and words of languages for which there is no target.
@@ -46,6 +46,94 @@ pub fn targets() -> String {
         .filter(|target| target.is_standard);
     let lines: String = targets.map(line).collect();
     format!("targets:\n{lines}")
+}
+
+/// Ids that could get a name that a module gives to something of its own: every identifier in a template, and what is left of
+/// it without what the names of a target begin or end with. Sorted.
+pub fn helpers() -> &'static [String] {
+    static HELPERS: LazyLock<Vec<String>> = LazyLock::new(all_helpers);
+    &HELPERS
+}
+
+/// The standard targets, each with the options that its tests need, and with the values that any option takes.
+pub fn options() -> Vec<(String, Value, Vec<(String, Vec<Value>)>)> {
+    let targets = all_targets()
+        .into_iter()
+        .filter(|target| target.is_standard);
+    let known = |manifest: &Value| {
+        let options = manifest["options"].as_object().into_iter().flatten();
+        let values = |option: &Value| option["values"].as_array().cloned().unwrap_or_default();
+        let known = options.map(|(name, option)| (name.clone(), values(option)));
+        known.collect()
+    };
+    targets
+        .map(|target| {
+            (
+                target.id,
+                target.hostile["options"].clone(),
+                known(&target.manifest),
+            )
+        })
+        .collect()
+}
+
+fn all_helpers() -> Vec<String> {
+    let mut affixes = BTreeSet::new();
+    for target in all_targets() {
+        add_affixes(&target.manifest["names"], &mut affixes);
+    }
+    let mut helpers = BTreeSet::new();
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in [STANDARD, FURTHER]
+        .map(|folder| files_in(&repository.join(folder)))
+        .concat()
+    {
+        if file.extension().is_none_or(|extension| extension != "tera") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).expect("a template");
+        for word in
+            text.split(|character: char| !character.is_ascii_alphanumeric() && character != '_')
+        {
+            helpers.insert(word.to_snake_case());
+            for (before, after) in &affixes {
+                let own = word.strip_prefix(before.as_str());
+                let own = own.and_then(|rest| rest.strip_suffix(after.as_str()));
+                // As the name is spelled that gives the word.
+                let id = own.unwrap_or_default().to_snake_case();
+                if own.is_some_and(|own| own == id.to_upper_camel_case()) {
+                    helpers.insert(id);
+                }
+            }
+        }
+    }
+    let is_id = |word: &String| errgen::catalog::is_identifier(word) && word.len() <= 40;
+    helpers.into_iter().filter(is_id).collect()
+}
+
+/// What names begin and end with.
+fn add_affixes(value: &Value, affixes: &mut BTreeSet<(String, String)>) {
+    let members = value.as_object().into_iter().flatten();
+    for (key, member) in members {
+        let format = member.as_str().filter(|_| key == "format");
+        if let Some((before, after)) = format.and_then(|format| format.split_once("{}")) {
+            affixes.insert((before.to_owned(), after.to_owned()));
+        }
+        add_affixes(member, affixes);
+    }
+}
+
+fn files_in(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut files = Vec::new();
+    for path in entries.map(|entry| entry.expect("an entry").path()) {
+        match path.is_dir() {
+            true => files.extend(files_in(&path)),
+            false => files.push(path),
+        }
+    }
+    files.sort();
+    files
 }
 
 fn all_words() -> BTreeSet<String> {

@@ -16,9 +16,9 @@ from ._codes import (
 )
 from ._errors import (
     ClassError,
-    NoneError,
+    NoneCategoryError,
+    SelfCategoryError,
     SelfClassError,
-    SelfError,
 )
 
 __all__ = [
@@ -27,9 +27,9 @@ __all__ = [
     "ClassErrorCode",
     "ClassErrorGroup",
     "Deprecation",
-    "NoneError",
+    "NoneCategoryError",
     "Retirement",
     "Retry",
+    "SelfCategoryError",
     "SelfClassError",
-    "SelfError",
 ]

@@ -204,7 +204,7 @@ class ClassError(Exception):
         return type(self).__new__, (type(self),), self.__dict__
 
 
-class SelfError(ClassError):
+class SelfCategoryError(ClassError):
     """An error of the `self` category.
 
     | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote
@@ -213,7 +213,7 @@ class SelfError(ClassError):
     category = "self"
 
 
-class SelfClassError(SelfError):
+class SelfClassError(SelfCategoryError):
     """An error of the `class` group in the `self` category.
 
     | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote: */ /* // -- <!-- --> # \"\"\" ''' {- -} */
@@ -255,7 +255,7 @@ class SelfClassError(SelfError):
     group = "class"
 
 
-class NoneError(ClassError):
+class NoneCategoryError(ClassError):
     """An error of the `none` category.
 
     Reserved words
@@ -498,8 +498,8 @@ _RETRY_BY_STATUS: Final[dict[int, Retry]] = {429: "throttled", 503: "transient"}
 # fmt: off
 _CLASSES: Final[dict[tuple[str, str | None], type[ClassError]]] = {
     ("self", "class"): SelfClassError,
-    ("self", None): SelfError,
-    ("none", None): NoneError,
+    ("self", None): SelfCategoryError,
+    ("none", None): NoneCategoryError,
 }
 # fmt: on
 

@@ -93,8 +93,8 @@ public open class ClassException internal constructor(
             details: ErrorDetails,
         ): ClassException =
             when (category) {
-                ClassErrorCategory.SELF -> SelfException(details)
-                ClassErrorCategory.NONE -> NoneException(details)
+                ClassErrorCategory.SELF -> SelfCategoryException(details)
+                ClassErrorCategory.NONE -> NoneCategoryException(details)
                 else -> ClassException(details)
             }
     }

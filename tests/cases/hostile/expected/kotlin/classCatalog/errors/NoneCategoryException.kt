@@ -5,6 +5,6 @@ package classCatalog.errors
 /**
  * An error of the category Reserved words.
  */
-public open class NoneException internal constructor(
+public open class NoneCategoryException internal constructor(
     details: ErrorDetails,
 ) : ClassException(details)

@@ -5,7 +5,7 @@ package classCatalog.errors
 /**
  * An error of the category | pipe | \*star\* \_under_ \*\*bold\*\* \[link\](http://x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one > quote.
  */
-public open class SelfException internal constructor(
+public open class SelfCategoryException internal constructor(
     details: ErrorDetails,
 ) : ClassException(details)
 
@@ -15,4 +15,4 @@ public open class SelfException internal constructor(
  */
 public open class SelfClassException internal constructor(
     details: ErrorDetails,
-) : SelfException(details)
+) : SelfCategoryException(details)
