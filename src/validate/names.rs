@@ -22,9 +22,9 @@ struct Namespace<'a> {
 struct Kind<'a> {
     rule: &'a NameRule,
     target: usize,
-    /// That of its names as they are. A kind that only names files has none.
-    namespace: Option<usize>,
-    /// That of its names as file systems compare them.
+    /// That of its names as they are.
+    namespace: usize,
+    /// That of its names as file systems compare them, if they are those of files.
     folder: Option<usize>,
 }
 
@@ -150,11 +150,10 @@ fn kinds<'a>(
         let rules = own.manifest.names.get(&entity).into_iter().flatten();
         for (kind, rule) in rules.filter(|(_, rule)| !rule.unwritten) {
             let folder = folder_name(entity, kind, rule);
-            let has_namespace = folder.is_none() || rule.namespace.is_some();
             kinds.push(Kind {
                 rule,
                 target,
-                namespace: has_namespace.then(|| place(namespace_name(entity, kind, rule))),
+                namespace: place(namespace_name(entity, kind, rule)),
                 folder: folder.map(&mut place),
             });
         }
@@ -191,10 +190,8 @@ fn find<'a>(targets: &[&'a Target], all: &[Ids<'a>]) -> Findings<'a> {
             let scope = if is_common(kind.rule) { 0 } else { *scope };
             let name = namers[kind.target].name(kind.rule, &spelled);
             let target = &targets[kind.target].id;
-            if let Some(place) = kind.namespace {
-                let other = namespaces[place].claim(scope, &name, named);
-                findings.collide(other, named, format!("`{name}` in {target}"), false);
-            }
+            let other = namespaces[kind.namespace].claim(scope, &name, named);
+            findings.collide(other, named, target, &name, false);
             if let Some(place) = kind.folder {
                 if !is_portable(&name) {
                     let (_, places) = findings
@@ -204,7 +201,7 @@ fn find<'a>(targets: &[&'a Target], all: &[Ids<'a>]) -> Findings<'a> {
                     places.push(format!("{name:?} in {target}"));
                 }
                 let other = namespaces[place].claim(scope, &fold(&name), named);
-                findings.collide(other, named, format!("`{name}` in {target}"), true);
+                findings.collide(other, named, target, &name, true);
             }
         }
     }
@@ -220,11 +217,19 @@ impl<'a> Namespace<'a> {
 }
 
 impl<'a> Findings<'a> {
-    fn collide(&mut self, first: Named<'a>, second: Named<'a>, place: String, are_files: bool) {
+    fn collide(
+        &mut self,
+        first: Named<'a>,
+        second: Named<'a>,
+        target: &str,
+        name: &str,
+        are_files: bool,
+    ) {
         // A duplicate id has its own rule.
         if first == second {
             return;
         }
+        let place = format!("`{name}` in {target}");
         let collision = self.collisions.entry((first.span, second.span));
         let collision = collision.or_insert_with(|| Collision {
             first,
