@@ -240,7 +240,7 @@ fn bare() -> String {
 }
 
 /// What a name is made from.
-#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// The id; for a locale, its tag.

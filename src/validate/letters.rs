@@ -16,7 +16,7 @@ struct Part {
     entity: Entity,
     is_qualified: bool,
     is_common: bool,
-    is_of_code: bool,
+    of: Origin,
     is_file: bool,
     before: Vec<u8>,
     after: Vec<u8>,
@@ -91,7 +91,7 @@ fn part(entity: Entity, rule: &NameRule) -> Part {
         entity,
         is_qualified: rule.qualified,
         is_common: is_common(rule),
-        is_of_code: rule.of == Origin::Code,
+        of: rule.of,
         is_file: rule.file.is_some(),
         before: letters(before).collect(),
         after: letters(after).collect(),
@@ -132,7 +132,7 @@ fn hash(
     let mut name = Vec::new();
     for entry in &ids.entries {
         let text = match entry.code {
-            _ if !part.is_of_code => entry.id.value.as_ref(),
+            _ if part.of == Origin::Id => entry.id.value.as_ref(),
             // Another letter can be the same in lower case.
             Some((code, _)) if !code.is_ascii() => return None,
             Some((code, _)) => code,

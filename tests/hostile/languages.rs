@@ -55,26 +55,32 @@ pub fn helpers() -> &'static [String] {
     &HELPERS
 }
 
-/// The standard targets, each with the options that its tests need, and with the values that any option takes.
-pub fn options() -> Vec<(String, Value, Vec<(String, Vec<Value>)>)> {
-    let targets = all_targets()
-        .into_iter()
-        .filter(|target| target.is_standard);
+/// The options of a target.
+pub struct Options {
+    pub target: String,
+    /// Those that its tests need, as an object, or null.
+    pub tested: Value,
+    /// The values that each option takes.
+    pub known: Vec<(String, Vec<Value>)>,
+}
+
+/// The options of the standard targets.
+pub fn options() -> Vec<Options> {
     let known = |manifest: &Value| {
         let options = manifest["options"].as_object().into_iter().flatten();
         let values = |option: &Value| option["values"].as_array().cloned().unwrap_or_default();
         let known = options.map(|(name, option)| (name.clone(), values(option)));
         known.collect()
     };
-    targets
-        .map(|target| {
-            (
-                target.id,
-                target.hostile["options"].clone(),
-                known(&target.manifest),
-            )
-        })
-        .collect()
+    let targets = all_targets()
+        .into_iter()
+        .filter(|target| target.is_standard);
+    let options = targets.map(|target| Options {
+        known: known(&target.manifest),
+        tested: target.hostile["options"].clone(),
+        target: target.id,
+    });
+    options.collect()
 }
 
 fn all_helpers() -> Vec<String> {
@@ -127,9 +133,10 @@ fn files_in(folder: &Path) -> Vec<std::path::PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder");
     let mut files = Vec::new();
     for path in entries.map(|entry| entry.expect("an entry").path()) {
-        match path.is_dir() {
-            true => files.extend(files_in(&path)),
-            false => files.push(path),
+        if path.is_dir() {
+            files.extend(files_in(&path));
+        } else {
+            files.push(path);
         }
     }
     files.sort();

@@ -296,7 +296,7 @@ impl Maker {
                 text = messages::literal(&text);
             }
             for name in &used {
-                text += &format!(" {{{name}}}");
+                text.extend([" {", name, "}"]);
             }
             texts.insert(tag, text.into());
         }
@@ -485,12 +485,12 @@ impl Maker {
     /// All standard targets, each with the options that its tests need, or with any.
     fn targets(&mut self) -> String {
         let mut lines = "targets:\n".to_owned();
-        for (id, tested, known) in options() {
-            let mut own = match tested {
+        for options in options() {
+            let mut own = match options.tested {
                 Value::Object(own) => own,
                 _ => Map::new(),
             };
-            for (name, values) in known {
+            for (name, values) in options.known {
                 if !own.contains_key(&name) && self.draw.once_in(3) {
                     own.insert(name, self.draw.of(&select(values)));
                 }
@@ -498,7 +498,8 @@ impl Maker {
             if self.drops_retired {
                 own.insert("retired".to_owned(), "drop".into());
             }
-            lines += &format!("  {id}: {}\n", Value::Object(own));
+            let own = Value::Object(own).to_string();
+            lines.extend(["  ", &options.target, ": ", &own, "\n"]);
         }
         lines
     }
