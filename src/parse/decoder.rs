@@ -4,6 +4,7 @@
 //! it has already reported.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use granit_parser::{
@@ -118,8 +119,13 @@ impl<'a> Decoder<'a> {
         mut entry: impl FnMut(&mut Self, Scalar<'a>),
     ) -> Option<Span> {
         let start = self.open_mapping(name)?;
-        let mut seen: std::collections::HashMap<Cow<'a, str>, Span> =
-            std::collections::HashMap::new();
+        self.rest_of_entries(&mut entry);
+        Some(start)
+    }
+
+    /// Reads the entries of a mapping whose start has been read.
+    fn rest_of_entries(&mut self, mut entry: impl FnMut(&mut Self, Scalar<'a>)) {
+        let mut seen: HashMap<Cow<'a, str>, Span> = HashMap::new();
         while let Some(key) = self.key() {
             if let Some(first) = seen.get(&key.value) {
                 let first = *first;
@@ -130,7 +136,6 @@ impl<'a> Decoder<'a> {
             seen.insert(key.value.clone(), key.span);
             entry(self, key);
         }
-        Some(start)
     }
 
     /// Reads a list; an empty one is an error.
@@ -181,12 +186,8 @@ impl<'a> Decoder<'a> {
         match event {
             Event::Scalar(value, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
-                if is_nothing(style, span) {
-                    self.report(self.at(
-                        rules::WRONG_TYPE,
-                        span,
-                        format!("expected {what}, found nothing"),
-                    ));
+                if is_nothing(style, span) || (plain && is_null(&value)) {
+                    self.nothing(what, &value, span);
                     return None;
                 }
                 let scalar = Spanned { value, span };
@@ -221,10 +222,10 @@ impl<'a> Decoder<'a> {
             }
             Event::MappingStart(..) => {
                 let mut map = serde_json::Map::new();
-                while let Some(key) = self.key() {
-                    let value = self.data().value;
+                self.rest_of_entries(|decoder, key| {
+                    let value = decoder.data().value;
                     map.insert(key.value.into_owned(), value);
-                }
+                });
                 Value::Object(map)
             }
             _ => Value::Null,
@@ -315,9 +316,25 @@ impl<'a> Decoder<'a> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Reports a missing value. A null is one as well: who writes it means that there is no value, not the word.
+    fn nothing(&mut self, expected: &str, written: &str, span: Span) {
+        let is_written = span.start != span.end;
+        let found = if is_written { written } else { "nothing" };
+        let message = format!("expected {expected}, found {found}");
+        let diagnostic = self.at(rules::WRONG_TYPE, span, message);
+        self.report(if is_written {
+            diagnostic.help(format!(
+                "write a value; to mean the text, quote it: `\"{written}\"`"
+            ))
+        } else {
+            diagnostic
+        });
+    }
+
     fn wrong_type(&mut self, expected: &str, found: &Event<'a>, span: Span) {
         let found = match found {
             Event::Scalar(_, style, ..) if is_nothing(*style, span) => "nothing",
+            Event::Scalar(text, ScalarStyle::Plain, ..) if is_null(text) => "null",
             Event::Scalar(..) => "a single value",
             Event::SequenceStart(..) => "a list",
             Event::MappingStart(..) => "a mapping",
@@ -428,6 +445,11 @@ fn is_nothing(style: ScalarStyle, span: Span) -> bool {
     style == ScalarStyle::Plain && span.start == span.end
 }
 
+/// Whether a plain scalar is null by the core schema of YAML 1.2.
+fn is_null(text: &str) -> bool {
+    matches!(text, "~" | "null" | "Null" | "NULL")
+}
+
 fn opens(event: &Event) -> bool {
     matches!(event, Event::SequenceStart(..) | Event::MappingStart(..))
 }
@@ -440,7 +462,7 @@ fn closes(event: &Event) -> bool {
 fn plain_data(text: &str) -> serde_json::Value {
     use serde_json::Value;
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        _ if text.is_empty() || is_null(text) => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
         "false" | "False" | "FALSE" => Value::Bool(false),
         _ => {

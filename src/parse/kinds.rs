@@ -1,7 +1,7 @@
 //! The kinds of values in a catalogue.
 //!
-//! errgen reads a scalar as the text that was written. Editors read an unquoted `true`, `null` or `42` as another type, so the
-//! schema allows that type wherever errgen allows the text.
+//! errgen reads a scalar as the text that was written. Editors read an unquoted `true` or `42` as another type, so the schema
+//! allows that type wherever errgen allows the text. An unquoted `null` is no text, but a value that is missing.
 
 use serde_json::{Value, json};
 
@@ -43,7 +43,7 @@ pub const MAX_DEPTH: usize = 16;
 const IDENTIFIER: &str = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$";
 
 fn identifier() -> Value {
-    json!({ "type": ["string", "boolean", "null"], "pattern": IDENTIFIER, "maxLength": MAX_NAME })
+    json!({ "type": ["string", "boolean"], "pattern": IDENTIFIER, "maxLength": MAX_NAME })
 }
 
 fn pointer() -> Value {
@@ -53,7 +53,7 @@ fn pointer() -> Value {
 
 /// A text that is not blank.
 fn text() -> Value {
-    json!({ "type": ["string", "number", "boolean", "null"], "pattern": r"\S" })
+    json!({ "type": ["string", "number", "boolean"], "pattern": r"\S" })
 }
 
 pub const CATALOGUE_ID: Scalar = Scalar {
@@ -104,7 +104,7 @@ pub const LOCALE: Scalar = Scalar {
     name: "a locale",
     schema: || {
         let pattern = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$";
-        json!({ "type": ["string", "boolean", "null"], "pattern": pattern, "maxLength": MAX_NAME })
+        json!({ "type": ["string", "boolean"], "pattern": pattern, "maxLength": MAX_NAME })
     },
 };
 
@@ -130,7 +130,7 @@ pub const CODE_TYPE: Scalar = Scalar {
 
 pub const FOLDER: Scalar = Scalar {
     name: "a folder",
-    schema: || json!({ "type": ["string", "number", "boolean", "null"], "pattern": r"^(?!/)[^\\]*$" }),
+    schema: || json!({ "type": ["string", "number", "boolean"], "pattern": r"^(?!/)[^\\]*$" }),
 };
 
 pub const CODE_RANGE: Scalar = Scalar {
@@ -183,7 +183,7 @@ pub const PARAMETER_TYPE: Scalar = Scalar {
 
 pub const EXAMPLE: Scalar = Scalar {
     name: "an example",
-    schema: || json!({ "type": ["string", "number", "boolean", "null"] }),
+    schema: || json!({ "type": ["string", "number", "boolean"] }),
 };
 
 pub const BOOLEAN: Scalar = Scalar {
@@ -215,7 +215,7 @@ impl Kind for Code {
     fn schema(&self, _: &mut Definitions) -> Value {
         const CONTROL: &str = r"\u0000-\u001f\u007f-\u009f";
         json!({
-            "type": ["integer", "string", "number", "boolean", "null"],
+            "type": ["integer", "string", "number", "boolean"],
             "minimum": -MAX_SAFE_INTEGER,
             "maximum": MAX_SAFE_INTEGER,
             "pattern": format!(r"^[^\s{CONTROL}]([^{CONTROL}]*[^\s{CONTROL}])?$"),
@@ -246,15 +246,15 @@ impl Kind for Localised {
     type Value<'a> = raw::Localised<'a>;
 
     fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<raw::Localised<'a>> {
-        let mut texts = Vec::new();
-        let span = decoder.entries("texts by locale", |decoder, tag| {
-            if let Some(text) = TEXT.read(decoder) {
-                texts.push((tag, text));
-            }
-        })?;
+        let mut texts = raw::Localised::default();
+        texts.span =
+            decoder.entries("texts by locale", |decoder, tag| match TEXT.read(decoder) {
+                Some(text) => texts.value.push((tag, text)),
+                None => texts.lacks_text = true,
+            })?;
         // Large catalogues have many short lists.
-        texts.shrink_to_fit();
-        Some(raw::Spanned { value: texts, span })
+        texts.value.shrink_to_fit();
+        Some(texts)
     }
 
     fn schema(&self, definitions: &mut Definitions) -> Value {

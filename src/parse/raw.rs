@@ -37,8 +37,15 @@ impl Scalar<'_> {
     }
 }
 
-/// A text in several locales: pairs of tag and text, in the order of the file.
-pub type Localised<'a> = Spanned<Vec<(Scalar<'a>, Scalar<'a>)>>;
+/// A text in several locales.
+#[derive(Clone, Debug, Default)]
+pub struct Localised<'a> {
+    /// Pairs of tag and text, in the order of the file.
+    pub value: Vec<(Scalar<'a>, Scalar<'a>)>,
+    pub span: Span,
+    /// Whether a tag has no text, which has been reported.
+    pub lacks_text: bool,
+}
 
 /// Any data, for templates.
 pub type Meta = serde_json::Value;

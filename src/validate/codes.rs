@@ -1,8 +1,10 @@
 //! Checks codes: all are of one kind, none is used twice, and each is in its range.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::Checker;
+use super::reuse::{Shared, Use};
 use crate::catalog::{Code, CodeKind, CodeRange, is_safe_integer};
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar, Spanned};
@@ -14,24 +16,33 @@ impl<'a> Checker<'a, '_> {
     /// Checks all codes, and returns their kind: that of the first one.
     pub(super) fn codes(&mut self, raw: &'a raw::Catalog<'a>) -> Option<CodeKind> {
         let mut first: Option<&Spanned<Code>> = None;
-        let mut seen: HashMap<&Code, Span> = HashMap::new();
-        for code in raw.errors().filter_map(|error| error.code.as_ref()) {
+        let mut seen: HashMap<&Code, Use> = HashMap::new();
+        let coded = raw
+            .errors()
+            .filter_map(|error| Some((error, error.code.as_ref()?)));
+        for (error, code) in coded {
             if !self.is_fit(code) {
                 continue;
             }
             let first = *first.get_or_insert(code);
             if code.value.kind() != first.value.kind() {
                 self.report_mixed(code, first);
-            } else if let Some(earlier) = seen.insert(&code.value, code.span) {
-                seen.insert(&code.value, earlier);
-                let message = format!("the code {} is used twice", code.value.text());
-                self.report(
-                    self.at(rules::DUPLICATE_CODE, code.span, message)
-                        .related(earlier, "first used here")
-                        .help(
-                            "give one of them a different code, or make them `cases` of one error",
-                        ),
-                );
+                continue;
+            }
+            let own = Use::new(error, code.span);
+            match seen.entry(&code.value) {
+                Entry::Vacant(place) => {
+                    place.insert(own);
+                }
+                Entry::Occupied(place) => {
+                    let shared = Shared {
+                        rule: rules::DUPLICATE_CODE,
+                        what: format!("the code {}", code.value.text()),
+                        fault: "is used twice",
+                        help: "give one of them a different code, or make them `cases` of one error",
+                    };
+                    self.report_shared(&shared, *place.get(), own);
+                }
             }
         }
         let kind = first.map(|code| code.value.kind());

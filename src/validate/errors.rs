@@ -1,11 +1,11 @@
 //! Checks one error: its message or its cases, its texts, and whether it is deprecated or retired.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::texts::Placeholders;
 use super::{Checker, all_or_none};
 use crate::catalog::{Case, Deprecated, Error, Messages, Parameter, Retired, Retry, Text};
-use crate::diagnostic::{did_you_mean, rules};
+use crate::diagnostic::{Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
 
 /// How many unknown successors get a suggestion: each is compared with all ids.
@@ -161,9 +161,15 @@ impl<'a> Checker<'a, '_> {
 
     /// Checks that every `deprecated.use` names another error that is not retired.
     pub(super) fn successors(&mut self, raw: &'a raw::Catalog<'a>) {
-        let live = raw.errors().filter(|error| error.retired.is_none());
-        let ids = live.filter_map(|error| error.id.as_ref());
-        let known: HashSet<&str> = ids.map(|id| id.value.as_ref()).collect();
+        let (live, retired): (Vec<_>, Vec<_>) = raw
+            .errors()
+            .filter_map(|error| Some((error, error.id.as_ref()?)))
+            .partition(|(error, _)| error.retired.is_none());
+        let known: HashSet<&str> = live.iter().map(|(_, id)| id.value.as_ref()).collect();
+        let gone: HashMap<&str, Span> = retired
+            .iter()
+            .map(|(_, id)| (id.value.as_ref(), id.span))
+            .collect();
         let mut wrong = 0;
         for error in raw.errors() {
             let Some(successor) = error.deprecated.as_ref().and_then(|it| it.r#use.as_ref()) else {
@@ -176,24 +182,25 @@ impl<'a> Checker<'a, '_> {
             if known.contains(successor.value.as_ref()) && !own {
                 continue;
             }
-            let message = if own {
-                format!("`{}` cannot be its own successor", successor.value)
-            } else {
-                format!(
-                    "the successor `{}` does not exist or is retired",
-                    successor.value
-                )
+            let retired = gone.get(successor.value.as_ref()).filter(|_| !own);
+            let message = match (own, retired) {
+                (true, _) => format!("`{}` cannot be its own successor", successor.value),
+                (_, Some(_)) => format!("the successor `{}` is retired", successor.value),
+                (_, None) => format!("the successor `{}` does not exist", successor.value),
             };
             wrong += 1;
-            let is_suggested = !own && wrong <= MOST_SUGGESTED;
+            let is_suggested = !own && retired.is_none() && wrong <= MOST_SUGGESTED;
             let candidates = known.iter().copied().filter(|_| is_suggested);
             let help = did_you_mean(&successor.value, candidates, || {
                 "use the id of an error that is not retired".to_owned()
             });
-            self.report(
-                self.at(rules::UNKNOWN_SUCCESSOR, successor.span, message)
-                    .help(help),
-            );
+            let mut diagnostic = self
+                .at(rules::UNKNOWN_SUCCESSOR, successor.span, message)
+                .help(help);
+            if let Some(retired) = retired {
+                diagnostic = diagnostic.related(*retired, "the retired error");
+            }
+            self.report(diagnostic);
         }
     }
 }

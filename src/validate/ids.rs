@@ -1,8 +1,10 @@
 //! Checks that ids are unique: in the catalogue, in their category, or in their error.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::Checker;
+use super::reuse::{Shared, Use};
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar};
 
@@ -17,11 +19,32 @@ impl<'a> Checker<'a, '_> {
             let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
             self.unique("group", "in this category", groups);
         }
-        let ids = raw.errors().filter_map(|error| error.id.as_ref());
-        self.unique("error", "in the catalogue", ids);
+        self.error_ids(raw);
         for error in raw.errors().filter(|error| !error.cases.is_empty()) {
             let cases = error.cases.iter().filter_map(|case| case.id.as_ref());
             self.unique("case", "in this error", cases);
+        }
+    }
+
+    fn error_ids(&mut self, raw: &'a raw::Catalog<'a>) {
+        let mut seen: HashMap<&str, Use> = HashMap::new();
+        for error in raw.errors() {
+            let Some(id) = &error.id else { continue };
+            let own = Use::new(error, id.span);
+            match seen.entry(&id.value) {
+                Entry::Vacant(place) => {
+                    place.insert(own);
+                }
+                Entry::Occupied(place) => {
+                    let shared = Shared {
+                        rule: rules::DUPLICATE_ID,
+                        what: format!("the error id `{}`", id.value),
+                        fault: "is used twice in the catalogue",
+                        help: "give one error a different id",
+                    };
+                    self.report_shared(&shared, *place.get(), own);
+                }
+            }
         }
     }
 

@@ -10,6 +10,7 @@ mod lints;
 mod names;
 mod namespaces;
 mod requirement;
+mod reuse;
 mod scalars;
 mod targets;
 mod texts;

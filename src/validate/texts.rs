@@ -78,7 +78,7 @@ impl<'a> Checker<'a, '_> {
     ) -> Option<Localised<'a>> {
         let mut texts: Vec<(&'a str, &'a Scalar<'a>, Text<'a>)> =
             Vec::with_capacity(raw.value.len());
-        let mut fit = true;
+        let mut fit = !raw.lacks_text;
         for (tag, scalar) in &raw.value {
             let declared = self.is_declared(tag);
             let text = match placeholders {
