@@ -10,10 +10,10 @@
 //! what the stages from `load` to `render` need to know about a language: no Rust source names one. `load` reads the targets
 //! that a catalogue is for; past `validate`, a `catalog` cannot be wrong; `lint` finds likely mistakes. `render` is pure: the
 //! build script has compiled the templates of the standard targets (`build/`), and Tera interprets all others. `pipeline`
-//! puts the stages from `parse` to `render` together. `confine` renders others' templates in a process of their own. `locate`
-//! finds the folders that targets write to, and `depfile` tells build tools what was made from what. `write` is the only
-//! module that writes files, on several cores by `side_by_side`. `find` and `explain` look up errors and show them, `watch`
-//! waits for changes, and `serve` shows a site. `cli` is the command line.
+//! puts the stages from `parse` to `render` together. `origin` names the catalogue for the headers of files. `confine` renders
+//! others' templates in a process of their own. `locate` finds the folders that targets write to, and `depfile` tells build
+//! tools what was made from what. `write` is the only module that writes files, on several cores by `side_by_side`. `find` and
+//! `explain` look up errors and show them, `watch` waits for changes, and `serve` shows a site. `cli` is the command line.
 
 #![forbid(unsafe_code)]
 
@@ -29,6 +29,7 @@ pub mod catalog;
 pub mod target;
 
 pub mod load;
+pub mod origin;
 
 pub mod validate;
 

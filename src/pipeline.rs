@@ -12,7 +12,8 @@
 //! let library = Library::standard();
 //! let draft = Draft::parse(&source);
 //! let project = draft.analyse(&library, &[]).into_project()?;
-//! let targets = project.render(&[], |_| unreachable!("all targets are standard ones"))?;
+//! let origin = |_: &_| "catalog.yaml".to_owned();
+//! let targets = project.render(&[], origin, |_| unreachable!("all targets are standard ones"))?;
 //! # Ok(())
 //! # }
 //! ```
@@ -25,7 +26,7 @@ use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostics, Source, collect};
 use crate::lint::lint;
 use crate::load::load_targets;
-use crate::model::Model;
+use crate::model::{Model, Selection};
 use crate::parse::{parse, raw};
 use crate::render::{Engine, RenderedFile, RenderedTarget, Rendering, shows_names_of_others};
 use crate::side_by_side::side_by_side;
@@ -136,8 +137,9 @@ impl Project<'_> {
         self.targets.iter().map(|it| &*it.target).collect()
     }
 
-    /// Renders the targets with the `wanted` ids, or all targets if there are none. `render_foreign` renders those that are
-    /// not part of errgen.
+    /// Renders the targets with the `wanted` ids, or all targets if there are none. `origin` tells what the files of a target
+    /// say they were generated from, as it can stand in a comment. `render_foreign` renders the targets that are not part of
+    /// errgen.
     ///
     /// # Errors
     ///
@@ -145,6 +147,7 @@ impl Project<'_> {
     pub fn render(
         &self,
         wanted: &[String],
+        origin: impl Fn(&EnabledTarget) -> String,
         render_foreign: impl Fn(&EnabledTarget) -> Result<Vec<RenderedFile>, Diagnostics> + Sync,
     ) -> Result<Vec<RenderedTarget>, Diagnostics> {
         let is_wanted = |it: &&EnabledTarget| wanted.is_empty() || wanted.contains(&it.target.id);
@@ -156,7 +159,7 @@ impl Project<'_> {
                 return Ok(None);
             };
             let engine = Engine::new(&enabled.target)?;
-            Rendering::new(&arena, engine, model, enabled).map(Some)
+            Rendering::new(&arena, engine, model, enabled, &origin(enabled)).map(Some)
         });
         let renderings = collect(renderings)?;
         // Rendering is most of the work, and the files share no mutable state.
@@ -197,7 +200,7 @@ impl Project<'_> {
         } else {
             wanted.iter().map(|it| &*it.target).collect()
         };
-        let drops_retired = wanted.iter().any(|it| it.drops_retired);
-        Some(Model::new(arena, &self.catalog, &named, drops_retired))
+        let selections = wanted.iter().map(|it| Selection::of(it));
+        Some(Model::new(arena, &self.catalog, &named, selections))
     }
 }

@@ -41,7 +41,8 @@ pub fn generate(
         return None;
     }
     let only = only.map(|index| targets[index % targets.len()].target.id.clone());
-    let render = || project.render(only.as_slice(), |_| unreachable!("all are standard ones"));
+    let origin = |_: &_| "catalog.yaml".to_owned();
+    let render = || project.render(only.as_slice(), origin, |_| unreachable!("all are standard ones"));
     // In a thread, as the program does it: its stack is a smaller one.
     let rendered = thread::scope(|scope| scope.spawn(render).join());
     Some(rendered.expect("rendering ends"))

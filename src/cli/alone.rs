@@ -12,9 +12,9 @@ use clap::Parser;
 
 use super::arguments::Common;
 use super::inputs::library;
-use crate::confine::{self, Budget, Message, Work, receive_catalog, wait_for_parent};
+use crate::confine::{self, Message, Work, receive_catalog, wait_for_parent};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
-use crate::model::Model;
+use crate::model::{Model, Selection};
 use crate::pipeline::{Draft, Project};
 use crate::render::{Engine, RenderedFile, Rendering, TeraValues};
 use crate::validate::EnabledTarget;
@@ -38,6 +38,10 @@ struct Arguments {
 
     /// The targets that the user named.
     requested: Vec<String>,
+
+    /// What its files say they were generated from.
+    #[arg(long)]
+    origin: String,
 }
 
 /// Renders a target in a separate process.
@@ -46,11 +50,13 @@ pub fn render_alone(
     requested: &[String],
     project: &Project,
     enabled: &EnabledTarget,
+    origin: &str,
 ) -> Result<Vec<RenderedFile>, Diagnostics> {
     let Project { source, .. } = project;
     let target = &enabled.target;
     let mut command = Command::new(this_program());
     command.arg(WORD).args(options(common, &source.path));
+    command.arg(format!("--origin={origin}"));
     command.arg("--").arg(&target.id).args(requested);
     confine::render(command, &source.text, target, common.budget())
 }
@@ -105,27 +111,28 @@ fn render(arguments: &Arguments, source: &Arc<Source>) -> Result<Vec<RenderedFil
         .into_project()?;
     let mut targets = project.targets.iter();
     match targets.find(|enabled| enabled.target.id == arguments.id) {
-        Some(enabled) => render_within(arguments.common.budget(), &project, enabled),
+        Some(enabled) => render_within(arguments, &project, enabled),
         None => Ok(Vec::new()),
     }
 }
 
 /// Renders a target. This process ends if it exceeds the budget.
 fn render_within(
-    budget: Budget,
+    arguments: &Arguments,
     project: &Project,
     enabled: &EnabledTarget,
 ) -> Result<Vec<RenderedFile>, Diagnostics> {
+    let budget = arguments.common.budget();
     let target = &enabled.target;
     let arena = Bump::new();
     let model = Model::new(
         &arena,
         &project.catalog,
         &project.loaded_targets(),
-        enabled.drops_retired,
+        [Selection::of(enabled)],
     );
     // The budget is for the templates: their input does not count.
-    let values = TeraValues::of(model.for_target(enabled.drops_retired));
+    let values = TeraValues::of(model.for_target(Selection::of(enabled)));
     let begin = |template: &str, output: Option<&str>| {
         let work = Work {
             template: template.to_owned(),
@@ -139,7 +146,7 @@ fn render_within(
         let work = || {
             let engine = Engine::interpreting(target, values)?;
             let own = Bump::new();
-            let rendering = Rendering::new(&own, engine, &model, enabled)?;
+            let rendering = Rendering::new(&own, engine, &model, enabled, &arguments.origin)?;
             Ok(rendering.render(&begin)?.files)
         };
         let builder = thread::Builder::new().stack_size(STACK);

@@ -7,10 +7,12 @@ use super::arguments::Common;
 use super::inputs::{catalog_path, check_requested, library};
 use crate::diagnostic::{Diagnostics, collect, unless_any};
 use crate::locate::{Access, Locator};
+use crate::origin::origin;
 use crate::pipeline::{Draft, Project};
 use crate::plan::{Plan, Purpose, RecordChange, plan, plan_record, settle};
 use crate::read::read;
 use crate::render::RenderedTarget;
+use crate::validate::EnabledTarget;
 
 /// The purpose of commands that write nothing.
 pub const READING: Purpose = Purpose {
@@ -39,9 +41,19 @@ pub fn render(
     project: &Project,
     wanted: &[String],
 ) -> Result<Vec<RenderedTarget>, Diagnostics> {
-    project.render(wanted, |target| {
-        render_alone(common, wanted, project, target)
+    let catalog = Path::new(&project.source.path);
+    let origin = |target: &EnabledTarget| origin(catalog, &folder_of(common, catalog, target));
+    project.render(wanted, origin, |target| {
+        render_alone(common, wanted, project, target, &origin(target))
     })
+}
+
+/// The folder that a target is written to.
+fn folder_of(common: &Common, catalog: &Path, target: &EnabledTarget) -> PathBuf {
+    match &common.out {
+        Some(out) => out.join(&target.target.id),
+        None => catalog.with_file_name(&target.out),
+    }
 }
 
 /// What to do, and the files that it depends on.

@@ -9,7 +9,7 @@ use super::error::Builder;
 use super::heading::{Heading, Held};
 use super::uses::Uses;
 use super::value::{Value, map};
-use super::{NOTICE, TargetModel};
+use super::{Selection, TargetModel};
 use crate::catalog::{Catalog, Error};
 use crate::target::Entity;
 
@@ -34,9 +34,6 @@ struct CategoryParts<'a> {
     reference: Value<'a>,
     groups: Vec<Heading<'a>>,
 }
-
-/// Which errors a model has.
-pub type Keep = fn(&Error) -> bool;
 
 impl<'a> Parts<'a> {
     pub fn new(builder: &Builder<'a>, samples: Value<'a>) -> Self {
@@ -80,11 +77,11 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// A model with the errors that are kept.
-    pub fn model(&self, keep: Keep) -> TargetModel<'a> {
-        let errors = self.kept(keep);
-        let (categories, groups) = self.sections(errors, keep);
-        let statuses = self.statuses(errors, keep);
+    /// A model with what is selected.
+    pub fn model(&self, selection: Selection) -> TargetModel<'a> {
+        let errors = self.selected(selection);
+        let (categories, groups) = self.sections(errors, selection);
+        let statuses = self.statuses(errors, selection);
         let docs_url = self.catalog.docs_url.as_ref();
         let catalog = map!(
             self.arena,
@@ -104,7 +101,7 @@ impl<'a> Parts<'a> {
                 ("locales", Value::List(self.locales)),
                 ("statuses", Value::List(statuses)),
                 ("samples", self.samples),
-                ("uses", self.uses(keep).value(self.arena)),
+                ("uses", self.uses(selection).value(self.arena)),
             ]
         );
         TargetModel {
@@ -114,64 +111,73 @@ impl<'a> Parts<'a> {
             errors,
             locales: self.locales,
             statuses,
-            notice: NOTICE,
         }
     }
 
     /// The errors, in the order of the catalogue.
-    fn catalog_errors(&self, keep: Keep) -> impl Iterator<Item = &'a Error<'a>> + use<'a> {
+    fn catalog_errors(
+        &self,
+        selection: Selection,
+    ) -> impl Iterator<Item = &'a Error<'a>> + use<'a> {
         let errors = self.catalog.errors().map(|(_, _, error)| error);
-        errors.filter(move |error| keep(error))
+        errors.filter(move |error| selection.has_error(error))
     }
 
-    fn kept(&self, keep: Keep) -> &'a [Value<'a>] {
-        let count = self.catalog_errors(keep).count();
+    fn selected(&self, selection: Selection) -> &'a [Value<'a>] {
+        let count = self.catalog_errors(selection).count();
         if count == self.errors.len() {
             return self.errors;
         }
         let both = self.catalog.errors().zip(self.errors);
-        let mut kept = both.filter(|((_, _, error), _)| keep(error));
-        let next = |_| kept.next().map(|(_, value)| *value).into();
+        let mut selected = both.filter(|((_, _, error), _)| selection.has_error(error));
+        let next = |_| selected.next().map(|(_, value)| *value).into();
         self.arena.alloc_slice_fill_with(count, next)
     }
 
     /// The categories and all groups. The content of each is a slice of the list of errors.
-    fn sections(&self, errors: &'a [Value<'a>], keep: Keep) -> (&'a [Value<'a>], &'a [Value<'a>]) {
+    fn sections(
+        &self,
+        errors: &'a [Value<'a>],
+        selection: Selection,
+    ) -> (&'a [Value<'a>], &'a [Value<'a>]) {
         let mut rest = errors;
         let mut groups = ArenaVec::new_in(self.arena);
-        let categories = self.catalog.categories.iter().zip(&self.categories);
-        let categories = categories.map(|(category, parts)| {
+        let mut categories = ArenaVec::with_capacity_in(self.categories.len(), self.arena);
+        for (category, parts) in self.catalog.categories.iter().zip(&self.categories) {
             let from_here = rest;
-            let ungrouped = take(&mut rest, &category.errors, keep);
-            let own = category.groups.iter().zip(&parts.groups);
-            let own = own.map(|(group, heading)| {
-                let errors = take(&mut rest, &group.errors, keep);
-                heading.group(self.arena, parts.reference, errors)
-            });
-            let own = &*self.arena.alloc_slice_fill_iter(own);
-            groups.extend_from_slice(own);
+            let ungrouped = take(&mut rest, &category.errors, selection);
+            let first = groups.len();
+            for (group, heading) in category.groups.iter().zip(&parts.groups) {
+                let errors = take(&mut rest, &group.errors, selection);
+                if selection.has_section(&group.errors) {
+                    groups.push(heading.group(self.arena, parts.reference, errors));
+                }
+            }
+            let errors = &from_here[..from_here.len() - rest.len()];
+            if selection.omits_empty && errors.is_empty() {
+                continue;
+            }
             let held = Held {
-                errors: &from_here[..from_here.len() - rest.len()],
+                errors,
                 ungrouped,
-                groups: own,
+                groups: self.arena.alloc_slice_copy(&groups[first..]),
             };
-            parts.heading.category(self.arena, &held)
-        });
-        let categories = self.arena.alloc_slice_fill_iter(categories);
-        (categories, groups.into_bump_slice())
+            categories.push(parts.heading.category(self.arena, &held));
+        }
+        (categories.into_bump_slice(), groups.into_bump_slice())
     }
 
     /// The HTTP statuses of the errors, sorted, each with its errors.
-    fn statuses(&self, errors: &[Value<'a>], keep: Keep) -> &'a [Value<'a>] {
+    fn statuses(&self, errors: &[Value<'a>], selection: Selection) -> &'a [Value<'a>] {
         let mut counts = BTreeMap::<u16, usize>::new();
-        for error in self.catalog_errors(keep) {
+        for error in self.catalog_errors(selection) {
             *counts.entry(error.http).or_default() += 1;
         }
         let mut lists: BTreeMap<u16, ArenaVec<Value>> = counts
             .into_iter()
             .map(|(http, count)| (http, ArenaVec::with_capacity_in(count, self.arena)))
             .collect();
-        for (error, value) in self.catalog_errors(keep).zip(errors) {
+        for (error, value) in self.catalog_errors(selection).zip(errors) {
             if let Some(list) = lists.get_mut(&error.http) {
                 list.push(*value);
             }
@@ -184,17 +190,18 @@ impl<'a> Parts<'a> {
     }
 
     /// The features that a model uses.
-    fn uses(&self, keep: Keep) -> Uses {
-        let mut uses = Uses::of_sections(self.catalog);
-        for error in self.catalog_errors(keep) {
+    fn uses(&self, selection: Selection) -> Uses {
+        let mut uses = Uses::of_sections(self.catalog, selection);
+        for error in self.catalog_errors(selection) {
             uses.add(error);
         }
         uses
     }
 }
 
-/// Takes as many values from the front as errors are kept.
-fn take<'a>(rest: &mut &'a [Value<'a>], errors: &[Error], keep: Keep) -> &'a [Value<'a>] {
-    let count = errors.iter().filter(|error| keep(error)).count();
+/// Takes as many values from the front as errors are selected.
+fn take<'a>(rest: &mut &'a [Value<'a>], errors: &[Error], selection: Selection) -> &'a [Value<'a>] {
+    let selected = errors.iter().filter(|error| selection.has_error(error));
+    let count = selected.count();
     rest.split_off(..count).unwrap_or_default()
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use bumpalo::Bump;
 
+use super::Selection;
 use super::value::{Value, map};
-use crate::catalog::{Catalog, Category, Error, Messages};
+use crate::catalog::{Catalog, Error, Messages};
 
 #[derive(Debug, Default)]
 #[expect(
@@ -30,21 +31,20 @@ pub struct Uses {
 
 impl Uses {
     /// The features that the headings use.
-    pub fn of_sections(catalog: &Catalog) -> Self {
-        let mut groups = catalog
-            .categories
-            .iter()
-            .flat_map(|category| &category.groups);
-        let has_range = |category: &Category| category.codes.is_some();
-        Self {
-            groups: catalog
-                .categories
-                .iter()
-                .any(|category| !category.groups.is_empty()),
-            ranges: catalog.categories.iter().any(has_range)
-                || groups.any(|group| group.codes.is_some()),
-            ..Self::default()
+    pub fn of_sections(catalog: &Catalog, selection: Selection) -> Self {
+        let mut uses = Self::default();
+        for category in &catalog.categories {
+            let mut has_errors = selection.has_section(&category.errors);
+            for group in &category.groups {
+                if selection.has_section(&group.errors) {
+                    has_errors = true;
+                    uses.groups = true;
+                    uses.ranges |= group.codes.is_some();
+                }
+            }
+            uses.ranges |= has_errors && category.codes.is_some();
         }
+        uses
     }
 
     pub fn add(&mut self, error: &Error) {

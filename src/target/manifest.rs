@@ -46,6 +46,11 @@ pub struct Manifest {
     #[schemars(example = json!({ "package": { "description": "Add a package file", "values": [true, false], "default": false } }))]
     #[serde(default)]
     pub options: BTreeMap<String, OptionRule>,
+    /// Whether to leave out categories and groups of which nothing is left once retired errors are dropped. A document would
+    /// show an empty heading; a module still knows them.
+    #[schemars(example = true)]
+    #[serde(default)]
+    pub omits_empty: bool,
     /// What makes the target a site, for `errgen serve`.
     #[schemars(example = json!({ "index": "index.html", "not_found": "404.html" }))]
     #[serde(default)]

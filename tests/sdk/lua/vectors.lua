@@ -16,7 +16,9 @@ local function read(path)
   local file = assert(io.open(path, "rb"))
   local document = assert(json.decode(file:read("a"), 1, nil))
   file:close()
-  assert(document.format == 1 and #document.vectors > 0, path)
+  -- Only a catalogue of which nothing is left has no definitions, and no vectors either.
+  local is_of_nothing = document.definitions and #document.definitions == 0
+  assert(document.format == 1 and (#document.vectors > 0 or is_of_nothing), path)
   return document
 end
 

@@ -46,6 +46,7 @@ async function load(folder) {
     definitionOf: exported("ErrorDefinition"),
     definitionById: exported("ErrorDefinitionById"),
     isErrorId: exported("ErrorId"),
+    codes: exported("ErrorCodes"),
     // A module holds nothing for a part of the format that its catalogue does not use.
     docs: exported("ErrorDocs") ?? {},
     templates: exported("ErrorTemplates") ?? {},
@@ -127,7 +128,7 @@ function checkBuilding(api, vectors) {
 }
 
 function checkDefinitions(api, definitions) {
-  assert.notEqual(definitions.length, 0, "there are no definitions");
+  assert.equal(Object.keys(api.codes).length, definitions.length);
   const differences = definitions.flatMap((wanted) => {
     const found = api.definitionOf(wanted.code);
     assert.notEqual(found, undefined, `there is no code ${wanted.code}`);
@@ -237,7 +238,10 @@ for (let index = 0; index < args.length; index += 2) {
   const { format, catalog, vectors, definitions, categories } = read(generated);
   assert.equal(format, 1);
   const api = await load(folder);
-  test(`${folder}: vectors`, () => checkVectors(api, vectors));
+  // Only a catalogue of which nothing is left has no definitions, and no vectors either.
+  if (definitions.length > 0) {
+    test(`${folder}: vectors`, () => checkVectors(api, vectors));
+  }
   test(`${folder}: building`, () => checkBuilding(api, vectors));
   test(`${folder}: definitions`, () => checkDefinitions(api, definitions));
   test(`${folder}: unknown ones`, () => checkUnknown(api, definitions));

@@ -33,7 +33,9 @@ class Definitions : Contract("definitions") {
     private val file = VectorFile(File("contract/module/vectors.json"))
 
     @TestFactory
-    fun definitions(): List<DynamicTest> =
+    fun definitions(): List<DynamicTest> = if (file.definitions.isEmpty()) emptyList() else compared()
+
+    private fun compared(): List<DynamicTest> =
         tests(file.definitions, { it["id"] as String }) { expected ->
             val code = ModuleErrorCode.fromCode(expected["code"].toString())
             assertMembers(expected, definition(code, expected))

@@ -25,7 +25,7 @@ class Responses : Contract("vectors") {
     private val written = File("contract/${generated.catalog}.json").takeIf { it.exists() }?.let(::VectorFile)
 
     @TestFactory
-    fun generated(): List<DynamicTest> = tests(generated)
+    fun generated(): List<DynamicTest> = if (generated.definitions.isEmpty()) emptyList() else tests(generated)
 
     @TestFactory
     fun written(): List<DynamicTest> = written?.let(::tests).orEmpty()

@@ -25,6 +25,13 @@ impl Definition {
 
     /// Codes and ids that are in none of the definitions, most of them next to one that is.
     pub(crate) fn unknown(definitions: &[Value]) -> Vec<Self> {
+        if definitions.is_empty() {
+            return vec![Self {
+                code: 1001.into(),
+                id: "no_such_id".into(),
+                expected: Value::Null,
+            }];
+        }
         let of = |member: &str| {
             definitions
                 .iter()

@@ -46,10 +46,11 @@ impl VectorFile {
         }
     }
 
-    /// What stands in a list that may not be empty.
+    /// What stands in a list. Only a catalogue of which nothing is left has no definitions, and no vectors either.
     fn list(&self, member: &str) -> &[Value] {
         let list = self.json[member].as_array().expect(member);
-        assert!(!list.is_empty(), "{}: no {member}", self.path);
+        let is_of_nothing = self.json["definitions"] == Value::Array(Vec::new());
+        assert!(!list.is_empty() || is_of_nothing, "{}: no {member}", self.path);
         list
     }
 }
@@ -90,9 +91,10 @@ pub fn conform(generated: &str, by_hand_folder: &str, module: &Module) {
         let known = (module.known)(&definition);
         assert_eq!(known, [None, None], "{definition:?} is in no definition");
     }
-    let categories = (module.categories)(&Definition::read(&definitions[0]).locales());
     let at = format!("{}: categories", generated.path);
     let titled = generated.json["categories"].as_array().expect("categories");
+    let locales = titled[0]["titles"].as_object().expect("titles");
+    let categories = (module.categories)(&locales.keys().cloned().collect::<Vec<_>>());
     let found = categories.as_array().expect("a list");
     assert_eq!(found.len(), titled.len(), "{at}");
     differences += titled

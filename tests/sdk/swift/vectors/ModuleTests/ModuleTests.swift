@@ -9,7 +9,8 @@ final class ModuleTests: XCTestCase {
     for path in vectorFiles {
       let file = try VectorFile(path: path)
       XCTAssertEqual(file.format, 1, path)
-      XCTAssertFalse(file.vectors.isEmpty, path)
+      // Only a catalogue of which nothing is left has no definitions, and no vectors either.
+      XCTAssertTrue(!file.vectors.isEmpty || file.definitions?.isEmpty == true, path)
       for vector in file.vectors {
         for difference in differences(of: answer(to: vector), from: vector.expected) {
           XCTFail("\(path): \(vector.name): \(difference)")
@@ -24,7 +25,6 @@ final class ModuleTests: XCTestCase {
     let path = try XCTUnwrap(vectorFiles.first)
     let file = try VectorFile(path: path)
     let definitions = try XCTUnwrap(file.definitions)
-    XCTAssertFalse(definitions.isEmpty, path)
     for expected in definitions {
       let raw = try XCTUnwrap(expected["code"]?.rawValue as? SubjectCode.RawValue)
       let id = try XCTUnwrap(expected["id"]?.string)
