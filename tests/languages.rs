@@ -51,6 +51,14 @@ const NO_LISTS: &[(&str, &str)] = &[
     ),
     ("src/diagnostic/rules/E504.md", "an example of two targets"),
     (
+        "tests/cases/all-retired/catalog.yaml",
+        "a catalogue that sets an option of every target",
+    ),
+    (
+        "tests/cases/emptied/catalog.yaml",
+        "a catalogue that sets an option of every target",
+    ),
+    (
         "tests/cases/full/catalog.yaml",
         "a catalogue that sets every option there is",
     ),

@@ -126,12 +126,12 @@ fn render(
         drops_retired: false,
     };
     let arena = Bump::new();
-    let model = Model::new(&arena, &project.catalog, &[target], false);
+    let model = Model::new(&arena, &project.catalog, &[target], []);
     let compiled = Engine::new(target).unwrap_or_else(|errors| panic!("{errors:?}"));
     let interpreted = Engine::interpreting(target, TeraValues::default());
     let interpreted = interpreted.unwrap_or_else(|errors| panic!("{errors:?}"));
     let rendering = |engine| {
-        let rendering = Rendering::new(&arena, engine, &model, &enabled);
+        let rendering = Rendering::new(&arena, engine, &model, &enabled, "catalog.yaml");
         rendering.unwrap_or_else(|errors| panic!("{errors:?}"))
     };
     let (compiled, interpreted) = (rendering(compiled), rendering(interpreted));
