@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::read::resolve;
-use crate::target::is_hidden;
+use crate::terminal::is_hidden;
 
 /// The longest path to show, in characters. It stands in a comment, and no formatter of a target's language asks for shorter
 /// lines than this leaves room for: 100 columns, less the words around it.
