@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 use crate::file_list::Owner;
-use crate::read::resolve;
+use crate::read::{repository_of, resolve};
 use crate::record::Entry;
 use crate::target::{fold, is_of_git};
 use crate::validate::EnabledTarget;
@@ -64,8 +64,7 @@ impl<'a> Locator<'a> {
     pub fn new(catalog: &'a Path, out: Option<&'a Path>, access: Access) -> Self {
         let base = catalog.parent().unwrap_or(Path::new(""));
         let real_base = resolve(base);
-        let mut above = real_base.ancestors();
-        let repository = above.find(|folder| folder.join(".git").symlink_metadata().is_ok());
+        let repository = repository_of(&real_base);
         Self {
             base,
             file: catalog.file_name().and_then(|name| name.to_str()),

@@ -1,8 +1,8 @@
 //! What generated files say they were generated from: the catalogue, by its path in the repository that holds them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::read::resolve;
+use crate::read::{repository_of, resolve};
 use crate::terminal::is_hidden;
 
 /// The longest path to show, in characters. It stands in a comment, and no formatter of a target's language asks for shorter
@@ -19,20 +19,12 @@ pub fn origin(catalog: &Path, output: &Path) -> String {
     };
     // Not the file itself: build tools hand it over as a link.
     let folder = resolve(catalog.parent().unwrap_or(Path::new("")));
-    let inside = repository(&resolve(output))
+    let inside = repository_of(&resolve(output))
         .and_then(|repository| Some(folder.strip_prefix(repository).ok()?.join(name)));
     let inside = inside.map(|path| encode(&path));
     inside
         .filter(|path| path.chars().count() <= LONGEST)
         .unwrap_or_else(|| encode(Path::new(name)))
-}
-
-/// The nearest folder at or above a path that is the root of a git repository.
-fn repository(path: &Path) -> Option<PathBuf> {
-    let mut folders = path.ancestors();
-    folders
-        .find(|folder| folder.join(".git").exists())
-        .map(Path::to_owned)
 }
 
 /// A relative path with `/` between its parts.

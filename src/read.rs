@@ -112,3 +112,9 @@ pub fn resolve(path: &Path) -> PathBuf {
     });
     real.unwrap_or(path)
 }
+
+/// The root of the git repository that a path is in: the nearest folder, at or above it, that holds `.git`.
+pub fn repository_of(path: &Path) -> Option<&Path> {
+    let mut folders = path.ancestors();
+    folders.find(|folder| folder.join(".git").symlink_metadata().is_ok())
+}

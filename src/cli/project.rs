@@ -1,6 +1,6 @@
 //! What several commands share: from the command line to a valid catalogue, rendered files and plans.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::alone::render_alone;
 use super::arguments::Common;
@@ -42,18 +42,14 @@ pub fn render(
     wanted: &[String],
 ) -> Result<Vec<RenderedTarget>, Diagnostics> {
     let catalog = Path::new(&project.source.path);
-    let origin = |target: &EnabledTarget| origin(catalog, &folder_of(common, catalog, target));
+    let locator = Locator::new(catalog, common.out.as_deref(), Access::Read);
+    let origin = |target: &EnabledTarget| {
+        let folder = locator.locate(project.catalog.id, target);
+        origin(catalog, &folder.path)
+    };
     project.render(wanted, origin, |target| {
         render_alone(common, wanted, project, target, &origin(target))
     })
-}
-
-/// The folder that a target is written to.
-fn folder_of(common: &Common, catalog: &Path, target: &EnabledTarget) -> PathBuf {
-    match &common.out {
-        Some(out) => out.join(&target.target.id),
-        None => catalog.with_file_name(&target.out),
-    }
 }
 
 /// What to do, and the files that it depends on.
