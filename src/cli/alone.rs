@@ -70,6 +70,11 @@ fn options(common: &Common, catalog: &str) -> Vec<OsString> {
         option.push(folder);
         options.push(option);
     }
+    for folder in &common.allow_links_to {
+        let mut option = OsString::from("--allow-links-to=");
+        option.push(folder);
+        options.push(option);
+    }
     options
 }
 

@@ -32,6 +32,10 @@ pub struct Common {
     #[arg(long, value_name = "DIR", global = true)]
     pub templates: Option<PathBuf>,
 
+    /// A folder outside `--templates` that links in it may lead to, as in the sandbox of a build; can be repeated
+    #[arg(long, value_name = "DIR", global = true)]
+    pub allow_links_to: Vec<PathBuf>,
+
     /// Write to DIR/<target> instead of the folders in the catalogue
     #[arg(long, value_name = "DIR", global = true)]
     pub out: Option<PathBuf>,

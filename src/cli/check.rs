@@ -1,5 +1,7 @@
 //! `errgen check`
 
+use std::path::PathBuf;
+
 use super::arguments::Common;
 use super::project::{Planned, READING, plan_all};
 use super::{CommandResult, Report};
@@ -40,16 +42,17 @@ fn summary(plan: &Plan) -> String {
 fn generate_command(common: &Common, targets: &[String]) -> String {
     let mut words = vec!["errgen".to_owned(), "generate".to_owned()];
     words.extend_from_slice(targets);
+    let given = |option, value: &Option<PathBuf>| value.clone().map(|value| (option, value));
     let options = [
-        ("--catalog", &common.catalog),
-        ("--templates", &common.templates),
-        ("--out", &common.out),
+        given("--catalog", &common.catalog),
+        given("--templates", &common.templates),
+        given("--out", &common.out),
     ];
-    for (option, value) in options {
-        if let Some(value) = value {
-            words.push(option.to_owned());
-            words.push(value.display().to_string());
-        }
+    let links = common.allow_links_to.iter().cloned();
+    let links = links.map(|value| ("--allow-links-to", value));
+    for (option, value) in options.into_iter().flatten().chain(links) {
+        words.push(option.to_owned());
+        words.push(value.display().to_string());
     }
     words.extend(common.budget_words());
     words.join(" ")

@@ -36,7 +36,7 @@ pub fn catalog_path(common: &Common) -> Result<PathBuf, Diagnostics> {
 pub fn library(common: &Common) -> Result<Library, Diagnostics> {
     let mut library = Library::standard();
     if let Some(folder) = &common.templates {
-        library.add_folder(folder, common.budget().memory)?;
+        library.add_folder(folder, common.budget().memory, &common.allow_links_to)?;
     }
     Ok(library)
 }

@@ -51,16 +51,21 @@ impl Library {
     }
 
     /// Adds the targets in a folder. One with the name of a standard target replaces it. The files of a target
-    /// can have a total size of `max_bytes`.
+    /// can have a total size of `max_bytes`, and links in it can lead to the `allowed` folders.
     ///
     /// # Errors
     ///
-    /// If the folder cannot be read or contains no target.
-    pub fn add_folder(&mut self, folder: &Path, max_bytes: u64) -> Result<(), Diagnostics> {
+    /// If a folder cannot be read, or the first contains no target.
+    pub fn add_folder(
+        &mut self,
+        folder: &Path,
+        max_bytes: u64,
+        allowed: &[PathBuf],
+    ) -> Result<(), Diagnostics> {
         let shown = folder.display().to_string();
-        let root = folder
-            .canonicalize()
-            .map_err(|error| report_unreadable(&shown, &error))?;
+        let root = canonical(folder)?;
+        let allowed = allowed.iter().map(|path| canonical(path));
+        let allowed: Arc<[_]> = allowed.collect::<Result<_, _>>()?;
         let mut found = false;
         for entry in WalkDir::new(folder).min_depth(1).max_depth(1) {
             let entry = entry.map_err(|error| report_unreadable(&shown, &error.into()))?;
@@ -70,6 +75,7 @@ impl Library {
                 let folder = OnDisk {
                     path: entry.into_path(),
                     root: root.clone(),
+                    allowed: Arc::clone(&allowed),
                     max_bytes,
                 };
                 self.entries.insert(id, Entry::new(Folder::OnDisk(folder)));
@@ -128,6 +134,11 @@ impl Folder {
             }
         }
     }
+}
+
+fn canonical(folder: &Path) -> Result<PathBuf, Diagnostics> {
+    let real = folder.canonicalize();
+    real.map_err(|error| report_unreadable(&folder.display().to_string(), &error).into())
 }
 
 fn read_embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {

@@ -12,7 +12,7 @@ const TARGET: &str = "templates/demo";
 
 #[test]
 fn links_out_of_the_folder_of_targets() {
-    let out = "this link leads out of the `--templates` folder\n  = help: replace it with a copy of what it links to\n";
+    let out = "this link leads out of the `--templates` folder\n  = help: replace it with a copy of what it links to, or allow links there with `--allow-links-to DIR`\n";
     for (path, to) in [
         ("secret.txt", "../../catalog.yaml"),
         ("secret.txt", "/etc/passwd"),
@@ -41,7 +41,7 @@ fn a_target_that_is_a_link_out_of_the_folder_of_targets() {
     )
     .expect("moved");
     link(Path::new("../elsewhere"), &project.path().join(TARGET));
-    let out = "this link leads out of the `--templates` folder\n  = help: replace it with a copy of what it links to\n";
+    let out = "this link leads out of the `--templates` folder\n  = help: replace it with a copy of what it links to, or allow links there with `--allow-links-to DIR`\n";
     let expected = format!("{TARGET}: error[E510]: {out}");
     assert_eq!(refused(project.path(), ""), expected);
 }
@@ -52,7 +52,7 @@ fn a_manifest_that_is_a_link_out_of_the_folder_of_targets() {
     let manifest = project.path().join(TARGET).join("target.yaml");
     fs::rename(&manifest, project.path().join("elsewhere.yaml")).expect("moved");
     link(Path::new("../../elsewhere.yaml"), &manifest);
-    let out = "this link leads out of the `--templates` folder\n  = help: replace it with a copy of what it links to\n";
+    let out = "this link leads out of the `--templates` folder\n  = help: replace it with a copy of what it links to, or allow links there with `--allow-links-to DIR`\n";
     let expected = format!("{TARGET}/target.yaml: error[E510]: {out}");
     assert_eq!(refused(project.path(), ""), expected);
 }
@@ -107,4 +107,40 @@ fn files_that_are_too_large() {
         "{TARGET}/large.bin: error[E510]: with this file, the target is larger than 1024 MiB\n  = help: remove what is not part of the target, or raise the limit with `--template-memory`\n"
     );
     assert_eq!(refused(project.path(), ""), expected);
+}
+
+/// Each folder has two links to the next, so a walk would visit as many as there are ways.
+#[test]
+fn links_that_multiply_or_lead_back() {
+    let options = "--allow-links-to shared";
+    let project = project();
+    let here = project.path();
+    for level in 0..20 {
+        for name in ["a", "b"] {
+            let folder = here.join(format!("shared/{level}"));
+            fs::create_dir_all(&folder).expect("a folder");
+            link(Path::new(&format!("../{}", level + 1)), &folder.join(name));
+        }
+    }
+    write(here, "shared/20/last.txt", "\n");
+    let many = here.join(TARGET).join("many");
+    link(Path::new("../../shared/0"), &many);
+    let expected = format!(
+        "{TARGET}: error[E510]: the target has more than 100000 files and folders\n  = help: remove what is not part of it\n"
+    );
+    assert_eq!(refused(here, options), expected);
+
+    fs::remove_file(&many).expect("removed");
+    fs::create_dir_all(here.join("shared/x")).expect("a folder");
+    fs::create_dir_all(here.join("shared/y")).expect("a folder");
+    link(Path::new("../y"), &here.join("shared/x/to"));
+    link(Path::new("../x"), &here.join("shared/y/back"));
+    link(
+        Path::new("../../shared/x"),
+        &here.join(TARGET).join("round"),
+    );
+    let expected = format!(
+        "{TARGET}/round/to/back: error[E510]: this link leads back to a folder that it is in\n  = help: remove the link\n"
+    );
+    assert_eq!(refused(here, options), expected);
 }
