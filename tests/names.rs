@@ -50,8 +50,13 @@ fn outcome(text: &str, library: &Library) -> Outcome {
         return Outcome::Refused(found);
     }
     let project = draft.analyse(library, &[]).into_project();
-    let rendered = project
-        .and_then(|project| project.render(&[], |_| unreachable!("all targets are standard ones")));
+    let rendered = project.and_then(|project| {
+        project.render(
+            &[],
+            |_| CATALOGUE.to_owned(),
+            |_| unreachable!("all targets are standard ones"),
+        )
+    });
     match rendered {
         Ok(targets) => Outcome::Files(targets),
         Err(diagnostics) => Outcome::Failed(diagnostics),
