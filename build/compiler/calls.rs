@@ -46,7 +46,7 @@ const FUNCTIONS: &[(&str, &[&str])] = &[
 impl Function<'_> {
     pub fn filter(&mut self, of: &Expression, call: &Call, place: Place) -> Compiled<String> {
         if let Some(call) = self.escape(of, call, place)? {
-            return Ok(format!("r.escaped({call})"));
+            return Ok(format!("r.escape({call})"));
         }
         let name = &call.name;
         let of = self.value(of)?;

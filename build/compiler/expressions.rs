@@ -58,7 +58,7 @@ impl Cursor<'_> {
                 let is_negated = self.has_taken(&word("not"));
                 let of = Box::new(left);
                 let call = self.call()?;
-                left = negated(at(place, Kind::Test { of, call }), is_negated);
+                left = negate(at(place, Kind::Test { of, call }), is_negated);
             } else if let Some((operator, before, after)) = self.operator()
                 && before >= binding
             {
@@ -69,7 +69,7 @@ impl Cursor<'_> {
                     left: Box::new(left),
                     right: self.operand(after)?,
                 };
-                left = negated(at(place, kind), is_negated);
+                left = negate(at(place, kind), is_negated);
             } else {
                 return Ok(left);
             }
@@ -297,7 +297,7 @@ impl Cursor<'_> {
     }
 }
 
-fn negated(expression: Expression, is_negated: bool) -> Expression {
+fn negate(expression: Expression, is_negated: bool) -> Expression {
     if is_negated {
         return at(expression.place, Kind::Not(Box::new(expression)));
     }

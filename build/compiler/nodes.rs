@@ -23,7 +23,7 @@ impl Function<'_> {
                 let value = match value {
                     Assigned::Value(value) => self.value(value)?,
                     Assigned::Block(nodes) => {
-                        format!("r.captured(|o| {{\n{}}})", self.nodes(nodes)?)
+                        format!("r.capture(|o| {{\n{}}})", self.nodes(nodes)?)
                     }
                 };
                 let variable = self.variable_to_set(name, *is_global);

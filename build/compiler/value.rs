@@ -39,7 +39,7 @@ impl Function<'_> {
             Kind::Function(call) => self.function(call, expression.place)?,
             Kind::Component(call) => {
                 let call = self.component_call(call, expression.place)?;
-                format!("r.captured(|o| {{ {call} }})")
+                format!("r.capture(|o| {{ {call} }})")
             }
             Kind::Choice {
                 condition,
@@ -70,7 +70,7 @@ impl Function<'_> {
                 }
                 Operator::Concatenate => {
                     let pieces = self.pieces(expression)?;
-                    format!("r.concatenated(&[{}])", pieces.join(", "))
+                    format!("r.concatenate(&[{}])", pieces.join(", "))
                 }
                 Operator::And => self.either("right", "left", left, right)?,
                 Operator::Or => self.either("left", "right", left, right)?,
@@ -148,7 +148,7 @@ impl Function<'_> {
             })
         };
         let parts: Vec<_> = entries.iter().map(part).collect::<Compiled<_>>()?;
-        Ok(format!("r.joined_list(&[{}], {place})", parts.join(", ")))
+        Ok(format!("r.join_lists(&[{}], {place})", parts.join(", ")))
     }
 
     fn map(&mut self, entries: &[Entry], place: Place) -> Compiled<String> {
@@ -156,7 +156,7 @@ impl Function<'_> {
         let count = values.len();
         let values = values.join(", ");
         if keys.is_empty() && count > 0 {
-            return Ok(format!("r.joined_map(&[{values}], {})", self.place(place)));
+            return Ok(format!("r.join_maps(&[{values}], {})", self.place(place)));
         }
         if keys.len() < count {
             return problem(

@@ -93,7 +93,7 @@ impl Parser<'_> {
         );
         let mut detail = |text: Option<&str>, entities| {
             let parts = self.parts(text.unwrap_or_default(), entities, false);
-            filled(&parts, &[])
+            fill(&parts, &[])
         };
         let texts = rule.detail.as_ref();
         let parameter = detail(texts.map(|it| it.parameter.as_str()), PARAMETER);
@@ -101,8 +101,8 @@ impl Parser<'_> {
         let sample = Sample {
             title: rule.title.clone(),
             order: rule.order,
-            with_parameter: filled(&code, &parameter),
-            without_parameter: filled(&code, &message),
+            with_parameter: fill(&code, &parameter),
+            without_parameter: fill(&code, &message),
         };
         if is_too_long(&sample.with_parameter) || is_too_long(&sample.without_parameter) {
             let message =
@@ -199,7 +199,7 @@ impl Parser<'_> {
 }
 
 /// The pieces of a text, with the detail filled in.
-fn filled(parts: &[Part], detail: &[Piece]) -> Vec<Piece> {
+fn fill(parts: &[Part], detail: &[Piece]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for part in parts {
         match part {

@@ -61,7 +61,7 @@ impl<'a> Renderer<'a> {
         {
             return Value::Integer(sum);
         }
-        self.calculated(left, right, i128::checked_add, |a, b| a + b, place)
+        self.calculate(left, right, i128::checked_add, |a, b| a + b, place)
     }
 
     pub fn subtract(&self, left: Value<'a>, right: Value<'a>, place: Place) -> Value<'a> {
@@ -70,17 +70,17 @@ impl<'a> Renderer<'a> {
         {
             return Value::Integer(difference);
         }
-        self.calculated(left, right, i128::checked_sub, |a, b| a - b, place)
+        self.calculate(left, right, i128::checked_sub, |a, b| a - b, place)
     }
 
     pub fn multiply(&self, left: Value<'a>, right: Value<'a>, place: Place) -> Value<'a> {
-        self.calculated(left, right, i128::checked_mul, |a, b| a * b, place)
+        self.calculate(left, right, i128::checked_mul, |a, b| a * b, place)
     }
 
     /// The whole quotient: what remains is never negative.
     pub fn divide_whole(&self, left: Value<'a>, right: Value<'a>, place: Place) -> Value<'a> {
         let right = self.divisor(right, place);
-        self.calculated(
+        self.calculate(
             left,
             right,
             i128::checked_div_euclid,
@@ -91,7 +91,7 @@ impl<'a> Renderer<'a> {
 
     pub fn remainder(&self, left: Value<'a>, right: Value<'a>, place: Place) -> Value<'a> {
         let right = self.divisor(right, place);
-        self.calculated(
+        self.calculate(
             left,
             right,
             i128::checked_rem_euclid,
@@ -104,18 +104,18 @@ impl<'a> Renderer<'a> {
     pub fn divide(&self, left: Value<'a>, right: Value<'a>, place: Place) -> Value<'a> {
         match (Number::of(left), Number::of(self.divisor(right, place))) {
             (Some(left), Some(right)) => Value::Float(left.to_float() / right.to_float()),
-            _ => self.uncalculated(left, right, place),
+            _ => self.report_no_number(left, right, place),
         }
     }
 
     fn divisor(&self, value: Value<'a>, place: Place) -> Value<'a> {
         if Number::of(value).is_some_and(Number::is_zero) {
-            return self.failed(place, "nothing can be divided by 0");
+            return self.fail_as_value(place, "nothing can be divided by 0");
         }
         value
     }
 
-    fn calculated(
+    fn calculate(
         &self,
         left: Value<'a>,
         right: Value<'a>,
@@ -132,16 +132,16 @@ impl<'a> Renderer<'a> {
             }
             _ => None,
         };
-        result.unwrap_or_else(|| self.uncalculated(left, right, place))
+        result.unwrap_or_else(|| self.report_no_number(left, right, place))
     }
 
-    fn uncalculated(&self, left: Value<'a>, right: Value<'a>, place: Place) -> Value<'a> {
+    fn report_no_number(&self, left: Value<'a>, right: Value<'a>, place: Place) -> Value<'a> {
         let message = format!(
             "this cannot be calculated of a {} and a {}",
             left.kind(),
             right.kind()
         );
-        self.failed(place, message)
+        self.fail_as_value(place, message)
     }
 
     /// An integer that a filter or a function is given; Tera takes a float for one where it is whole.

@@ -50,10 +50,10 @@ impl<'a> Renderer<'a> {
     ) -> Value<'a> {
         let key = self.given_text(key, place);
         let Value::Map(map) = value else {
-            return self.failed(place, format!("a {} is not a map", value.kind()));
+            return self.fail_as_value(place, format!("a {} is not a map", value.kind()));
         };
         let found = map.get(key).or(default);
-        found.unwrap_or_else(|| self.failed(place, format!("there is no key `{key}`")))
+        found.unwrap_or_else(|| self.fail_as_value(place, format!("there is no key `{key}`")))
     }
 
     pub fn int(&self, value: Value<'a>, place: Place) -> Value<'a> {
@@ -67,13 +67,13 @@ impl<'a> Renderer<'a> {
             _ => Number::of(value).and_then(Number::to_integer),
         };
         let value = integer.map(|integer| Value::integer(self.arena, integer));
-        value.unwrap_or_else(|| self.failed(place, "this is not an integer"))
+        value.unwrap_or_else(|| self.fail_as_value(place, "this is not an integer"))
     }
 
     pub fn join(&self, value: Value<'a>, separator: Option<Value<'a>>, place: Place) -> Value<'a> {
         let list = self.given_list(value, place);
         let separator = separator.map_or("", |given| self.given_text(given, place));
-        self.captured(|output| {
+        self.capture(|output| {
             for (index, value) in list.iter().enumerate() {
                 if index > 0 {
                     output.push_str(separator);
@@ -89,7 +89,7 @@ impl<'a> Renderer<'a> {
             Value::Text(text) => count(text.chars().count()),
             Value::List(list) => count(list.len()),
             Value::Map(map) => count(map.keys.len()),
-            _ => self.failed(place, format!("a {} has no length", value.kind())),
+            _ => self.fail_as_value(place, format!("a {} has no length", value.kind())),
         }
     }
 
@@ -138,7 +138,7 @@ impl<'a> Renderer<'a> {
     pub fn str(&self, value: Value<'a>, _: Place) -> Value<'a> {
         match value {
             Value::Text(_) => value,
-            _ => self.captured(|output| write_piece(output, value)),
+            _ => self.capture(|output| write_piece(output, value)),
         }
     }
 
@@ -164,7 +164,7 @@ impl<'a> Renderer<'a> {
         let text = self.given_text(value, place);
         let length = self.given_integer(length, place).unwrap_or_default();
         let Ok(length) = usize::try_from(length) else {
-            return self.failed(place, format!("{length} is not a length"));
+            return self.fail_as_value(place, format!("{length} is not a length"));
         };
         match text.char_indices().nth(length) {
             Some((end, _)) => self.text(&format!("{}…", &text[..end])),

@@ -63,20 +63,20 @@ pub struct Compiled {
 }
 
 /// The templates of a target; none where it is not a standard one.
-fn compiled(target: &Target) -> Option<&'static CompiledTarget> {
+fn find_compiled(target: &Target) -> Option<&'static CompiledTarget> {
     let mut targets = templates::TARGETS.iter().filter(|_| target.is_standard());
     targets.find(|compiled| compiled.id == target.id)
 }
 
 /// Whether the templates of a standard target show names of others.
 pub fn shows_names_of_others(target: &Target) -> bool {
-    compiled(target).is_some_and(|compiled| compiled.shows_names_of_others)
+    find_compiled(target).is_some_and(|compiled| compiled.shows_names_of_others)
 }
 
 impl Compiled {
     /// A standard target's; none of another one.
     pub fn new(target: &Target) -> Option<Self> {
-        let compiled = compiled(target)?;
+        let compiled = find_compiled(target)?;
         let escapes = target.manifest.escapes.iter();
         let escapes = escapes.map(|(context, rule)| (context.clone(), Escape::new(rule)));
         Some(Self {
@@ -112,11 +112,11 @@ impl Compiled {
         output.shrink_to_fit();
         match renderer.into_failure() {
             None => Ok(output),
-            Some(failure) => Err(self.located(target, &failure).into()),
+            Some(failure) => Err(self.locate(target, &failure).into()),
         }
     }
 
-    fn located(&self, target: &Target, failure: &Failure) -> Diagnostic {
+    fn locate(&self, target: &Target, failure: &Failure) -> Diagnostic {
         let Place {
             template,
             line,

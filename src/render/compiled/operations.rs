@@ -71,7 +71,7 @@ impl<'a> Renderer<'a> {
     ) -> Value<'a> {
         match (value, default) {
             (Value::Undefined, Some(default)) => default,
-            (Value::Undefined, None) => self.failed(place, "an argument is missing"),
+            (Value::Undefined, None) => self.fail_as_value(place, "an argument is missing"),
             (value, _) => self.argument(value, kind, place),
         }
     }
@@ -81,7 +81,7 @@ impl<'a> Renderer<'a> {
             Value::Map(map) => map.at(name).unwrap_or(Value::Undefined),
             Value::Undefined => {
                 let message = format!("what has the field `{}` is undefined", name.name);
-                self.failed(place, message)
+                self.fail_as_value(place, message)
             }
             _ => Value::Undefined,
         }
@@ -105,7 +105,7 @@ impl<'a> Renderer<'a> {
             (Value::Undefined | Value::List(_) | Value::Text(_) | Value::Map(_), _)
             | (_, Value::Undefined) => {
                 let message = format!("a {} has no item at a {}", of.kind(), at.kind());
-                Some(self.failed(place, message))
+                Some(self.fail_as_value(place, message))
             }
             _ => None,
         };
@@ -133,7 +133,7 @@ impl<'a> Renderer<'a> {
             }
             Some(Value::Null) | None => otherwise,
             Some(bound) => {
-                self.fail(place, format!("a {} is no bound", bound.kind()));
+                self.fail(place, format!("a {} is not a bound", bound.kind()));
                 otherwise
             }
         };
@@ -153,7 +153,7 @@ impl<'a> Renderer<'a> {
                 };
                 Value::Text(text.get(offset(start)..offset(end)).unwrap_or_default())
             }
-            _ => self.failed(place, format!("a {} has no parts", of.kind())),
+            _ => self.fail_as_value(place, format!("a {} has no parts", of.kind())),
         }
     }
 
@@ -199,7 +199,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// A list of which some parts are lists.
-    pub fn joined_list(&self, parts: &[Part<'a>], place: Place) -> Value<'a> {
+    pub fn join_lists(&self, parts: &[Part<'a>], place: Place) -> Value<'a> {
         let mut values = Vec::new();
         for part in parts {
             match part {
@@ -211,11 +211,11 @@ impl<'a> Renderer<'a> {
     }
 
     /// One map of several. Tera begins with the last, whose values count.
-    pub fn joined_map(&self, maps: &[Value<'a>], place: Place) -> Value<'a> {
+    pub fn join_maps(&self, maps: &[Value<'a>], place: Place) -> Value<'a> {
         let mut entries: Vec<(&'a str, Value<'a>)> = Vec::new();
         for map in maps.iter().rev() {
             let Value::Map(map) = map else {
-                self.fail(place, format!("a {} is no map", map.kind()));
+                self.fail(place, format!("a {} is not a map", map.kind()));
                 continue;
             };
             for (key, value) in map.entries() {
@@ -236,7 +236,7 @@ impl<'a> Renderer<'a> {
         place: Place,
     ) -> Value<'a> {
         let numbers = self.numbers(start, end, step, place);
-        numbers.unwrap_or_else(|| self.failed(place, "there are no such integers"))
+        numbers.unwrap_or_else(|| self.fail_as_value(place, "not an integer range"))
     }
 
     fn numbers(
@@ -277,7 +277,7 @@ impl<'a> Renderer<'a> {
 
     /// Ends a template that cannot do with what it is given.
     pub fn throw(&self, message: Value<'a>, place: Place) -> Value<'a> {
-        self.failed(place, message.as_text().unwrap_or_default())
+        self.fail_as_value(place, message.as_text().unwrap_or_default())
     }
 }
 

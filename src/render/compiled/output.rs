@@ -17,7 +17,7 @@ pub fn write_piece(output: &mut String, value: Value) {
 impl<'a> Renderer<'a> {
     pub fn write(&self, output: &mut String, value: Value<'a>, place: Place) {
         if let Value::Undefined = value {
-            self.fail(place, "what is to be written is undefined");
+            self.fail(place, "the value to write is undefined");
         }
         write_piece(output, value);
     }
@@ -33,8 +33,8 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    pub fn concatenated(&self, values: &[Value<'a>]) -> Value<'a> {
-        self.captured(|output| {
+    pub fn concatenate(&self, values: &[Value<'a>]) -> Value<'a> {
+        self.capture(|output| {
             for value in values {
                 write_piece(output, *value);
             }
@@ -81,13 +81,13 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    pub fn escaped(
+    pub fn escape(
         &self,
         context: usize,
         value: Value<'a>,
         prefix: Option<Value<'a>>,
         place: Place,
     ) -> Value<'a> {
-        self.captured(|output| self.write_escaped(output, context, value, prefix, place))
+        self.capture(|output| self.write_escaped(output, context, value, prefix, place))
     }
 }

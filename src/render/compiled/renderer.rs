@@ -60,6 +60,7 @@ impl<'a> Renderer<'a> {
         self.failure.into_inner()
     }
 
+    /// Records what went wrong, unless something did before. Rendering goes on to its end.
     pub fn fail(&self, place: Place, message: impl Into<String>) {
         let failure = || Failure {
             message: message.into(),
@@ -68,8 +69,8 @@ impl<'a> Renderer<'a> {
         self.failure.borrow_mut().get_or_insert_with(failure);
     }
 
-    /// The same, where a value is needed.
-    pub fn failed(&self, place: Place, message: impl Into<String>) -> Value<'a> {
+    /// Fails where a value is needed: there is none.
+    pub fn fail_as_value(&self, place: Place, message: impl Into<String>) -> Value<'a> {
         self.fail(place, message);
         Value::Undefined
     }
@@ -93,8 +94,8 @@ impl<'a> Renderer<'a> {
         Value::Text(self.arena.alloc_str(text))
     }
 
-    /// What is written.
-    pub fn captured(&self, write: impl FnOnce(&mut String)) -> Value<'a> {
+    /// The text that is written.
+    pub fn capture(&self, write: impl FnOnce(&mut String)) -> Value<'a> {
         let mut text = self.spare.borrow_mut().pop().unwrap_or_default();
         write(&mut text);
         let value = self.text(&text);
