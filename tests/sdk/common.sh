@@ -34,6 +34,15 @@ asked_for() {
     [[ ${ERRGEN_UNASKED:-} != 1 ]]
 }
 
+# wait_for_turn FILE: until the script ends, no other one goes past this.
+wait_for_turn() {
+    mkdir -p "$ERRGEN_TOOLCHAINS"
+    if command -v flock >/dev/null; then
+        exec {turn}>"$1"
+        flock "$turn"
+    fi
+}
+
 # install_packages HINT PACKAGE…: from Debian, into the system itself, so only if that was asked for.
 install_packages() {
     local hint=$1
@@ -41,6 +50,7 @@ install_packages() {
     need apt-get "$hint"
     ((EUID == 0)) || skip "only root can install Debian's $*" "run this as root, or $hint"
     asked_for || skip "it would add Debian's $* to the system" "tests/sdk/run $language, or $hint"
+    wait_for_turn "$ERRGEN_TOOLCHAINS/packages.lock"
     apt-get install --yes --no-install-recommends "$@" ||
         { apt-get update && apt-get install --yes --no-install-recommends "$@"; }
 }
@@ -53,11 +63,7 @@ large=1000
 # so that an installation that was cut off is never taken for a whole one.
 begin_install() {
     inputs=("$@")
-    mkdir -p "$ERRGEN_TOOLCHAINS"
-    if command -v flock >/dev/null; then # two runs at once: the second waits, and finds the stamp
-        exec 9>"$toolchain.lock"
-        flock 9
-    fi
+    wait_for_turn "$toolchain.lock" # two runs at once: the second finds the stamp
     if cat "${inputs[@]}" | cmp -s - "$toolchain/stamp"; then
         exit 0
     fi
