@@ -42,14 +42,20 @@ pub fn render(
     Ok(text)
 }
 
-/// Writes a path so that both make and ninja can read it. A character that one of them cannot escape is an error: it would read
-/// a different path.
+/// Words that make takes for its own where they are all of a path.
+const KEYWORDS: &[&[u8]] = &[b"define", b"undefine"];
+
+/// Writes a path so that both make and ninja can read it. What one of them cannot is an error: it would read a different path.
+/// `tests/ninja` has both read a table of paths.
 #[expect(
     clippy::result_large_err,
     reason = "once a file, and hardly ever an error"
 )]
 fn append(text: &mut Vec<u8>, path: &Path) -> Result<(), Diagnostic> {
     let bytes = path.as_os_str().as_encoded_bytes();
+    if is_special(bytes) {
+        return Err(refuse_path(path));
+    }
     for byte in bytes {
         match byte {
             b'\\' if cfg!(windows) => text.push(b'/'),
@@ -57,17 +63,32 @@ fn append(text: &mut Vec<u8>, path: &Path) -> Result<(), Diagnostic> {
             // On Windows, it belongs to a drive, and is not escaped.
             b':' if cfg!(not(windows)) => text.extend([b'\\', *byte]),
             b'$' => text.extend(b"$$"),
-            b'\\' | b'*' | b';' | b'<' | b'>' | b'^' | b'`' | b'|' | 0..=0x1f | 0x7f => {
+            // To make, an assignment, a pattern rule, a wildcard or the end of a rule.
+            b'=' | b'%' | b'*' | b'?' | b'[' | b';' | b'|' => return Err(refuse_path(path)),
+            // To ninja, the end of a path; some of them only up to version 1.11, which distributions still have.
+            b'\\' | b'<' | b'>' | b'^' | b'`' | b'"' | b'\'' | b'&' | 0..=0x1f | 0x7f => {
                 return Err(refuse_path(path));
             }
             _ => text.push(*byte),
         }
     }
-    // A colon before a space ends the outputs, escaped or not.
-    if bytes.ends_with(b":") {
-        return Err(refuse_path(path));
-    }
     Ok(())
+}
+
+/// Whether make or ninja gives a path another meaning because of its first or last character, or as a whole.
+fn is_special(path: &[u8]) -> bool {
+    // A special target, such as `.SILENT`.
+    let is_target = path.strip_prefix(b".").is_some_and(|name| {
+        !name.is_empty() && name.iter().all(|byte| matches!(byte, b'A'..=b'Z' | b'_'))
+    });
+    // `~` is a home folder. A colon before a space ends the outputs, escaped or not, and a space at the end is lost. A
+    // parenthesis at the end makes a member of an archive, whose name can begin in an earlier path.
+    is_target
+        || KEYWORDS.contains(&path)
+        || path.starts_with(b"~")
+        || path.ends_with(b":")
+        || path.ends_with(b" ")
+        || path.ends_with(b")")
 }
 
 fn refuse_path(path: &Path) -> Diagnostic {

@@ -91,6 +91,63 @@ fn a_depfile_escapes_what_make_and_ninja_take_for_their_own() {
     );
 }
 
+/// `tests/ninja` shows what make or ninja would make of them.
+#[cfg(unix)]
+#[test]
+fn a_path_that_make_or_ninja_cannot_read_is_refused() {
+    for name in [
+        "a=b",
+        "=",
+        "a%b",
+        "%",
+        "a*b",
+        "a?b",
+        "a[b]c",
+        "a;b",
+        "a|b",
+        "a<b",
+        "a>b",
+        "a^b",
+        "a`b",
+        "a\"b",
+        "a'b",
+        "a&b",
+        "ab&",
+        "a\\b",
+        "a\tb",
+        "a\nb",
+        "a\u{7f}b",
+        "~",
+        "~root",
+        "ab ",
+        "ab:",
+        "a(b)",
+        "ab)",
+        "define",
+        "undefine",
+        ".SILENT",
+        ".EXPORT_ALL_VARIABLES",
+    ] {
+        let project = project();
+        write(project.path(), name, CATALOG);
+        let before = tree(project.path());
+        let catalog = format!("--catalog={name}");
+        let arguments = [
+            "generate",
+            "demo",
+            &catalog,
+            "--templates",
+            "templates",
+            "--depfile",
+            "errgen.d",
+        ];
+        let run = errgen(project.path(), arguments);
+        assert_eq!(run.status, 2, "{name}: {}", run.stderr);
+        assert!(run.stderr.contains("error[E704"), "{name}: {}", run.stderr);
+        assert!(tree(project.path()) == before, "{name}");
+    }
+}
+
 #[test]
 fn outputs_are_what_generate_writes() {
     let project = project();
