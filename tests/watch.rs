@@ -25,8 +25,12 @@ struct Watching {
 
 impl Watching {
     fn start(project: TempDir) -> Self {
+        Self::start_with(project, "templates")
+    }
+
+    fn start_with(project: TempDir, templates: &str) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_errgen"))
-            .args(["watch", "demo", "--templates", "templates"])
+            .args(["watch", "demo", "--templates", templates])
             .current_dir(project.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -190,6 +194,102 @@ fn a_catalogue_behind_a_link_is_watched_where_it_is() {
         &CATALOG.replace("One", "Linked"),
     );
     watching.says(ONE_WRITTEN);
+}
+
+#[test]
+fn a_folder_may_become_a_target_and_one_in_it_may_come_later() {
+    let watching = Watching::start(project());
+    watching.says("watching");
+    fs::create_dir(watching.project.path().join("templates/later")).expect("a folder");
+    watching.says("demo: 0 written");
+    watching.write("templates/later/target.yaml", "no manifest");
+    watching.says("templates/later/target.yaml:1:1: error[E505");
+    watching.write(
+        "templates/later/target.yaml",
+        "description: Later\nfiles: []\n",
+    );
+    watching.says("demo: 0 written");
+    // The wanted target gets a file in a folder of its own.
+    watching.write("templates/demo/a/b/c/new.txt", "new\n");
+    watching.says("demo: 1 written");
+    watching.write("templates/demo/a/b/c/new.txt", "newer\n");
+    watching.says("demo: 1 written");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_in_a_target_is_followed() {
+    let project = project();
+    let shared = project.path().join("templates/shared/deep");
+    write(&shared, "text.txt", "first\n");
+    let place = project.path().join("templates/demo/linked.txt");
+    support::link(std::path::Path::new("../shared/deep/text.txt"), &place);
+    let watching = Watching::start(project);
+    watching.says("demo: 4 written");
+    watching.write("templates/shared/deep/text.txt", "second\n");
+    watching.says(&ONE_WRITTEN.replace("2 unchanged", "3 unchanged"));
+}
+
+/// The folders that the system watches for a process, as Linux lists them.
+#[cfg(target_os = "linux")]
+fn watched_folders(process: u32) -> usize {
+    let handles = fs::read_dir(format!("/proc/{process}/fdinfo")).expect("a process");
+    let texts = handles.map(|handle| fs::read_to_string(handle.expect("a handle").path()));
+    let lines = texts.map(|text| text.unwrap_or_default().matches("inotify wd:").count());
+    lines.sum()
+}
+
+/// With the repository itself as the folder of targets.
+#[cfg(target_os = "linux")]
+#[test]
+fn only_what_generate_reads_is_watched() {
+    let project = project();
+    fs::rename(
+        project.path().join("templates/demo"),
+        project.path().join("demo"),
+    )
+    .expect("moved");
+    for number in 0..100 {
+        write(
+            project.path(),
+            &format!("node_modules/{number}/lib/index.js"),
+            "",
+        );
+    }
+    let watching = Watching::start_with(project, ".");
+    watching.says("watching");
+    watching.write_message("catalog.yaml", "First");
+    watching.says(ONE_WRITTEN);
+    // The folder itself, and those in it: `demo`, `generated`, `node_modules` and `templates`.
+    let watched = watched_folders(watching.child.id());
+    assert!((1..=6).contains(&watched), "{watched}");
+    // Neither of these is read.
+    watching.write("node_modules/0/lib/index.js", "changed");
+    watching.write("generated/demo/first/notes.txt", "changed");
+    watching.write("generated/notes.txt", "changed");
+    thread::sleep(Duration::from_millis(500));
+    let said: Vec<_> = watching.lines.try_iter().collect();
+    assert!(said.is_empty(), "{said:#?}");
+    // What is moved away is no longer watched.
+    watching.rename("demo", "away");
+    watching.says("error[E");
+    watching.rename("away", "demo");
+    watching.says("demo: 0 written");
+}
+
+#[test]
+fn too_many_folders_are_an_error() {
+    let project = project();
+    for number in 0..1100 {
+        let folder = format!("templates/demo/node_modules/{number}");
+        fs::create_dir_all(project.path().join(folder)).expect("a folder");
+    }
+    let run = support::errgen(
+        project.path(),
+        ["watch", "demo", "--templates", "templates"],
+    );
+    let message = "templates/demo: error[E706]: there are more folders in it than errgen watches (1000)\n  = help: keep what is not part of a target, such as `node_modules`, out of the `--templates` folder\n";
+    assert_eq!((run.status, run.stderr.as_str()), (2, message));
 }
 
 #[cfg(unix)]

@@ -17,7 +17,8 @@ static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 /// The manifests of the standard targets as JSON, by id.
 static MANIFESTS: Dir = include_dir!("$OUT_DIR/manifests");
 
-const MANIFEST: &str = "target.yaml";
+/// The name of a target's manifest.
+pub const MANIFEST: &str = "target.yaml";
 
 /// In bytes: a hundred times the largest standard one.
 const MAX_MANIFEST: usize = 1 << 20;

@@ -11,7 +11,7 @@ mod portable;
 mod sample;
 
 pub use escape::Escape;
-pub use library::Library;
+pub use library::{Library, MANIFEST};
 pub use manifest::{
     Condition, Each, Entity, FileName, FileRule, Manifest, NameRule, OptionRule, Origin, Pages,
     Reserved,

@@ -1,14 +1,16 @@
 //! Waits until a file changes, or until the user stops it.
 
+mod followed;
+
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
-use std::{fmt, fs, io, mem, process};
+use std::{fmt, io, mem, process};
 
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::read::resolve;
+use followed::{Failure, Followed};
 
 /// A change counts as finished after this time without another one: editors save a file in several steps.
 const QUIET: Duration = Duration::from_millis(100);
@@ -22,10 +24,7 @@ pub struct Watch {
     templates: Option<PathBuf>,
     watcher: RecommendedWatcher,
     messages: Receiver<Message>,
-    /// The catalogue's path as the watcher reports it, and its destination if it is a link.
-    catalog_places: Vec<PathBuf>,
-    /// The folder's path as the watcher reports it.
-    templates_place: Option<PathBuf>,
+    followed: Followed,
 }
 
 enum Message {
@@ -61,8 +60,7 @@ impl Watch {
             templates: templates.map(Path::to_owned),
             watcher,
             messages,
-            catalog_places: Vec::new(),
-            templates_place: None,
+            followed: Followed::default(),
         };
         watch.arm()?;
         Ok(watch)
@@ -107,58 +105,40 @@ impl Watch {
         // Access events come from reading the files, as errgen itself does.
         let is_change = !matches!(event.kind, EventKind::Access(_));
         let mut paths = event.paths.iter();
-        event.need_rescan() || is_change && paths.any(|path| self.watches(path))
-    }
-
-    /// Whether a path is what is watched, a folder above it, or part of a target.
-    fn watches(&self, path: &Path) -> bool {
-        let templates = self.templates_place.as_deref();
-        let mut places = self
-            .catalog_places
-            .iter()
-            .map(PathBuf::as_path)
-            .chain(templates);
-        let is_in_target = |templates: &Path| {
-            // A target is a folder. A file beside it is not part of it, and may be errgen's own output.
-            let is_beside = path.parent() == Some(templates) && path.is_file();
-            path.starts_with(templates) && !is_beside
-        };
-        places.any(|place| place.starts_with(path)) || templates.is_some_and(is_in_target)
+        event.need_rescan() || is_change && paths.any(|path| self.followed.contains(path))
     }
 
     /// Watches what exists now. A folder that was removed is no longer watched when it comes back, and a new folder may have
     /// been filled before it was watched.
     fn arm(&mut self) -> Result<(), Diagnostics> {
-        while let Err(error) = self.try_to_arm() {
-            // Something was removed in this very moment. The next attempt notices.
-            let is_gone = match &error.kind {
-                ErrorKind::PathNotFound => true,
-                ErrorKind::Io(error) => error.kind() == io::ErrorKind::NotFound,
-                _ => false,
-            };
-            if !is_gone {
-                return Err(report_unwatchable(&self.catalog, &error).into());
+        loop {
+            let watcher = &mut self.watcher;
+            let watch = |folder: &Path| watcher.watch(folder, RecursiveMode::NonRecursive);
+            match Followed::find(&self.catalog, self.templates.as_deref(), watch) {
+                Ok(followed) => {
+                    for folder in self.followed.folders.difference(&followed.folders) {
+                        // If it was removed, it is no longer watched.
+                        let _ = self.watcher.unwatch(folder);
+                    }
+                    self.followed = followed;
+                    return Ok(());
+                }
+                // Something was removed in this very moment. The next attempt notices.
+                Err(Failure::Unwatchable(error)) if is_gone(&error) => {}
+                Err(Failure::Unwatchable(error)) => {
+                    return Err(report_unwatchable(&self.catalog, &error).into());
+                }
+                Err(Failure::TooMany(folder)) => return Err(report_too_many(&folder).into()),
             }
         }
-        Ok(())
     }
+}
 
-    fn try_to_arm(&mut self) -> notify::Result<()> {
-        self.catalog_places = places(&self.catalog);
-        for path in &self.catalog_places {
-            let folder = nearest_folder(path.parent().unwrap_or(path));
-            self.watcher.watch(folder, RecursiveMode::NonRecursive)?;
-        }
-        self.templates_place = self.templates.as_deref().map(resolve);
-        if let Some(folder) = &self.templates_place {
-            let mode = if folder.is_dir() {
-                RecursiveMode::Recursive
-            } else {
-                RecursiveMode::NonRecursive
-            };
-            self.watcher.watch(nearest_folder(folder), mode)?;
-        }
-        Ok(())
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == io::ErrorKind::NotFound,
+        _ => false,
     }
 }
 
@@ -173,24 +153,19 @@ fn end_on_interrupt(sender: Sender<Message>) -> Result<(), ctrlc::Error> {
     })
 }
 
-/// The paths of a file: its own, and its destination if it is a link.
-fn places(file: &Path) -> Vec<PathBuf> {
-    let folder = resolve(file.parent().unwrap_or(Path::new("")));
-    let mut places = vec![folder.join(file.file_name().unwrap_or_default())];
-    places.extend(fs::canonicalize(file));
-    places
-}
-
-/// The folder, or the nearest above it that exists.
-fn nearest_folder(folder: &Path) -> &Path {
-    let mut ancestors = folder.ancestors();
-    ancestors.find(|path| path.is_dir()).unwrap_or(folder)
-}
-
 fn report_unwatchable(path: &Path, error: &impl fmt::Display) -> Diagnostic {
     Diagnostic::file(
         rules::UNWATCHABLE_FILE,
         path.display().to_string(),
         format!("cannot be watched: {error}"),
     )
+}
+
+fn report_too_many(folder: &Path) -> Diagnostic {
+    Diagnostic::file(
+        rules::UNWATCHABLE_FILE,
+        folder.display().to_string(),
+        "there are more folders in it than errgen watches (1000)",
+    )
+    .help("keep what is not part of a target, such as `node_modules`, out of the `--templates` folder")
 }
