@@ -16,6 +16,7 @@ mod processes;
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use support::{
     CATALOG, Run, assert_same_tree, copy_into, errgen, expect_file, folders_in, repository, tree,
@@ -106,11 +107,121 @@ fn conditions_of_many_branches() {
 #[test]
 fn a_manifest_that_is_too_large() {
     let project = project();
-    let manifest = format!("{MANIFEST}data: {}\n", "x".repeat(1 << 20));
+    let manifest = format!("{MANIFEST}data: {}\n", "x".repeat(256 << 10));
     write(project.path(), "templates/demo/target.yaml", &manifest);
     assert_eq!(
         refused(project.path(), ""),
-        "templates/demo/target.yaml: error[E505]: the manifest is larger than 1 MiB\n"
+        "templates/demo/target.yaml: error[E505]: the manifest is larger than 256 KiB\n  = help: move long texts into templates\n"
+    );
+}
+
+/// The targets `one` to `ten`, each with the template, and a catalogue that names them.
+fn ten_targets(template: &str) -> TempDir {
+    let project = tempfile::tempdir().expect("a temporary folder");
+    let ids = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    let named = format!("targets: {{ {}: {{}} }}\ncategories:", ids.join(": {}, "));
+    write(
+        project.path(),
+        "catalog.yaml",
+        &CATALOG.replace("categories:", &named),
+    );
+    for id in ids {
+        let folder = project.path().join("templates").join(id);
+        write(&folder, "target.yaml", MANIFEST);
+        write(&folder, "demo.txt.tera", template);
+    }
+    project
+}
+
+/// Generates ten targets, and asserts that this fails and writes nothing. Each diagnostic without the name of its target.
+fn refused_together(project: &Path, limit: &str) -> String {
+    let before = tree(project);
+    let run = errgen(project, ["generate", "--templates", "templates", limit]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+    assert!(tree(project) == before);
+    run.stderr
+}
+
+/// Each of them renders for about as long as the limit.
+#[test]
+fn ten_targets_have_the_time_of_one() {
+    let loops =
+        "{% for a in range(end=1000) %}{% for b in range(end=100000) %}{% endfor %}{% endfor %}";
+    let project = ten_targets(loops);
+    let start = Instant::now();
+    let stderr = refused_together(project.path(), "--template-seconds=4");
+    // As many as the machine has processors start at once. The others come too late, or nearly so.
+    let says = |text: &str| stderr.matches(text).count();
+    let alone = says("exceeded its limit of 4 seconds while");
+    let together = says("exceeded the limit of 4 seconds for all targets together while");
+    let late = says(
+        "the other targets left nothing of the limit of 4 seconds for all targets together, so `",
+    );
+    assert!(alone > 0 && alone + together + late == 10, "{stderr}");
+    // One after another, two at a time, they would take 20 seconds.
+    assert!(
+        start.elapsed() < Duration::from_secs(15),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+/// Each of them is within the limit, but what errgen would hold is not.
+#[test]
+fn ten_targets_have_the_memory_of_one() {
+    // 6 MiB.
+    let template = "{% set text = '0123456789abcdef' -%}
+{% for turn in range(end=17) %}{% set_global text = text ~ text %}{% endfor -%}
+{{ text }}{{ text }}{{ text }}";
+    let project = ten_targets(template);
+    errgen(
+        project.path(),
+        [
+            "generate",
+            "one",
+            "--templates",
+            "templates",
+            "--quiet",
+            "--template-memory=50",
+        ],
+    )
+    .clean();
+    fs::remove_dir_all(project.path().join("generated")).expect("removed");
+    let stderr = refused_together(project.path(), "--template-memory=50");
+    let message = "exceeded the limit of 50 MiB for all targets together while rendering `demo.txt`\n  = help: look for a text that grows without end, or raise the limit with `--template-memory`\n";
+    assert!(stderr.contains(message), "{stderr}");
+    errgen(
+        project.path(),
+        [
+            "generate",
+            "--templates",
+            "templates",
+            "--quiet",
+            "--template-memory=1000",
+        ],
+    )
+    .clean();
+}
+
+/// The files that errgen reads for ten targets are limited, too.
+#[test]
+fn the_files_of_ten_targets_are_added_up() {
+    let project = ten_targets("");
+    for id in ["one", "two"] {
+        let file = format!("templates/{id}/static.txt");
+        write(project.path(), &file, &"x".repeat(600 << 10));
+    }
+    let stderr = refused_together(project.path(), "--template-memory=1");
+    assert_eq!(
+        stderr.matches("static.txt: error[E510").count(),
+        1,
+        "{stderr}"
+    );
+    assert!(
+        stderr.contains("with this file, the targets are larger than 1 MiB together"),
+        "{stderr}"
     );
 }
 

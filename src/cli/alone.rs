@@ -12,7 +12,7 @@ use clap::Parser;
 
 use super::arguments::Common;
 use super::inputs::library;
-use crate::confine::{self, Message, Work, receive_catalog, wait_for_parent};
+use crate::confine::{self, Account, Budget, Message, Work, receive_catalog, wait_for_parent};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 use crate::model::{Model, Selection};
 use crate::pipeline::{Draft, Project};
@@ -47,6 +47,7 @@ struct Arguments {
 /// Renders a target in a separate process.
 pub fn render_alone(
     common: &Common,
+    account: &Account,
     requested: &[String],
     project: &Project,
     enabled: &EnabledTarget,
@@ -54,17 +55,25 @@ pub fn render_alone(
 ) -> Result<Vec<RenderedFile>, Diagnostics> {
     let Project { source, .. } = project;
     let target = &enabled.target;
-    let mut command = Command::new(this_program());
-    command.arg(WORD).args(options(common, &source.path));
-    command.arg(format!("--origin={origin}"));
-    command.arg("--").arg(&target.id).args(requested);
-    confine::render(command, &source.text, target, common.budget())
+    let command = |budget: Budget| {
+        let mut command = Command::new(this_program());
+        command
+            .arg(WORD)
+            .args(options(common, budget, &source.path));
+        command.arg(format!("--origin={origin}"));
+        command.arg("--").arg(&target.id).args(requested);
+        command
+    };
+    confine::render(command, &source.text, target, account)
 }
 
 /// The options for a renderer. It needs the catalogue's path only for diagnostics: the text is sent to it.
-fn options(common: &Common, catalog: &str) -> Vec<OsString> {
-    let mut options = vec![format!("--catalog={catalog}").into()];
-    options.extend(common.budget_words().into_iter().map(OsString::from));
+fn options(common: &Common, budget: Budget, catalog: &str) -> Vec<OsString> {
+    let mut options = vec![
+        format!("--catalog={catalog}").into(),
+        format!("--template-seconds={}", budget.time.as_secs_f64()).into(),
+        format!("--template-memory={}", budget.memory >> 20).into(),
+    ];
     if let Some(folder) = &common.templates {
         let mut option = OsString::from("--templates=");
         option.push(folder);

@@ -40,12 +40,12 @@ pub struct Common {
     #[arg(long, value_name = "DIR", global = true)]
     pub out: Option<PathBuf>,
 
-    /// How long each target in the `--templates` folder can take to render
+    /// How long the targets in the `--templates` folder can take to render, all together
     #[arg(long, value_name = "SECONDS", default_value = SECONDS, value_parser = seconds, global = true)]
     pub template_seconds: Duration,
 
-    /// How much memory each target in the `--templates` folder can use to render, on top of the catalogue; also the limit for the
-    /// total size of its files
+    /// How much memory the targets in the `--templates` folder can use to render, all together, on top of the catalogue; also the
+    /// limit for the total size of their files
     #[arg(long, value_name = "MIB", default_value_t = MIB, value_parser = clap::value_parser!(u64).range(1..=MAX_MEMORY), global = true)]
     pub template_memory: u64,
 
@@ -224,7 +224,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 impl Common {
-    /// The budget for rendering a target that is not part of errgen.
+    /// The budget for rendering all targets that are not part of errgen.
     pub fn budget(&self) -> Budget {
         Budget {
             time: self.template_seconds,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::alone::render_alone;
 use super::arguments::Common;
 use super::inputs::{catalog_path, check_requested, library};
+use crate::confine::Account;
 use crate::diagnostic::{Diagnostics, collect, unless_any};
 use crate::locate::{Access, Locator};
 use crate::origin::origin;
@@ -47,8 +48,9 @@ pub fn render(
         let folder = locator.locate(project.catalog.id, target);
         origin(catalog, &folder.path)
     };
+    let account = Account::new(common.budget());
     project.render(wanted, origin, |target| {
-        render_alone(common, wanted, project, target, &origin(target))
+        render_alone(common, &account, wanted, project, target, &origin(target))
     })
 }
 

@@ -1,7 +1,7 @@
 //! The protocol between the two processes. The renderer receives the length of the catalogue in eight bytes, the catalogue, and
 //! nothing more until the end. It sends lines of JSON and, after the last line, the contents of the files.
 
-use std::io::{self, BufRead, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufWriter, ErrorKind, Read, Write};
 use std::process;
 use std::sync::Arc;
 use std::thread;
@@ -14,7 +14,11 @@ use crate::render::RenderedFile;
 /// A message from a renderer.
 #[derive(Serialize, Deserialize)]
 pub enum Message {
+    /// From now on, time and memory count.
+    Started,
     Begun(Work),
+    /// How much memory the renderer uses, in bytes.
+    Uses(u64),
     Spent(Spent),
     Unfit(Unfit),
     /// The paths of the files, and their lengths in bytes.
@@ -91,12 +95,19 @@ impl Message {
         output.write_all(&line)
     }
 
-    /// The next message. `None` if the renderer has ended.
-    pub fn receive(input: &mut impl BufRead) -> io::Result<Option<Self>> {
+    /// The next message, of at most `limit` bytes. `None` if the renderer has ended.
+    ///
+    /// # Errors
+    ///
+    /// With the kind `FileTooLarge`, if the message is longer.
+    pub fn receive(input: &mut impl BufRead, limit: u64) -> io::Result<Option<Self>> {
         let mut line = Vec::new();
-        input.read_until(b'\n', &mut line)?;
+        let length = input.take(limit).read_until(b'\n', &mut line)?;
         if line.pop() != Some(b'\n') {
-            return Ok(None);
+            return match length as u64 {
+                length if length == limit => Err(ErrorKind::FileTooLarge.into()),
+                _ => Ok(None),
+            };
         }
         Ok(Some(serde_json::from_slice(&line)?))
     }

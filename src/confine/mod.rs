@@ -2,12 +2,14 @@
 //!
 //! A thread cannot be stopped, and a stack overflow takes its whole process down. So the process that plans and writes
 //! (`renderer`) starts another errgen (`budget`) for each target that is not in the binary, hands it the catalogue, and
-//! receives files or diagnostics (`message`). Whatever happens to that process, the first one carries on and reports it.
+//! receives files or diagnostics (`message`). All of them together have one budget (`account`). Whatever happens to that process, the first one carries on and reports it.
 
+mod account;
 mod budget;
 mod message;
 mod renderer;
 
+pub use account::Account;
 pub use budget::Budget;
 pub use message::{Message, Work, receive_catalog, wait_for_parent};
 pub use renderer::render;

@@ -4,6 +4,7 @@ use std::fs::{File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -21,8 +22,10 @@ pub struct OnDisk {
     pub root: PathBuf,
     /// The canonical paths of the folders outside it that links may lead to.
     pub allowed: Arc<[PathBuf]>,
-    /// The maximum total size of its files, in bytes.
+    /// How many bytes the files of all targets can have.
     pub max_bytes: u64,
+    /// How many of them are left.
+    pub left: Arc<AtomicU64>,
 }
 
 /// The files of a folder, and the paths that were read.
@@ -32,8 +35,6 @@ type Content = (Vec<TargetFile>, Vec<PathBuf>);
 struct Reading {
     files: Vec<TargetFile>,
     inputs: Vec<PathBuf>,
-    /// How many bytes the other files can have.
-    left: u64,
     /// The canonical folders of the links that have been followed to where errgen is.
     way: Vec<PathBuf>,
 }
@@ -46,7 +47,6 @@ impl OnDisk {
         let mut reading = Reading {
             files: Vec::new(),
             inputs: Vec::new(),
-            left: self.max_bytes,
             way: Vec::new(),
         };
         self.read_folder(&self.path, &mut reading)?;
@@ -75,8 +75,7 @@ impl OnDisk {
                     self.follow(path, reading)?;
                     continue;
                 }
-                let content = self.content(path, reading.left)?;
-                reading.left -= content.len() as u64;
+                let content = self.content(path)?;
                 reading.files.push(TargetFile {
                     path: relative(path, &self.path),
                     content: content.into(),
@@ -143,7 +142,8 @@ impl OnDisk {
     }
 
     /// The content of a file, if it is not too large.
-    fn content(&self, path: &Path, left: u64) -> Result<Vec<u8>, Diagnostics> {
+    fn content(&self, path: &Path) -> Result<Vec<u8>, Diagnostics> {
+        let left = self.left.load(Ordering::Relaxed);
         let read = || -> io::Result<Option<Vec<u8>>> {
             let file = File::open(path)?;
             let mut content = Vec::new();
@@ -157,15 +157,22 @@ impl OnDisk {
             Ok(None)
         };
         let content = read().map_err(|error| refuse_unreadable(path, &error))?;
-        content.ok_or_else(|| {
+        let Some(content) = content else {
             let message = format!(
-                "with this file, the target is larger than {} MiB",
+                "with this file, the targets are larger than {} MiB together",
                 self.max_bytes >> 20
             );
             let help =
-                "remove what is not part of the target, or raise the limit with `--template-memory`";
-            refuse(path, &message, help)
-        })
+                "remove what is not part of a target, or raise the limit with `--template-memory`";
+            return Err(refuse(path, &message, help));
+        };
+        let length = content.len() as u64;
+        let take = |left: u64| Some(left.saturating_sub(length));
+        // It always takes something.
+        let _ = self
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);
+        Ok(content)
     }
 }
 

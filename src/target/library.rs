@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
@@ -20,8 +21,8 @@ static MANIFESTS: Dir = include_dir!("$OUT_DIR/manifests");
 /// The name of a target's manifest.
 pub const MANIFEST: &str = "target.yaml";
 
-/// In bytes: a hundred times the largest standard one.
-const MAX_MANIFEST: usize = 1 << 20;
+/// In bytes: thirty times the largest standard one. errgen reads manifests in its own process.
+const MAX_MANIFEST: usize = 256 << 10;
 
 /// All targets, by id. Each is read when it is first needed, and then kept.
 pub struct Library {
@@ -51,8 +52,8 @@ impl Library {
         }
     }
 
-    /// Adds the targets in a folder. One with the name of a standard target replaces it. The files of a target
-    /// can have a total size of `max_bytes`, and links in it can lead to the `allowed` folders.
+    /// Adds the targets in a folder. One with the name of a standard target replaces it. The files of all
+    /// targets can have a total size of `max_bytes`, and links in it can lead to the `allowed` folders.
     ///
     /// # Errors
     ///
@@ -67,6 +68,7 @@ impl Library {
         let root = canonical(folder)?;
         let allowed = allowed.iter().map(|path| canonical(path));
         let allowed: Arc<[_]> = allowed.collect::<Result<_, _>>()?;
+        let left = Arc::new(AtomicU64::new(max_bytes));
         let mut found = false;
         for entry in WalkDir::new(folder).min_depth(1).max_depth(1) {
             let entry = entry.map_err(|error| report_unreadable(&shown, &error.into()))?;
@@ -78,6 +80,7 @@ impl Library {
                     root: root.clone(),
                     allowed: Arc::clone(&allowed),
                     max_bytes,
+                    left: Arc::clone(&left),
                 };
                 self.entries.insert(id, Entry::new(Folder::OnDisk(folder)));
             }
@@ -177,9 +180,10 @@ fn target(
     let manifest = manifest.map(|at| files.remove(at).content);
     let manifest = manifest.unwrap_or_default();
     if manifest.len() > MAX_MANIFEST {
-        let message = "the manifest is larger than 1 MiB";
+        let message = format!("the manifest is larger than {} KiB", MAX_MANIFEST >> 10);
         let path = format!("{folder}/{MANIFEST}");
-        return Err(Diagnostic::file(rules::BAD_MANIFEST, path, message).into());
+        let diagnostic = Diagnostic::file(rules::BAD_MANIFEST, path, message);
+        return Err(diagnostic.help("move long texts into templates").into());
     }
     let text = String::from_utf8(manifest.into_owned()).map_err(|_| {
         Diagnostic::file(

@@ -19,7 +19,7 @@ pub struct Followed {
     places: Vec<PathBuf>,
     /// The folder of targets.
     templates: Option<PathBuf>,
-    /// Targets. Everything in them is read.
+    /// Targets, and folders behind links in them. Everything in them is read.
     targets: Vec<PathBuf>,
 }
 
@@ -98,15 +98,25 @@ impl Followed {
         shown: &Path,
         watch: &mut impl FnMut(&Path) -> Result<(), E>,
     ) -> Result<(), Failure<E>> {
+        let mut seen = BTreeSet::new();
         let mut left = vec![target.clone()];
         while let Some(folder) = left.pop() {
+            if !seen.insert(folder.clone()) {
+                continue;
+            }
             self.add(&folder, watch)?;
             self.check_number(shown)?;
             for entry in entries(&folder) {
                 match entry.file_type() {
                     Ok(kind) if kind.is_dir() => left.push(entry.path()),
                     Ok(kind) if kind.is_symlink() => {
-                        if let Ok(real) = fs::canonicalize(entry.path()) {
+                        let Ok(real) = fs::canonicalize(entry.path()) else {
+                            continue;
+                        };
+                        if real.is_dir() {
+                            self.targets.push(real.clone());
+                            left.push(real);
+                        } else {
                             self.add_place(real, watch)?;
                         }
                     }

@@ -104,7 +104,7 @@ fn files_that_are_too_large() {
     // Sparse, so it takes no disk space.
     file.set_len(1 << 40).expect("a length");
     let expected = format!(
-        "{TARGET}/large.bin: error[E510]: with this file, the target is larger than 1024 MiB\n  = help: remove what is not part of the target, or raise the limit with `--template-memory`\n"
+        "{TARGET}/large.bin: error[E510]: with this file, the targets are larger than 1024 MiB together\n  = help: remove what is not part of a target, or raise the limit with `--template-memory`\n"
     );
     assert_eq!(refused(project.path(), ""), expected);
 }
