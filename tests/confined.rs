@@ -57,6 +57,7 @@ fn refused(project: &Path, options: &str) -> String {
         status,
         stdout,
         stderr,
+        ..
     } = run;
     assert_eq!((status, stdout.as_str()), (2, ""), "{stderr}");
     assert!(tree(project) == before, "{stderr}");

@@ -25,7 +25,7 @@ fn every_case_shows_exactly_what_is_expected() {
                 "{}",
                 case.display()
             );
-            run.stderr
+            run.stderr + &run.totals
         };
         expect_file(&case.join("output"), &output);
     }

@@ -1,7 +1,7 @@
 //! What errgen says of what is wrong: `tests/invalid/*` each hold an input and the exact standard error.
 //!
 //! A folder holds `catalog.yaml` and whatever else the case needs; `arguments`, the command line, where it is not
-//! `check`; `sparse`, a line with the name and the length of a file too large to be kept here; `port`, one that is in use
+//! `check`; `repeated`, a line with the name of a file, a number, and a line to add to it so many times; `sparse`, a line with the name and the length of a file too large to be kept here; `port`, one that is in use
 //! meanwhile; `shell`, a command that sets a limit for errgen; and `stderr`. Where the rule's page has no example that can be run,
 //! `mend` says how to make all well: files in `mended/` take the place of others, then each of its lines removes a file, runs
 //! errgen, or starts it until it says something.
@@ -10,7 +10,7 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -119,8 +119,8 @@ fn every_rule_has_a_case_of_its_own() {
         let code = &case.file_name().expect("a name").to_string_lossy()[..4];
         let stderr = fs::read_to_string(case.join("stderr")).expect("an expected text");
         assert!(
-            stderr.contains(&format!("error[{code}]"))
-                || stderr.contains(&format!("warning[{code}]")),
+            stderr.contains(&format!("error[{code}"))
+                || stderr.contains(&format!("warning[{code} ")),
             "{}: no {code}",
             case.display()
         );
@@ -219,6 +219,17 @@ fn say(case: &Path) -> String {
         file.set_len(length.parse().expect("a length"))
             .expect("a sparse file");
     }
+    if let Some(line) = read("repeated") {
+        let mut parts = line.splitn(3, ' ');
+        let mut part = || parts.next().expect("a name, a number and a line");
+        let (name, count, line) = (part(), part().parse().expect("a number"), part());
+        let mut file = fs::OpenOptions::new()
+            .append(true)
+            .open(copy.path().join(name))
+            .expect("a file");
+        file.write_all(line.repeat(count).as_bytes())
+            .expect("written");
+    }
     // If it is in use already, so much the better.
     let port = read("port").and_then(|port| TcpListener::bind(("127.0.0.1", number(&port))).ok());
     let arguments = read("arguments").unwrap_or_else(|| "check".to_owned());
@@ -238,5 +249,5 @@ fn say(case: &Path) -> String {
         () => 0,
     };
     assert_eq!(run.status, status, "{name}");
-    run.stderr
+    run.stderr + &run.totals
 }

@@ -16,7 +16,7 @@ fn each_format_says_exactly_what_is_expected() {
         let run = errgen(&folder, ["lint", "--format", format]);
         assert_eq!(run.status, 1, "{format}");
         let (said, silent) = match format {
-            "human" => (run.stderr, run.stdout),
+            "human" => (run.stderr + &run.totals, run.stdout),
             _ => (run.stdout, run.stderr),
         };
         assert_eq!(silent, "", "{format}");
@@ -87,7 +87,7 @@ fn fixes_change_what_they_mend_and_no_other_byte() {
         let run = lint(copy.path(), &["--fix"]);
         let after = fs::read(&catalog).expect("a catalogue");
         expect_bytes(&case.join("after.yaml"), &after);
-        expect_file(&case.join("stderr"), &run.stderr);
+        expect_file(&case.join("stderr"), &(run.stderr + &run.totals));
 
         // What is mended is mended: nothing is left for a second time.
         let again = lint(copy.path(), &["--diff"]);
@@ -98,6 +98,59 @@ fn fixes_change_what_they_mend_and_no_other_byte() {
 fn lint(folder: &Path, options: &[&str]) -> Run {
     let words = ["lint", "--catalog", "before.yaml"];
     errgen(folder, words.into_iter().chain(options.iter().copied()))
+}
+
+/// A catalogue with two warnings, and after them more errors than are shown.
+fn many_mistakes(errors: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let error = "{ code: 1, id: one, http: 404, message: '50 %s', description: { en: a b b } }";
+    let catalog = format!(
+        "catalog: a\nversion: 1.0.0\ntitle: {{ en: T }}\nlocales: [en]\ncategories:\n  - id: c\n    title: {{ en: C }}\n    errors: [{error}]\n{}",
+        "unknown: 1\n".repeat(errors)
+    );
+    fs::write(folder.path().join("catalog.yaml"), catalog).expect("a catalogue");
+    folder
+}
+
+#[test]
+fn at_most_so_many_findings_are_shown_in_each_format() {
+    let folder = many_mistakes(1005);
+    let lint = |options: &[&str]| {
+        let run = errgen(folder.path(), ["lint"].iter().chain(options).copied());
+        assert_eq!(run.status, 1);
+        run
+    };
+    let shown = |run: &Run| run.stderr.matches("error[").count();
+    let human = lint(&[]);
+    let rest = "\n… and 7 more: `--max-findings` sets how many are shown\n";
+    assert!(human.stderr.ends_with(rest), "{}", human.stderr);
+    assert_eq!(shown(&human), 1000);
+    let totals = "\n1005 errors, 2 warnings; 1 can be fixed with `errgen lint --fix`\n";
+    assert_eq!(human.totals, totals);
+    // Errors come before warnings, wherever they are.
+    let few = lint(&["--max-findings", "3"]);
+    assert_eq!(shown(&few), 3);
+    assert!(few.stderr.contains("\n… and 1004 more: "));
+    let all = lint(&["--max-findings", "0"]);
+    assert_eq!(shown(&all), 1005);
+    assert!(!all.stderr.contains("more: "));
+
+    let json = lint(&["--format", "json"]).stdout;
+    let lines: Vec<_> = json.lines().collect();
+    assert_eq!((lines.len(), lines[1000]), (1001, "{\"more\":7}"));
+
+    let sarif = lint(&["--format", "sarif"]).stdout;
+    let log: serde_json::Value = serde_json::from_str(&sarif).expect("a log");
+    let run = &log["runs"][0];
+    assert_eq!(run["results"].as_array().map(Vec::len), Some(1000));
+    let notification = &run["invocations"][0]["toolExecutionNotifications"][0];
+    let text = "and 7 more: `--max-findings` sets how many are shown";
+    assert_eq!(notification["message"]["text"], text);
+
+    let github = lint(&["--format", "github"]).stdout;
+    let lines: Vec<_> = github.lines().collect();
+    let last = format!("::notice title=errgen::{text}");
+    assert_eq!((lines.len(), lines[1000]), (1001, last.as_str()));
 }
 
 #[test]

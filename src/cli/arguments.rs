@@ -53,6 +53,10 @@ pub struct Common {
     #[arg(long, value_name = "SECONDS", default_value = SECONDS, value_parser = seconds, global = true)]
     pub wait_seconds: Duration,
 
+    /// How many findings to show at most, errors first; 0 for all
+    #[arg(long, value_name = "N", default_value_t = MAX_FINDINGS, global = true)]
+    pub max_findings: usize,
+
     /// Print only diagnostics
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -206,6 +210,9 @@ pub enum ColorChoice {
     Always,
     Never,
 }
+
+/// How many findings are shown by default. Nobody reads more, and a log has a limit.
+const MAX_FINDINGS: usize = 1000;
 
 /// The default budget for rendering one target, and the default for waiting.
 const SECONDS: &str = "60";

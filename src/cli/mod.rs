@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod generate;
 mod inputs;
+mod invocation;
 mod lint;
 mod manual;
 mod output;

@@ -4,36 +4,39 @@ use std::io;
 
 use super::Report;
 use super::arguments::{Common, ReportFormat};
-use crate::diagnostic::{Color, Human, json_line, sarif_log, workflow_command};
+use super::invocation::invocation;
+use crate::diagnostic::{Color, Human, Severity, Shown, json_lines, sarif_log, workflow_commands};
 use crate::terminal::{Content, Stream, print, visible};
 use crate::write::Patience;
 
 /// Results go to standard output, and diagnostics for people to standard error. Diagnostics for programs are the result.
 pub fn print_report(report: &Report, format: ReportFormat, common: &Common) -> io::Result<()> {
-    let diagnostics = &report.diagnostics;
+    let limit = match common.max_findings {
+        0 => usize::MAX,
+        limit => limit,
+    };
+    let shown = Shown::most(&report.diagnostics, limit);
     match format {
         ReportFormat::Human => {
             if !common.quiet {
                 print(Stream::Output, Content::Text, &report.text)?;
             }
             let color = common.color();
-            let human = Human::new(color);
-            let texts: Vec<_> = diagnostics.iter().map(|it| human.render(it)).collect();
             let content = match color {
                 Color::Always => Content::Styled,
                 Color::Never => Content::Text,
             };
-            print(Stream::Error, content, &texts.join("\n"))
+            let mut text = Human::new(color).render_all(&shown);
+            text.extend(totals(report, common));
+            print(Stream::Error, content, &text)
         }
-        ReportFormat::Json => {
-            let lines: String = diagnostics.iter().map(json_line).collect();
-            print(Stream::Output, Content::Text, &lines)
-        }
-        ReportFormat::Sarif => print(Stream::Output, Content::Text, &sarif_log(diagnostics)),
-        ReportFormat::Github => {
-            let commands: String = diagnostics.iter().map(workflow_command).collect();
-            print(Stream::Output, Content::Commands, &commands)
-        }
+        ReportFormat::Json => print(Stream::Output, Content::Text, &json_lines(&shown)),
+        ReportFormat::Sarif => print(Stream::Output, Content::Text, &sarif_log(&shown)),
+        ReportFormat::Github => print(
+            Stream::Output,
+            Content::Commands,
+            &workflow_commands(&shown),
+        ),
     }
 }
 
@@ -50,4 +53,27 @@ fn note(text: &str) {
     let line = format!("errgen: {}\n", visible(text));
     // If nobody reads it, nobody needs to know.
     let _ = print(Stream::Error, Content::Text, &line);
+}
+
+/// A line that counts what was found: `3 errors, 2 warnings`.
+fn totals(report: &Report, common: &Common) -> Option<String> {
+    let diagnostics = &report.diagnostics;
+    let count = |severity, name: &str| {
+        let of_it = diagnostics.iter().filter(|it| it.severity == severity);
+        match of_it.count() {
+            0 => None,
+            1 => Some(format!("1 {name}")),
+            count => Some(format!("{count} {name}s")),
+        }
+    };
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning")];
+    let counts = counts.map(|(severity, name)| count(severity, name));
+    let counts: Vec<_> = counts.into_iter().flatten().collect();
+    let fixable = diagnostics.iter().filter(|it| it.fix.is_some()).count();
+    let fixable = (fixable > 0).then(|| {
+        let command = invocation(common, "lint --fix", &[]);
+        format!("; {fixable} can be fixed with `{command}`")
+    });
+    let fixable = fixable.unwrap_or_default();
+    (!counts.is_empty()).then(|| format!("\n{}{fixable}\n", counts.join(", ")))
 }

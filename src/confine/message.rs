@@ -1,6 +1,7 @@
 //! The protocol between the two processes. The renderer receives the length of the catalogue in eight bytes, the catalogue, and
 //! nothing more until the end. It sends lines of JSON and, after the last line, the contents of the files.
 
+use std::collections::HashMap;
 use std::io::{self, BufRead, BufWriter, ErrorKind, Read, Write};
 use std::process;
 use std::sync::Arc;
@@ -154,10 +155,11 @@ pub fn wait_for_parent() {
 impl Unfit {
     fn new(diagnostics: Diagnostics) -> Self {
         let mut sources: Vec<(String, String)> = Vec::new();
-        // A few at most: a target's templates and its manifest.
+        let mut numbers: HashMap<String, usize> = HashMap::new();
         let mut number = |source: &Source| {
-            let known = sources.iter().position(|(path, _)| *path == source.path);
+            let known = numbers.get(&source.path).copied();
             known.unwrap_or_else(|| {
+                numbers.insert(source.path.clone(), sources.len());
                 sources.push((source.path.clone(), source.text.clone()));
                 sources.len() - 1
             })

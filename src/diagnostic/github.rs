@@ -1,10 +1,18 @@
 //! Writes diagnostics as GitHub Actions workflow commands, which show them at their lines in a pull request.
 
-use super::{Diagnostic, Place};
+use super::{Diagnostic, Place, Shown};
 use crate::terminal::visible;
 
-/// One diagnostic as a command, with a final line break.
-pub fn workflow_command(diagnostic: &Diagnostic) -> String {
+/// A command for each diagnostic, one a line, and one that says how many more there are.
+pub fn workflow_commands(shown: &Shown) -> String {
+    let commands = shown.diagnostics.iter().map(|it| workflow_command(it));
+    let rest = shown
+        .rest()
+        .map(|rest| format!("::notice title=errgen::{rest}\n"));
+    commands.chain(rest).collect()
+}
+
+fn workflow_command(diagnostic: &Diagnostic) -> String {
     let Diagnostic { rule, message, .. } = diagnostic;
     let place = match &diagnostic.place {
         Place::File(path) => format!("file={}", property(path)),

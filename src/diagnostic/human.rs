@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::window::windows;
-use super::{Diagnostic, Place, Position, Severity, Source, Span};
+use super::{Diagnostic, Place, Position, Severity, Shown, Source, Span};
 use crate::terminal::{visible, visible_lines};
 
 /// The longest line of a message or a help, in bytes. Of a longer one, the start and the end are shown.
@@ -31,6 +31,14 @@ impl Human {
             Color::Never => Renderer::plain(),
         };
         Self { renderer, color }
+    }
+
+    /// Renders diagnostics with blank lines between them, and says how many more there are.
+    pub fn render_all(&self, shown: &Shown) -> String {
+        let rendered = shown.diagnostics.iter().map(|it| self.render(it));
+        let rest = shown.rest().map(|rest| format!("… {rest}\n"));
+        let parts: Vec<_> = rendered.chain(rest).collect();
+        parts.join("\n")
     }
 
     /// Renders one diagnostic, with a final line break:
@@ -79,11 +87,11 @@ impl Human {
         };
         let Diagnostic { rule, message, .. } = diagnostic;
         let severity = diagnostic.severity.name();
-        format!(
-            "{place}: {start}{severity}[{}]{end}: {}\n",
-            rule.code,
-            line(message)
-        )
+        // The name of a lint is what a catalogue sets its level by.
+        let name = if rule.is_lint() { rule.name } else { "" };
+        let rule = format!("{} {name}", rule.code);
+        let (rule, message) = (rule.trim_end(), line(message));
+        format!("{place}: {start}{severity}[{rule}]{end}: {message}\n")
     }
 
     fn snippet(&self, diagnostic: &Diagnostic, source: &Source, span: Span) -> String {

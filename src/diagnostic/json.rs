@@ -2,11 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Place, Position, Source, Span};
+use super::{Diagnostic, Place, Position, Shown, Source, Span};
 use crate::terminal::visible_json;
 
-/// One diagnostic, with a final line break. `docs/commands.md` describes the members.
-pub fn json_line(diagnostic: &Diagnostic) -> String {
+/// One line for each diagnostic, and one that says how many more there are. `docs/commands.md` describes the members.
+pub fn json_lines(shown: &Shown) -> String {
+    let lines = shown.diagnostics.iter().map(|it| json_line(it));
+    let more = (shown.more > 0).then(|| format!("{}\n", json!({ "more": shown.more })));
+    lines.chain(more).collect()
+}
+
+fn json_line(diagnostic: &Diagnostic) -> String {
     let Diagnostic { rule, .. } = diagnostic;
     let (path, source, span) = match &diagnostic.place {
         Place::File(path) => (path, None, Value::Null),

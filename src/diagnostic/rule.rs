@@ -87,6 +87,7 @@ rules! {
     YAML_SYNTAX = "E004" "yaml-syntax";
     YAML_FEATURE = "E005" "yaml-feature";
     UNPRINTABLE_PATH = "E008" "unprintable-path" stops_work;
+    TOO_MANY_FINDINGS = "E009" "too-many-findings";
     // The structure of a catalogue.
     UNKNOWN_KEY = "E101" "unknown-key";
     DUPLICATE_KEY = "E102" "duplicate-key";

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 use twox_hash::XxHash3_64;
 
-use super::{Diagnostic, Edit, Place, Rule, Source, Span};
+use super::{Diagnostic, Edit, Place, Rule, Shown, Source, Span};
 use crate::terminal::visible_json;
 
 /// The longest line, in bytes, that is hashed as a whole in a fingerprint.
 const LONG: usize = 1 << 10;
 
 /// The log of one run, with a final line break: the results, and the rules that they refer to.
-pub fn sarif_log(diagnostics: &[Diagnostic]) -> String {
+pub fn sarif_log(shown: &Shown) -> String {
+    let diagnostics = &shown.diagnostics;
     let named: BTreeMap<&str, &Rule> = diagnostics
         .iter()
         .map(|diagnostic| (diagnostic.rule.code, diagnostic.rule))
@@ -23,7 +24,7 @@ pub fn sarif_log(diagnostics: &[Diagnostic]) -> String {
     let results = diagnostics
         .iter()
         .map(|diagnostic| result(diagnostic, indices[diagnostic.rule.code], &mut seen));
-    let log = json!({
+    let mut log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -36,6 +37,12 @@ pub fn sarif_log(diagnostics: &[Diagnostic]) -> String {
             "results": results.collect::<Vec<_>>(),
         }],
     });
+    if let Some(rest) = shown.rest() {
+        log["runs"][0]["invocations"] = json!([{
+            "executionSuccessful": true,
+            "toolExecutionNotifications": [{ "level": "warning", "message": { "text": rest } }],
+        }]);
+    }
     format!("{}\n", visible_json(&format!("{log:#}")))
 }
 

@@ -85,6 +85,26 @@ impl Source {
         }
     }
 
+    /// The byte offset of a line and a column, the inverse of [`Self::position`] but for a byte order mark. Of a place after
+    /// the end of its line, or of the text, it is that end.
+    pub fn offset(&self, position: Position) -> usize {
+        let line_starts = self.line_starts();
+        let Some(start) = line_starts.get(position.line.saturating_sub(1)) else {
+            return self.text.len();
+        };
+        let end = *start as usize + self.line(*start).len();
+        let wanted = self.characters_before(*start as usize) + position.column.saturating_sub(1);
+        let blocks = self.blocks();
+        let block = blocks.partition_point(|before| *before as usize <= wanted);
+        let block = block.saturating_sub(1);
+        let left = wanted - blocks.get(block).map_or(0, |before| *before as usize);
+        let rest = self.text.as_bytes().iter().enumerate();
+        let mut firsts = rest
+            .skip(block * BLOCK)
+            .filter(|(_, byte)| is_first(**byte));
+        firsts.nth(left).map_or(end, |(at, _)| at.min(end))
+    }
+
     /// The start of the character at a byte offset.
     pub fn boundary(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.text.len());
@@ -106,7 +126,15 @@ impl Source {
     }
 
     fn characters_before(&self, offset: usize) -> usize {
-        let blocks = self.characters.get_or_init(|| {
+        let block = offset / BLOCK;
+        let rest = &self.text.as_bytes()[block * BLOCK..offset];
+        let within = rest.iter().filter(|byte| is_first(**byte)).count();
+        let before = self.blocks().get(block);
+        before.map_or(0, |before| *before as usize) + within
+    }
+
+    fn blocks(&self) -> &[u32] {
+        self.characters.get_or_init(|| {
             let mut before = 0;
             let blocks = self.text.as_bytes().chunks(BLOCK).map(|block| {
                 let own = before;
@@ -114,11 +142,7 @@ impl Source {
                 Span::new(own..own).start
             });
             blocks.collect()
-        });
-        let block = offset / BLOCK;
-        let rest = &self.text.as_bytes()[block * BLOCK..offset];
-        let within = rest.iter().filter(|byte| is_first(**byte)).count();
-        blocks.get(block).map_or(0, |before| *before as usize) + within
+        })
     }
 
     fn line_starts(&self) -> &[u32] {

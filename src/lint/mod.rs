@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::catalog::{LINT_LEVELS, LintLevel};
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, Source, Span, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, Source, Span, push, rules};
 use crate::parse::raw::{self, Scalar};
 
 /// Checks a catalogue against all lints, except those that it allows. Returns warnings, or errors for lints that it denies.
@@ -128,7 +128,7 @@ impl<'a> Linter<'a> {
         if self.level(diagnostic.rule) == LintLevel::Deny {
             diagnostic.severity = Severity::Error;
         }
-        self.found.push(diagnostic);
+        push(&mut self.found, diagnostic);
     }
 
     /// Everything that was found, including unused exemptions.

@@ -13,12 +13,20 @@ use granit_parser::{
 
 use super::raw::{Scalar, Spanned};
 use super::shape::Shape;
-use crate::diagnostic::{Diagnostic, Fix, Place, Rule, Source, Span, nearest, rules, use_one_of};
+use crate::diagnostic::{Diagnostic, Fix, Rule, Source, Span, nearest, push, rules, use_one_of};
 
 /// A scalar and whether it was quoted, which decides the type of a code.
 pub struct StyledScalar<'a> {
     pub scalar: Scalar<'a>,
     pub plain: bool,
+}
+
+/// A key of the mapping that is being read.
+struct Seen {
+    name: &'static str,
+    span: Span,
+    /// If it was misspelt, the index of its diagnostic.
+    misspelt: Option<usize>,
 }
 
 pub struct Decoder<'a> {
@@ -73,35 +81,42 @@ impl<'a> Decoder<'a> {
         let Some(start) = self.open_mapping(shape.name) else {
             return;
         };
-        let mut seen: Vec<(&'static str, Span)> = Vec::new();
+        let mut seen: Vec<Seen> = Vec::new();
         while let Some(key) = self.key() {
             let Some(known) = shape.keys().find(|known| *known == key.value) else {
                 // Reads a misspelt key as the one that was meant, so that it is not missing, and its value is checked.
                 let meant = nearest(&key.value, shape.keys())
-                    .filter(|meant| !seen.iter().any(|(name, _)| name == meant));
+                    .filter(|meant| !seen.iter().any(|it| it.name == *meant));
                 self.unknown_key(shape, &key, meant);
                 match meant {
-                    Some(meant) => {
-                        seen.push((meant, key.span));
-                        field(self, meant);
+                    Some(name) => {
+                        seen.push(Seen {
+                            name,
+                            span: key.span,
+                            misspelt: self.diagnostics.len().checked_sub(1),
+                        });
+                        field(self, name);
                     }
                     None => self.skip(),
                 }
                 continue;
             };
-            if let Some((_, first)) = seen.iter().find(|(name, _)| *name == known) {
-                let first = *first;
+            if let Some(first) = seen.iter().find(|it| it.name == known) {
                 self.keep_misspelt(first);
-                self.duplicate_key(&key, first);
+                self.duplicate_key(&key, first.span);
                 self.skip();
                 continue;
             }
-            seen.push((known, key.span));
+            seen.push(Seen {
+                name: known,
+                span: key.span,
+                misspelt: None,
+            });
             field(self, known);
         }
-        let place = seen.first().map_or(start, |(_, span)| *span);
+        let place = seen.first().map_or(start, |first| first.span);
         for required in shape.required() {
-            if !self.broken && !seen.iter().any(|(name, _)| *name == required) {
+            if !self.broken && !seen.iter().any(|it| it.name == required) {
                 let name = shape.name;
                 self.report(self.at(
                     rules::MISSING_KEY,
@@ -238,7 +253,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        push(&mut self.diagnostics, diagnostic);
     }
 
     fn open_mapping(&mut self, name: &str) -> Option<Span> {
@@ -297,9 +312,9 @@ impl<'a> Decoder<'a> {
     }
 
     /// Removes the fix of a misspelt key: the key that it resembles exists as well, so the fix is not certain.
-    fn keep_misspelt(&mut self, key: Span) {
-        let is_it = |diagnostic: &&mut Diagnostic| matches!(&diagnostic.place, Place::Span(_, span) if *span == key);
-        if let Some(diagnostic) = self.diagnostics.iter_mut().rfind(is_it) {
+    fn keep_misspelt(&mut self, key: &Seen) {
+        let diagnostic = key.misspelt.and_then(|at| self.diagnostics.get_mut(at));
+        if let Some(diagnostic) = diagnostic {
             diagnostic.fix = None;
         }
     }
@@ -313,7 +328,7 @@ impl<'a> Decoder<'a> {
         )
         .related(first, "first used here")
         .help("remove one of the two");
-        self.diagnostics.push(diagnostic);
+        self.report(diagnostic);
     }
 
     /// Reports a missing value. A null is one as well: who writes it means that there is no value, not the word.

@@ -9,9 +9,12 @@ use std::sync::Arc;
 use super::names::{Name, Role, names};
 use super::template_names::template_name;
 use super::variables;
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, nearest, rules, unless_any};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, nearest, push, rules, unless_any};
 use crate::model::FIELDS;
 use crate::target::Target;
+
+/// How many unknown names get a suggestion: each is compared with all known ones.
+const MOST_COMPARED: usize = 100;
 
 struct Template {
     name: String,
@@ -52,6 +55,7 @@ pub fn check(target: &Target) -> Result<(), Diagnostics> {
     // A variable that one template defines can be used in another that it includes.
     variables.extend(all(Role::Definition).map(|(name, _)| name.to_owned()));
     let mut diagnostics = Vec::new();
+    let mut compared = 0;
     for template in &templates {
         let source = Arc::new(Source::new(template.name.as_str(), template.text.as_str()));
         let mut refuse = |role, what: &str, known: &HashSet<String>| {
@@ -61,9 +65,12 @@ pub fn check(target: &Target) -> Result<(), Diagnostics> {
             {
                 let message = format!("unknown {what} `{name}`");
                 let mut diagnostic = Diagnostic::at(rules::TEMPLATE_ERROR, &source, span, message);
-                let near = nearest(name, known.iter().map(String::as_str));
+                compared += 1;
+                let is_compared = compared <= MOST_COMPARED;
+                let known = known.iter().filter(|_| is_compared);
+                let near = nearest(name, known.map(String::as_str));
                 diagnostic.help = near.map(|near| format!("did you mean `{near}`?"));
-                diagnostics.push(diagnostic);
+                push(&mut diagnostics, diagnostic);
             }
         };
         refuse(Role::Variable, "variable", &variables);

@@ -1,13 +1,14 @@
 //! Turns Tera's errors into diagnostics with their places.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use tera::ErrorKind;
 
 use super::template_names::{path_rules, path_template, template_name};
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Position, Source, Span, rules};
 use crate::target::Target;
 
 /// Tera's errors, at their places in the templates.
@@ -17,7 +18,8 @@ pub fn locate(target: &Target, error: &tera::Error) -> Diagnostics {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let range = report.span().range.clone();
-            diagnostic_at(target, report.filename(), report.message(), |_| range).into()
+            let place = TemplatePlace::find(target, report.filename());
+            place.within(range, report.message()).into()
         }
         ErrorKind::CircularInclude { tpl, include_chain } => {
             let chain = include_chain.join(" → ");
@@ -50,6 +52,7 @@ pub fn locate(target: &Target, error: &tera::Error) -> Diagnostics {
 /// begins `error: MESSAGE` and goes on ` --> FILE:LINE:COLUMN`. If Tera changes this, `tests/invalid/E506-unknown-filter` fails.
 fn reports(target: &Target, text: &str) -> Diagnostics {
     let mut lines = text.lines();
+    let mut places: HashMap<&str, TemplatePlace> = HashMap::new();
     let mut diagnostics = Diagnostics::new();
     while let Some(line) = lines.next() {
         let message = line.strip_prefix("error: ");
@@ -61,54 +64,62 @@ fn reports(target: &Target, text: &str) -> Diagnostics {
         let mut number = || parts.next()?.parse::<usize>().ok();
         let (column, line) = (number().unwrap_or(1), number().unwrap_or(1));
         let name = parts.next().unwrap_or_default();
-        diagnostics.push(at_column(target, name, message, line, column));
+        let place = places
+            .entry(name)
+            .or_insert_with(|| TemplatePlace::find(target, name));
+        diagnostics.push(place.at(Position { line, column }, message));
     }
     diagnostics
 }
 
-/// A diagnostic at a line and a column of a template, both from 1.
-pub fn at_column(
-    target: &Target,
-    name: &str,
-    message: &str,
-    line: usize,
-    column: usize,
-) -> Diagnostic {
-    diagnostic_at(target, name, message, |text| {
-        let lines = text.split_inclusive('\n').take(line - 1);
-        let start = lines.map(str::len).sum::<usize>();
-        let before = text[start..].chars().take(column - 1);
-        let at = start + before.map(char::len_utf8).sum::<usize>();
-        at..at + 1
-    })
+/// A diagnostic at a line and a column of a template.
+pub fn at_position(target: &Target, name: &str, message: &str, position: Position) -> Diagnostic {
+    TemplatePlace::find(target, name).at(position, message)
 }
 
-/// A diagnostic in a template, or in the manifest if the template is a path there.
-fn diagnostic_at(
-    target: &Target,
-    name: &str,
-    message: &str,
-    range: impl FnOnce(&str) -> Range<usize>,
-) -> Diagnostic {
-    let files = target.manifest.files.iter().enumerate();
-    let mut paths = files.flat_map(|(index, rule)| {
-        path_rules(rule).filter(move |(key, _)| path_template(target, index, key) == name)
-    });
-    if let Some((_, path)) = paths.next() {
-        let manifest = &target.manifest_source;
-        let range = range(path);
-        let start = manifest.text.find(path).unwrap_or_default();
-        let span = Span::new(start + range.start..start + range.end);
-        return Diagnostic::at(rules::TEMPLATE_ERROR, manifest, span, message);
+/// Where the text of a template is: in a file of its own, or in the manifest if the template is a path there.
+struct TemplatePlace {
+    /// The text alone.
+    text: Arc<Source>,
+    source: Arc<Source>,
+    /// Where the text starts in the source.
+    start: usize,
+}
+
+impl TemplatePlace {
+    fn find(target: &Target, name: &str) -> Self {
+        let files = target.manifest.files.iter().enumerate();
+        let mut paths = files.flat_map(|(index, rule)| {
+            path_rules(rule).filter(move |(key, _)| path_template(target, index, key) == name)
+        });
+        if let Some((_, path)) = paths.next() {
+            let source = Arc::clone(&target.manifest_source);
+            return Self {
+                text: Arc::new(Source::new(name, path)),
+                start: source.text.find(path).unwrap_or_default(),
+                source,
+            };
+        }
+        let mut files = target.files.iter();
+        let file = files.find(|file| template_name(target, &file.path) == name);
+        let text = file.map_or(Cow::Borrowed(""), |file| {
+            String::from_utf8_lossy(&file.content)
+        });
+        let text = Arc::new(Source::new(name, text));
+        Self {
+            source: Arc::clone(&text),
+            text,
+            start: 0,
+        }
     }
-    let file = target
-        .files
-        .iter()
-        .find(|file| template_name(target, &file.path) == name);
-    let text = file.map_or(Cow::Borrowed(""), |file| {
-        String::from_utf8_lossy(&file.content)
-    });
-    let span = Span::new(range(&text));
-    let source = Arc::new(Source::new(name, text));
-    Diagnostic::at(rules::TEMPLATE_ERROR, &source, span, message)
+
+    fn at(&self, position: Position, message: &str) -> Diagnostic {
+        let at = self.text.offset(position);
+        self.within(at..at + 1, message)
+    }
+
+    fn within(&self, range: Range<usize>, message: &str) -> Diagnostic {
+        let span = Span::new(self.start + range.start..self.start + range.end);
+        Diagnostic::at(rules::TEMPLATE_ERROR, &self.source, span, message)
+    }
 }

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::catalog::{Catalog, Category, Group, Localised, Retry};
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Source, Span, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Source, Span, push, rules};
 use crate::parse::raw;
 use crate::target::Target;
 
@@ -70,7 +70,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        push(self.diagnostics, diagnostic);
     }
 
     fn catalog(&mut self, raw: &'a raw::Catalog<'a>) -> Option<Catalog<'a>> {

@@ -7,9 +7,12 @@ use twox_hash::XxHash3_128;
 use super::Checker;
 use super::letters::may_collide;
 use super::namespaces::{Entry, Ids, collect_ids, folder_name, is_common, namespace_name};
-use crate::diagnostic::{Diagnostic, Span, rules};
+use crate::diagnostic::{Diagnostic, Span, few, rules};
 use crate::parse::raw;
 use crate::target::{Entity, Id, NameRule, Namer, Origin, Target, fold, is_portable};
+
+/// How many names of a pair of ids a message tells.
+const MOST_NAMED: usize = 10;
 
 /// Names of one target that must differ.
 #[derive(Default)]
@@ -78,7 +81,7 @@ pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targe
         let message = format!(
             "`{}` gives a name that no file can have: {}",
             named.text,
-            places.join(", ")
+            few(places, MOST_NAMED, ", ")
         );
         let what = named.what();
         let diagnostic = checker.at(rules::UNUSABLE_FILE_NAME, named.span, message);
@@ -107,7 +110,7 @@ fn describe_collision(checker: &Checker, collision: &Collision) -> Diagnostic {
         "`{}` and `{}` {same}: {}",
         first.text,
         second.text,
-        places.join(", ")
+        few(places, MOST_NAMED, ", ")
     );
     let help = if first.entity == Entity::Catalog {
         "choose another id: it gives the same name as the catalogue's own".to_owned()

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::{Checker, all_or_none};
 use crate::catalog::{Brace, Localised, Parameter, ParameterType, Piece, Pieces, Text};
-use crate::diagnostic::{Span, did_you_mean, nearest, rules};
+use crate::diagnostic::{Span, did_you_mean, few, nearest, rules};
 use crate::parse::raw::{self, Scalar};
 
 const TYPES: &[(&str, ParameterType)] = &[
@@ -15,6 +15,9 @@ const TYPES: &[(&str, ParameterType)] = &[
 
 /// How many parameters to compare with a misspelt one.
 const MOST_COMPARED: usize = 20;
+
+/// How many parameters of a text a message names.
+const MOST_NAMED: usize = 5;
 
 /// What braces mean in a text.
 #[derive(Clone, Copy)]
@@ -133,24 +136,25 @@ impl<'a> Checker<'a, '_> {
                 .map(str::to_owned)
                 .collect::<BTreeSet<_>>()
         };
+        let list = |names: &BTreeSet<String>| match names.len() {
+            0 => "no parameters".to_owned(),
+            _ => few(
+                names.iter().map(|name| format!("{{{name}}}")),
+                MOST_NAMED,
+                " and ",
+            ),
+        };
         let expected = names(first);
+        let expected_list = list(&expected);
         for (tag, scalar, text) in others {
             let found = names(text);
             if found == expected {
                 continue;
             }
-            let list = |names: &BTreeSet<String>| match names.len() {
-                0 => "no parameters".to_owned(),
-                _ => names
-                    .iter()
-                    .map(|name| format!("{{{name}}}"))
-                    .collect::<Vec<_>>()
-                    .join(" and "),
-            };
             let message = format!(
                 "the text in `{tag}` uses {}, but the one in `{first_tag}` uses {}",
                 list(&found),
-                list(&expected)
+                expected_list
             );
             let related = first_scalar.span;
             self.report(

@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-use super::support::{CATALOG, copy_of, errgen, link, project, tree, write};
+use super::support::{CATALOG, copy_of, errgen, link, project, tree, without_totals, write};
 use super::{CHECK, Case, GENERATE, OUTPUT, changed_catalog, outdated_project};
 
 /// Runs errgen in a shell that sets a limit, and returns its exit status and standard error.
@@ -25,6 +25,7 @@ fn limited(folder: &Path, limit: &str) -> (Option<i32>, String) {
         .output()
         .expect("a shell");
     let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+    let stderr = without_totals(&stderr).to_owned();
     (output.status.code(), stderr)
 }
 
@@ -102,10 +103,9 @@ fn without_rights(project: &TempDir) -> (Option<i32>, String) {
     if is_root {
         fs::remove_file(&binary).expect("removed");
     }
-    (
-        output.status.code(),
-        String::from_utf8(output.stderr).expect("UTF-8"),
-    )
+    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+    let stderr = without_totals(&stderr).to_owned();
+    (output.status.code(), stderr)
 }
 
 #[test]

@@ -1,7 +1,8 @@
-"""Lints catalogues of many shapes at a size and at four times that, and fails where the CPU time grows as its square would.
+"""Runs errgen on inputs of many shapes at a size and at four times that, and fails where the CPU time grows as its square would,
+or where what it prints grows faster than the input.
 
-Shapes are what is cheap to write and could be dear to read: many of one kind, one that is long, or deep. Times are compared
-within one run, each with another of the same machine and moment.
+Shapes are what is cheap to write and could be dear to read or to report: many of one kind, one that is long, or deep. Times are
+compared within one run, each with another of the same machine and moment.
 """
 
 import resource
@@ -11,10 +12,16 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-SIZE = 400
+# The size is raised until a run takes long enough to see a square in four times of it.
+SIZES = (400, 1600, 6400)
+SECONDS = 0.2
 TIMES = 4
 # Four times the size may take this many times as long: a square would take 16.
 GROWTH = 8
+# What is printed of four times the size may be this many times as long, and never longer than this many bytes.
+OUTPUT_GROWTH = 5
+MOST_OUTPUT = 8 << 20
+FORMATS = ("human", "json", "sarif", "github")
 
 HEAD = "catalog: a\nversion: 1.0.0\ntitle: { en: T }\nlocales: [en]\n"
 SECTION = "categories:\n  - id: c\n    title: { en: C }\n    errors:\n"
@@ -103,6 +110,25 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "repeated parameters": lambda n: one(message='"' + "{p}" * n + '"', params=parameters(1)),
     "cases": cases,
     "misspelt keys": lambda n: errors(n, lambda i: error(i, htp="404")),
+    "duplicate keys": lambda n: one() + "version: 1.0.0\n" * n,
+    "duplicate keys of free data": lambda n: one(meta="{ " + "k: 1, " * n + "}"),
+    "duplicate parameters": lambda n: one(params="{ " + "p: { type: string }, " * n + "}"),
+    "one locale": lambda n: one().replace("[en]", "[en, " + "fr, " * n + "]"),
+    "locales that differ": lambda n: one(
+        message='"' + many(n, "{{p{}}} ".format) + '"',
+        params=parameters(n),
+        description="{ en: '" + many(n, "{{p{}}} ".format) + "', " + many(n // 4, "aa-x{0:07}: x".format, ", ") + " }",
+    ).replace("[en]", "[en, " + many(n // 4, "aa-x{:07}".format, ", ") + "]"),
+    "byte order marks": lambda n: "{"
+    + HEAD.strip().replace("\n", ", ")
+    + ', categories: [{id: c, title: {en: C}, errors: [{code: 1, id: e, http: 404, description: {en: D}, message: "\n'
+    + "\ufeff" * n
+    + many(n, "{{p{}}} ".format)
+    + '"}]}]}',
+    "lines with byte order marks": lambda n: HEAD + "\ufeffk: 1\n" * n,
+    "hidden characters": lambda n: HEAD + many(n, "k{}: \u202e\u200b\n".format),
+    "conflicts": lambda n: "<<<<<<< a\n=======\n>>>>>>> b\n" * n,
+    "long keys": lambda n: HEAD + many(n // 100, lambda i: f"? {'k' * 9000}{i}\n: 1\n"),
     "unknown keys": lambda n: HEAD + many(n, "k{}: 1\n".format),
     "targets": lambda n: one("targets:\n" + many(n, "  nothing_{}: {{}}\n".format)),
     "options": lambda n: one("targets: { rust: { " + many(n, "o{}: 1".format, ", ") + " } }\n"),
@@ -137,32 +163,128 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 
 
-def seconds(errgen: str, form: str, text: str) -> float:
-    """The CPU time of linting a catalogue."""
+Shape = Callable[[Path, int], list[str]]
+
+MANIFEST = "description: d\nfiles:\n  - { template: t.tera, path: "
+TARGET = ["generate", "demo", "--templates", "templates", "--format"]
+
+
+def write(folder: Path, path: str, text: str) -> None:
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(text, newline="")
+
+
+def linted(catalogue: Callable[[int], str]) -> Shape:
+    """Lints a catalogue."""
+
+    def prepare(folder: Path, count: int) -> list[str]:
+        write(folder, "catalog.yaml", catalogue(count))
+        return ["lint", "--format"]
+
+    return prepare
+
+
+def target(path: str, template: Callable[[int], str], each: str = "") -> Shape:
+    """Generates a target of one's own."""
+
+    def prepare(folder: Path, count: int) -> list[str]:
+        write(folder, "catalog.yaml", errors(count))
+        write(folder, "templates/demo/target.yaml", f"{MANIFEST}{path}{each} }}\n")
+        write(folder, "templates/demo/t.tera", template(count))
+        return TARGET
+
+    return prepare
+
+
+def wrong_templates(folder: Path, count: int) -> list[str]:
+    words = target("x", lambda _: "x")(folder, count)
+    for index in range(count):
+        write(folder, f"templates/demo/t{index}.tera", f"{{{{ nothing_{index} }}}}\n")
+    return words
+
+
+def listed(state: str) -> Shape:
+    """Checks a folder whose list names many files: as they were written, edited, gone or named wrongly."""
+
+    def prepare(folder: Path, count: int) -> list[str]:
+        write(folder, "catalog.yaml", one())
+        line = "wrong {0}\n" if state == "wrong" else "0000000000000000  file{0}.txt\n"
+        write(folder, "generated/rust/.errgen-files", many(count, line.format))
+        for index in range(count if state == "edited" else 0):
+            write(folder, f"generated/rust/file{index}.txt", "mine\n")
+        return ["check", "rust", "--format"]
+
+    return prepare
+
+
+def unwritten(folder: Path, count: int) -> list[str]:
+    words = target('"{{ error.id }}.txt"', lambda _: "x\n" * 50, ", each: [error]")(folder, count)
+    return ["check", *words[1:]]
+
+
+def one_folder(folder: Path, count: int) -> list[str]:
+    """Generates two targets into one folder, each with the same files."""
+    head = "targets: { one: { out: o }, two: { out: p/../o } }\n"
+    write(folder, "catalog.yaml", errors(count, head=head))
+    for name in ("one", "two"):
+        write(folder, f"templates/{name}/target.yaml", MANIFEST + '"{{ error.id }}.txt", each: [error] }\n')
+        write(folder, f"templates/{name}/t.tera", "x")
+    return ["generate", "one", "two", *TARGET[2:]]
+
+
+# What needs more than a catalogue, or another command.
+OTHERS: dict[str, Shape] = {
+    "unsafe output paths": target('"../{{ error.id }}"', lambda _: "x", ", each: [error]"),
+    "equal output paths": target("x", lambda _: "x", ", each: [error]"),
+    "unknown variables": target("x", lambda n: many(n, "{{{{ nothing_{} }}}}\n".format)),
+    "unknown filters": target("x", lambda n: many(n, "{{{{ catalog.id | nothing_{} }}}}\n".format)),
+    "names of its own": target(
+        "x", lambda n: many(n, "{{% set name_{0} = 1 %}}{{{{ nane_{0}_x }}}}\n".format)
+    ),
+    "wrong templates": wrong_templates,
+    "wrong lines of a list": listed("wrong"),
+    "edited files": listed("edited"),
+    "files that are gone": listed("gone"),
+    "files that are missing": unwritten,
+    "two targets in a folder": one_folder,
+}
+
+
+def run(errgen: str, form: str, shape: Shape, count: int) -> tuple[float, int]:
+    """The CPU time of a run, and how many bytes it prints."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "catalog.yaml").write_text(text, newline="")
+        words = shape(Path(folder), count)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        run = subprocess.run(
-            [errgen, "lint", "--format", form], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-        )
+        run = subprocess.run([errgen, *words, form], cwd=folder, capture_output=True, check=False)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if run.returncode not in (0, 1, 2):
-        raise SystemExit(f"errgen ended with {run.returncode}: {text[:200]}")
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+        raise SystemExit(f"errgen ended with {run.returncode}: {run.stderr[:200]!r}")
+    time = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return time, len(run.stdout) + len(run.stderr)
 
 
 def main() -> int:
     errgen = str(Path(sys.argv[1]).resolve())
-    wanted = sys.argv[2:] or list(SHAPES)
-    least = seconds(errgen, "human", one())
+    shapes = {name: linted(shape) for name, shape in SHAPES.items()} | OTHERS
+    wanted = sys.argv[2:] or list(shapes)
+    least, _ = run(errgen, "human", linted(lambda _: one()), 1)
     failed = 0
+    print(f"{'shape':32}{'format':8}{'n':>6}{'seconds at n':>14}{'at 4n':>8}{'bytes at n':>14}{'at 4n':>10}")
     for name in wanted:
-        for form in ("human", "sarif"):
-            small, large = (seconds(errgen, form, SHAPES[name](count)) for count in (SIZE, SIZE * TIMES))
+        shape = shapes[name]
+        for size in SIZES:
+            if run(errgen, "json", shape, size)[0] > SECONDS:
+                break
+        for form in FORMATS:
+            (small, printed), (large, more) = (run(errgen, form, shape, count) for count in (size, size * TIMES))
+            print(f"{name:32}{form:8}{size:6}{small:14.2f}{large:8.2f}{printed:14}{more:10}", flush=True)
             # Below what errgen takes for one error there is nothing to compare with.
             growth = (large - least) / max(small - least, least)
             if growth > GROWTH:
                 print(f"{name}, {form}: {growth:.1f} times the time for {TIMES} times the size", file=sys.stderr)
+                failed += 1
+            if more > max(OUTPUT_GROWTH * printed, 4096) or more > MOST_OUTPUT:
+                print(f"{name}, {form}: {printed} bytes, and {more} for {TIMES} times the size", file=sys.stderr)
                 failed += 1
     print(f"shapes: {len(wanted)}")
     return 1 if failed else 0

@@ -64,7 +64,10 @@ pub fn write(folder: &Path, path: &str, content: &str) {
 pub struct Run {
     pub status: i32,
     pub stdout: String,
+    /// Without the line that counts what was found.
     pub stderr: String,
+    /// That line, and the blank one before it. Empty if there is none.
+    pub totals: String,
 }
 
 /// Runs errgen in a folder.
@@ -85,11 +88,30 @@ impl From<Output> for Run {
             stdout,
             stderr,
         } = output;
+        let mut stderr = String::from_utf8(stderr).expect("standard error is UTF-8");
+        let totals = stderr.split_off(without_totals(&stderr).len());
         Self {
             status: status.code().expect("errgen ends by itself"),
             stdout: String::from_utf8(stdout).expect("standard output is UTF-8"),
-            stderr: String::from_utf8(stderr).expect("standard error is UTF-8"),
+            stderr,
+            totals,
         }
+    }
+}
+
+/// Standard error without the totals, such as `3 errors, 2 warnings`, and the blank line before them.
+pub fn without_totals(stderr: &str) -> &str {
+    let at = stderr.rfind("\n\n").map_or(0, |at| at + 1);
+    let (before, last) = stderr.split_at(at);
+    let mut words = last.trim_start().split([' ', ',', ';', '\n']);
+    let is_counted = words
+        .next()
+        .is_some_and(|word| word.parse::<usize>().is_ok());
+    let what = words.next().unwrap_or_default();
+    if is_counted && ["error", "errors", "warning", "warnings"].contains(&what) {
+        before
+    } else {
+        stderr
     }
 }
 

@@ -14,10 +14,10 @@ mod renderer;
 
 use bumpalo::Bump;
 
-use super::report::at_column;
+use super::report::at_position;
 use super::template_names::template_name;
 use super::variables::Variables;
-use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Position, rules};
 use crate::model::Value;
 use crate::target::{Escape, Target};
 use renderer::{Escapes, Failure, Place, Renderer};
@@ -124,6 +124,10 @@ impl Compiled {
         } = failure.place;
         let name = self.target.names.get(usize::from(template));
         let name = template_name(target, name.copied().unwrap_or_default());
-        at_column(target, &name, &failure.message, line.into(), column.into())
+        let position = Position {
+            line: line.into(),
+            column: column.into(),
+        };
+        at_position(target, &name, &failure.message, position)
     }
 }
