@@ -15,6 +15,8 @@ use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 
+use crate::support::without_totals;
+
 /// A system call that is about to be made.
 #[derive(Debug)]
 pub struct Call {
@@ -72,6 +74,7 @@ pub fn traced(
     let mut stderr = String::new();
     let mut pipe = child.stderr.take().expect("a pipe");
     pipe.read_to_string(&mut stderr)?;
+    let stderr = without_totals(&stderr).to_owned();
     Ok(Ended { status, stderr })
 }
 
