@@ -221,9 +221,30 @@ pub fn identity(path: &Path) -> PathBuf {
     fold(&real_path(path).to_string_lossy()).into()
 }
 
-/// The absolute path without links. What does not exist cannot be a link, so `..` after it is removed first.
+/// The absolute path without links and `..`. What does not exist cannot be a link.
 fn real_path(path: &Path) -> PathBuf {
-    resolve(&without_dots(&resolve(path)))
+    let absolute = std::path::absolute(Path::new(".").join(path));
+    let mut real = PathBuf::new();
+    // How many parts at the end do not exist.
+    let mut missing = 0_usize;
+    for part in absolute.as_deref().unwrap_or(path).components() {
+        match part {
+            Component::Normal(name) => {
+                real.push(name);
+                if missing > 0 || !real.exists() {
+                    missing += 1;
+                } else if real.is_symlink() {
+                    real = real.canonicalize().unwrap_or_else(|_| real.clone());
+                }
+            }
+            Component::ParentDir => {
+                real.pop();
+                missing = missing.saturating_sub(1);
+            }
+            _ => real.push(part),
+        }
+    }
+    real
 }
 
 /// A path with each `..` and the part before it removed.

@@ -5,7 +5,7 @@ mod owner;
 pub use owner::{Owner, Owners};
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -27,14 +27,14 @@ const HEADER: &str = "\
 pub struct FileList {
     owners: Owners,
     /// A file has several hashes if two branches have generated it and git has kept the lines of both.
-    files: BTreeMap<String, Vec<u64>>,
+    files: BTreeMap<String, BTreeSet<u64>>,
     /// Whether git has left conflict markers in the list.
     is_in_conflict: bool,
 }
 
 impl FileList {
     pub fn new(owner: &Owner, files: &[RenderedFile]) -> Self {
-        let entry = |file: &RenderedFile| (file.path.clone(), vec![hash(&file.content)]);
+        let entry = |file: &RenderedFile| (file.path.clone(), [hash(&file.content)].into());
         Self {
             owners: owner.into(),
             files: files.iter().map(entry).collect(),
@@ -106,10 +106,7 @@ impl FileList {
     }
 
     fn add(&mut self, path: String, hash: u64) {
-        let hashes = self.files.entry(path).or_default();
-        if !hashes.contains(&hash) {
-            hashes.push(hash);
-        }
+        self.files.entry(path).or_default().insert(hash);
     }
 
     pub fn contains(&self, path: &str) -> bool {
@@ -118,11 +115,15 @@ impl FileList {
 
     /// Compares a file that the list names with what errgen wrote.
     pub fn compare(&self, path: &str, content: &[u8]) -> Comparison {
-        let hashes = self.files.get(path).map(Vec::as_slice).unwrap_or_default();
-        let is_as_written = |content: &[u8]| hashes.contains(&hash(content));
+        let hashes = self.files.get(path);
+        let is_as_written =
+            |content: &[u8]| hashes.is_some_and(|hashes| hashes.contains(&hash(content)));
         if is_as_written(content) || is_as_written(&with_unix_line_ends(content)) {
             Comparison::AsWritten
-        } else if self.is_in_conflict || hashes.len() > 1 || is_in_conflict(content) {
+        } else if self.is_in_conflict
+            || hashes.is_some_and(|hashes| hashes.len() > 1)
+            || is_in_conflict(content)
+        {
             Comparison::Merged
         } else {
             Comparison::Edited

@@ -18,7 +18,7 @@ use crate::file_list::{Comparison, FileList, Owner, is_same};
 use crate::locate::{Access, OutputFolder};
 use crate::render::{FILE_LIST, RenderedFile};
 use abandoned::plan_removal;
-pub(crate) use ways::{is_out, report_link_out};
+pub(crate) use ways::{existing_folders, is_out, report_link_out};
 
 /// What to do to one output folder.
 #[derive(Debug)]

@@ -31,9 +31,9 @@ pub fn links_out<'a>(
     let Ok(real_root) = root.canonicalize() else {
         return Vec::new();
     };
-    let mut links = BTreeSet::new();
-    collect_links(root, own, &mut links);
-    collect_links(root, old, &mut links);
+    let is_link = |folder: &&str| root.join(folder).is_symlink();
+    let folders = existing_folders(root, own).chain(existing_folders(root, old));
+    let links: BTreeSet<_> = folders.filter(is_link).collect();
     let reports = links.into_iter().filter_map(|link| {
         let path = root.join(link);
         match path.canonicalize() {
@@ -45,29 +45,22 @@ pub fn links_out<'a>(
     reports.collect()
 }
 
-/// The parent folders of sorted paths that are links.
-fn collect_links<'a>(
+/// The parent folders of sorted paths that exist, each before those in it. A link exists, wherever it leads.
+pub(crate) fn existing_folders<'a>(
     root: &Path,
     paths: impl Iterator<Item = &'a str>,
-    links: &mut BTreeSet<&'a str>,
-) {
+) -> impl Iterator<Item = &'a str> {
     let mut previous = "";
-    for path in paths {
+    paths.flat_map(move |path| {
         let pairs = previous.bytes().zip(path.bytes());
         let shared = pairs.take_while(|(one, other)| one == other).count();
-        let ends = path.match_indices('/').map(|(at, _)| at);
-        for end in ends.filter(|end| *end >= shared) {
-            match fs::symlink_metadata(root.join(&path[..end])) {
-                Ok(there) if there.is_symlink() => {
-                    links.insert(&path[..end]);
-                }
-                Ok(_) => {}
-                // Nothing is in what does not exist.
-                Err(_) => break,
-            }
-        }
         previous = path;
-    }
+        let ends = path.match_indices('/').map(|(at, _)| at);
+        let new = ends.filter(move |end| *end >= shared);
+        // Nothing is in what does not exist.
+        new.map(|end| &path[..end])
+            .take_while(|folder| fs::symlink_metadata(root.join(folder)).is_ok())
+    })
 }
 
 /// Whether errgen must not write to a path: it is outside the output folder, or in a `.git` folder. Both paths have no links.

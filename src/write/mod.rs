@@ -4,7 +4,6 @@ mod lock;
 
 pub use lock::Patience;
 
-use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -15,7 +14,8 @@ use tempfile::Builder;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
 use crate::file_list::FileList;
 use crate::plan::{
-    Finding, Plan, RecordChange, Step, folders, is_out, report_foreign, report_link_out,
+    Finding, Plan, RecordChange, Step, existing_folders, folders, is_out, report_foreign,
+    report_link_out,
 };
 use crate::render::FILE_LIST;
 use crate::side_by_side::side_by_side;
@@ -159,11 +159,7 @@ fn carry_out(all: &[Work]) -> Result<(), Diagnostics> {
     }
     for (work, mut after) in all.iter().zip(last) {
         after.try_for_each(|step| work.take(step))?;
-        for path in work.plan.old_list.paths() {
-            if !work.plan.list.contains(path) {
-                remove_empty_folders(work.plan, &work.root, path);
-            }
-        }
+        work.remove_left_folders();
         if work.plan.is_abandoned {
             remove_abandoned_folder(work);
         }
@@ -192,6 +188,21 @@ impl Work<'_> {
         let path = self.root.join(FILE_LIST);
         put(&path, claimed.to_string().as_bytes(), true, &shown)?;
         Ok(claimed == *list)
+    }
+
+    /// Removes the folders of files that are no longer generated, if they are empty. A killed run may have left them.
+    fn remove_left_folders(&self) {
+        let Self { plan, root } = self;
+        let old = plan.old_list.paths();
+        let left = old.filter(|path| !plan.list.contains(path));
+        let folders: Vec<_> = existing_folders(&plan.root, left).collect();
+        for folder in folders.iter().rev() {
+            let real = plan.root.join(folder).canonicalize();
+            if let Some(real) = real.ok().filter(|real| !is_out(real, root)) {
+                // Others may have something in it.
+                let _ = fs::remove_dir(real);
+            }
+        }
     }
 
     /// The steps that make way, the files, and the steps that come last.
@@ -246,9 +257,7 @@ fn folder_of(path: &Path) -> &Path {
 fn sweep(plan: &Plan, root: &Path) {
     // They had added their files to the list before they began.
     let listed = plan.old_list.paths();
-    let mut places: BTreeSet<&str> = listed.flat_map(folders).collect();
-    places.insert("");
-    for place in places {
+    for place in [""].into_iter().chain(existing_folders(&plan.root, listed)) {
         let folder = plan.root.join(place).canonicalize();
         if let Some(folder) = folder.ok().filter(|folder| folder.starts_with(root)) {
             sweep_folder(&folder);

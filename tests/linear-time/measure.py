@@ -232,6 +232,26 @@ def one_folder(folder: Path, count: int) -> list[str]:
     return ["generate", "one", "two", *TARGET[2:]]
 
 
+LIST = "generated/openapi/.errgen-files"
+RECORD = ".errgen/folders"
+HASH = "0123456789abcdef  "
+
+
+def deep(index: int) -> str:
+    return f"{index}/" + "a/" * 2000 + "x"
+
+
+def owned(path: str, text: Callable[[int], str]) -> Shape:
+    """Generates where one of errgen's own lists has a text."""
+
+    def prepare(folder: Path, count: int) -> list[str]:
+        write(folder, "catalog.yaml", one("targets: { openapi: {} }\n"))
+        write(folder, path, text(count))
+        return ["generate", "--format"]
+
+    return prepare
+
+
 # What needs more than a catalogue, or another command.
 OTHERS: dict[str, Shape] = {
     "unsafe output paths": target('"../{{ error.id }}"', lambda _: "x", ", each: [error]"),
@@ -247,6 +267,17 @@ OTHERS: dict[str, Shape] = {
     "files that are gone": listed("gone"),
     "files that are missing": unwritten,
     "two targets in a folder": one_folder,
+    "list of one line": owned(LIST, lambda n: "x" * n * 20),
+    "list of one path": owned(LIST, lambda n: HASH + "a/" * n * 10),
+    "list of paths": owned(LIST, lambda n: many(n * 20, lambda i: f"{HASH}p{i}/x.txt\n")),
+    "list of deep paths": owned(LIST, lambda n: many(n // 5, lambda i: f"{HASH}{deep(i)}\n")),
+    "list of one path's hashes": owned(LIST, lambda n: many(n * 20, "{:016x}  openapi.yaml\n".format)),
+    "list of owners": owned(LIST, lambda n: many(n * 20, "target: t{}\n".format)),
+    "list of conflict markers": owned(LIST, lambda n: "<<<<<<< a\n=======\n>>>>>>> b\n" * n * 20),
+    "record of one line": owned(RECORD, lambda n: "x" * n * 20),
+    "record of folders": owned(RECORD, lambda n: many(n * 5, "f{}\topenapi\tcatalog.yaml\n".format)),
+    "record of deep folders": owned(RECORD, lambda n: many(n // 10, lambda i: f"{deep(i)}\topenapi\tcatalog.yaml\n")),
+    "record of targets": owned(RECORD, lambda n: many(n * 5, "f\tt{}\tcatalog.yaml\n".format)),
 }
 
 
