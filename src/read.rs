@@ -61,6 +61,12 @@ fn stable_content(path: &Path) -> io::Result<Vec<u8>> {
     Err(io::Error::other("it kept changing while it was read"))
 }
 
+/// The bytes of a file that errgen has written. Unlike `fs::read`, it does not wait for a pipe that has taken its place.
+pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    refuse_stream(&fs::metadata(path)?)?;
+    fs::read(path)
+}
+
 /// Refuses a pipe or a device, which may never end, and cannot be read twice.
 fn refuse_stream(metadata: &Metadata) -> io::Result<()> {
     if metadata.is_file() || metadata.is_dir() {

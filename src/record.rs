@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, conflict_marker, rules};
+use crate::read::read_bytes;
 use crate::target::is_portable;
 
 /// The record's path, relative to the catalogue's folder.
@@ -45,7 +46,7 @@ impl Record {
     pub fn read(base: &Path) -> Result<(Self, Option<Vec<u8>>), Diagnostics> {
         let path = base.join(RECORD);
         let shown = path.display().to_string();
-        match std::fs::read(&path) {
+        match read_bytes(&path) {
             Ok(bytes) => {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 let record = Self::parse(&Arc::new(Source::new(shown, text)))?;

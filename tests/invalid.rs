@@ -73,6 +73,37 @@ fn a_catalogue_that_is_a_pipe_or_a_device_is_refused_at_once() {
     }
 }
 
+/// So would one in place of what errgen has written.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_an_output_is_reported_at_once() {
+    for path in [
+        ".errgen/folders",
+        "generated/demo/.errgen-files",
+        "generated/demo/static.txt",
+    ] {
+        let project = support::project();
+        let words = ["generate", "demo", "--templates", "templates"];
+        errgen(project.path(), words).clean();
+        let path = project.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        if path.exists() {
+            fs::remove_file(&path).expect("removed");
+        }
+        let made = Command::new("mkfifo").arg(&path).status();
+        assert!(made.expect("mkfifo starts").success());
+        for command in ["generate", "check"] {
+            let words = [command, "demo", "--templates", "templates"];
+            let said = says_at_once(project.path(), words.into_iter());
+            assert!(
+                said.contains("error[E"),
+                "{command} {}: {said}",
+                path.display()
+            );
+        }
+    }
+}
+
 /// What errgen says first. It is ended if it goes on, and the test fails if it says nothing.
 #[cfg(unix)]
 fn says_at_once<'a>(folder: &Path, words: impl Iterator<Item = &'a str>) -> String {

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use twox_hash::XxHash3_64;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, conflict_marker, rules};
+use crate::read::read_bytes;
 use crate::render::{FILE_LIST, RenderedFile, is_safe};
 
 const HEADER: &str = "\
@@ -50,7 +51,7 @@ impl FileList {
     pub fn read(root: &Path) -> Result<Self, Diagnostics> {
         let path = root.join(FILE_LIST);
         let shown = path.display().to_string();
-        let bytes = match std::fs::read(&path) {
+        let bytes = match read_bytes(&path) {
             Ok(bytes) => bytes,
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>

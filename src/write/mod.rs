@@ -17,6 +17,7 @@ use crate::plan::{
     Finding, Plan, RecordChange, Step, existing_folders, folders, is_out, report_foreign,
     report_link_out,
 };
+use crate::read::read_bytes;
 use crate::render::FILE_LIST;
 use crate::side_by_side::side_by_side;
 use lock::lock_all;
@@ -64,7 +65,7 @@ pub fn write(
         }
     }
     if let Some(record) = record {
-        let now = fs::read(record.base.join(&record.step.path)).ok();
+        let now = read_bytes(&record.base.join(&record.step.path)).ok();
         if now != record.before {
             return Ok(Written::Overtaken);
         }
@@ -372,7 +373,7 @@ fn remove(plan: &Plan, root: &Path, step: &Step, shown: &Path) -> Result<(), Dia
     }
     let path = folder.join(shown.file_name().unwrap_or_default());
     // Somebody may have edited it since the plan.
-    if fs::read(&path).is_ok_and(|content| content != step.before) {
+    if read_bytes(&path).is_ok_and(|content| content != step.before) {
         return Ok(());
     }
     match fs::remove_file(path) {
