@@ -25,12 +25,13 @@ struct Watching {
 
 impl Watching {
     fn start(project: TempDir) -> Self {
-        Self::start_with(project, "templates")
+        Self::start_with(project, &["--templates", "templates"])
     }
 
-    fn start_with(project: TempDir, templates: &str) -> Self {
+    fn start_with(project: TempDir, options: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_errgen"))
-            .args(["watch", "demo", "--templates", templates])
+            .args(["watch", "demo"])
+            .args(options)
             .current_dir(project.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -230,6 +231,33 @@ fn a_file_behind_a_link_in_a_target_is_followed() {
     watching.says(&ONE_WRITTEN.replace("2 unchanged", "3 unchanged"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_behind_a_link_is_followed_where_links_may_lead_there() {
+    let project = project();
+    write(project.path(), "elsewhere/deep/text.txt", "first\n");
+    let place = project.path().join("templates/demo/linked");
+    support::link(std::path::Path::new("../../elsewhere"), &place);
+    let options = ["--templates", "templates", "--allow-links-to", "elsewhere"];
+    let watching = Watching::start_with(project, &options);
+    watching.says("demo: 4 written");
+    watching.write("elsewhere/deep/text.txt", "second\n");
+    watching.says(&ONE_WRITTEN.replace("2 unchanged", "3 unchanged"));
+}
+
+/// It is refused, and not walked through.
+#[cfg(unix)]
+#[test]
+fn a_folder_behind_another_link_is_not_followed() {
+    let project = project();
+    let place = project.path().join("templates/demo/linked");
+    support::link(std::path::Path::new("/"), &place);
+    let watching = Watching::start(project);
+    watching.says("templates/demo/linked: error[E510");
+    fs::remove_file(watching.project.path().join("templates/demo/linked")).expect("removed");
+    watching.says("demo: 3 written");
+}
+
 /// The folders that the system watches for a process, as Linux lists them.
 #[cfg(target_os = "linux")]
 fn watched_folders(process: u32) -> usize {
@@ -256,7 +284,7 @@ fn only_what_generate_reads_is_watched() {
             "",
         );
     }
-    let watching = Watching::start_with(project, ".");
+    let watching = Watching::start_with(project, &["--templates", "."]);
     watching.says("watching");
     watching.write_message("catalog.yaml", "First");
     watching.says(ONE_WRITTEN);

@@ -21,7 +21,11 @@ pub fn run(common: &Common, target: Option<&str>, port: u16) -> CommandResult {
         catalog: Some(catalog.clone()),
         ..common.clone()
     };
-    let mut watch = Watch::new(&catalog, common.templates.as_deref())?;
+    let mut watch = Watch::new(
+        &catalog,
+        common.templates.as_deref(),
+        &common.allow_links_to,
+    )?;
     let serving = Serving::start(port)?;
     let show = || {
         let wanted = std::slice::from_ref(&id);

@@ -17,7 +17,11 @@ pub fn run(common: &Common, targets: &[String]) -> CommandResult {
         catalog: Some(catalog.clone()),
         ..common.clone()
     };
-    let mut watch = Watch::new(&catalog, common.templates.as_deref())?;
+    let mut watch = Watch::new(
+        &catalog,
+        common.templates.as_deref(),
+        &common.allow_links_to,
+    )?;
     // If nobody reads the output any more, there is nothing left to do.
     let is_heard = |result| say(result, ReportFormat::Human, &common).is_ok();
     let mut goes_on = is_heard(generate::run(&common, targets, Extras::default()))

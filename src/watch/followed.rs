@@ -19,6 +19,8 @@ pub struct Followed {
     places: Vec<PathBuf>,
     /// The folder of targets.
     templates: Option<PathBuf>,
+    /// The folders outside it that links may lead to.
+    allowed: Vec<PathBuf>,
     /// Targets, and folders behind links in them. Everything in them is read.
     targets: Vec<PathBuf>,
 }
@@ -38,13 +40,18 @@ impl<E> From<E> for Failure<E> {
 }
 
 impl Followed {
-    /// Finds what to follow, and calls `watch` for each folder before it is listed: what is added later is reported.
+    /// Finds what to follow, and calls `watch` for each folder before it is listed: what is added later is reported. Links to
+    /// folders are followed into the `allowed` ones, as `generate` follows them.
     pub fn find<E>(
         catalog: &Path,
         templates: Option<&Path>,
+        allowed: &[PathBuf],
         mut watch: impl FnMut(&Path) -> Result<(), E>,
     ) -> Result<Self, Failure<E>> {
-        let mut followed = Self::default();
+        let mut followed = Self {
+            allowed: allowed.iter().map(|folder| resolve(folder)).collect(),
+            ..Self::default()
+        };
         for place in places_of(catalog) {
             followed.add_place(place, &mut watch)?;
         }
@@ -60,7 +67,8 @@ impl Followed {
                 continue;
             }
             followed.add(&folder, &mut watch)?;
-            if folder.join(MANIFEST).exists() {
+            let is_inside = folder.starts_with(&root) || followed.allows(&folder);
+            if is_inside && folder.join(MANIFEST).exists() {
                 let shown = templates.join(child.file_name());
                 followed.add_target(folder, &shown, &mut watch)?;
             }
@@ -113,7 +121,7 @@ impl Followed {
                         let Ok(real) = fs::canonicalize(entry.path()) else {
                             continue;
                         };
-                        if real.is_dir() {
+                        if real.is_dir() && self.allows(&real) {
                             self.targets.push(real.clone());
                             left.push(real);
                         } else {
@@ -126,6 +134,12 @@ impl Followed {
         }
         self.targets.push(target);
         Ok(())
+    }
+
+    fn allows(&self, folder: &Path) -> bool {
+        self.allowed
+            .iter()
+            .any(|allowed| folder.starts_with(allowed))
     }
 
     fn check_number<E>(&self, folder: &Path) -> Result<(), Failure<E>> {

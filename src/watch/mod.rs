@@ -22,6 +22,7 @@ const INTERRUPTED: i32 = 130;
 pub struct Watch {
     catalog: PathBuf,
     templates: Option<PathBuf>,
+    allowed: Vec<PathBuf>,
     watcher: RecommendedWatcher,
     messages: Receiver<Message>,
     followed: Followed,
@@ -41,12 +42,16 @@ pub enum Wake {
 }
 
 impl Watch {
-    /// Starts to watch. From here on, Ctrl-C lets errgen finish what it has begun, unless it is pressed twice.
+    /// Starts to watch, also the folders that links may lead to. From here on, Ctrl-C lets errgen finish what it has begun, unless it is pressed twice.
     ///
     /// # Errors
     ///
     /// If the system does not allow it.
-    pub fn new(catalog: &Path, templates: Option<&Path>) -> Result<Self, Diagnostics> {
+    pub fn new(
+        catalog: &Path,
+        templates: Option<&Path>,
+        allowed: &[PathBuf],
+    ) -> Result<Self, Diagnostics> {
         let (sender, messages) = mpsc::channel();
         end_on_interrupt(sender.clone()).map_err(|error| report_unwatchable(catalog, &error))?;
         let report = move |event| {
@@ -58,6 +63,7 @@ impl Watch {
         let mut watch = Self {
             catalog: catalog.to_owned(),
             templates: templates.map(Path::to_owned),
+            allowed: allowed.to_owned(),
             watcher,
             messages,
             followed: Followed::default(),
@@ -114,7 +120,8 @@ impl Watch {
         loop {
             let watcher = &mut self.watcher;
             let watch = |folder: &Path| watcher.watch(folder, RecursiveMode::NonRecursive);
-            match Followed::find(&self.catalog, self.templates.as_deref(), watch) {
+            let templates = self.templates.as_deref();
+            match Followed::find(&self.catalog, templates, &self.allowed, watch) {
                 Ok(followed) => {
                     for folder in self.followed.folders.difference(&followed.folders) {
                         // If it was removed, it is no longer watched.
