@@ -8,6 +8,7 @@ use semver::Version;
 
 use super::{Entry, Linter};
 use crate::diagnostic::rules;
+use crate::parse::MAX_NAME;
 use crate::parse::raw::Scalar;
 
 /// How many errors of a cycle a message names.
@@ -42,6 +43,11 @@ pub(super) fn version_in_the_future(linter: &mut Linter) {
     let Some((written, current)) = linter.raw.version.as_ref().and_then(parsed) else {
         return;
     };
+    let catalog = match written.value.as_ref() {
+        version if version.len() <= MAX_NAME => format!("{version}, the version of this catalogue"),
+        // It would be repeated for each error.
+        _ => "the version of this catalogue".to_owned(),
+    };
     for entry in Rc::clone(&linter.entries).iter().copied() {
         let since = entry.raw.since.iter();
         for scalar in since.chain(ends(&entry).map(|(_, scalar)| scalar)) {
@@ -51,10 +57,7 @@ pub(super) fn version_in_the_future(linter: &mut Linter) {
             if !is_beyond(&version, &current) {
                 continue;
             }
-            let message = format!(
-                "{} is later than {}, the version of this catalogue",
-                scalar.value, written.value
-            );
+            let message = format!("{} is later than {catalog}", scalar.value);
             let diagnostic = linter
                 .at(rules::VERSION_IN_THE_FUTURE, scalar.span, message)
                 .related(written.span, "the version of this catalogue")

@@ -90,6 +90,13 @@ SHAPES: dict[str, Callable[[int], str]] = {
     ),
     "long successor": lambda n: one().replace("id: e1", f"id: {'a' * n * 10}")
     + error(2, deprecated=f"{{ since: 1.0.0, use: {'b' * n * 10} }}"),
+    "one cycle of successors": lambda n: errors(n, lambda i: error(i, deprecated=f"{{ since: 1.0.0, use: e{(i + 1) % n} }}")),
+    "many cycles of successors": lambda n: errors(n, lambda i: error(i, deprecated=f"{{ since: 1.0.0, use: e{i ^ 1} }}")),
+    "successors before a cycle": lambda n: errors(
+        n, lambda i: error(i, deprecated=f"{{ since: 1.0.0, use: e{i - 1 if i > 1 else 1 - i} }}")
+    ),
+    "versions in the future": lambda n: errors(n, lambda i: error(i, since="2.0.0", deprecated="{ since: 1.5.0 }")),
+    "long version": lambda n: errors(n, lambda i: error(i, since="2.0.0")).replace("1.0.0", f"1.0.0-{'a' * n * 10}"),
     "pointers": lambda n: one("wire:\n  fixed:\n" + many(n, "    /p{}: 1\n".format)),
     "pointers through each other": lambda n: one("wire:\n  fixed:\n" + many(n, lambda i: f"    /a/{i % 9}/{i}: 1\n    /a/{i}: 1\n")),
     "long pointer": lambda n: one("wire:\n  fixed:\n    ? " + "/a" * n * 10 + "\n    : 1\n"),
