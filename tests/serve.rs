@@ -347,14 +347,23 @@ fn requests_that_are_none_are_refused() {
 #[test]
 fn slow_clients_keep_nobody_waiting_for_ever() {
     let serving = Serving::start(&[]);
-    let slow: Vec<_> = (0..100).map(|_| serving.connect()).collect();
-    for mut stream in &slow {
+    let mut slow: Vec<_> = (0..100).map(|_| serving.connect()).collect();
+    let mut idle = slow.remove(0);
+    for stream in &mut slow {
         stream
             .write_all(b"GET / HTTP/1.1\r\nX: ")
             .expect("a beginning");
     }
     assert_eq!(serving.get("/").0, "200");
-    drop(slow);
+    let mut answers = [&mut idle, &mut slow[0]].map(|stream| {
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        answer
+    });
+    // A browser would take an answer to nothing for one to its next request.
+    assert_eq!(answers[0], "");
+    answers[1].truncate("HTTP/1.1 408".len());
+    assert_eq!(answers[1], "HTTP/1.1 408");
 }
 
 /// Pages that wait for a change and have been left.

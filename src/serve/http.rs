@@ -173,7 +173,11 @@ fn read(mut stream: &TcpStream) -> io::Result<Result<Request, Status>> {
     let mut chunk = [0; 4096];
     while bytes.len() < LONGEST {
         let Some(left) = left_until(end) else {
-            return Ok(Err(Status::REQUEST_TIMEOUT));
+            // Browsers open connections in advance, and would take an answer for one to their next request.
+            return match bytes.is_empty() {
+                true => Err(ErrorKind::TimedOut.into()),
+                false => Ok(Err(Status::REQUEST_TIMEOUT)),
+            };
         };
         stream.set_read_timeout(Some(left))?;
         let length = match stream.read(&mut chunk) {
