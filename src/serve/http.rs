@@ -174,9 +174,10 @@ fn read(mut stream: &TcpStream) -> io::Result<Result<Request, Status>> {
     while bytes.len() < LONGEST {
         let Some(left) = left_until(end) else {
             // Browsers open connections in advance, and would take an answer for one to their next request.
-            return match bytes.is_empty() {
-                true => Err(ErrorKind::TimedOut.into()),
-                false => Ok(Err(Status::REQUEST_TIMEOUT)),
+            return if bytes.is_empty() {
+                Err(ErrorKind::TimedOut.into())
+            } else {
+                Ok(Err(Status::REQUEST_TIMEOUT))
             };
         };
         stream.set_read_timeout(Some(left))?;
