@@ -8,8 +8,9 @@ use crate::target::fold;
 /// The longest value of a line, in bytes: no file system has a longer path.
 const MAX_VALUE: usize = 4096;
 
-/// How many values of a key to show.
+/// How many values of a key to show, and how much of each: a list may come from anybody.
 const SHOWN: usize = 3;
+const LONGEST: usize = 100;
 
 /// The catalogue and the target that write to a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +112,8 @@ impl Owners {
     /// Such as "the target `python` of the catalogue `shop`".
     pub fn description(&self) -> String {
         let list = |values: &BTreeSet<String>| {
-            let quoted = values.iter().map(|value| format!("`{value}`"));
+            let cut = |value: &String| value.chars().take(LONGEST).collect::<String>();
+            let quoted = values.iter().map(|value| format!("`{}`", cut(value)));
             quoted.take(SHOWN).collect::<Vec<_>>().join(" or ")
         };
         match (self.targets.is_empty(), self.catalogs.is_empty()) {

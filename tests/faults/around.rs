@@ -209,6 +209,38 @@ fn many_errgens_at_once() {
     }
 }
 
+/// Their folders differ, but they share the record of folders.
+#[test]
+fn many_errgens_with_different_targets_at_once() {
+    let project = project();
+    let targets: Vec<_> = (0..6).map(|index| format!("target{index}")).collect();
+    for target in &targets {
+        super::support::copy_into(
+            &project.path().join("templates/demo"),
+            &project.path().join("templates").join(target),
+        );
+    }
+    let start = |target: &String| {
+        Command::new(env!("CARGO_BIN_EXE_errgen"))
+            .args(["generate", target, "--templates", "templates"])
+            .current_dir(project.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("errgen")
+    };
+    for run in targets.iter().map(start).collect::<Vec<_>>() {
+        let output = run.wait_with_output().expect("errgen ends");
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), stderr.as_str()), (Some(0), ""));
+    }
+    let record = fs::read_to_string(project.path().join(".errgen/folders")).expect("the record");
+    for target in &targets {
+        let line = format!("generated/{target}\t{target}\tcatalog.yaml\n");
+        assert!(record.contains(&line), "{record}");
+    }
+}
+
 #[test]
 fn a_folder_that_stays_locked() {
     for place in [OUTPUT, "."] {
