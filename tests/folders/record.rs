@@ -55,6 +55,27 @@ fn a_target_that_moved_or_was_taken_out_is_found_and_cleaned() {
     errgen(here, ["check"]).clean();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_spelled_in_another_way_is_not_cleaned() {
+    let project = project();
+    let here = project.path();
+    fs::create_dir(here.join("sub")).expect("a folder");
+    link(Path::new("gen"), &here.join("link"));
+    for out in ["gen", "sub/../gen", "link", "GEN/../gen"] {
+        write(
+            here,
+            "catalog.yaml",
+            &with_targets(&format!("{{ demo: {{ out: {out} }} }}")),
+        );
+        // The way back to the catalogue looks different from there, or does not.
+        errgen(here, ALL.into_iter().chain(["--adopt"])).clean();
+        errgen(here, CHECK_ALL).clean();
+        assert!(here.join("gen/static.txt").is_file(), "{out}");
+        assert_eq!(recorded(here), [format!("{out} demo catalog.yaml")]);
+    }
+}
+
 #[test]
 fn an_edited_file_in_a_folder_that_a_target_has_left_stays() {
     let project = project();
@@ -203,6 +224,7 @@ fn a_hostile_record_harms_nothing() {
         ".git",
         "../outside",
         "link",
+        "hidden",
         "..",
         ".",
         "../../../../tmp",
@@ -221,7 +243,7 @@ fn a_hostile_record_harms_nothing() {
             // The lists are as errgen writes them for this catalogue, where it may not write.
             let list = read(here, "generated/demo/.errgen-files");
             let places = [
-                ("sub/.git", "../../catalog.yaml"),
+                ("sub/.git", "../catalog.yaml"),
                 ("../outside", "../here/catalog.yaml"),
                 ("../linked", "../catalog.yaml"),
                 ("..", "here/catalog.yaml"),
@@ -236,7 +258,9 @@ fn a_hostile_record_harms_nothing() {
                 write(&here.join(place), ".errgen-files", &list);
             }
             #[cfg(unix)]
-            link(Path::new("../linked"), &here.join("link"));
+            for (to, place) in [("../linked", "link"), ("sub/.git", "hidden")] {
+                link(Path::new(to), &here.join(place));
+            }
             write(
                 here,
                 RECORD,
