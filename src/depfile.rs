@@ -1,5 +1,6 @@
 //! Tells make and ninja which files were made from which.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
@@ -10,12 +11,19 @@ use crate::read::resolve;
 ///
 /// # Errors
 ///
-/// If the depfile would overwrite an output or an input, or cannot name one of them.
+/// If the depfile would overwrite an output, an input, or something that is not a file, or cannot name one of them.
 pub fn render(
     depfile: &Path,
     outputs: &[PathBuf],
     inputs: &[PathBuf],
 ) -> Result<Vec<u8>, Diagnostics> {
+    if fs::metadata(depfile).is_ok_and(|there| !there.is_file()) {
+        return Err(refuse(
+            depfile,
+            "the depfile would take the place of what is not a file",
+        )
+        .into());
+    }
     let place = resolve(depfile);
     if outputs
         .iter()

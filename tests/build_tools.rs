@@ -91,6 +91,34 @@ fn a_depfile_escapes_what_make_and_ninja_take_for_their_own() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_depfile_takes_the_place_of_no_pipe_and_no_folder() {
+    let project = project();
+    let pipe = project.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo starts").success());
+    for path in ["pipe", "templates"] {
+        let words = [
+            "generate",
+            "demo",
+            "--templates",
+            "templates",
+            "--depfile",
+            path,
+        ];
+        let run = errgen(project.path(), words);
+        let expected = format!(
+            "{path}: error[E704]: the depfile would take the place of what is not a file\n"
+        );
+        assert!(run.stderr.starts_with(&expected), "{}", run.stderr);
+        assert_eq!(run.status, 2);
+        assert!(!project.path().join("generated").exists());
+    }
+    let kind = fs::symlink_metadata(&pipe).expect("the pipe").file_type();
+    assert!(!kind.is_file());
+}
+
 /// `tests/ninja` shows what make or ninja would make of them.
 #[cfg(unix)]
 #[test]
