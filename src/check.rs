@@ -54,7 +54,7 @@ pub fn kept(plan: &Plan) -> impl Iterator<Item = Diagnostic> {
         let path = plan.root.join(path).display().to_string();
         let message = "errgen no longer writes this file, and it was edited after it was generated";
         Diagnostic::file(rules::EDITED_FILE, path, message)
-            .help("copy what is worth keeping, then delete the file")
+            .help("copy what is worth keeping and delete the file, or, if it is not errgen's, delete its line in `.errgen-files`")
     })
 }
 

@@ -94,7 +94,7 @@ fn an_edited_file_in_a_folder_that_a_target_has_left_stays() {
     );
     let expected = "\
 old/static.txt: error[E603]: errgen no longer writes this file, and it was edited after it was generated
-  = help: copy what is worth keeping, then delete the file
+  = help: copy what is worth keeping and delete the file, or, if it is not errgen's, delete its line in `.errgen-files`
 ";
     for _ in 0..2 {
         let run = errgen(here, ALL);
