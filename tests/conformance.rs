@@ -23,7 +23,7 @@ use serde_json::Value;
 use support::{errgen, folders_in, repository};
 
 /// The catalogues, and their vectors, each checked in.
-const CATALOGUES: [(&str, &str); 4] = [
+const CATALOGUES: [(&str, &str); 5] = [
     ("catalog.yaml", "generated"),
     ("tests/cases/full/catalog.yaml", "tests/cases/full/expected"),
     (
@@ -33,6 +33,10 @@ const CATALOGUES: [(&str, &str); 4] = [
     (
         "tests/cases/minimal/catalog.yaml",
         "tests/cases/minimal/expected",
+    ),
+    (
+        "tests/cases/names/catalog.yaml",
+        "tests/cases/names/expected",
     ),
 ];
 

@@ -35,6 +35,11 @@ final class ModuleTests: XCTestCase {
       }
     }
     XCTAssertEqual(SubjectCode.knownCodes.count, definitions.count)
+    // No code is equal to another, to programs either.
+    XCTAssertEqual(Set(SubjectCode.knownCodes).count, definitions.count)
+    for (code, next) in zip(SubjectCode.knownCodes, SubjectCode.knownCodes.dropFirst()) {
+      XCTAssertTrue(code != next, "\(code)")
+    }
     print("definitions: \(definitions.count)")
   }
 

@@ -21,6 +21,17 @@ public struct FullShopErrorCode: RawRepresentable, Hashable, Sendable, Codable {
     self.init(rawValue: code)
   }
 
+  /// Whether two codes are the same text: Swift takes texts for equal that are spelled with other
+  /// characters.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
+  }
+
+  /// Whether two codes are different texts.
+  public static func != (left: Self, right: Self) -> Bool {
+    !(left == right)
+  }
+
   /// All known codes, in ascending order.
   public static var knownCodes: [Self] {
     FullShopErrorTable.all.map { Self(rawValue: $0.code) }
