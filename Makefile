@@ -36,7 +36,7 @@ test-hostile: ## Read a sample of hostile texts back from every target
 	@tests/hostile/run
 
 test-hostile-deep: ## Read more than 20,000 hostile texts back from every target
-	@tests/hostile/run 5000 1 2 3 4 5
+	@ERRGEN_RANDOM=100 ERRGEN_SWEPT=1 tests/hostile/run 5000 1 2 3 4 5
 
 test-editors: ## Check the JSON Schemas, and edit a catalogue in yaml-language-server
 	@tests/run editors

@@ -11,6 +11,8 @@ mod languages;
 mod messages;
 #[path = "hostile/random.rs"]
 mod random;
+#[path = "hostile/swept.rs"]
+mod swept;
 #[path = "hostile/texts.rs"]
 mod texts;
 #[path = "hostile/yaml.rs"]
@@ -25,7 +27,7 @@ use errgen::render::RenderedTarget;
 use errgen::target::Library;
 
 /// How many catalogues are tried.
-const CATALOGUES: u64 = 100;
+const CATALOGUES: u64 = 60;
 
 /// Whether all errors of a category may be retired and dropped.
 const MAY_EMPTY: bool = false;
@@ -98,6 +100,99 @@ fn a_random_catalogue_that_lint_accepts_is_generated_in_every_target() {
     // Else the test would try next to nothing.
     assert!(generated * 2 > seeds, "{generated} of {seeds}: {refused:?}");
 }
+
+/// The first words as ids and as locales. `make test-deep` compiles all.
+#[test]
+fn a_catalogue_of_hostile_words_is_generated_in_every_target() {
+    let library = Library::standard();
+    for part in 0..2 {
+        let swept = swept::swept(part).expect("words");
+        let mut text = Vec::new();
+        yaml::write(&mut text, &swept.value, &swept.targets).expect("a catalogue");
+        let text = String::from_utf8(text).expect("YAML in UTF-8");
+        match outcome(&text, &library) {
+            Outcome::Files(rendered) => assert_eq!(rendered.len(), library.ids().count()),
+            Outcome::Refused(found) | Outcome::Failed(found) => panic!("{found:#?}"),
+        }
+    }
+}
+
+/// Ids, codes and locales that are devices or folders of the standard targets, one at a time in each place: nothing is said of a file that
+/// is in the binary.
+#[test]
+fn no_name_leads_to_a_diagnostic_about_a_file_in_the_binary() {
+    const NAMES: &[&str] = &[
+        "aux",
+        "con",
+        "nul",
+        "prn",
+        "com1",
+        "lpt9",
+        "map",
+        "errors",
+        "categories",
+        "readme",
+        "index",
+        "summary",
+        "runtime",
+        "error",
+        "default",
+        "class",
+        "true",
+        "null",
+        "texts",
+        "fallback",
+        "git",
+        "self",
+        "none",
+    ];
+    let library = Library::standard();
+    for name in NAMES {
+        for place in ["CATALOG", "CATEGORY", "GROUP", "ERROR", "CODE", "LOCALE"] {
+            if place == "LOCALE" && !errgen::validate::is_language_tag(name) {
+                continue;
+            }
+            let mut text = TEMPLATE.replace(place, &format!("{name:?}"));
+            for (place, other) in [
+                ("CATALOG", "shop"),
+                ("CATEGORY", "first"),
+                ("GROUP", "second"),
+                ("ERROR", "third"),
+                ("CODE", "E1"),
+                ("LOCALE", "de"),
+            ] {
+                text = text.replace(place, other);
+            }
+            match outcome(&text, &library) {
+                Outcome::Files(_) => {}
+                Outcome::Refused(found) | Outcome::Failed(found) => {
+                    panic!("{place} {name}: {found:#?}")
+                }
+            }
+        }
+    }
+}
+
+const TEMPLATE: &str = r#"
+catalog: CATALOG
+version: 1.0.0
+title: { en: Names }
+locales: [en, LOCALE]
+lint: { missing-translation: allow }
+categories:
+  - id: CATEGORY
+    title: { en: First }
+    groups:
+      - id: GROUP
+        title: { en: Second }
+        errors:
+          - code: CODE
+            id: ERROR
+            http: 400
+            message: "Said {user}"
+            params: { user: { type: string, example: emma } }
+            description: { en: It was said., LOCALE: Gesagt. }
+"#;
 
 #[track_caller]
 fn assert_is_at_a_place(diagnostic: &Diagnostic, text: &str) {

@@ -1,6 +1,6 @@
 //! Writes a catalogue of about as many hostile texts as asked for, always the same from one seed, into a folder: `catalog.yaml`, the
 //! same as `catalog.json`, and `counts`, how many texts stand in which field. Instead of a number of texts, `random` asks for a
-//! small catalogue with hostile names.
+//! small catalogue with hostile names, and `swept` for the one with a part of all words; there is none if there are no more.
 //! `cargo run --example hostile_catalog -- 1 1500 FOLDER`.
 
 mod catalogue;
@@ -8,9 +8,11 @@ mod draw;
 mod languages;
 mod messages;
 mod random;
+mod swept;
 mod texts;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
@@ -34,6 +36,17 @@ fn main() -> ExitCode {
             let random = random::random(seed, false);
             write(&random.value, &random.targets, &random.kept, folder)
         }
+        ("swept", _) => {
+            let part = usize::try_from(seed).unwrap_or(usize::MAX);
+            let Some(swept) = swept::swept(part) else {
+                return ExitCode::SUCCESS;
+            };
+            let kept = Catalogue {
+                value: swept.value.clone(),
+                counts: BTreeMap::new(),
+            };
+            write(&swept.value, &swept.targets, &kept, folder)
+        }
         (_, Ok(texts)) => {
             let catalogue = catalogue::catalogue(seed, texts);
             write(&catalogue.value, &languages::targets(), &catalogue, folder)
@@ -50,7 +63,7 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: hostile_catalog SEED TEXTS|random FOLDER");
+    eprintln!("usage: hostile_catalog SEED TEXTS|random|swept FOLDER");
     ExitCode::from(2)
 }
 
