@@ -51,6 +51,12 @@ pub enum AuxErrorCode {
     ///
     /// Windows drops both dots.
     DotsAtEnd,
+    /// code (HTTP 400): No code {code}
+    ///
+    /// There is no such code.
+    ///
+    /// - `code` (string)
+    AuxErrorCode,
     /// café (HTTP 400): Closed
     ///
     /// The café is closed.
@@ -59,6 +65,10 @@ pub enum AuxErrorCode {
     ///
     /// The café is full.
     Decomposed,
+    /// card (HTTP 402)
+    ///
+    /// The card cannot be used.
+    Card,
     /// card\_declined (HTTP 402): Card ending in {tag} was declined by {self}
     ///
     /// The bank has declined the card ending in {tag}.
@@ -153,16 +163,21 @@ impl AuxErrorCode {
 
     /// Returns the message that the server sends, with `{placeholders}` for its parameters. Returns
     /// `None` if several messages share the code: they are its cases.
-    #[allow(clippy::unnecessary_wraps, reason = "a later version may add cases")]
     #[must_use]
     pub const fn message(self) -> Option<&'static str> {
-        Some(self.entry().message)
+        self.entry().message
     }
 
     /// Returns the parameters of the message.
     #[must_use]
     pub const fn parameters(self) -> &'static [Parameter] {
         self.entry().parameters
+    }
+
+    /// Returns the cases of the error, if several messages share its code.
+    #[must_use]
+    pub const fn cases(self) -> &'static [Case] {
+        self.entry().cases
     }
 
     /// Returns what the error means, in the closest available language.
@@ -252,6 +267,88 @@ impl Group {
     #[must_use]
     pub fn title(self, locale: &str) -> &'static str {
         GROUPS[self as usize].title.get(locale)
+    }
+}
+
+/// One of several messages that share a code.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// card (HTTP 402): Declined: {reason}
+    ///
+    /// The bank has given a reason.
+    ///
+    /// - `reason` (string)
+    CardDeclined,
+}
+
+impl Case {
+    /// Returns the case's id, unique within its error.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        self.entry().id
+    }
+
+    /// Returns the code that the case belongs to.
+    #[must_use]
+    pub const fn code(self) -> AuxErrorCode {
+        self.entry().code
+    }
+
+    /// Returns the message that the server sends, with `{placeholders}` for its parameters.
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        self.entry().message
+    }
+
+    /// Returns the parameters of the message.
+    #[must_use]
+    pub const fn parameters(self) -> &'static [Parameter] {
+        self.entry().parameters
+    }
+
+    /// Returns what the case means, in the closest available language.
+    #[must_use]
+    pub fn description(self, locale: &str) -> &'static str {
+        self.description_texts().get(locale)
+    }
+
+    const fn description_texts(self) -> &'static Texts {
+        &self.entry().description
+    }
+
+    const fn entry(self) -> &'static CaseEntry {
+        &CASES[self as usize]
+    }
+}
+
+/// A message of the catalogue: that of a code, or that of one of its cases.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Message {
+    code: AuxErrorCode,
+    case: Option<Case>,
+}
+
+impl Message {
+    const fn message(self) -> Option<&'static str> {
+        match self.case {
+            Some(case) => Some(case.message()),
+            None => self.code.message(),
+        }
+    }
+
+    const fn parameters(self) -> &'static [Parameter] {
+        match self.case {
+            Some(case) => case.parameters(),
+            None => self.code.parameters(),
+        }
+    }
+
+    const fn description_texts(self) -> &'static Texts {
+        match self.case {
+            Some(case) => case.description_texts(),
+            None => self.code.description_texts(),
+        }
     }
 }
 
@@ -402,6 +499,17 @@ impl AuxError {
         self.known?.group()
     }
 
+    /// Returns the case whose message the server sent, or `None` if the message matches none.
+    #[must_use]
+    pub fn case(&self) -> Option<Case> {
+        let message = self.message()?;
+        let mut cases = self.known?.cases().iter().copied();
+        cases.find(|case| {
+            let parameters = case.entry().parameters;
+            read_parameters(case.message(), parameters, message).is_some()
+        })
+    }
+
     /// Returns the parameters read from the message; empty if the message does not match the
     /// catalogue's. The types in [`messages`] have them as fields.
     #[must_use]
@@ -420,15 +528,21 @@ impl AuxError {
     /// unknown. Parameters are filled in.
     #[must_use]
     pub fn description(&self, locale: &str) -> Option<Cow<'static, str>> {
-        let texts = self.known?.description_texts();
+        let texts = self.known_message()?.description_texts();
         Some(texts.fill(locale, &self.parameters()))
     }
 
     /// Reads the parameters from the message, or returns `None` if it does not match the
     /// catalogue's.
     fn read(&self) -> Option<Vec<(&'static str, ParameterValue<'_>)>> {
-        let message = self.known?;
+        let message = self.known_message()?;
         read_parameters(message.message()?, message.parameters(), self.message()?)
+    }
+
+    /// Returns which message of the catalogue the server sent.
+    fn known_message(&self) -> Option<Message> {
+        let (code, case) = (self.known?, self.case());
+        Some(Message { code, case })
     }
 }
 
@@ -695,6 +809,24 @@ pub mod messages {
     //!
     //! `Display` writes the message as the server sends it.
 
+    /// code (HTTP 400): No code {code}
+    ///
+    /// There is no such code.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct AuxErrorCode<'a> {
+        /// The `code` parameter.
+        pub code: &'a str,
+    }
+
+    /// card (HTTP 402): Declined: {reason}
+    ///
+    /// The bank has given a reason.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct CardDeclinedMessage<'a> {
+        /// The `reason` parameter.
+        pub reason: &'a str,
+    }
+
     /// card\_declined (HTTP 402): Card ending in {tag} was declined by {self}
     ///
     /// The bank has declined the card ending in {tag}.
@@ -711,14 +843,14 @@ pub mod messages {
 macro_rules! impl_messages {
     ($($name:ident $(<$a:lifetime>)? { $($field:ident),+ } is $message:expr;)+) => {$(
         impl $(<$a>)? messages::$name $(<$a>)? {
-            const MESSAGE: AuxErrorCode = $message;
+            const MESSAGE: Message = $message;
 
             /// Reads the message back from an error, or returns `None` if the error has another
             /// message.
             #[inline]
             #[must_use]
             pub fn from_error(error: &$($a)? AuxError) -> Option<Self> {
-                if error.known != Some(Self::MESSAGE) {
+                if error.known_message() != Some(Self::MESSAGE) {
                     return None;
                 }
                 let mut parameters = error.read()?.into_iter();
@@ -748,7 +880,9 @@ macro_rules! impl_messages {
 }
 
 impl_messages! {
-    CardDeclined<'a> { tag, self_ } is AuxErrorCode::CardDeclined;
+    AuxErrorCode<'a> { code } is Message { code: AuxErrorCode::AuxErrorCode, case: None };
+    CardDeclinedMessage<'a> { reason } is Message { code: AuxErrorCode::Card, case: Some(Case::CardDeclined) };
+    CardDeclined<'a> { tag, self_ } is Message { code: AuxErrorCode::CardDeclined, case: None };
 }
 
 /// Takes the value of the next parameter, converted to the type of its field.
@@ -809,8 +943,9 @@ struct Entry {
     category: Category,
     group: Option<Group>,
     retry: Retry,
-    message: &'static str,
+    message: Option<&'static str>,
     parameters: &'static [Parameter],
+    cases: &'static [Case],
     description: Texts,
 }
 
@@ -825,6 +960,14 @@ struct GroupEntry {
     title: Texts,
 }
 
+struct CaseEntry {
+    id: &'static str,
+    code: AuxErrorCode,
+    message: &'static str,
+    parameters: &'static [Parameter],
+    description: Texts,
+}
+
 /// An entry for each variant of [`AuxErrorCode`], in the same order.
 #[rustfmt::skip]
 static ENTRIES: &[Entry] = &[
@@ -835,8 +978,9 @@ static ENTRIES: &[Entry] = &[
         category: Category::Aux,
         group: None,
         retry: Retry::Never,
-        message: "No device",
+        message: Some("No device"),
         parameters: &[],
+        cases: &[],
         description: Texts::Plain([
             Some("Windows keeps the name of the code."),
             None,
@@ -853,8 +997,9 @@ static ENTRIES: &[Entry] = &[
         category: Category::Aux,
         group: None,
         retry: Retry::Never,
-        message: "No port",
+        message: Some("No port"),
         parameters: &[],
+        cases: &[],
         description: Texts::Plain([
             Some("This name, too."),
             None,
@@ -871,8 +1016,9 @@ static ENTRIES: &[Entry] = &[
         category: Category::Aux,
         group: None,
         retry: Retry::Never,
-        message: "No folder",
+        message: Some("No folder"),
         parameters: &[],
+        cases: &[],
         description: Texts::Plain([
             Some("Every folder has this name already."),
             None,
@@ -889,8 +1035,9 @@ static ENTRIES: &[Entry] = &[
         category: Category::Aux,
         group: None,
         retry: Retry::Never,
-        message: "No end",
+        message: Some("No end"),
         parameters: &[],
+        cases: &[],
         description: Texts::Plain([
             Some("Windows drops the dot."),
             None,
@@ -907,10 +1054,30 @@ static ENTRIES: &[Entry] = &[
         category: Category::Aux,
         group: None,
         retry: Retry::Never,
-        message: "No ends",
+        message: Some("No ends"),
         parameters: &[],
+        cases: &[],
         description: Texts::Plain([
             Some("Windows drops both dots."),
+            None,
+            None,
+            None,
+            None,
+            None,
+        ]),
+    },
+    Entry {
+        code: "code",
+        id: "aux_error_code",
+        http_status: 400,
+        category: Category::Aux,
+        group: None,
+        retry: Retry::Never,
+        message: Some("No code {code}"),
+        parameters: &[Parameter { name: "code", value_type: ParameterType::String }],
+        cases: &[],
+        description: Texts::Plain([
+            Some("There is no such code."),
             None,
             None,
             None,
@@ -925,8 +1092,9 @@ static ENTRIES: &[Entry] = &[
         category: Category::Cafe,
         group: None,
         retry: Retry::Never,
-        message: "Closed",
+        message: Some("Closed"),
         parameters: &[],
+        cases: &[],
         description: Texts::Plain([
             Some("The café is closed."),
             None,
@@ -943,10 +1111,32 @@ static ENTRIES: &[Entry] = &[
         category: Category::Cafe,
         group: None,
         retry: Retry::Never,
-        message: "Full",
+        message: Some("Full"),
         parameters: &[],
+        cases: &[],
         description: Texts::Plain([
             Some("The café is full."),
+            None,
+            None,
+            None,
+            None,
+            None,
+        ]),
+    },
+    Entry {
+        code: "card",
+        id: "card",
+        http_status: 402,
+        category: Category::Card,
+        group: None,
+        retry: Retry::Never,
+        message: None,
+        parameters: &[],
+        cases: &[
+            Case::CardDeclined,
+        ],
+        description: Texts::Plain([
+            Some("The card cannot be used."),
             None,
             None,
             None,
@@ -961,8 +1151,9 @@ static ENTRIES: &[Entry] = &[
         category: Category::Card,
         group: Some(Group::CardDeclined),
         retry: Retry::Never,
-        message: "Card ending in {tag} was declined by {self}",
+        message: Some("Card ending in {tag} was declined by {self}"),
         parameters: &[Parameter { name: "tag", value_type: ParameterType::String }, Parameter { name: "self", value_type: ParameterType::String }],
+        cases: &[],
         description: Texts::Templates([
             Some("The bank has declined the card ending in {tag}."),
             None,
@@ -979,8 +1170,9 @@ static ENTRIES: &[Entry] = &[
         category: Category::Card,
         group: Some(Group::CardDeclined),
         retry: Retry::Never,
-        message: "Insufficient funds",
+        message: Some("Insufficient funds"),
         parameters: &[],
+        cases: &[],
         description: Texts::Plain([
             Some("The account has too little money."),
             None,
@@ -997,8 +1189,9 @@ static ENTRIES: &[Entry] = &[
         category: Category::RateLimit,
         group: None,
         retry: Retry::Throttled,
-        message: "Slow down",
+        message: Some("Slow down"),
         parameters: &[],
+        cases: &[],
         description: Texts::Plain([
             Some("There were too many requests."),
             None,
@@ -1076,6 +1269,25 @@ static GROUPS: &[GroupEntry] = &[
     },
 ];
 
+/// An entry for each variant of [`Case`], in the same order.
+#[rustfmt::skip]
+static CASES: &[CaseEntry] = &[
+    CaseEntry {
+        id: "declined",
+        code: AuxErrorCode::Card,
+        message: "Declined: {reason}",
+        parameters: &[Parameter { name: "reason", value_type: ParameterType::String }],
+        description: Texts::Plain([
+            Some("The bank has given a reason."),
+            None,
+            None,
+            None,
+            None,
+            None,
+        ]),
+    },
+];
+
 /// All codes, in ascending order.
 #[rustfmt::skip]
 static BY_CODE: &[AuxErrorCode] = &[
@@ -1086,7 +1298,9 @@ static BY_CODE: &[AuxErrorCode] = &[
     AuxErrorCode::Nul,
     AuxErrorCode::Decomposed,
     AuxErrorCode::Composed,
+    AuxErrorCode::Card,
     AuxErrorCode::CardDeclined,
+    AuxErrorCode::AuxErrorCode,
     AuxErrorCode::InsufficientFunds,
     AuxErrorCode::RateLimit,
 ];
@@ -1094,6 +1308,8 @@ static BY_CODE: &[AuxErrorCode] = &[
 /// All codes, sorted by id.
 #[rustfmt::skip]
 static BY_ID: &[AuxErrorCode] = &[
+    AuxErrorCode::AuxErrorCode,
+    AuxErrorCode::Card,
     AuxErrorCode::CardDeclined,
     AuxErrorCode::Com1,
     AuxErrorCode::Composed,

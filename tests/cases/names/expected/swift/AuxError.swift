@@ -17,6 +17,9 @@ public struct AuxError: Error, Hashable, Sendable {
   /// The number of seconds that the server asks the client to wait before retrying (`Retry-After`).
   public let retryAfter: Int?
 
+  /// The case whose message the server sent; `nil` if the message matches none.
+  public let `case`: AuxErrorCase?
+
   /// The parameters read from the message, by name; empty if the message does not match the
   /// catalogue's.
   public let parameters: [String: AuxErrorValue]
@@ -40,6 +43,7 @@ public struct AuxError: Error, Hashable, Sendable {
   init(
     status: Int,
     code: AuxErrorCode,
+    case: AuxErrorCase? = nil,
     message: String,
     parameters: [String: AuxErrorValue]
   ) {
@@ -48,6 +52,7 @@ public struct AuxError: Error, Hashable, Sendable {
     self.message = message
     self.body = []
     self.retryAfter = nil
+    self.case = `case`
     self.parameters = parameters
   }
 
@@ -64,6 +69,7 @@ public struct AuxError: Error, Hashable, Sendable {
     self.body = body
     self.retryAfter = retryAfter
     let definition = code?.definition
+    self.case = message.flatMap { definition?.matchingCase(of: $0)?.value }
     self.parameters = message.flatMap { definition?.values(in: $0) } ?? [:]
   }
 
@@ -100,7 +106,9 @@ extension AuxError {
   ///
   /// - Parameter locale: A BCP 47 language tag, such as `en-GB`.
   public func localizedDescription(for locale: String) -> String? {
-    let text = code?.definition?.description
+    let definition = code?.definition
+    let variant = definition?.caseDefinitions.first { $0.value == self.case }
+    let text = variant?.description ?? definition?.description
     return text?.localized(for: locale, filling: parameters)
   }
 }
@@ -215,6 +223,37 @@ extension AuxErrorValue: ExpressibleByBooleanLiteral {
 // MARK: - Messages with parameters
 
 extension AuxError {
+  /// code (HTTP 400): No code {code}
+  ///
+  /// - Parameters:
+  ///   - code: For example, E1
+  public static func auxErrorCode(code: String) -> Self {
+    Self(
+      status: 400,
+      code: .auxErrorCode,
+      message: "No code \(code)",
+      parameters: [
+        "code": .string(code)
+      ]
+    )
+  }
+
+  /// card (HTTP 402): Declined: {reason}
+  ///
+  /// - Parameters:
+  ///   - reason: For example, limit
+  public static func cardDeclinedCase(reason: String) -> Self {
+    Self(
+      status: 402,
+      code: .card,
+      case: .cardDeclined,
+      message: "Declined: \(reason)",
+      parameters: [
+        "reason": .string(reason)
+      ]
+    )
+  }
+
   /// card_declined (HTTP 402): Card ending in {tag} was declined by {self}
   ///
   /// - Parameters:
@@ -243,6 +282,24 @@ extension AuxError {
 /// The typed parameters of messages; each is `nil` if the error has a different message.
 public struct AuxErrorArguments: Sendable {
   let error: AuxError
+
+  /// code (HTTP 400): No code {code}
+  public var auxErrorCode: String? {
+    guard
+      self.error.code == .auxErrorCode,
+      let code = self.error.parameters["code"]?.stringValue
+    else { return nil }
+    return code
+  }
+
+  /// card (HTTP 402): Declined: {reason}
+  public var cardDeclinedCase: String? {
+    guard
+      self.error.case == .cardDeclined,
+      let reason = self.error.parameters["reason"]?.stringValue
+    else { return nil }
+    return reason
+  }
 
   /// card_declined (HTTP 402): Card ending in {tag} was declined by {self}
   public var cardDeclined: (tag: String, selfParameter: String)? {

@@ -41,7 +41,7 @@ extension AuxErrorCategory {
     case .aux:
       AuxErrorText(
         en: "Devices",
-        `class`: "Geräte"
+        classLocale: "Geräte"
       )
     case .cafe:
       AuxErrorText(

@@ -89,14 +89,21 @@ extension AuxErrorCode {
   }
 
   /// The message that the server sends, with `{placeholders}` for its parameters.
+  ///
+  /// `nil` if the code has several messages: see ``AuxErrorCode/cases``.
   public var messageTemplate: String? {
     definition?.message
   }
 
-  /// The parameters of the message.
+  /// The parameters of the message; empty if the code has several messages.
   public var parameters: [AuxErrorParameter] {
     guard let definition else { return [] }
     return AuxErrorParameter.parameters(of: definition.parameterList)
+  }
+
+  /// The cases of the error, if several messages share its code; otherwise empty.
+  public var cases: [AuxErrorCase] {
+    definition?.caseDefinitions.map(\.value) ?? []
   }
 
   /// Returns what the error means, in the closest available language.
@@ -136,6 +143,11 @@ extension AuxErrorCode {
   ///
   /// Windows drops both dots.
   public static let dotsAtEnd: Self = .init(rawValue: "a..")
+
+  /// code (HTTP 400): No code {code}
+  ///
+  /// There is no such code.
+  public static let auxErrorCode: Self = .init(rawValue: "code")
 }
 
 // MARK: - Equal codes
@@ -150,6 +162,17 @@ extension AuxErrorCode {
   ///
   /// The café is full.
   public static let decomposed: Self = .init(rawValue: "café")
+}
+
+// MARK: - Cards
+
+extension AuxErrorCode {
+  /// card (HTTP 402)
+  ///
+  /// “Declined: {reason}”
+  ///
+  /// The card cannot be used.
+  public static let card: Self = .init(rawValue: "card")
 }
 
 // MARK: - Cards: Declined
@@ -173,4 +196,57 @@ extension AuxErrorCode {
   ///
   /// There were too many requests.
   public static let rateLimit: Self = .init(rawValue: "rate_limit")
+}
+
+/// One of several messages that share a code.
+public struct AuxErrorCase: RawRepresentable, Hashable, Sendable, Codable {
+  /// The ids of the error and the case, joined by a dot.
+  public let rawValue: String
+
+  /// Creates a case, known or not.
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  /// Matches errors of this case in a `catch` clause or a `switch`.
+  public static func ~= (value: Self, error: any Error) -> Bool {
+    (error as? AuxError)?.case == value
+  }
+
+  /// card: Declined: {reason}
+  ///
+  /// The bank has given a reason.
+  public static let cardDeclined: Self = .init(rawValue: "card.declined")
+}
+
+// The catalogue's entry for the case: `nil` or empty if the case is unknown.
+extension AuxErrorCase {
+  private var definition: AuxErrorCaseDefinition? {
+    code?.definition?.caseDefinitions.first { $0.value == self }
+  }
+
+  /// The code that the case belongs to.
+  public var code: AuxErrorCode? {
+    AuxErrorCode(id: String(rawValue.prefix { $0 != "." }))
+  }
+
+  /// The message that the server sends, with `{placeholders}` for its parameters.
+  public var messageTemplate: String? {
+    definition?.message
+  }
+
+  /// The parameters of the message.
+  public var parameters: [AuxErrorParameter] {
+    guard let definition else { return [] }
+    return AuxErrorParameter.parameters(of: definition.parameterList)
+  }
+
+  /// Returns what the case means, in the closest available language.
+  ///
+  /// Placeholders are not filled in.
+  ///
+  /// - Parameter locale: A BCP 47 language tag, such as `en-GB`.
+  public func localizedDescription(for locale: String) -> String? {
+    definition?.description.localized(for: locale)
+  }
 }

@@ -8,18 +8,49 @@ struct AuxErrorDefinition: Sendable {
   let category: AuxErrorCategory
   var group: AuxErrorGroup?
   var retry = AuxErrorRetry.never
-  let message: String
+  var message: String?
 
   /// In the form `name:type,name:type`: with an array, the whole table would be built at run time.
   var parameterList = ""
 
+  /// The indices of its cases in the table of cases.
+  var cases = 0..<0
+
   let description: AuxErrorText
+}
+
+/// The catalogue's entry for a case.
+struct AuxErrorCaseDefinition {
+  let value: AuxErrorCase
+  let message: String
+  var parameterList = ""
+  let description: AuxErrorText
+
+  func values(in text: String) -> [String: AuxErrorValue]? {
+    AuxErrorParameter.values(
+      of: parameterList,
+      in: text,
+      template: message
+    )
+  }
+}
+
+extension AuxErrorDefinition {
+  var caseDefinitions: ArraySlice<AuxErrorCaseDefinition> {
+    AuxErrorCaseTable.all[cases]
+  }
+
+  /// Returns the case whose message the text matches.
+  func matchingCase(of text: String) -> AuxErrorCaseDefinition? {
+    caseDefinitions.first { $0.values(in: text) != nil }
+  }
 }
 
 extension AuxErrorDefinition {
   /// Returns the parameters read from a message, by name; `nil` if it does not match.
   func values(in text: String) -> [String: AuxErrorValue]? {
-    AuxErrorParameter.values(
+    guard let message else { return matchingCase(of: text)?.values(in: text) }
+    return AuxErrorParameter.values(
       of: parameterList,
       in: text,
       template: message

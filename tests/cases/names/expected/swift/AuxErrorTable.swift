@@ -37,7 +37,9 @@ enum AuxErrorTable {
     nul,
     decomposed,
     composed,
+    card,
     cardDeclined,
+    auxErrorCode,
     insufficientFunds,
     rateLimit,
   ]
@@ -103,6 +105,18 @@ extension AuxErrorTable {
     )
   )
 
+  private static let auxErrorCode = AuxErrorDefinition(
+    code: "code",
+    id: "aux_error_code",
+    httpStatus: 400,
+    category: .aux,
+    message: "No code {code}",
+    parameterList: "code:string",
+    description: AuxErrorText(
+      en: "There is no such code."
+    )
+  )
+
   private static let composed = AuxErrorDefinition(
     code: "café",
     id: "composed",
@@ -122,6 +136,17 @@ extension AuxErrorTable {
     message: "Full",
     description: AuxErrorText(
       en: "The café is full."
+    )
+  )
+
+  private static let card = AuxErrorDefinition(
+    code: "card",
+    id: "card",
+    httpStatus: 402,
+    category: .card,
+    cases: 0..<1,
+    description: AuxErrorText(
+      en: "The card cannot be used."
     )
   )
 
@@ -160,6 +185,25 @@ extension AuxErrorTable {
     message: "Slow down",
     description: AuxErrorText(
       en: "There were too many requests."
+    )
+  )
+}
+
+/// The table of cases.
+enum AuxErrorCaseTable {
+  /// All entries; those of the same error are adjacent.
+  static let all: [AuxErrorCaseDefinition] = [
+    cardDeclined
+  ]
+}
+
+extension AuxErrorCaseTable {
+  private static let cardDeclined = AuxErrorCaseDefinition(
+    value: .cardDeclined,
+    message: "Declined: {reason}",
+    parameterList: "reason:string",
+    description: AuxErrorText(
+      en: "The bank has given a reason."
     )
   )
 }

@@ -3,7 +3,7 @@
 /// A text in the locales of the catalogue.
 struct AuxErrorText: Sendable {
   let en: String
-  var `class`: String?
+  var classLocale: String?
   var con: String?
   var map: String?
   var tagLocale: String?
@@ -14,7 +14,7 @@ struct AuxErrorText: Sendable {
   func localized(for tag: String) -> String {
     switch AuxErrorLocale(matching: tag) {
     case .en: en
-    case .`class`: `class` ?? en
+    case .classLocale: classLocale ?? en
     case .con: con ?? en
     case .map: map ?? en
     case .tagLocale: tagLocale ?? en
@@ -36,7 +36,7 @@ struct AuxErrorText: Sendable {
 /// A locale of the catalogue.
 enum AuxErrorLocale: String, CaseIterable {
   case en = "en"
-  case `class` = "class"
+  case classLocale = "class"
   case con = "con"
   case map = "map"
   case tagLocale = "tag"

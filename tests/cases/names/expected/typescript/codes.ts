@@ -33,6 +33,12 @@ export const ErrorCode = {
    */
   DotsAtEnd: "a..",
   /**
+   * Code code, HTTP 400.
+   *
+   * There is no such code.
+   */
+  AuxErrorCode: "code",
+  /**
    * Code café, HTTP 400.
    *
    * The café is closed.
@@ -44,6 +50,12 @@ export const ErrorCode = {
    * The café is full.
    */
   Decomposed: "café",
+  /**
+   * Code card, HTTP 402.
+   *
+   * The card cannot be used.
+   */
+  Card: "card",
   /**
    * Code card_declined, HTTP 402.
    *

@@ -73,6 +73,12 @@ export interface MessageTemplate {
   readonly parameters?: Readonly<Record<string, ParameterType>>;
 }
 
+/** The messages of an error that has cases. */
+export interface CaseTemplates {
+  /** The message of each case, by the case's id. */
+  readonly cases: Readonly<Record<string, MessageTemplate>>;
+}
+
 /** The TypeScript type of each type of parameter. */
 export interface ParameterTypes {
   string: string;
@@ -95,20 +101,49 @@ export type ParametersIn<Template> = Template extends {
 
 /** The parameters of an error's message, with their types. */
 export type ParametersOf<Id> = Id extends keyof typeof templates
-  ? ParametersIn<(typeof templates)[Id]>
+  ? (typeof templates)[Id] extends { readonly cases: infer Cases }
+    ? ParametersIn<Cases[keyof Cases]>
+    : ParametersIn<(typeof templates)[Id]>
+  : never;
+
+/** The ids of an error's cases. */
+export type CaseOf<Id> = Id extends keyof typeof templates
+  ? (typeof templates)[Id] extends { readonly cases: infer Cases }
+    ? keyof Cases
+    : never
   : never;
 
 /**
- * The arguments that a text of an error needs after the error's id: the
- * parameters if the message has any.
+ * The arguments that a text of an error needs after the error's id: the case if
+ * the error has cases, then the parameters if the message has any.
  */
 export type DetailsOf<Id> = Id extends keyof typeof templates
-  ? [parameters: ParametersOf<Id>]
+  ? (typeof templates)[Id] extends { readonly cases: infer Cases }
+    ? {
+        [Name in keyof Cases]: Cases[Name] extends { parameters: unknown }
+          ? [caseId: Name, parameters: ParametersIn<Cases[Name]>]
+          : [caseId: Name];
+      }[keyof Cases]
+    : [parameters: ParametersIn<(typeof templates)[Id]>]
   : [];
 
-/** Returns the message of an error that has parameters. */
-export function templateOf(id: string): MessageTemplate | undefined {
-  return ownValue<MessageTemplate>(templates, id);
+/**
+ * Returns the message of an error that has parameters, or the messages of one
+ * that has cases.
+ */
+export function templatesOf(
+  id: string,
+): MessageTemplate | CaseTemplates | undefined {
+  return ownValue<MessageTemplate | CaseTemplates>(templates, id);
+}
+
+/** Returns a single message: the error's only one, or that of a case. */
+export function templateOf(
+  id: string,
+  caseId: string | undefined,
+): MessageTemplate | undefined {
+  const found = templatesOf(id);
+  return found && "cases" in found ? ownValue(found.cases, caseId) : found;
 }
 
 /** Returns a table's own value for a key, and none that every object has. */

@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from "./codes.js";
 import {
+  type CaseOf,
   type Category,
   definitionOf,
   type ErrorId,
@@ -65,6 +66,8 @@ export class AuxError<
   readonly retry: Retry;
   /** How many seconds the server asks the client to wait before retrying. */
   readonly retryAfter: number | undefined;
+  /** The case whose message the server sent, if the code has cases. */
+  readonly case: CaseOf<Id> | undefined;
   /**
    * The parameters read from the message; `undefined` if it has none or does
    * not match the catalogue's.
@@ -91,6 +94,7 @@ export class AuxError<
     this.group = known?.group;
     this.retry = known?.retry ?? retryOf(parts.status);
     this.retryAfter = parts.retryAfter;
+    this.case = match?.case as CaseOf<Id> | undefined;
     this.parameters = match?.parameters as ParametersOf<Id> | undefined;
     // Not enumerable, so that consoles and `JSON.stringify` do not show them.
     Object.defineProperties(this, {

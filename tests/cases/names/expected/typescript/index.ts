@@ -14,6 +14,8 @@
 export { ErrorCode as AuxErrorCode } from "./codes.js";
 export type { KnownCode as KnownAuxErrorCode } from "./codes.js";
 export {
+  type CaseOf as AuxErrorCaseOf,
+  type CaseTemplates as AuxErrorCaseTemplates,
   type Category as AuxErrorCategory,
   type Definition as AuxErrorDefinition,
   type DetailsOf as AuxErrorDetailsOf,

@@ -29,8 +29,8 @@ export function messageOf<Id extends ErrorId>(
 ): string {
   const plain = ownValue<string>(messages, id);
   if (plain !== undefined) return plain;
-  const { parameters } = subjectOf(id, ...details);
-  const template = templateOf(id);
+  const { case: caseId, parameters } = subjectOf(id, ...details);
+  const template = templateOf(id, caseId);
   if (!template) throw new TypeError(`${id} has no such message`);
   return template.parameters
     ? fill(template.message, parameters)

@@ -38,6 +38,13 @@ export const definitions = {
     category: "aux",
     retry: "never",
   },
+  ["code"]: {
+    id: "aux_error_code",
+    code: "code",
+    http: 400,
+    category: "aux",
+    retry: "never",
+  },
   ["café"]: {
     id: "composed",
     code: "café",
@@ -50,6 +57,13 @@ export const definitions = {
     code: "café",
     http: 401,
     category: "cafe",
+    retry: "never",
+  },
+  ["card"]: {
+    id: "card",
+    code: "card",
+    http: 402,
+    category: "card",
     retry: "never",
   },
   ["card_declined"]: {
@@ -84,19 +98,37 @@ export const codes = {
   dots: "..",
   dot_at_end: "a.",
   dots_at_end: "a..",
+  aux_error_code: "code",
   composed: "café",
   decomposed: "café",
+  card: "card",
   card_declined: "card_declined",
   insufficient_funds: "insufficient_funds",
   rate_limit: "rate_limit",
 } as const;
 
 /**
- * The messages that have parameters, by error id. A message with
+ * The messages that have parameters or cases, by error id. A message with
  * `parameters` is a template: `{name}` is a placeholder, and `{{` and `}}` are
  * literal braces.
  */
 export const templates = {
+  aux_error_code: {
+    message: `No code {code}`,
+    parameters: {
+      code: "string",
+    },
+  },
+  card: {
+    cases: {
+      declined: {
+        message: `Declined: {reason}`,
+        parameters: {
+          reason: "string",
+        },
+      },
+    },
+  },
   card_declined: {
     message: `Card ending in {tag} was declined by {self}`,
     parameters: {

@@ -15,6 +15,8 @@ export type Text = string | { readonly template: string };
 export interface Texts {
   /** What each error means, by error id. */
   readonly descriptions: Readonly<Record<ErrorId, Text>>;
+  /** What each case means, by error id and case id. */
+  readonly cases: Readonly<Record<string, Readonly<Record<string, Text>>>>;
   /** The title of each category, by category id. */
   readonly categories: Readonly<Record<string, string>>;
   /** The title of each group, by category id and group id. */
@@ -33,6 +35,8 @@ export interface Place {
 export interface Subject {
   /** The error's id. */
   readonly id: OpenErrorId | undefined;
+  /** The error's case, if it has cases. */
+  readonly case: string | undefined;
   /** The parameters to fill in. Others are left as placeholders. */
   readonly parameters: Parameters | undefined;
 }
@@ -42,7 +46,10 @@ export function subjectOf<Id extends ErrorId>(
   id: Id,
   ...details: DetailsOf<Id>
 ): Subject {
-  return { id, parameters: details[0] };
+  const [head, next]: [(string | Parameters)?, Parameters?] = details;
+  return typeof head === "string"
+    ? { id, case: head, parameters: next }
+    : { id, case: undefined, parameters: head };
 }
 
 /**
@@ -53,7 +60,9 @@ export function descriptionIn(
   texts: Texts,
   subject: Subject,
 ): string | undefined {
-  const text = ownValue(texts.descriptions, subject.id);
+  const { id, case: caseId } = subject;
+  const cases = ownValue(texts.cases, id) ?? {};
+  const text = ownValue(cases, caseId) ?? ownValue(texts.descriptions, id);
   return textFor(subject, text);
 }
 

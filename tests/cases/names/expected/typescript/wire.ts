@@ -5,7 +5,7 @@ import {
   type MessageTemplate,
   type Parameters,
   type ParameterType,
-  templateOf,
+  templatesOf,
 } from "./definitions.js";
 
 /** Where the parts are found in a body, as JSON pointers (RFC 6901). */
@@ -80,14 +80,22 @@ function headerOf(headers: object, name: string): unknown {
 
 /** Which message of the catalogue a server has sent. */
 export interface Match {
+  /** The id of the case, if the error has cases. */
+  readonly case?: string;
   /** The parameters, if the message has any. */
   readonly parameters?: Parameters;
 }
 
 /** Finds the message of an error that a text matches. */
 export function matchMessage(id: string, text: string): Match | undefined {
-  const template = templateOf(id);
-  return template && matchOne(template, text);
+  const found = templatesOf(id);
+  if (!found) return undefined;
+  if (!("cases" in found)) return matchOne(found, text);
+  for (const [name, template] of Object.entries(found.cases)) {
+    const match = matchOne(template, text);
+    if (match) return { ...match, case: name };
+  }
+  return undefined;
 }
 
 function matchOne(

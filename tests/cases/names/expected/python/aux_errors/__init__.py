@@ -16,8 +16,8 @@ from ._errors import (
     AuxCategoryError,
     AuxError,
     CafeError,
+    CardCategoryError,
     CardDeclinedGroupError,
-    CardError,
     RateLimitCategoryError,
 )
 
@@ -28,8 +28,8 @@ __all__ = [
     "AuxErrorCode",
     "AuxErrorGroup",
     "CafeError",
+    "CardCategoryError",
     "CardDeclinedGroupError",
-    "CardError",
     "RateLimitCategoryError",
     "Retry",
 ]

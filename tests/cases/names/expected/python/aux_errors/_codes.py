@@ -8,6 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from typing_extensions import Self
 
     from ._details import Details
@@ -70,6 +72,13 @@ class AuxErrorCode(str, Enum):
 
     """
 
+    AUX_ERROR_CODE = "code"
+    """code (HTTP 400): No code {code}
+
+    There is no such code.
+
+    """
+
     COMPOSED = "café"
     """café (HTTP 400): Closed
 
@@ -81,6 +90,15 @@ class AuxErrorCode(str, Enum):
     """café (HTTP 401): Full
 
     The café is full.
+
+    """
+
+    CARD = "card"
+    """card (HTTP 402)
+
+    The card cannot be used.
+
+    `declined`: Declined: {reason}
 
     """
 
@@ -145,17 +163,25 @@ class AuxErrorCode(str, Enum):
         return _details()[self].retry
 
     @property
-    def message(self) -> str:
-        """The message that the server sends."""
+    def message(self) -> str | None:
+        """The message that the server sends; None if the code has cases."""
         return _details()[self].message
+
+    @property
+    def cases(self) -> Mapping[str, str]:
+        """The messages of a code that has several, by the id of the case."""
+        return _details()[self].cases
 
     def parameter_types(
         self,
+        *,
+        case: str | None = None,
     ) -> dict[str, type[bool | int | str]]:
         """Return the types of the message's parameters, by name."""
         from . import _texts  # noqa: PLC0415
 
-        return _texts.parameter_types(self.message)
+        message = self.message if case is None else self.cases.get(case)
+        return _texts.parameter_types(message)
 
     def category_title(
         self,
@@ -183,10 +209,15 @@ class AuxErrorCode(str, Enum):
     def description(
         self,
         locale: str = "en",
+        *,
+        case: str | None = None,
     ) -> str:
         """Return what the error means, in the closest available language."""
         from . import _descriptions, _texts  # noqa: PLC0415
 
+        if case is not None and case in self.cases:
+            cases = _descriptions.CASE_DESCRIPTIONS
+            return _texts.find_text(cases, (self, case), locale)
         return _texts.find_text(_descriptions.DESCRIPTIONS, self, locale)
 
     def __str__(self) -> str:

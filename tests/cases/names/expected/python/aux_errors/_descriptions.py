@@ -15,8 +15,10 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "..": "Every folder has this name already.",
         "a.": "Windows drops the dot.",
         "a..": "Windows drops both dots.",
+        "code": "There is no such code.",
         "café": "The café is closed.",
         "café": "The café is full.",
+        "card": "The card cannot be used.",
         "card_declined": Template("The bank has declined the card ending in {tag}."),
         "insufficient_funds": "The account has too little money.",
         "rate_limit": "There were too many requests.",
@@ -34,6 +36,22 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
     },
     "texts": {
         "COM1.txt": "Texts",
+    },
+}
+
+CASE_DESCRIPTIONS: Final[dict[str, dict[tuple[str, str], str]]] = {
+    "en": {
+        ("card", "declined"): "The bank has given a reason.",
+    },
+    "class": {
+    },
+    "con": {
+    },
+    "map": {
+    },
+    "tag": {
+    },
+    "texts": {
     },
 }
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ._texts import Template
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ._codes import (
         AuxErrorCategory,
         AuxErrorGroup,
@@ -22,7 +24,8 @@ class Details(NamedTuple):
     category: AuxErrorCategory
     group: AuxErrorGroup | None
     retry: Retry
-    message: str
+    message: str | None
+    cases: Mapping[str, str] = {}
 
 
 # fmt: off
@@ -32,8 +35,10 @@ DETAILS: Final[dict[str, Details]] = {
     "..": Details(400, "aux", None, "never", "No folder"),
     "a.": Details(400, "aux", None, "never", "No end"),
     "a..": Details(400, "aux", None, "never", "No ends"),
+    "code": Details(400, "aux", None, "never", Template("No code {code}")),
     "café": Details(400, "cafe", None, "never", "Closed"),
     "café": Details(401, "cafe", None, "never", "Full"),
+    "card": Details(402, "card", None, "never", None, cases={"declined": Template("Declined: {reason}")}),
     "card_declined": Details(402, "card", "declined", "never", Template("Card ending in {tag} was declined by {self}")),
     "insufficient_funds": Details(402, "card", "declined", "never", "Insufficient funds"),
     "rate_limit": Details(429, "rate_limit", None, "throttled", "Slow down"),

@@ -115,6 +115,11 @@ class AuxError(Exception):
         return self.known_code.retry
 
     @property
+    def case(self) -> str | None:
+        """The id of the case whose message the server sent, or None."""
+        return self._reading.case
+
+    @property
     def parameters(self) -> dict[str, bool | int | str]:
         """The parameters read from the message; empty if it does not match."""
         return self._reading.parameters
@@ -127,7 +132,7 @@ class AuxError(Exception):
         if self.known_code is None:
             return None
         reading = self._reading
-        text = self.known_code.description(locale)
+        text = self.known_code.description(locale, case=reading.case)
         return reading.fill(text)
 
     @classmethod
@@ -192,6 +197,7 @@ class AuxCategoryError(AuxError):
     - .. `DOTS` (HTTP 400): Every folder has this name already.
     - a. `DOT_AT_END` (HTTP 400): Windows drops the dot.
     - a.. `DOTS_AT_END` (HTTP 400): Windows drops both dots.
+    - code `AUX_ERROR_CODE` (HTTP 400): There is no such code.
     """
 
     category = "aux"
@@ -209,16 +215,18 @@ class CafeError(AuxError):
     category = "cafe"
 
 
-class CardError(AuxError):
+class CardCategoryError(AuxError):
     """An error of the `card` category.
 
     Cards
+
+    - card `CARD` (HTTP 402): The card cannot be used.
     """
 
     category = "card"
 
 
-class CardDeclinedGroupError(CardError):
+class CardDeclinedGroupError(CardCategoryError):
     """An error of the `declined` group in the `card` category.
 
     Cards: Declined
@@ -248,7 +256,7 @@ _CLASSES: Final[dict[tuple[str, str | None], type[AuxError]]] = {
     ("card", "declined"): CardDeclinedGroupError,
     ("aux", None): AuxCategoryError,
     ("cafe", None): CafeError,
-    ("card", None): CardError,
+    ("card", None): CardCategoryError,
     ("rate_limit", None): RateLimitCategoryError,
 }
 # fmt: on

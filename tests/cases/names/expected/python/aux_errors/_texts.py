@@ -58,6 +58,7 @@ class Template(str):
 class Reading(NamedTuple):
     """The parameters read from a message."""
 
+    case: str | None
     template: str | None
     parameters: dict[str, bool | int | str]
 
@@ -69,10 +70,16 @@ class Reading(NamedTuple):
 def read_message(code: AuxErrorCode | None, message: str | None) -> Reading:
     """Read the parameters from the message of a code."""
     if code is None:
-        return Reading(None, {})
+        return Reading(None, None, {})
     if message is None:
-        return Reading(code.message, {})
-    return Reading(code.message, read_parameters(code.message, message) or {})
+        return Reading(None, code.message, {})
+    for case, template in code.cases.items():
+        parameters = read_parameters(template, message)
+        if parameters is not None:
+            return Reading(case, template, parameters)
+    if code.message is None:
+        return Reading(None, None, {})
+    return Reading(None, code.message, read_parameters(code.message, message) or {})
 
 
 class _Placeholders(dict[str, str]):
@@ -93,7 +100,7 @@ def fill_parameters(text: str, parameters: Mapping[str, bool | int | str]) -> st
     return text.format_map(_Placeholders(texts))
 
 
-def parameter_types(text: str) -> dict[str, type[bool | int | str]]:
+def parameter_types(text: str | None) -> dict[str, type[bool | int | str]]:
     """Return the types of a text's parameters, by name."""
     if not isinstance(text, Template):
         return {}

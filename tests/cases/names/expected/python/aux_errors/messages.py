@@ -25,11 +25,12 @@ class Message:
     """A message of the server. Its fields are the parameters."""
 
     code: ClassVar[AuxErrorCode]
+    case: ClassVar[str | None] = None
 
     @classmethod
     def from_error(cls, error: AuxError) -> Self | None:
         """Return the message read from an error, or None if it is another message."""
-        if error.known_code is not cls.code:
+        if error.known_code is not cls.code or error.case != cls.case:
             return None
         parameters = error.parameters
         if not parameters:
@@ -47,11 +48,13 @@ class Message:
         locale: str = "en",
     ) -> str:
         """Return what the error means, in the closest available language."""
-        return self._fill(self.code.description(locale))
+        return self._fill(self.code.description(locale, case=self.case))
 
     @property
     def _template(self) -> str:
-        return self.code.message
+        if self.case is not None:
+            return self.code.cases[self.case]
+        return self.code.message or ""  # missing only for codes with cases
 
     def _fill(self, text: str) -> str:
         parameters = {_parameter(name): value for name, value in vars(self).items()}
@@ -65,6 +68,35 @@ class Message:
 def _parameter(field: str) -> str:
     # An underscore is appended to reserved names.
     return field.removesuffix("_")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuxErrorCodeMessage(Message):
+    """The message of code (HTTP 400).
+
+    No code {code}
+
+    There is no such code.
+    """
+
+    code = AuxErrorCode.AUX_ERROR_CODE
+
+    code_: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardDeclinedMessage(Message):
+    """The message of card (HTTP 402), case `declined`.
+
+    Declined: {reason}
+
+    The bank has given a reason.
+    """
+
+    code = AuxErrorCode.CARD
+    case = "declined"
+
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,13 +11,20 @@ export const en: Texts = {
     dots: `Every folder has this name already.`,
     dot_at_end: `Windows drops the dot.`,
     dots_at_end: `Windows drops both dots.`,
+    aux_error_code: `There is no such code.`,
     composed: `The café is closed.`,
     decomposed: `The café is full.`,
+    card: `The card cannot be used.`,
     card_declined: {
       template: `The bank has declined the card ending in {tag}.`,
     },
     insufficient_funds: `The account has too little money.`,
     rate_limit: `There were too many requests.`,
+  },
+  cases: {
+    card: {
+      declined: `The bank has given a reason.`,
+    },
   },
   categories: {
     aux: `Devices`,

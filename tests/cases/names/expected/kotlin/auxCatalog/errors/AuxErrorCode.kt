@@ -44,13 +44,13 @@ public class AuxErrorCode private constructor(
     public val retry: Retry?
         get() = info?.retry
 
-    /** The messages that the server sends with the code; empty if the code is unknown. */
+    /** The messages that the server sends with the code: one, or one for each case; empty if the code is unknown. */
     public val messages: List<ErrorMessage>
         get() = info?.messages.orEmpty()
 
-    /** The message that the server sends, with `{placeholders}` for its parameters. */
+    /** The message that the server sends, with `{placeholders}` for its parameters; null if the code has several messages. */
     public val messageTemplate: String?
-        get() = messages.singleOrNull()?.template
+        get() = messages.singleOrNull()?.takeIf { it.caseId == null }?.template
 
     /** What the error means, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads
@@ -111,6 +111,14 @@ public class AuxErrorCode private constructor(
         public val DOTS_AT_END: AuxErrorCode = Known.add("a..")
 
         /**
+         * There is no such code.
+         *
+         * Code code, HTTP status 400.
+         */
+        @JvmField
+        public val AUX_ERROR_CODE: AuxErrorCode = Known.add("code")
+
+        /**
          * The café is closed.
          *
          * Code café, HTTP status 400.
@@ -125,6 +133,14 @@ public class AuxErrorCode private constructor(
          */
         @JvmField
         public val DECOMPOSED: AuxErrorCode = Known.add("café")
+
+        /**
+         * The card cannot be used.
+         *
+         * Code card, HTTP status 402.
+         */
+        @JvmField
+        public val CARD: AuxErrorCode = Known.add("card")
 
         /**
          * The bank has declined the card ending in {tag}.

@@ -44,6 +44,10 @@ public open class AuxException internal constructor(
     public val retry: Retry
         get() = details.retry
 
+    /** The id of the case whose message the server sent; null if the message matches none. */
+    public val caseId: String?
+        get() = details.caseId
+
     /** The parameters read from the message, by name: each a [String], [Long] or [Boolean]. Empty if the message does not match. */
     public val parameters: Map<String, Any>
         get() = details.parameters
@@ -83,7 +87,7 @@ public open class AuxException internal constructor(
             when (category) {
                 AuxErrorCategory.AUX -> AuxCategoryException(details)
                 AuxErrorCategory.CAFE -> CafeException(details)
-                AuxErrorCategory.CARD -> CardException(details)
+                AuxErrorCategory.CARD -> CardCategoryException(details)
                 AuxErrorCategory.RATE_LIMIT -> RateLimitCategoryException(details)
                 else -> AuxException(details)
             }

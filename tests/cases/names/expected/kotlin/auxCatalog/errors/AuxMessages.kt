@@ -12,23 +12,28 @@ public class ErrorMessage internal constructor(
     private val source: String,
     /** The types of the parameters, by name. */
     public val parameters: Map<String, ParameterType> = emptyMap(),
+    /** The id of the case; null if the code has only one message. */
+    public val caseId: String? = null,
 ) {
+    private val key: String
+        get() = if (caseId == null) errorId else "$errorId.$caseId"
+
     /** The text of the message. If it has parameters, it is a template: literal braces are doubled. */
     public val template: String
         get() = Template(source).text
 
-    /** What the error means, in the available language closest to [locale]. */
+    /** What the error means in this case, in the available language closest to [locale]. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault()): String = description(locale.toLanguageTag())
 
-    /** What the error means, in the available language closest to [languageTag], such as `en`. */
-    public fun description(languageTag: String): String = Texts.description(errorId, languageTag).text
+    /** What the error means in this case, in the available language closest to [languageTag], such as `en`. */
+    public fun description(languageTag: String): String = Texts.description(key, languageTag).text
 
     @JvmSynthetic
     internal fun description(
         languageTag: String,
         values: Map<String, Any>,
-    ): String = Texts.description(errorId, languageTag).fill(values)
+    ): String = Texts.description(key, languageTag).fill(values)
 
     @JvmSynthetic
     internal fun fill(values: Map<String, Any>): String = Template(source).fill(values)
@@ -132,11 +137,12 @@ internal class Template(
 public abstract class AuxMessage internal constructor(
     sentWith: String,
     private val values: Map<String, Any>,
+    caseId: String? = null,
 ) {
     /** The code that the message is sent with. */
     public val code: AuxErrorCode = AuxErrorCode.fromCode(sentWith)
 
-    private val definition: ErrorMessage = code.messages.single()
+    private val definition: ErrorMessage = code.messages.first { it.caseId == caseId }
 
     /** The message as the server sends it. */
     public val text: String
@@ -158,6 +164,55 @@ public abstract class AuxMessage internal constructor(
 
 /** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
 public object AuxMessages {
+    /**
+     * “No code {code}”, sent with [AuxErrorCode.AUX_ERROR_CODE].
+     */
+    public class AuxErrorCodeMessage(
+        /** The `code` parameter. */
+        public val codeValue: String,
+    ) : AuxMessage(
+            "code",
+            mapOf(
+                "code" to codeValue,
+            ),
+        ) {
+        public companion object {
+            /** Reads the message back from an exception; null if the exception has a different message. */
+            @JvmStatic
+            public fun from(exception: AuxException): AuxErrorCodeMessage? =
+                find(exception, "code")?.let { values ->
+                    AuxErrorCodeMessage(
+                        values["code"] as String,
+                    )
+                }
+        }
+    }
+
+    /**
+     * “Declined: {reason}”, sent with [AuxErrorCode.CARD].
+     */
+    public class CardDeclinedMessage(
+        /** The `reason` parameter. */
+        public val reason: String,
+    ) : AuxMessage(
+            "card",
+            mapOf(
+                "reason" to reason,
+            ),
+            "declined",
+        ) {
+        public companion object {
+            /** Reads the message back from an exception; null if the exception has a different message. */
+            @JvmStatic
+            public fun from(exception: AuxException): CardDeclinedMessage? =
+                find(exception, "card", "declined")?.let { values ->
+                    CardDeclinedMessage(
+                        values["reason"] as String,
+                    )
+                }
+        }
+    }
+
     /**
      * “Card ending in {tag} was declined by {self}”, sent with [AuxErrorCode.CARD_DECLINED].
      */
@@ -189,5 +244,6 @@ public object AuxMessages {
     private fun find(
         exception: AuxException,
         code: String,
-    ): Map<String, Any>? = exception.parameters.takeIf { it.isNotEmpty() && exception.code?.value == code }
+        caseId: String? = null,
+    ): Map<String, Any>? = exception.parameters.takeIf { it.isNotEmpty() && exception.code?.value == code && exception.caseId == caseId }
 }

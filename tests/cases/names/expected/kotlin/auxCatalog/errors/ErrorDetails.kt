@@ -32,9 +32,12 @@ internal class ErrorDetails(
                 else -> Retry.NEVER
             }
 
-    /** The catalogue's entry for the message. */
+    /** The catalogue's entry for the message; null if the code has several and none of them matches. */
     private val definition: ErrorMessage?
-        get() = info?.messages?.single()
+        get() = info?.messages?.firstOrNull { it.caseId == null || it.read(message) != null }
+
+    val caseId: String?
+        get() = definition?.caseId
 
     val parameters: Map<String, Any>
         get() = definition?.read(message).orEmpty()
@@ -46,7 +49,7 @@ internal class ErrorDetails(
             return if (code == null) listOfNotNull(status, message).joinToString(": ") else "$code: ${message ?: status}"
         }
 
-    fun description(languageTag: String): String? = definition?.description(languageTag, parameters)
+    fun description(languageTag: String): String? = definition?.description(languageTag, parameters) ?: code?.description(languageTag)
 
     private companion object {
         private const val serialVersionUID: Long = 1L

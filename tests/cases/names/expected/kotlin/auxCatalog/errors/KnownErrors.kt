@@ -82,6 +82,24 @@ internal object KnownErrors {
         )
         add(
             ErrorInfo(
+                code = "code",
+                id = "aux_error_code",
+                httpStatus = 400,
+                category = AuxErrorCategory.AUX,
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "aux_error_code",
+                            "No code {code}",
+                            mapOf(
+                                "code" to ParameterType.STRING,
+                            ),
+                        ),
+                    ),
+            ),
+        )
+        add(
+            ErrorInfo(
                 code = "café",
                 id = "composed",
                 httpStatus = 400,
@@ -101,6 +119,25 @@ internal object KnownErrors {
                 messages =
                     listOf(
                         ErrorMessage("decomposed", "Full"),
+                    ),
+            ),
+        )
+        add(
+            ErrorInfo(
+                code = "card",
+                id = "card",
+                httpStatus = 402,
+                category = AuxErrorCategory.CARD,
+                messages =
+                    listOf(
+                        ErrorMessage(
+                            "card",
+                            "Declined: {reason}",
+                            mapOf(
+                                "reason" to ParameterType.STRING,
+                            ),
+                            caseId = "declined",
+                        ),
                     ),
             ),
         )

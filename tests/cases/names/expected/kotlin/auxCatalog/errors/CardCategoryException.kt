@@ -5,7 +5,7 @@ package auxCatalog.errors
 /**
  * An error of the category Cards.
  */
-public open class CardException internal constructor(
+public open class CardCategoryException internal constructor(
     details: ErrorDetails,
 ) : AuxException(details)
 
@@ -14,4 +14,4 @@ public open class CardException internal constructor(
  */
 public open class CardDeclinedGroupException internal constructor(
     details: ErrorDetails,
-) : CardException(details)
+) : CardCategoryException(details)
