@@ -15,7 +15,10 @@ for (const site of process.argv.slice(2)) {
   const server = await serve({ "/": site });
   const { page, said, close } = await openPage(browser);
   await page.goto(`${server.origin}/blank`);
-  const home = (locale) => (locale === index.fallback ? "" : `${locale}/`);
+  // A locale's folder has another name where it would be that of a device or of another folder.
+  const links = readFileSync(join(site, "index.html"), "utf8").matchAll(/hreflang="([^"]+)" href="([^"]*)index\.html"/g);
+  const homes = new Map([...links].map(([, locale, folder]) => [locale, folder]));
+  const home = (locale) => homes.get(locale) ?? "";
   compared += await compareTexts(page, vectors, ({ id }, locale) => `${server.origin}/${home(locale)}${paths.get(id)}`);
   // The pages' own scripts see the texts as well: all of them, in a search.
   await page.goto(`${server.origin}/`);
