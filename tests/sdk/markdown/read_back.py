@@ -264,7 +264,8 @@ def anchor(code):
 
 
 for locale in catalog["locales"]:
-    overview = pages[f"{locale}/{index}"]
+    # The folder of a locale that is named like a device has another name.
+    overview = pages.get(f"{locale}/{index}") or pages[f"{locale}_/{index}"]
     own = title(catalog["title"], locale)
     compare(overview.path, "title", text(overview.content.css_first("h1")), shown(own), ("title", locale))
     current = [definition for definition in vectors["definitions"] if not definition["retired"]]
