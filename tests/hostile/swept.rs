@@ -109,7 +109,7 @@ fn catalogue(part: usize, words: &[String]) -> Value {
     let category = |at: usize| {
         let id = word(at);
         let plain = json!({ "code": format!("C{at}"), "id": id, "http": 400 });
-        let error = if at % 3 == 0 {
+        let error = if at.is_multiple_of(3) {
             let cases: Vec<_> = (1..3)
                 .map(|case| {
                     with(
