@@ -16,6 +16,7 @@ mod processes;
 
 use std::fs;
 use std::path::Path;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use support::{
@@ -204,6 +205,30 @@ fn ten_targets_have_the_memory_of_one() {
         ],
     )
     .clean();
+}
+
+/// Each of them is within the limit, but not two at once.
+#[test]
+fn targets_that_are_rendered_at_once_have_the_memory_of_one() {
+    if thread::available_parallelism().is_ok_and(|processors| processors.get() == 1) {
+        return;
+    }
+    // 128 MiB, for some seconds.
+    let template = "{% set text = '0123456789abcdef' -%}
+{% for turn in range(end=20) %}{% set_global text = text ~ text %}{% endfor -%}
+{% set b = text ~ 'b' %}{% set c = text ~ 'c' %}{% set d = text ~ 'd' %}{% set e = text ~ 'e' -%}
+{% set f = text ~ 'f' %}{% set g = text ~ 'g' %}{% set h = text ~ 'h' -%}
+{% for i in range(end=20) %}{% for j in range(end=100000) %}{% endfor %}{% endfor -%}
+{{ text | length }}";
+    let project = ten_targets(template);
+    let limit = "--template-memory=190";
+    let alone = ["generate", "one", "--templates", "templates", "--quiet"];
+    errgen(project.path(), alone.into_iter().chain([limit])).clean();
+    fs::remove_dir_all(project.path().join("generated")).expect("removed");
+    let stderr = refused_together(project.path(), limit);
+    let message =
+        "exceeded the limit of 190 MiB for all targets together while rendering `demo.txt`\n";
+    assert!(stderr.contains(message), "{stderr}");
 }
 
 /// The files that errgen reads for ten targets are limited, too.
