@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use support::{CATALOG, errgen, project, tree, write};
+use support::{CATALOG, errgen, git, project, tree, write};
 
 const GENERATE: [&str; 4] = ["generate", "demo", "--templates", "templates"];
 const CHECK: [&str; 4] = ["check", "demo", "--templates", "templates"];
@@ -274,15 +274,4 @@ fn commit(folder: &Path, message: &str) {
     errgen(folder, GENERATE).clean();
     git(folder, &["add", "--all"]);
     git(folder, &["commit", "--quiet", "--message", message]);
-}
-
-fn git(folder: &Path, words: &[&str]) {
-    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
-    let status = Command::new("git")
-        .args(identity)
-        .args(words)
-        .current_dir(folder)
-        .status()
-        .expect("git starts");
-    assert!(status.success(), "git {words:?}");
 }

@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use super::support::{TARGET, copy_into, errgen, link, project, tree, write};
+use super::support::{CATALOG, TARGET, copy_into, errgen, git, link, project, tree, write};
 use super::{
     ALL, CHECK, CHECK_ALL, GENERATE, RECORD, case, project_of_two, read, recorded, with_targets,
 };
@@ -213,6 +214,49 @@ fn a_record_that_is_missing_or_merged_is_stale() {
     let run = errgen(here, GENERATE).clean();
     assert!(run.stdout.contains("0 written"));
     assert_eq!(read(here, RECORD), record.replace('\n', "\r\n"));
+}
+
+/// A target moves on one branch, and another one is added on the other.
+#[test]
+fn two_branches_come_together_by_generating_again() {
+    let catalog = |demo: &str, more: &str| {
+        let targets = format!("targets:\n  demo: {{ out: {demo} }}\n  # One.\n  # Two.\n{more}");
+        CATALOG.replace("categories:", &format!("{targets}categories:"))
+    };
+    let more = "  more: { out: c }\n";
+    for (theirs, ours) in [(("a", more), ("b", "")), (("b", ""), ("a", more))] {
+        for join in ["merge", "rebase"] {
+            let project = project_of_two();
+            let here = project.path();
+            git(here, &["init", "--quiet", "--initial-branch=main"]);
+            for (branch, (demo, more)) in [("main", ("a", "")), ("theirs", theirs), ("ours", ours)]
+            {
+                if branch != "main" {
+                    git(here, &["checkout", "--quiet", "-b", branch, "main"]);
+                }
+                write(here, "catalog.yaml", &catalog(demo, more));
+                errgen(here, ALL).clean();
+                git(here, &["add", "--all"]);
+                git(here, &["commit", "--quiet", "--message", branch]);
+            }
+            let joined = Command::new("git")
+                .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+                .args([join, "theirs"])
+                .current_dir(here)
+                .output()
+                .expect("git starts");
+            assert!(!joined.status.success(), "the records are in conflict");
+            assert_eq!(read(here, "catalog.yaml"), catalog("b", more));
+            assert!(read(here, RECORD).contains("<<<<<<< "));
+            errgen(here, ALL).clean();
+            errgen(here, CHECK_ALL).clean();
+            assert_eq!(
+                recorded(here),
+                ["b demo catalog.yaml", "c more catalog.yaml"]
+            );
+            assert!(!here.join("a").exists(), "{join}");
+        }
+    }
 }
 
 /// What a pull request may bring along: lists that claim files, and a record that leads to them.

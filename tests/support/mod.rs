@@ -165,6 +165,19 @@ pub fn link(target: &Path, path: &Path) {
     std::os::windows::fs::symlink_dir(target, path).expect("a link");
 }
 
+/// Runs git in a folder, as somebody.
+#[track_caller]
+pub fn git(folder: &Path, words: &[&str]) {
+    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
+    let status = Command::new("git")
+        .args(identity)
+        .args(words)
+        .current_dir(folder)
+        .status()
+        .expect("git starts");
+    assert!(status.success(), "git {words:?}");
+}
+
 /// The folders in a folder, sorted.
 pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
     let mut folders: Vec<_> = fs::read_dir(folder)
