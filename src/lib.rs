@@ -12,7 +12,7 @@
 //! build script has compiled the templates of the standard targets (`build/`), and Tera interprets all others. `pipeline`
 //! puts the stages from `parse` to `render` together. `origin` names the catalogue for the headers of files. `confine` renders
 //! others' templates in a process of their own. `locate` finds the folders that targets write to, and `depfile` tells build
-//! tools what was made from what. `write` is the only module that writes files, on several cores by `side_by_side`. `find` and
+//! tools what was made from what. `diff` shows how a file changes. `write` is the only module that writes files, on several cores by `side_by_side`. `find` and
 //! `explain` look up errors and show them, `watch` waits for changes, and `serve` shows a site. `cli` is the command line.
 
 #![forbid(unsafe_code)]
@@ -58,6 +58,8 @@ pub mod locate;
 pub mod plan;
 
 pub mod depfile;
+
+mod diff;
 
 pub mod check;
 pub mod write;

@@ -280,5 +280,5 @@ fn say(case: &Path) -> String {
         () => 0,
     };
     assert_eq!(run.status, status, "{name}");
-    run.stderr + &run.totals
+    run.headline + &run.stderr + &run.totals
 }

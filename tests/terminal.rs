@@ -244,6 +244,7 @@ fn every_command_prints_only_what_is_harmless() {
         for format in ["human", "json", "sarif", "github"] {
             let stale = run(&["check", "--format", format]);
             assert!(stale.contains("E602"), "{stale}");
+            run(&["check", "--diff=full", "--format", format]);
         }
     }
 }

@@ -91,6 +91,10 @@ pub enum Command {
         #[arg(value_name = "TARGET")]
         targets: Vec<String>,
 
+        /// How much of the differences to show; `full` prints a patch for `git apply` on standard output
+        #[arg(long, value_name = "LENGTH", default_value = "short")]
+        diff: DiffLength,
+
         #[command(flatten)]
         report: ReportOptions,
     },
@@ -175,6 +179,17 @@ pub enum Command {
 pub enum Document {
     Catalog,
     Target,
+}
+
+/// How much of the differences `check` shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffLength {
+    /// Nothing
+    None,
+    /// The first 100 lines or 8 KiB of each file, 1,000 lines or 64 KiB of all
+    Short,
+    /// All
+    Full,
 }
 
 /// How to report diagnostics.

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use similar::TextDiff;
-
 use super::arguments::Common;
 use super::inputs::{catalog_path, library};
 use super::output::patience;
 use super::{CommandResult, Report};
 use crate::diagnostic::{self, Diagnostics, Severity, Source};
+use crate::diff::{FileChange, patch};
 use crate::locate::{Access, Locator};
 use crate::pipeline::Draft;
 use crate::read::read;
-use crate::terminal::{visible, visible_lines};
+use crate::terminal::visible;
 use crate::write::replace;
 
 /// How many times to apply fixes: one can make another possible, but not without end.
@@ -68,7 +67,19 @@ pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
         }
     }
     if mode == Mode::Diff {
-        return Ok(Report::clean(diff(&written, &source)));
+        let change = FileChange {
+            path: &path,
+            before: Some(written.text.as_bytes()),
+            after: Some(source.text.as_bytes()),
+        };
+        let nothing = Report::clean(String::new());
+        return Ok(match applied {
+            0 => nothing,
+            _ => Report {
+                patch: patch(&change),
+                ..nothing
+            },
+        });
     }
     if applied > 0 {
         // A link remains a link to the fixed file.
@@ -84,14 +95,6 @@ pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
         text: summary(&source.path, applied, &diagnostics),
         ..Report::of(diagnostics)
     })
-}
-
-fn diff(before: &Source, after: &Source) -> String {
-    let diff = TextDiff::from_lines(&before.text, &after.text);
-    let (old, new) = (format!("a/{}", before.path), format!("b/{}", before.path));
-    let mut unified = diff.unified_diff();
-    let text = unified.context_radius(3).header(&old, &new).to_string();
-    visible_lines(&text).into_owned()
 }
 
 /// A line that says what was fixed and whether anything is left; empty if the diagnostics say it all.

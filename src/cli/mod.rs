@@ -67,7 +67,14 @@ pub fn run() -> ExitCode {
             let result = generate::run(common, targets, extras);
             (result, report.format)
         }
-        Command::Check { targets, report } => (check::run(common, targets), report.format),
+        Command::Check {
+            targets,
+            diff,
+            report,
+        } => {
+            let result = check::run(common, targets, *diff, report.format);
+            (result, report.format)
+        }
         Command::Lint {
             fix,
             diff,
@@ -117,6 +124,10 @@ fn say(result: CommandResult, format: ReportFormat, common: &Common) -> io::Resu
 pub struct Report {
     /// The result, for standard output.
     pub text: String,
+    /// A patch that was asked for, for standard output.
+    pub patch: String,
+    /// What the diagnostics say, in a line.
+    pub headline: Option<String>,
     pub diagnostics: Diagnostics,
 }
 
@@ -127,7 +138,7 @@ impl Report {
     pub fn clean(text: String) -> Self {
         Self {
             text,
-            diagnostics: Diagnostics::new(),
+            ..Self::of(Diagnostics::new())
         }
     }
 
@@ -136,6 +147,8 @@ impl Report {
         diagnostic::sort(&mut diagnostics);
         Self {
             text: String::new(),
+            patch: String::new(),
+            headline: None,
             diagnostics,
         }
     }

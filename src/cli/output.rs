@@ -21,12 +21,17 @@ pub fn print_report(report: &Report, format: ReportFormat, common: &Common) -> i
             if !common.quiet {
                 print(Stream::Output, Content::Text, &report.text)?;
             }
+            print(Stream::Output, Content::Text, &report.patch)?;
             let color = common.color();
             let content = match color {
                 Color::Always => Content::Styled,
                 Color::Never => Content::Text,
             };
-            let mut text = Human::new(color).render_all(&shown);
+            let headline = report.headline.iter();
+            let mut text: String = headline
+                .flat_map(|it| [visible(it), "\n\n".into()])
+                .collect();
+            text.push_str(&Human::new(color).render_all(&shown));
             text.extend(totals(report, common));
             print(Stream::Error, content, &text)
         }

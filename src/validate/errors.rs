@@ -87,7 +87,7 @@ impl<'a> Checker<'a, '_> {
     ) -> Option<(Text<'a>, Vec<Parameter<'a>>)> {
         let message = scalar.and_then(|scalar| self.text(scalar));
         if let (Some(scalar), Some(message)) = (scalar, &message) {
-            self.check_declared(scalar, message, params);
+            self.check_declared([(scalar, message)], params);
             self.check_once(scalar, message);
         }
         let parameters = self.parameters(params, message.as_ref());

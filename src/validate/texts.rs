@@ -99,9 +99,8 @@ impl<'a> Checker<'a, '_> {
         texts.sort_by_key(|(tag, ..)| self.declared.get(tag));
         if let Placeholders::Name(parameters) = placeholders {
             self.check_locales(&texts);
-            for (_, scalar, text) in &texts {
-                self.check_declared(scalar, text, parameters);
-            }
+            let texts = texts.iter().map(|(_, scalar, text)| (*scalar, text));
+            self.check_declared(texts, parameters);
         }
         let fallback = texts.iter().position(|(tag, ..)| *tag == self.fallback);
         if fallback.is_none() && fit && !self.fallback.is_empty() {
@@ -165,17 +164,29 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// Checks that every placeholder names a declared parameter.
-    pub(super) fn check_declared(
+    /// Checks that every placeholder in some texts names a declared parameter.
+    pub(super) fn check_declared<'t>(
+        &mut self,
+        texts: impl IntoIterator<Item = (&'t Scalar<'a>, &'t Text<'a>)>,
+        parameters: &[raw::Parameter],
+    ) where
+        'a: 't,
+    {
+        let declared: HashSet<&str> = names(parameters).collect();
+        for (scalar, text) in texts {
+            if !text.parameters().all(|name| declared.contains(name)) {
+                self.report_undeclared(scalar, text, parameters, &declared);
+            }
+        }
+    }
+
+    fn report_undeclared(
         &mut self,
         scalar: &Scalar<'a>,
         text: &Text<'a>,
         parameters: &[raw::Parameter],
+        declared: &HashSet<&str>,
     ) {
-        let declared: HashSet<&str> = names(parameters).collect();
-        if text.parameters().all(|name| declared.contains(name)) {
-            return;
-        }
         let mut reported = BTreeSet::new();
         for (name, span) in self.placeholders(scalar, text) {
             if declared.contains(name) || !reported.insert(name) {

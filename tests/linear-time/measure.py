@@ -229,6 +229,19 @@ def unwritten(folder: Path, count: int) -> list[str]:
     return ["check", *words[1:]]
 
 
+def edited(line: str) -> Shape:
+    """Checks a file in which every line is another than errgen would write."""
+
+    def prepare(folder: Path, count: int) -> list[str]:
+        words = target("x", lambda n: many(n, "line {0}\n".format))(folder, count)
+        text = many(count, line.format)
+        write(folder, "generated/demo/x", text)
+        write(folder, "generated/demo/.errgen-files", "catalog: a\ntarget: demo\n0000000000000000  x\n")
+        return ["check", *words[1:-1], "--diff=full", "--format"]
+
+    return prepare
+
+
 def one_folder(folder: Path, count: int) -> list[str]:
     """Generates two targets into one folder, each with the same files."""
     head = "targets: { one: { out: o }, two: { out: p/../o } }\n"
@@ -285,6 +298,9 @@ OTHERS: dict[str, Shape] = {
     "record of folders": owned(RECORD, lambda n: many(n * 5, "f{}\topenapi\tcatalog.yaml\n".format)),
     "record of deep folders": owned(RECORD, lambda n: many(n // 10, lambda i: f"{deep(i)}\topenapi\tcatalog.yaml\n")),
     "record of targets": owned(RECORD, lambda n: many(n * 5, "f\tt{}\tcatalog.yaml\n".format)),
+    "other lines": edited("other {0}\n"),
+    "equal lines": edited("line 0\n"),
+    "every second line": edited("line {0}\nline {0}\n"),
 }
 
 

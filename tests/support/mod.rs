@@ -64,9 +64,11 @@ pub fn write(folder: &Path, path: &str, content: &str) {
 pub struct Run {
     pub status: i32,
     pub stdout: String,
-    /// Without the line that counts what was found.
+    /// Without the lines that sum up: the first of `check`, and the last of every command.
     pub stderr: String,
-    /// That line, and the blank one before it. Empty if there is none.
+    /// The first line, `2 files are not up to date`, and the blank one after it. Empty if there is none.
+    pub headline: String,
+    /// The last line, `3 errors, 2 warnings`, and the blank one before it. Empty if there is none.
     pub totals: String,
 }
 
@@ -88,14 +90,29 @@ impl From<Output> for Run {
             stdout,
             stderr,
         } = output;
-        let mut stderr = String::from_utf8(stderr).expect("standard error is UTF-8");
+        let mut headline = String::from_utf8(stderr).expect("standard error is UTF-8");
+        let mut stderr = headline.split_off(headline_of(&headline).len());
         let totals = stderr.split_off(without_totals(&stderr).len());
         Self {
             status: status.code().expect("errgen ends by itself"),
             stdout: String::from_utf8(stdout).expect("standard output is UTF-8"),
             stderr,
+            headline,
             totals,
         }
+    }
+}
+
+/// The first line of `check`, and the blank one after it.
+fn headline_of(stderr: &str) -> &str {
+    let line = stderr.lines().next().unwrap_or_default();
+    let is_headline = [" file is not up to date: ", " files are not up to date: "]
+        .iter()
+        .any(|words| line.contains(words));
+    if is_headline {
+        &stderr[..line.len() + 2]
+    } else {
+        ""
     }
 }
 
