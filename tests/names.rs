@@ -29,9 +29,6 @@ use errgen::target::Library;
 /// How many catalogues are tried.
 const CATALOGUES: u64 = 60;
 
-/// Whether all errors of a category may be retired and dropped.
-const MAY_EMPTY: bool = false;
-
 const CATALOGUE: &str = "catalog.yaml";
 
 /// What errgen makes of a catalogue.
@@ -66,7 +63,7 @@ fn outcome(text: &str, library: &Library) -> Outcome {
 }
 
 fn written(seed: u64) -> String {
-    let random = random::random(seed, MAY_EMPTY);
+    let random = random::random(seed, true);
     let mut text = Vec::new();
     yaml::write(&mut text, &random.value, &random.targets).expect("a catalogue");
     String::from_utf8(text).expect("YAML in UTF-8")
