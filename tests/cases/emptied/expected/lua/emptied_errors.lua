@@ -22,13 +22,13 @@ M.errors = {
         parameters = { ["user"] = "string" },
         descriptions = {
           ["en"] = "{user} could not log in.",
-          ["de"] = "{user} konnte sich nicht anmelden.",
+          ["ko"] = "{user} 님이 로그인하지 못했습니다.",
         },
       },
     },
     descriptions = {
       ["en"] = "{user} could not log in.",
-      ["de"] = "{user} konnte sich nicht anmelden.",
+      ["ko"] = "{user} 님이 로그인하지 못했습니다.",
     },
     resolutions = {},
   },
@@ -52,13 +52,13 @@ M.errors = {
         parameters = {},
         descriptions = {
           ["en"] = "The session has expired.",
-          ["de"] = "Die Sitzung ist abgelaufen.",
+          ["ko"] = "세션이 만료되었습니다.",
         },
       },
     },
     descriptions = {
       ["en"] = "The session has expired.",
-      ["de"] = "Die Sitzung ist abgelaufen.",
+      ["ko"] = "세션이 만료되었습니다.",
     },
     resolutions = {},
   },
@@ -82,13 +82,13 @@ M.errors = {
         parameters = {},
         descriptions = {
           ["en"] = "The invoice does not exist.",
-          ["de"] = "Diese Rechnung gibt es nicht.",
+          ["ko"] = "송장이 없습니다.",
         },
       },
     },
     descriptions = {
       ["en"] = "The invoice does not exist.",
-      ["de"] = "Diese Rechnung gibt es nicht.",
+      ["ko"] = "송장이 없습니다.",
     },
     resolutions = {},
   },
@@ -112,13 +112,13 @@ M.errors = {
         parameters = {},
         descriptions = {
           ["en"] = "The order does not exist.",
-          ["de"] = "Diese Bestellung gibt es nicht.",
+          ["ko"] = "주문이 없습니다.",
         },
       },
     },
     descriptions = {
       ["en"] = "The order does not exist.",
-      ["de"] = "Diese Bestellung gibt es nicht.",
+      ["ko"] = "주문이 없습니다.",
     },
     resolutions = {},
   },
@@ -129,7 +129,7 @@ M.categories = {
     id = "account",
     titles = {
       ["en"] = "Account",
-      ["de"] = "Konto",
+      ["ko"] = "계정",
     },
     first = 1000,
     last = 1999,
@@ -138,7 +138,7 @@ M.categories = {
         id = "login",
         titles = {
           ["en"] = "Login",
-          ["de"] = "Anmeldung",
+          ["ko"] = "로그인",
         },
         first = 1000,
         last = 1099,
@@ -147,7 +147,7 @@ M.categories = {
         id = "session",
         titles = {
           ["en"] = "Session",
-          ["de"] = "Sitzung",
+          ["ko"] = "세션",
         },
         first = 1100,
         last = 1199,
@@ -158,7 +158,7 @@ M.categories = {
     id = "billing",
     titles = {
       ["en"] = "Billing",
-      ["de"] = "Abrechnung",
+      ["ko"] = "청구",
     },
     first = 2000,
     last = 2999,
@@ -167,7 +167,7 @@ M.categories = {
         id = "invoice",
         titles = {
           ["en"] = "Invoice",
-          ["de"] = "Rechnung",
+          ["ko"] = "송장",
         },
         first = nil,
         last = nil,
@@ -178,7 +178,7 @@ M.categories = {
     id = "order",
     titles = {
       ["en"] = "Order",
-      ["de"] = "Bestellung",
+      ["ko"] = "주문",
     },
     first = nil,
     last = nil,

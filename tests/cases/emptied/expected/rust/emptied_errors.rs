@@ -485,7 +485,7 @@ impl Error for EmptiedError {
 #[rustfmt::skip]
 pub static LOCALES: &[&str] = &[
     "en",
-    "de",
+    "ko",
 ];
 
 /// The index in [`LOCALES`] of the fallback locale, in which every text exists.
@@ -518,14 +518,15 @@ impl Texts {
 
 /// Returns the index in [`LOCALES`] of the locale that best matches `tag`: the tag itself, then the
 /// tag with subtags removed from its end, then the first locale of the same language, then the
-/// fallback.
+/// fallback. Looks only at the first 255 bytes, so that a long tag costs no more time.
 fn locale_index(tag: &str) -> usize {
-    let mut tag = tag;
+    const LONGEST: usize = 255;
+    let mut tag = &tag.as_bytes()[..tag.len().min(LONGEST)];
     loop {
         if let Some(index) = LOCALES.iter().position(|locale| is_same_tag(locale, tag)) {
             return index;
         }
-        match tag.rfind(['-', '_']) {
+        match tag.iter().rposition(|byte| matches!(byte, b'-' | b'_')) {
             Some(end) => tag = &tag[..end],
             None => break,
         }
@@ -536,13 +537,14 @@ fn locale_index(tag: &str) -> usize {
     index.unwrap_or(FALLBACK)
 }
 
-/// Returns whether two tags are equal, ignoring letter case and treating `_` as `-`.
-fn is_same_tag(a: &str, b: &str) -> bool {
+/// Returns whether a tag is that of a locale, ignoring letter case and treating `_` as `-`.
+fn is_same_tag(locale: &str, tag: &[u8]) -> bool {
     let normal = |byte: u8| match byte {
         b'_' => b'-',
         _ => byte.to_ascii_lowercase(),
     };
-    a.bytes().map(normal).eq(b.bytes().map(normal))
+    let tag = tag.iter().copied();
+    locale.bytes().map(normal).eq(tag.map(normal))
 }
 
 /// A parameter of a message.
@@ -874,7 +876,7 @@ static ENTRIES: &[Entry] = &[
         parameters: &[Parameter { name: "user", value_type: ParameterType::String }],
         description: Texts::Templates([
             Some("{user} could not log in."),
-            Some("{user} konnte sich nicht anmelden."),
+            Some("{user} 님이 로그인하지 못했습니다."),
         ]),
         docs_url: "https://errors.example.com/shop/1000",
     },
@@ -889,7 +891,7 @@ static ENTRIES: &[Entry] = &[
         parameters: &[],
         description: Texts::Plain([
             Some("The order does not exist."),
-            Some("Diese Bestellung gibt es nicht."),
+            Some("주문이 없습니다."),
         ]),
         docs_url: "https://errors.example.com/shop/3000",
     },
@@ -902,21 +904,21 @@ static CATEGORIES: &[CategoryEntry] = &[
         id: "account",
         title: Texts::Plain([
             Some("Account"),
-            Some("Konto"),
+            Some("계정"),
         ]),
     },
     CategoryEntry {
         id: "billing",
         title: Texts::Plain([
             Some("Billing"),
-            Some("Abrechnung"),
+            Some("청구"),
         ]),
     },
     CategoryEntry {
         id: "order",
         title: Texts::Plain([
             Some("Order"),
-            Some("Bestellung"),
+            Some("주문"),
         ]),
     },
 ];
@@ -929,7 +931,7 @@ static GROUPS: &[GroupEntry] = &[
         category: Category::Account,
         title: Texts::Plain([
             Some("Login"),
-            Some("Anmeldung"),
+            Some("로그인"),
         ]),
     },
     GroupEntry {
@@ -937,7 +939,7 @@ static GROUPS: &[GroupEntry] = &[
         category: Category::Account,
         title: Texts::Plain([
             Some("Session"),
-            Some("Sitzung"),
+            Some("세션"),
         ]),
     },
     GroupEntry {
@@ -945,7 +947,7 @@ static GROUPS: &[GroupEntry] = &[
         category: Category::Billing,
         title: Texts::Plain([
             Some("Invoice"),
-            Some("Rechnung"),
+            Some("송장"),
         ]),
     },
 ];

@@ -38,17 +38,17 @@ extension EmptiedErrorCategory {
     case .account:
       EmptiedErrorText(
         en: "Account",
-        de: "Konto"
+        ko: "계정"
       )
     case .billing:
       EmptiedErrorText(
         en: "Billing",
-        de: "Abrechnung"
+        ko: "청구"
       )
     case .order:
       EmptiedErrorText(
         en: "Order",
-        de: "Bestellung"
+        ko: "주문"
       )
     default:
       nil
@@ -113,17 +113,17 @@ extension EmptiedErrorGroup {
     case .accountLogin:
       EmptiedErrorText(
         en: "Login",
-        de: "Anmeldung"
+        ko: "로그인"
       )
     case .accountSession:
       EmptiedErrorText(
         en: "Session",
-        de: "Sitzung"
+        ko: "세션"
       )
     case .billingInvoice:
       EmptiedErrorText(
         en: "Invoice",
-        de: "Rechnung"
+        ko: "송장"
       )
     default:
       nil

@@ -46,7 +46,7 @@ extension EmptiedErrorTable {
     parameterList: "user:string",
     description: EmptiedErrorText(
       en: "{user} could not log in.",
-      de: "{user} konnte sich nicht anmelden.",
+      ko: "{user} 님이 로그인하지 못했습니다.",
       isTemplate: true
     ),
     documentationURL: "https://errors.example.com/shop/1000"
@@ -60,7 +60,7 @@ extension EmptiedErrorTable {
     message: "There is no such order",
     description: EmptiedErrorText(
       en: "The order does not exist.",
-      de: "Diese Bestellung gibt es nicht."
+      ko: "주문이 없습니다."
     ),
     documentationURL: "https://errors.example.com/shop/3000"
   )

@@ -13,9 +13,9 @@ DESCRIPTIONS: Final[dict[str, dict[int, str]]] = {
         1000: Template("{user} could not log in."),
         3000: "The order does not exist.",
     },
-    "de": {
-        1000: Template("{user} konnte sich nicht anmelden."),
-        3000: "Diese Bestellung gibt es nicht.",
+    "ko": {
+        1000: Template("{user} 님이 로그인하지 못했습니다."),
+        3000: "주문이 없습니다.",
     },
 }
 
@@ -25,10 +25,10 @@ CATEGORY_TITLES: Final[dict[str, dict[str, str]]] = {
         "billing": "Billing",
         "order": "Order",
     },
-    "de": {
-        "account": "Konto",
-        "billing": "Abrechnung",
-        "order": "Bestellung",
+    "ko": {
+        "account": "계정",
+        "billing": "청구",
+        "order": "주문",
     },
 }
 
@@ -38,10 +38,10 @@ GROUP_TITLES: Final[dict[str, dict[tuple[str, str], str]]] = {
         ("account", "session"): "Session",
         ("billing", "invoice"): "Invoice",
     },
-    "de": {
-        ("account", "login"): "Anmeldung",
-        ("account", "session"): "Sitzung",
-        ("billing", "invoice"): "Rechnung",
+    "ko": {
+        ("account", "login"): "로그인",
+        ("account", "session"): "세션",
+        ("billing", "invoice"): "송장",
     },
 }
 # fmt: on
