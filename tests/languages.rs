@@ -41,6 +41,7 @@ const NO_LISTS: &[(&str, &str)] = &[
     ("README.md", "an example of a catalogue's targets"),
     ("catalog.yaml", "the choice of those who own the catalogue"),
     ("docs/hostile.md", "figures, and what was found"),
+    ("docs/long-input.md", "figures, and what was found"),
     (
         "docs/performance.md",
         "figures, and the tools they were measured with",
