@@ -61,7 +61,65 @@ extension AuxError {
     if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
     // JSON has no zero bytes; Foundation would take such a text for UTF-16 or UTF-32.
     guard !text.utf8.contains(0) else { return nil }
-    return try? JSONSerialization.jsonObject(with: Data(text.utf8))
+    let json = separatingMarks(in: Array(text.utf8))
+    return try? JSONSerialization.jsonObject(with: Data(json))
+  }
+
+  /// Puts a letter between the combining marks in names that are longer than any in a pointer.
+  ///
+  /// Foundation looks members up by name, and Swift sorts marks that follow one another when it
+  /// compares names: in a time that grows with the square of their number.
+  private static func separatingMarks(in json: [UInt8]) -> [UInt8] {
+    // A pointer has at most 1,000 bytes, and an escape writes each of them with six.
+    let longest = 6000
+    guard json.count > longest else { return json }
+    var separated: [UInt8] = []
+    var copied = 0
+    var string = 0..<0
+    var index = 0
+    while index < json.count {
+      switch json[index] {
+      case UInt8(ascii: "\""):
+        string = index..<endOfString(in: json, at: index)
+        index = string.upperBound
+      case UInt8(ascii: ":") where string.count > longest && string.lowerBound >= copied:
+        separated += json[copied..<string.lowerBound] + separatingMarks(inName: json[string])
+        copied = string.upperBound
+        index += 1
+      default:
+        index += 1
+      }
+    }
+    return separated + json[copied...]
+  }
+
+  /// Writes a letter in place of each byte of a character that is not ASCII, and before each escape
+  /// by number but the second of a pair.
+  private static func separatingMarks(inName name: ArraySlice<UInt8>) -> [UInt8] {
+    let letter = UInt8(ascii: "x")
+    var separated: [UInt8] = []
+    var rest = name
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\\") {
+        let escape = String(decoding: rest.prefix(3), as: UTF8.self).lowercased()
+        let isSecond = ["udc", "udd", "ude", "udf"].contains(escape)
+        if escape.hasPrefix("u"), !isSecond { separated.append(letter) }
+        separated += [byte] + rest.prefix(1)
+        rest = rest.dropFirst()
+      } else {
+        separated.append(byte < 0x80 ? byte : letter)
+      }
+    }
+    return separated
+  }
+
+  /// Returns the index after a string that starts at an index.
+  private static func endOfString(in json: [UInt8], at start: Int) -> Int {
+    var index = start + 1
+    while index < json.count, json[index] != UInt8(ascii: "\"") {
+      index += json[index] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return min(index + 1, json.count)
   }
 
   private static func value(at path: [String], in json: Any?) -> Any? {

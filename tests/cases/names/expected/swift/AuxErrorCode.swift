@@ -17,7 +17,8 @@ public struct AuxErrorCode: RawRepresentable, Hashable, Sendable, Codable {
   ///
   /// - Parameter id: The error's id in the catalogue, such as `nul`.
   public init?(id: String) {
-    guard let code = AuxErrorTable.codesByID[id] else { return nil }
+    // No id is longer. Swift would take its time to look for one of very many combining marks.
+    guard id.utf8.count <= 80, let code = AuxErrorTable.codesByID[id] else { return nil }
     self.init(rawValue: code)
   }
 

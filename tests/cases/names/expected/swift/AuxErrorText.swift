@@ -45,20 +45,36 @@ enum AuxErrorLocale: String, CaseIterable {
   /// Creates the locale that best matches a BCP 47 tag.
   ///
   /// That is the tag itself, then the tag with subtags removed from its end, then the first locale
-  /// of the same language, then the fallback. Ignores letter case and treats `_` as `-`.
+  /// of the same language, then the fallback. Ignores letter case and treats `_` as `-`. Looks only
+  /// at the first 255 bytes, so that a long tag costs no more time.
   init(matching tag: String) {
-    let parts = tag.lowercased().split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
-    let prefixes = parts.indices.reversed().map { parts[...$0].joined(separator: "-") }
-    for prefix in prefixes {
-      if let locale = Self.allCases.first(where: { $0.rawValue.lowercased() == prefix }) {
-        self = locale
+    let wanted = Self.spelling(of: tag)
+    let known = Self.allCases.map { (locale: $0, tag: Self.spelling(of: $0.rawValue)) }
+    var prefix = wanted[...]
+    while !prefix.isEmpty {
+      if let match = known.first(where: { $0.tag[...] == prefix }) {
+        self = match.locale
         return
       }
+      prefix = prefix[..<(prefix.lastIndex(of: Self.hyphen) ?? prefix.startIndex)]
     }
-    let sameLanguage = Self.allCases.first {
-      $0.rawValue.lowercased().split(separator: "-").first == parts.first
+    let language = wanted.prefix { $0 != Self.hyphen }
+    let sameLanguage = known.first { $0.tag.prefix { $0 != Self.hyphen } == language }
+    self = sameLanguage?.locale ?? .en
+  }
+
+  private static let hyphen = UInt8(ascii: "-")
+
+  /// Returns the start of a tag in lower case and with hyphens. Bytes, because characters that
+  /// Unicode takes for equal are not, in a tag.
+  private static func spelling(of tag: String) -> [UInt8] {
+    tag.utf8.prefix(255).map { byte in
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+      case UInt8(ascii: "_"): hyphen
+      default: byte
+      }
     }
-    self = sameLanguage ?? .en
   }
 }
 

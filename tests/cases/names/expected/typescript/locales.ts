@@ -16,6 +16,9 @@ export type Locale = (typeof locales)[keyof typeof locales];
 /** The locale to use if none matches. */
 export const fallback: Locale = "en";
 
+/** The most characters of a tag to look at, far more than any locale has. */
+const longestTag = 255;
+
 /**
  * Returns the locale that best matches a language tag: the tag itself, then the
  * tag with subtags removed from its end, then the first locale of the same
@@ -23,7 +26,11 @@ export const fallback: Locale = "en";
  */
 export function localeOf(tag: string): Locale {
   const known = Object.entries(locales);
-  const wanted = tag.replaceAll("_", "-").toLowerCase().split("-");
+  const wanted = tag
+    .slice(0, longestTag)
+    .replaceAll("_", "-")
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    .split("-");
   for (let length = wanted.length; length > 0; length -= 1) {
     const prefix = wanted.slice(0, length).join("-");
     const match = known.find(([key]) => key === prefix);

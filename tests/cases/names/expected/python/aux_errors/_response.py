@@ -22,7 +22,6 @@ _MESSAGE: Final[Sequence[str]] = ["message"]
 # fmt: on
 
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,8}")
-_SECONDS: Final = re.compile(r" *0*([0-9]{1,10}) *")
 _MAX_SECONDS: Final = 2**31 - 1
 
 
@@ -50,8 +49,11 @@ def read_body(body: bytes | str) -> tuple[str | None, str | None]:
 def read_retry_after(headers: Mapping[str, str]) -> int | None:
     """Return the seconds in the `Retry-After` header."""
     for name, value in headers.items():
-        if name.lower() == "retry-after" and (seconds := _SECONDS.fullmatch(value)):
-            return read_integer(seconds[1], _MAX_SECONDS)
+        if name.lower() != "retry-after":
+            continue
+        digits = value.strip(" ")
+        if digits.isascii() and digits.isdecimal():
+            return read_integer(digits.lstrip("0") or "0", _MAX_SECONDS)
     return None
 
 

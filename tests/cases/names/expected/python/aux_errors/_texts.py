@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from string import Formatter
+from string import Formatter, ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ _LOCALES: Final = {
 }
 FALLBACK: Final = "en"
 
+# Far more than any locale has.
+_LONGEST_TAG: Final = 255
+
+# Only ASCII: other letters have none of these as their lower case.
+_TAG_SPELLING: Final = str.maketrans(ascii_uppercase + "_", ascii_lowercase + "-")
+
 
 def find_text(table: Mapping[str, Mapping[Key, str]], key: Key, locale: str) -> str:
     """Return the text in the best locale, or in the fallback if it is missing."""
@@ -35,9 +41,9 @@ def find_locale(tag: str) -> str:
     """Return the locale that best matches a language tag.
 
     In order: the tag itself, the tag with subtags removed from its end, the first
-    locale of the same language, the fallback.
+    locale of the same language, the fallback. Looks only at the start of a long tag.
     """
-    tag = tag.replace("_", "-").lower()
+    tag = tag[:_LONGEST_TAG].translate(_TAG_SPELLING)
     language = tag.partition("-")[0]
     while tag:
         if tag in _LOCALES:

@@ -8,6 +8,8 @@ internal abstract class Texts {
     protected val descriptions = HashMap<String, String>()
 
     companion object {
+        /** The most characters of a tag to look at, far more than any locale has. */
+        private const val LONGEST_TAG = 255
         private val fallback: Texts
             get() = TextsEn
 
@@ -34,7 +36,7 @@ internal abstract class Texts {
 
         /** The texts that best match a tag: the tag itself, then without its last subtags, then the same language, then the fallback. */
         private fun find(languageTag: String): Texts {
-            val wanted = languageTag.replace('_', '-').lowercase()
+            val wanted = languageTag.take(LONGEST_TAG).map(::spelled).joinToString("")
             var tag = wanted
             while (tag.isNotEmpty() && tag !in tags) {
                 tag = tag.substringBeforeLast('-', "")
@@ -49,5 +51,13 @@ internal abstract class Texts {
                 else -> fallback
             }
         }
+
+        /** A character of a tag in the spelling of [tags]: only ASCII letters have another case. */
+        private fun spelled(character: Char): Char =
+            when (character) {
+                '_' -> '-'
+                in 'A'..'Z' -> character.lowercaseChar()
+                else -> character
+            }
     }
 }
