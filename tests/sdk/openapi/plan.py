@@ -129,8 +129,11 @@ def main(document: str, vectors: str, plan: str) -> None:
     file = Path(document).resolve()
     documents = Documents()
     is_alone = "paths" not in documents.load(file)
-    api = api_of(file) if is_alone else file
     wanted = json.loads(Path(vectors).read_bytes())["vectors"]
+    if is_alone and not wanted:
+        # Nothing is left of the catalogue, so a server has nothing to answer.
+        return
+    api = api_of(file) if is_alone else file
     requests = []
     without = {it["name"]: it for it in wanted}
     for request in examples_of(documents, api):
