@@ -47,7 +47,7 @@ test-ninja: ## Build examples/ninja, and check what is built again after a chang
 test-jinja2: ## Run the script that errgen is measured against, and check what it writes
 	@tests/run jinja2
 
-test-linear-time: ## Lint catalogues of many shapes, each also at four times its size
+test-linear-time: ## Run errgen on inputs of many shapes, each also at four times its size, and compare times and output
 	@tests/run linear-time
 
 test-fuzz: ## Run each fuzz target for ERRGEN_FUZZ_SECONDS seconds (default 300)
