@@ -8,8 +8,10 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## Write generated/ from catalog.yaml
-	@tests/timed errgen 'compiling errgen' $(CARGO) build --locked --quiet
-	@tests/timed errgen 'generating' $(CARGO) run --locked --quiet -- generate
+	@began=$$(date +%s); \
+	tests/timed errgen 'compiling errgen' $(CARGO) build --locked --quiet && \
+	tests/timed errgen generating $(CARGO) run --locked --quiet -- generate && \
+	echo "generated in $$(($$(date +%s) - began)) s"
 
 check: ## Fail if generated/ is not what catalog.yaml says
 	@$(CARGO) run --locked --quiet -- check

@@ -1,6 +1,7 @@
 //! `errgen generate`
 
-use std::iter;
+use std::fmt::{self, Write};
+use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
 
 use super::arguments::Common;
@@ -45,7 +46,7 @@ pub fn run(common: &Common, targets: &[String], extras: Extras) -> CommandResult
     if let Some((path, content)) = depfile {
         replace(path, &content, patience)?;
     }
-    let text = planned.plans.iter().map(summary).collect();
+    let text = summarize(&planned.plans);
     let kept = planned.plans.iter().flat_map(kept).collect();
     Ok(Report {
         text,
@@ -62,27 +63,67 @@ fn dependencies(path: &Path, planned: &Planned) -> Result<Vec<u8>, Diagnostics> 
     depfile::render(path, &outputs, &inputs)
 }
 
-/// A line that says what was done, such as `docs: 1 written, 0 removed, 3 unchanged in generated/docs`, and one for each
-/// edited file that was overwritten.
-fn summary(plan: &Plan) -> String {
-    let files = plan.steps.iter().filter(|step| step.path != FILE_LIST);
-    let (removed, written): (Vec<_>, Vec<_>) =
-        files.partition(|step| step.finding == Finding::LeftOver);
-    let summary = format!(
-        "{}: {} written, {} removed, {} unchanged in {}\n",
-        visible(&plan.target),
-        written.len(),
-        removed.len(),
-        plan.unchanged,
-        visible_path(&plan.root)
-    );
-    let edited = plan
-        .steps
-        .iter()
-        .filter(|step| step.finding == Finding::Edited);
-    let overwritten = edited.map(|step| {
-        let path = visible_path(&plan.root.join(&step.path));
-        format!("  overwrote edits in {path}\n")
-    });
-    iter::once(summary).chain(overwritten).collect()
+/// A line for each folder that says what was done, such as `docs: 1 written, 0 removed, 3 unchanged in generated/docs`, with the
+/// edited files that were overwritten, and one for all folders if there are several.
+fn summarize(plans: &[Plan]) -> String {
+    let mut text = String::new();
+    let mut all = Counts::default();
+    for plan in plans {
+        let counts = Counts::of(plan);
+        all += counts;
+        let target = visible(&plan.target);
+        let _ = writeln!(text, "{target}: {counts} in {}", visible_path(&plan.root));
+        let steps = plan.steps.iter();
+        for step in steps.filter(|step| step.finding == Finding::Edited) {
+            let path = visible_path(&plan.root.join(&step.path));
+            let _ = writeln!(text, "  overwrote edits in {path}");
+        }
+    }
+    if plans.len() > 1 {
+        let _ = writeln!(text, "in all: {all}");
+    }
+    text
+}
+
+/// How many files something was done to, errgen's own lists apart.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    written: usize,
+    removed: usize,
+    unchanged: usize,
+}
+
+impl Counts {
+    fn of(plan: &Plan) -> Self {
+        let files = plan.steps.iter().filter(|step| step.path != FILE_LIST);
+        let (removed, written): (Vec<_>, Vec<_>) =
+            files.partition(|step| step.finding == Finding::LeftOver);
+        Self {
+            written: written.len(),
+            removed: removed.len(),
+            unchanged: plan.unchanged,
+        }
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.written += other.written;
+        self.removed += other.removed;
+        self.unchanged += other.unchanged;
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            written,
+            removed,
+            unchanged,
+        } = self;
+        write!(
+            formatter,
+            "{written} written, {removed} removed, {unchanged} unchanged"
+        )
+    }
 }

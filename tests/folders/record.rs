@@ -131,7 +131,7 @@ fn a_run_for_one_target_neither_forgets_nor_cleans_the_others() {
     let run = errgen(here, GENERATE).clean();
     assert_eq!(
         run.stdout,
-        "demo: 3 written, 0 removed, 0 unchanged in c\ndemo: 0 written, 3 removed, 0 unchanged in a\n"
+        "demo: 3 written, 0 removed, 0 unchanged in c\ndemo: 0 written, 3 removed, 0 unchanged in a\nin all: 3 written, 3 removed, 0 unchanged\n"
     );
     errgen(here, CHECK).clean();
     assert_eq!(
