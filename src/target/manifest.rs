@@ -230,12 +230,15 @@ pub struct NameRule {
     #[serde(default)]
     pub if_taken: Option<String>,
     /// Whether nothing is written under the name: it only keeps kinds with `if_taken` from having it.
+    #[schemars(example = true)]
     #[serde(default)]
     pub unwritten: bool,
     /// What the name is made from.
+    #[schemars(example = &"code")]
     #[serde(default)]
     pub of: Origin,
     /// For names of files or folders.
+    #[schemars(example = json!({ "beside": "sources", "device": "{}_" }))]
     #[serde(default)]
     pub file: Option<FileName>,
 }

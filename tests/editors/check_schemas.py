@@ -21,7 +21,6 @@ BEYOND_JSON = {
     "E102": "a mapping in JSON has no duplicate keys; a YAML reader tells of them",
     "E202-bad-code:9": "the reader makes the number 7 of 007",
     "E202-bad-code:14": "the reader makes the number 7 of +7",
-    "E201-bad-id:35": "the reader makes a null of ~, as it does of the id `null`",
     "E205-integer-on-the-wire": "two values must agree",
     "E207-too-deep:9": "a pointer and a value must agree",
     "E208-bad-range:17": "two numbers must agree",
