@@ -141,28 +141,31 @@ impl<'a> Namer<'a> {
 
     /// The names of a rule that others have.
     fn taken(&self, entity: Entity, rule: &NameRule, each_id: EachId) -> HashSet<String> {
-        let mut wanted = HashSet::new();
-        each_id(entity, &mut |id| {
-            wanted.insert(self.manifest.name(rule, id).into_owned());
-        });
-        let mut taken = HashSet::new();
-        if wanted.is_empty() || rule.namespace.is_none() {
-            return taken;
+        let all = self.manifest.names.iter();
+        let all = all.flat_map(|(owner, rules)| rules.values().map(|rule| (*owner, rule)));
+        let is_other = |(owner, other): &(Entity, &NameRule)| {
+            let comes_first = other.if_taken.is_none() || *owner < entity;
+            comes_first && other.namespace == rule.namespace && !ptr::eq(*other, rule)
+        };
+        let others: Vec<_> = all.filter(is_other).collect();
+        if rule.namespace.is_none() || others.is_empty() {
+            return HashSet::new();
         }
-        for (owner, rules) in &self.manifest.names {
-            let others = rules.values().filter(|other| {
-                let comes_first = other.if_taken.is_none() || *owner < entity;
-                comes_first && other.namespace == rule.namespace && !ptr::eq(*other, rule)
-            });
-            for other in others {
-                each_id(*owner, &mut |id| {
-                    if let Some(name) = wanted.get(self.name(other, id).as_ref()) {
-                        taken.insert(name.clone());
-                    }
-                });
+        let own_names = |visit: &mut dyn FnMut(&str)| {
+            each_id(entity, &mut |id| visit(&self.manifest.name(rule, id)));
+        };
+        let other_names = |visit: &mut dyn FnMut(&str)| {
+            for (owner, other) in &others {
+                each_id(*owner, &mut |id| visit(&self.name(other, id)));
             }
+        };
+        // Of the two, the one with fewer names is kept.
+        let are_few = |entity: Entity| entity < Entity::Error;
+        if others.iter().all(|(owner, _)| are_few(*owner)) {
+            in_both(&other_names, &own_names)
+        } else {
+            in_both(&own_names, &other_names)
         }
-        taken
     }
 
     /// Spells an id with a rule of the manifest.
@@ -179,4 +182,24 @@ impl<'a> Namer<'a> {
         }
         name
     }
+}
+
+/// Calls a function with every name of some.
+type EachName<'a> = &'a dyn Fn(&mut dyn FnMut(&str));
+
+/// The names that both have.
+fn in_both(few: EachName, many: EachName) -> HashSet<String> {
+    let mut wanted = HashSet::new();
+    few(&mut |name| {
+        wanted.insert(name.to_owned());
+    });
+    let mut found = HashSet::new();
+    if !wanted.is_empty() {
+        many(&mut |name| {
+            if wanted.contains(name) {
+                found.insert(name.to_owned());
+            }
+        });
+    }
+    found
 }

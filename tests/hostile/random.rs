@@ -300,7 +300,8 @@ impl Maker {
             }
             texts.insert(tag, text.into());
         }
-        self.count(field, texts.len());
+        // A reader of each locale gets a text.
+        self.count(field, self.locales.len());
         Value::Object(texts)
     }
 
