@@ -2,6 +2,9 @@
 //!
 //! `fuzz/README.md` says where they come from.
 
+// What the fuzz targets call: it compiles, and holds, wherever the tests run.
+#[path = "../fuzz/src/stages.rs"]
+mod stages;
 mod support;
 
 use std::fs;
@@ -68,5 +71,25 @@ fn every_catalogue_is_generated_from_or_refused() {
             "{}",
             catalogue.display()
         );
+    }
+}
+
+#[test]
+fn every_catalogue_passes_through_the_fuzz_targets() {
+    for catalogue in catalogues() {
+        let bytes = fs::read(&catalogue).expect("the file can be read");
+        let source = match stages::source(&bytes) {
+            Ok(source) => source,
+            Err(diagnostics) => {
+                stages::assert_shown(&diagnostics);
+                continue;
+            }
+        };
+        stages::assert_shown(&stages::findings(&source));
+        match stages::generate(&source, None) {
+            Some(Ok(targets)) => stages::assert_sound(&targets),
+            Some(Err(diagnostics)) => stages::assert_shown(&diagnostics),
+            None => {}
+        }
     }
 }

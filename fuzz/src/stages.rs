@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 use std::thread;
 
 use errgen::diagnostic::{
-    Color, Diagnostic, Diagnostics, Human, Place, Source, Span, json_line, sarif_log,
-    workflow_command,
+    Color, Diagnostic, Diagnostics, Human, Place, Shown, Source, Span, json_lines, sarif_log,
+    workflow_commands,
 };
 use errgen::pipeline::Draft;
 use errgen::read::decode;
@@ -42,7 +42,11 @@ pub fn generate(
     }
     let only = only.map(|index| targets[index % targets.len()].target.id.clone());
     let origin = |_: &_| "catalog.yaml".to_owned();
-    let render = || project.render(only.as_slice(), origin, |_| unreachable!("all are standard ones"));
+    let render = || {
+        project.render(only.as_slice(), origin, |_| {
+            unreachable!("all are standard ones")
+        })
+    };
     // In a thread, as the program does it: its stack is a smaller one.
     let rendered = thread::scope(|scope| scope.spawn(render).join());
     Some(rendered.expect("rendering ends"))
@@ -73,13 +77,18 @@ pub fn assert_shown(diagnostics: &[Diagnostic]) {
         assert_in_bounds(diagnostic);
         assert!(plain.render(diagnostic).ends_with('\n'));
         assert!(coloured.render(diagnostic).ends_with('\n'));
-        let json = json_line(diagnostic);
-        assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
-        assert_eq!(json.find('\n'), Some(json.len() - 1));
-        let command = workflow_command(diagnostic);
-        assert_eq!(command.find(['\n', '\r']), Some(command.len() - 1));
     }
-    let log = sarif_log(diagnostics);
+    let shown = Shown::most(diagnostics, usize::MAX);
+    let json = json_lines(&shown);
+    assert_eq!(json.lines().count(), diagnostics.len());
+    for line in json.lines() {
+        assert!(serde_json::from_str::<serde_json::Value>(line).is_ok());
+    }
+    let commands = workflow_commands(&shown);
+    assert!(!commands.contains('\r'));
+    assert_eq!(commands.lines().count(), diagnostics.len());
+    assert!(commands.lines().all(|line| line.starts_with("::")));
+    let log = sarif_log(&shown);
     assert!(serde_json::from_str::<serde_json::Value>(&log).is_ok());
 }
 
