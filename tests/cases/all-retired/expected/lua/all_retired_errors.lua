@@ -2,34 +2,6 @@
 local M = {}
 
 M.errors = {
-  -- The account was deleted.
-  account_gone = {
-    code = 1001,
-    id = "account_gone",
-    http = 404,
-    category = "account",
-    group = nil,
-    retry = "never",
-    sensitive = false,
-    docs_url = nil,
-    since = nil,
-    deprecated = nil,
-    retired = { since = "1.0.0" },
-    messages = {
-      {
-        case = nil,
-        message = "The account is gone",
-        parameters = {},
-        descriptions = {
-          ["en"] = "The account was deleted.",
-        },
-      },
-    },
-    descriptions = {
-      ["en"] = "The account was deleted.",
-    },
-    resolutions = {},
-  },
 }
 
 M.categories = {
