@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use support::{
-    BLESS, TARGETS, assert_same_tree, copy_into, errgen, folders_in, further_languages, repository,
-    standard_targets, tree, write,
+    BLESS, TARGETS, assert_same_tree, catalog_of_further_languages, copy_into, errgen, folders_in,
+    further_languages, repository, standard_targets, tree, write,
 };
 
 #[test]
@@ -24,11 +24,10 @@ fn every_case_yields_what_is_expected_of_every_target() {
         let words = further.iter().map(String::as_str);
         let words = words.chain(["--templates", TARGETS]);
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let text = fs::read_to_string(&catalog).expect("a catalogue");
         write(
             folder.path(),
             "catalog.yaml",
-            &drop_as_the_vectors_do(text, &further),
+            &catalog_of_further_languages(&case),
         );
         generate(&folder.path().join("catalog.yaml"), words, output.path());
         keep_parts(output.path());
@@ -95,18 +94,6 @@ fn the_folder_of_the_standard_targets_yields_the_same_as_the_binary() {
         generate(&catalog, words, read.path());
         assert_same_tree(read.path(), embedded.path());
     }
-}
-
-/// Where the vectors leave out retired errors, so do the modules of further languages, which no catalogue can name.
-fn drop_as_the_vectors_do(catalog: String, languages: &[String]) -> String {
-    const VECTORS: &str = "  conformance: { retired: drop }\n";
-    let Some((head, rest)) = catalog.split_once(VECTORS) else {
-        return catalog;
-    };
-    let further = languages
-        .iter()
-        .map(|it| format!("  {it}: {{ retired: drop }}\n"));
-    format!("{head}{VECTORS}{}{rest}", further.collect::<String>())
 }
 
 /// Generates these targets, or those that the catalogue names.

@@ -22,8 +22,8 @@ use std::path::Path;
 use std::process::Command;
 
 use support::{
-    TARGETS, assert_same_tree, copy_into, errgen, expect_file, folders_in, further_languages,
-    repository, standard_targets, write,
+    TARGETS, assert_same_tree, catalog_of_further_languages, copy_into, errgen, expect_file,
+    folders_in, further_languages, repository, standard_targets, write,
 };
 use tempfile::TempDir;
 
@@ -217,11 +217,11 @@ fn a_language_from_outside_of_the_repository_is_generated_and_checked() {
         let templates = outside(&language);
         for case in &cases {
             let project = tempfile::tempdir().expect("a temporary folder");
-            fs::copy(
-                case.join("catalog.yaml"),
-                project.path().join("catalog.yaml"),
-            )
-            .expect("a copy");
+            write(
+                project.path(),
+                "catalog.yaml",
+                &catalog_of_further_languages(case),
+            );
             let words = |command: &'static str| {
                 [
                     command,
