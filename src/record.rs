@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, conflict_marker, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, entries, rules};
 use crate::read::read_bytes;
 use crate::target::is_portable;
 
@@ -70,22 +70,8 @@ impl Record {
 
     fn parse(source: &Arc<Source>) -> Result<Self, Diagnostics> {
         let mut record = Self::default();
-        let mut offset = 0;
-        let mut is_of_the_base = false;
-        for line in source.text.split_inclusive('\n') {
-            let start = offset;
-            offset += line.len();
-            let line = line.trim_end();
-            if let Some(marker) = conflict_marker(line) {
-                // The common ancestor belongs to neither side.
-                is_of_the_base = marker == '|';
-                continue;
-            }
-            if line.is_empty() || line.starts_with('#') || is_of_the_base {
-                continue;
-            }
+        for (span, line) in entries(source) {
             let Some(entry) = Entry::parse(line) else {
-                let span = Span::new(start..start + line.len());
                 let message = "this is not a valid line of `.errgen/folders`";
                 let diagnostic = Diagnostic::at(rules::BAD_FOLDER_RECORD, source, span, message);
                 let help = "restore the file from version control, or delete the line";

@@ -23,14 +23,16 @@ pub fn check(plan: &Plan, command: &str, diffs: &mut Diffs) -> Diagnostics {
     if plan.is_abandoned {
         return abandoned(plan, command).chain(kept(plan)).collect();
     }
-    // The list of files follows from the files, so it is only reported if nothing else is.
-    let alone = plan.steps.len() == 1;
-    let steps = plan
-        .steps
-        .iter()
-        .filter(|step| alone || step.path != FILE_LIST);
+    let steps = reported_steps(plan);
     let findings = steps.map(|step| finding(&plan.root, step, command, diffs));
     findings.chain(kept(plan)).collect()
+}
+
+/// The steps to report. The list of files follows from the files, so it is only reported if nothing else is.
+fn reported_steps(plan: &Plan) -> impl Iterator<Item = &Step> {
+    let alone = plan.steps.len() == 1;
+    let steps = plan.steps.iter();
+    steps.filter(move |step| alone || step.path != FILE_LIST)
 }
 
 /// A diagnostic for the record of output folders, if it is not up to date.
@@ -109,11 +111,7 @@ fn change<'a>(path: &'a Path, step: &'a Step) -> FileChange<'a> {
 
 /// What is not up to date, in a line: `3 files are not up to date: 2 stale, 1 missing`. `None` if errgen can change nothing.
 pub fn headline(plans: &[Plan], record: Option<&RecordChange>) -> Option<String> {
-    let steps = plans.iter().flat_map(|plan| {
-        let alone = plan.steps.len() == 1;
-        let steps = plan.steps.iter();
-        steps.filter(move |step| alone || step.path != FILE_LIST)
-    });
+    let steps = plans.iter().flat_map(reported_steps);
     let mut findings: Vec<_> = steps.map(|step| step.finding).collect();
     if findings.is_empty() {
         findings.extend(record.map(|record| record.step.finding));

@@ -14,7 +14,7 @@ mod source;
 mod suggest;
 mod window;
 
-pub use conflict::conflict_marker;
+pub use conflict::{conflict_marker, entries, is_in_conflict};
 pub use fix::{Edit, Fix, apply};
 pub use github::workflow_commands;
 pub use human::{Color, Human};

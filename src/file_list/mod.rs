@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, conflict_marker, rules};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Source, entries, rules};
 use crate::read::read_bytes;
 use crate::render::{FILE_LIST, RenderedFile, is_safe};
 
@@ -71,22 +71,11 @@ impl FileList {
     }
 
     fn parse(source: &Arc<Source>) -> Result<Self, Diagnostics> {
-        let mut list = Self::default();
-        let mut offset = 0;
-        let mut is_of_the_base = false;
-        for line in source.text.split_inclusive('\n') {
-            let start = offset;
-            offset += line.len();
-            let line = line.trim_end();
-            if let Some(marker) = conflict_marker(line) {
-                list.is_in_conflict = true;
-                // The common ancestor belongs to neither side.
-                is_of_the_base = marker == '|';
-                continue;
-            }
-            if line.is_empty() || line.starts_with('#') || is_of_the_base {
-                continue;
-            }
+        let mut list = Self {
+            is_in_conflict: diagnostic::is_in_conflict(source),
+            ..Self::default()
+        };
+        for (span, line) in entries(source) {
             if list.owners.read(line) {
                 continue;
             }
@@ -95,7 +84,6 @@ impl FileList {
                 is_safe(path).then(|| (path.to_owned(), hash))
             });
             let Some((path, hash)) = entry else {
-                let span = Span::new(start..start + line.len());
                 let message = "this is not a valid line of `.errgen-files`";
                 let diagnostic = Diagnostic::at(rules::BAD_FILE_LIST, source, span, message);
                 let help = "restore the list from version control, or delete it together with the files that it names";
