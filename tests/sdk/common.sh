@@ -8,7 +8,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 language=$(basename "$here")
 . "$(dirname "${BASH_SOURCE[0]}")/generate.sh"
 
-: "${ERRGEN_TOOLCHAINS:=${XDG_CACHE_HOME:-$HOME/.cache}/errgen/toolchains}"
+. "$(dirname "${BASH_SOURCE[0]}")/../settings.sh"
 toolchain=$ERRGEN_TOOLCHAINS/$language
 
 # What the scripts of a language share in a run: a compiler that goes on running, what has been compiled of other people's code, caches
