@@ -1,8 +1,9 @@
 //! The standard targets are part of the binary: a change in them makes a new one. Their manifests are read here, and their
-//! templates compiled, so that a run need not read what never changes.
+//! templates compiled, so that a run need not read what never changes; nor need it ask for what follows from the Unicode CLDR.
 
 #[cfg(feature = "compiled-templates")]
 mod compiler;
+mod languages;
 #[cfg(feature = "compiled-templates")]
 mod sources;
 
@@ -33,6 +34,7 @@ fn main() {
         targets.push((folder, manifest));
     }
     targets.sort_by(|(a, _), (b, _)| a.cmp(b));
+    fs::write(output.join("languages.rs"), languages::aliases()).expect("the codes of languages");
     #[cfg(feature = "compiled-templates")]
     compile(&targets, &output.join("templates.rs"));
 }

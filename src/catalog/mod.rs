@@ -1,12 +1,16 @@
 //! A valid catalogue: later stages need not check it again.
 
+mod language;
 mod locale;
 mod page;
 mod parameter;
+mod reading;
 mod text;
 
+pub use locale::Lookup;
 pub use page::write_docs_url;
 pub use parameter::{Parameter, ParameterType, is_safe_integer};
+pub use reading::{ReadBack, Reading, plain, read_back, trial};
 pub use text::{Brace, Piece, Pieces, Text, is_identifier};
 
 use std::borrow::Cow;
@@ -87,6 +91,8 @@ pub struct Category<'a> {
     pub id: &'a str,
     pub title: Localised<'a>,
     pub codes: Option<CodeRange>,
+    /// The class of its errors that name none.
+    pub retry: Option<Retry>,
     /// The errors that are in no group.
     pub errors: Vec<Error<'a>>,
     pub groups: Vec<Group<'a>>,
@@ -98,6 +104,8 @@ pub struct Group<'a> {
     pub id: &'a str,
     pub title: Localised<'a>,
     pub codes: Option<CodeRange>,
+    /// Its own class, or the category's.
+    pub retry: Option<Retry>,
     pub errors: Vec<Error<'a>>,
     pub meta: &'a Meta,
 }
@@ -117,7 +125,8 @@ pub struct Error<'a> {
     pub messages: Messages<'a>,
     pub description: Localised<'a>,
     pub resolution: Option<Localised<'a>>,
-    pub retry: Retry,
+    /// Its own class, or else that of its group or category.
+    pub declared_retry: Option<Retry>,
     pub since: Option<&'a str>,
     pub deprecated: Option<Box<Deprecated<'a>>>,
     pub retired: Option<Box<Retired<'a>>>,
@@ -144,10 +153,9 @@ pub struct Case<'a> {
 }
 
 /// Whether a request can be retried as it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
     /// It would fail again.
-    #[default]
     Never,
     /// A retry may succeed.
     Transient,
@@ -189,6 +197,12 @@ impl<'a> Localised<'a> {
 }
 
 impl<'a> Catalog<'a> {
+    /// Whether any parameter of any error is sensitive, retired ones included.
+    pub fn has_secrets(&self) -> bool {
+        let mut errors = self.errors();
+        errors.any(|(_, _, error)| error.messages.are_sensitive())
+    }
+
     /// All errors, in the order of the catalogue, with their categories and groups.
     pub fn errors(&self) -> impl Iterator<Item = (&Category<'a>, Option<&Group<'a>>, &Error<'a>)> {
         self.categories.iter().flat_map(|category| {
@@ -234,7 +248,23 @@ impl Code<'_> {
     }
 }
 
+impl Error<'_> {
+    /// The class that the catalogue names, or else that of the status.
+    pub fn retry(&self) -> Retry {
+        self.declared_retry.unwrap_or(Retry::of_status(self.http))
+    }
+}
+
 impl Retry {
+    /// The class of an error of which nothing but the HTTP status is known (RFC 9110, RFC 6585, RFC 8470).
+    pub fn of_status(status: u16) -> Self {
+        match status {
+            429 => Self::Throttled,
+            408 | 425 | 500 | 502 | 503 | 504 => Self::Transient,
+            _ => Self::Never,
+        }
+    }
+
     /// Its name in a catalogue.
     pub fn name(self) -> &'static str {
         match self {

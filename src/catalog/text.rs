@@ -94,6 +94,15 @@ impl<'a> Text<'a> {
         })
     }
 
+    /// The number of characters (Unicode scalar values) in its literals.
+    pub fn literal_length(&self) -> usize {
+        let lengths = self.pieces.iter().map(|piece| match piece {
+            Piece::Literal(text) => text.chars().count(),
+            Piece::Parameter(_) => 0,
+        });
+        lengths.sum()
+    }
+
     /// The text as modules have it: plain text if there are no parameters, otherwise the template.
     pub fn value(&self) -> &str {
         match &*self.pieces {

@@ -29,7 +29,7 @@ pub fn run(
         let catalog = &project.catalog;
         // All of them, or the one that matches a reader's tag.
         let locales = match locale {
-            Some(tag) => vec![catalog.locale_for(tag)],
+            Some(tag) => vec![catalog.lookup().find(tag)],
             None => catalog.locales.clone(),
         };
         let text = match format {

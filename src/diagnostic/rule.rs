@@ -124,7 +124,6 @@ rules! {
     MISSING_FALLBACK_TEXT = "E407" "missing-fallback-text";
     EMPTY_TEXT = "E408" "empty-text";
     BAD_EXAMPLE = "E409" "bad-example";
-    REPEATED_PARAMETER = "E410" "repeated-parameter";
     // Targets.
     UNKNOWN_TARGET = "E501" "unknown-target";
     BAD_OPTION = "E502" "bad-option";

@@ -4,7 +4,8 @@ use std::fmt::Display;
 
 use super::{LocaleText, case_of, describe, fill};
 use crate::catalog::{Catalog, Error, Localised, Messages, Parameter, write_docs_url};
-use crate::find::{Hit, plain};
+use crate::catalog::plain;
+use crate::find::Hit;
 use crate::terminal::visible;
 
 /// The width of a row's label. Two spaces stand before it, and the value behind it.
@@ -139,7 +140,7 @@ impl Page<'_> {
     /// Whether it can be sent again, since when there is such an error and until when, and where its page is.
     fn life(&mut self) {
         let Hit { error, .. } = self.hit;
-        self.row("retry", error.retry.name());
+        self.row("retry", error.retry().name());
         if let Some(since) = error.since {
             self.row("since", since);
         }

@@ -2,15 +2,13 @@
 //! program printed.
 
 mod nearest;
-mod reading;
 mod response;
 
 pub use nearest::{Nearest, nearest};
-pub use reading::{Reading, plain};
 
 use heck::ToSnakeCase;
 
-use crate::catalog::{Catalog, Category, Error, Group};
+use crate::catalog::{Catalog, Category, Error, Group, Reading};
 use response::Response;
 
 /// An error that was found.

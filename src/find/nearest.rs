@@ -4,9 +4,8 @@ use std::cmp::Reverse;
 
 use heck::ToSnakeCase;
 
-use super::reading::plain;
 use super::response::Response;
-use crate::catalog::{Catalog, Error, Parameter, Text};
+use crate::catalog::{plain, Catalog, Error, Parameter, Text};
 use crate::diagnostic::distance;
 
 /// How many errors to suggest.

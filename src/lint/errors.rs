@@ -49,14 +49,12 @@ pub(super) fn retry_contradicts_status(linter: &mut Linter) {
         let Some((status, http)) = status(&entry) else {
             continue;
         };
-        let written = retry_of(&entry);
-        let retry = match written {
-            None => Retry::default(),
-            Some((retry, _)) => match word(RETRIES, retry) {
-                Some(retry) => retry,
-                // Validation reports an unknown one.
-                None => continue,
-            },
+        let Some((written, label)) = retry_of(&entry) else {
+            continue;
+        };
+        // Validation reports an unknown one.
+        let Some(retry) = word(RETRIES, written) else {
+            continue;
         };
         let help = match (status, retry) {
             (429, Retry::Throttled) | (503, Retry::Transient | Retry::Throttled) => continue,
@@ -72,11 +70,11 @@ pub(super) fn retry_contradicts_status(linter: &mut Linter) {
             "the status {status} contradicts the retry class `{}`",
             retry.name()
         );
-        let mut diagnostic = linter.at(rules::RETRY_CONTRADICTS_STATUS, http, message);
-        if let Some((retry, label)) = written {
-            diagnostic = diagnostic.related(retry.span, label);
-        }
-        linter.report(Some(entry), diagnostic.help(help));
+        let diagnostic = linter
+            .at(rules::RETRY_CONTRADICTS_STATUS, http, message)
+            .related(written.span, label)
+            .help(help);
+        linter.report(Some(entry), diagnostic);
     }
 }
 

@@ -8,7 +8,10 @@ use bumpalo::collections::String as ArenaString;
 use super::names::Speller;
 use super::text::{Locales, localised, text};
 use super::value::{Value, map};
-use crate::catalog::{Case, Catalog, Code, Error, Localised, Messages, Parameter, write_docs_url};
+use crate::catalog::{
+    Case, Catalog, Code, Error, Localised, Messages, Parameter, ReadBack, Retry, read_back, trial,
+    write_docs_url,
+};
 use crate::target::{Entity, Target};
 
 /// What the models of errors are built from.
@@ -55,7 +58,12 @@ impl<'a> Builder<'a> {
             } => (Some(message), parameters.as_slice(), &[][..]),
             Messages::Cases(cases) => (None, &[][..], cases.as_slice()),
         };
-        let cases = cases.iter().map(|case| self.case(case, error.id));
+        let trial = trial(cases);
+        let reads_back = message.map(|it| read_back(it, parameters, &[]) == ReadBack::Same);
+        let models = cases.iter().map(|case| self.case(case, error.id, &trial));
+        let models = &*self.arena.alloc_slice_fill_iter(models);
+        let places: HashMap<_, _> = cases.iter().map(std::ptr::from_ref).zip(models).collect();
+        let trial = trial.iter().map(|case| *places[&std::ptr::from_ref(*case)]);
         map!(
             self.arena,
             [
@@ -66,9 +74,12 @@ impl<'a> Builder<'a> {
                 ("category", category),
                 ("group", group.into()),
                 ("http", error.http.into()),
-                ("retry", error.retry.name().into()),
+                ("retry", error.retry().name().into()),
+                ("declared_retry", error.declared_retry.map(Retry::name).into()),
                 ("message", message.map(|it| text(self.arena, it)).into()),
-                ("cases", Value::list(self.arena, cases)),
+                ("reads_back", reads_back.into()),
+                ("cases", Value::List(models)),
+                ("trial", Value::list(self.arena, trial)),
                 ("parameters", self.parameters(parameters)),
                 ("sensitive", error.messages.are_sensitive().into()),
                 ("description", self.localised(&error.description)),
@@ -90,14 +101,16 @@ impl<'a> Builder<'a> {
         text.map(|text| self.localised(text)).into()
     }
 
-    fn case(&self, case: &'a Case, error_id: &str) -> Value<'a> {
+    fn case(&self, case: &'a Case, error_id: &str, trial: &[&Case]) -> Value<'a> {
         let names = self.speller.names(Entity::Case, case.id, Some(error_id));
+        let read_back = read_back(&case.message, &case.parameters, trial);
         map!(
             self.arena,
             [
                 ("id", case.id.into()),
                 ("names", names),
                 ("message", text(self.arena, &case.message)),
+                ("reads_back", (read_back == ReadBack::Same).into()),
                 ("parameters", self.parameters(&case.parameters)),
                 ("description", self.localised(&case.description)),
                 ("meta", Value::of_data(self.arena, case.meta)),

@@ -4,7 +4,7 @@ use bumpalo::Bump;
 
 use super::error::Builder;
 use super::value::{Value, map};
-use crate::catalog::{Category, CodeRange, Group};
+use crate::catalog::{Category, CodeRange, Group, Retry};
 use crate::target::Entity;
 
 /// The fields that categories and groups have in common.
@@ -14,6 +14,7 @@ pub struct Heading<'a> {
     names: Value<'a>,
     title: Value<'a>,
     codes: Value<'a>,
+    retry: Value<'a>,
     meta: Value<'a>,
 }
 
@@ -36,9 +37,9 @@ impl<'a> Heading<'a> {
             Some(group) => (Entity::Group, group.id, &group.title, Some(category.id)),
             None => (Entity::Category, category.id, &category.title, None),
         };
-        let (codes, meta) = match group {
-            Some(group) => (group.codes, group.meta),
-            None => (category.codes, category.meta),
+        let (codes, retry, meta) = match group {
+            Some(group) => (group.codes, group.retry, group.meta),
+            None => (category.codes, category.retry, category.meta),
         };
         let arena = builder.arena;
         Self {
@@ -46,6 +47,7 @@ impl<'a> Heading<'a> {
             names: builder.speller.names(entity, id, qualifier),
             title: builder.localised(title),
             codes: codes.map(|codes| range(arena, codes)).into(),
+            retry: retry.map(Retry::name).into(),
             meta: Value::of_data(arena, meta),
         }
     }
@@ -71,6 +73,7 @@ impl<'a> Heading<'a> {
                 ("names", self.names),
                 ("title", self.title),
                 ("codes", self.codes),
+                ("retry", self.retry),
                 ("meta", self.meta),
                 ("errors", Value::List(held.errors)),
                 ("ungrouped", Value::List(held.ungrouped)),
@@ -93,6 +96,7 @@ impl<'a> Heading<'a> {
                 ("names", self.names),
                 ("title", self.title),
                 ("codes", self.codes),
+                ("retry", self.retry),
                 ("meta", self.meta),
                 ("category", category),
                 ("errors", Value::List(errors)),

@@ -22,6 +22,7 @@ pub struct Parts<'a> {
     wire: Value<'a>,
     meta: Value<'a>,
     locales: &'a [Value<'a>],
+    lookup: Value<'a>,
     samples: Value<'a>,
     /// As many as the catalogue has.
     categories: Vec<CategoryParts<'a>>,
@@ -59,10 +60,19 @@ impl<'a> Parts<'a> {
             });
         }
         let names = |entity, id| builder.speller.names(entity, id, None);
-        let locales = catalog.locales.iter().map(|tag| {
+        let locales = catalog.locales.iter().enumerate().map(|(index, tag)| {
+            let index = Value::integer(arena, index as i128);
             let names = names(Entity::Locale, tag);
-            map!(arena, [("tag", (*tag).into()), ("names", names)])
+            map!(
+                arena,
+                [
+                    ("tag", (*tag).into()),
+                    ("names", names),
+                    ("index", index),
+                ]
+            )
         });
+        let locales = &*arena.alloc_slice_fill_iter(locales);
         Self {
             arena,
             catalog,
@@ -70,7 +80,8 @@ impl<'a> Parts<'a> {
             title: builder.localised(&catalog.title),
             wire: super::wire::wire(arena, &catalog.wire),
             meta: Value::of_data(arena, catalog.meta),
-            locales: arena.alloc_slice_fill_iter(locales),
+            lookup: lookup(arena, catalog, locales),
+            locales,
             samples,
             categories,
             errors: errors.into_bump_slice(),
@@ -99,6 +110,7 @@ impl<'a> Parts<'a> {
                 ("groups", Value::List(groups)),
                 ("errors", Value::List(errors)),
                 ("locales", Value::List(self.locales)),
+                ("lookup", self.lookup),
                 ("statuses", Value::List(statuses)),
                 ("samples", self.samples),
                 ("uses", self.uses(selection).value(self.arena)),
@@ -197,6 +209,25 @@ impl<'a> Parts<'a> {
         }
         uses
     }
+}
+
+/// How to find the locale for a reader, among these.
+fn lookup<'a>(arena: &'a Bump, catalog: &Catalog, locales: &'a [Value<'a>]) -> Value<'a> {
+    let lookup = catalog.lookup();
+    let text = |text: &str| Value::Text(arena.alloc_str(text));
+    let aliases = lookup.aliases.iter().map(|(alias, tag)| {
+        map!(arena, [("alias", text(alias)), ("tag", text(tag))])
+    });
+    let tags = lookup.tags.iter().map(|(tag, index)| {
+        map!(arena, [("tag", text(tag)), ("locale", locales[*index])])
+    });
+    map!(
+        arena,
+        [
+            ("aliases", Value::list(arena, aliases)),
+            ("tags", Value::list(arena, tags)),
+        ]
+    )
 }
 
 /// Takes as many values from the front as errors are selected.

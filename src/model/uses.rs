@@ -16,7 +16,8 @@ use crate::catalog::{Catalog, Error, Messages};
 pub struct Uses {
     /// The types of all parameters.
     parameters: BTreeSet<&'static str>,
-    /// Whether any parameter is sensitive. The message of an unknown code may then be sensitive too.
+    /// Whether any parameter is sensitive, of errors that are not shown, too. The message of an unknown code may then be
+    /// sensitive as well: servers of yesterday still send what is retired.
     sensitive: bool,
     cases: bool,
     resolutions: bool,
@@ -30,9 +31,12 @@ pub struct Uses {
 }
 
 impl Uses {
-    /// The features that the headings use.
+    /// The features that the headings use, and what holds for the catalogue as a whole.
     pub fn of_sections(catalog: &Catalog, selection: Selection) -> Self {
-        let mut uses = Self::default();
+        let mut uses = Self {
+            sensitive: catalog.has_secrets(),
+            ..Self::default()
+        };
         for category in &catalog.categories {
             let mut has_errors = selection.has_section(&category.errors);
             for group in &category.groups {
@@ -49,10 +53,8 @@ impl Uses {
 
     pub fn add(&mut self, error: &Error) {
         for (_, parameters) in error.messages.all() {
-            for parameter in parameters {
-                self.parameters.insert(parameter.r#type.name());
-                self.sensitive |= parameter.sensitive;
-            }
+            let types = parameters.iter().map(|parameter| parameter.r#type.name());
+            self.parameters.extend(types);
         }
         self.cases |= matches!(error.messages, Messages::Cases(_));
         self.resolutions |= error.resolution.is_some();

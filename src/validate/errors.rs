@@ -12,7 +12,11 @@ use crate::parse::raw::{self, Scalar};
 const MOST_SUGGESTED: usize = 10;
 
 impl<'a> Checker<'a, '_> {
-    pub(super) fn error(&mut self, raw: &'a raw::Error<'a>, inherited: Retry) -> Option<Error<'a>> {
+    pub(super) fn error(
+        &mut self,
+        raw: &'a raw::Error<'a>,
+        inherited: Option<Retry>,
+    ) -> Option<Error<'a>> {
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let http = raw.http.as_ref().and_then(|http| self.http_status(http));
         let messages = self.messages(raw);
@@ -25,7 +29,7 @@ impl<'a> Checker<'a, '_> {
             .resolution
             .as_ref()
             .map(|raw| self.localised(raw, texts));
-        let retry = self.retry_or(raw.retry.as_ref(), inherited);
+        let declared_retry = self.retry_or(raw.retry.as_ref(), inherited);
         let since = raw.since.as_ref().map(|since| self.version(since));
         let deprecated = raw.deprecated.as_ref().map(|raw| self.deprecated(raw));
         let retired = raw.retired.as_ref().map(|raw| self.retired(raw));
@@ -46,7 +50,7 @@ impl<'a> Checker<'a, '_> {
             messages: messages?,
             description: description?,
             resolution: all_or_none(resolution)?,
-            retry,
+            declared_retry,
             since: all_or_none(since)?,
             deprecated: all_or_none(deprecated)?.map(Box::new),
             retired: all_or_none(retired)?.map(Box::new),
@@ -88,7 +92,6 @@ impl<'a> Checker<'a, '_> {
         let message = scalar.and_then(|scalar| self.text(scalar));
         if let (Some(scalar), Some(message)) = (scalar, &message) {
             self.check_declared([(scalar, message)], params);
-            self.check_once(scalar, message);
         }
         let parameters = self.parameters(params, message.as_ref());
         Some((message?, parameters?))

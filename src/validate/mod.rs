@@ -122,7 +122,7 @@ impl<'a> Checker<'a, '_> {
         }
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let title = self.plain_localised(raw.title.as_ref());
-        let retry = self.retry_or(raw.retry.as_ref(), Retry::default());
+        let retry = self.retry_or(raw.retry.as_ref(), None);
         let errors: Vec<_> = raw
             .errors
             .iter()
@@ -137,13 +137,14 @@ impl<'a> Checker<'a, '_> {
             id: id?,
             title: title?,
             codes: raw.codes.as_ref().and_then(codes::parse_range),
+            retry,
             errors: errors.into_iter().collect::<Option<_>>()?,
             groups: groups.into_iter().collect::<Option<_>>()?,
             meta: &raw.meta,
         })
     }
 
-    fn group(&mut self, raw: &'a raw::Group<'a>, inherited: Retry) -> Option<Group<'a>> {
+    fn group(&mut self, raw: &'a raw::Group<'a>, inherited: Option<Retry>) -> Option<Group<'a>> {
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let title = self.plain_localised(raw.title.as_ref());
         let retry = self.retry_or(raw.retry.as_ref(), inherited);
@@ -156,6 +157,7 @@ impl<'a> Checker<'a, '_> {
             id: id?,
             title: title?,
             codes: raw.codes.as_ref().and_then(codes::parse_range),
+            retry,
             errors: errors.into_iter().collect::<Option<_>>()?,
             meta: &raw.meta,
         })

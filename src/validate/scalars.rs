@@ -90,9 +90,13 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// The retry class that is set, or the one that is inherited.
-    pub(super) fn retry_or(&mut self, retry: Option<&Scalar<'a>>, inherited: Retry) -> Retry {
+    pub(super) fn retry_or(
+        &mut self,
+        retry: Option<&Scalar<'a>>,
+        inherited: Option<Retry>,
+    ) -> Option<Retry> {
         let own = retry.and_then(|retry| self.one_of("retry class", RETRIES, retry));
-        own.unwrap_or(inherited)
+        own.or(inherited)
     }
 
     pub(super) fn boolean(&mut self, value: &Scalar<'a>) -> Option<bool> {

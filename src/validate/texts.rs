@@ -223,28 +223,6 @@ impl<'a> Checker<'a, '_> {
         places.collect()
     }
 
-    /// Checks that a message uses each parameter once: its value could not be read back from two places that differ.
-    pub(super) fn check_once(&mut self, scalar: &Scalar<'a>, text: &Text<'a>) {
-        let mut seen = BTreeSet::new();
-        if text.parameters().all(|name| seen.insert(name)) {
-            return;
-        }
-        seen.clear();
-        for (name, span) in self.placeholders(scalar, text) {
-            if seen.insert(name) {
-                continue;
-            }
-            self.report(
-                self.at(
-                    rules::REPEATED_PARAMETER,
-                    span,
-                    format!("the message uses the parameter `{name}` more than once"),
-                )
-                .help("use a different parameter in each place"),
-            );
-        }
-    }
-
     /// The parameters of a message, all of which it must use.
     pub(super) fn parameters(
         &mut self,

@@ -1,8 +1,10 @@
 //! Reads a message with its template: `templates/conformance/README.md`, "Parameters" and "Case".
 
+use std::cmp::Reverse;
+
 use serde_json::Value;
 
-use crate::catalog::{Case, Error, Messages, Parameter, Piece, Text};
+use super::{Case, Error, Messages, Parameter, Piece, Text};
 
 /// The case and the parameters of a message.
 pub struct Reading<'c> {
@@ -13,7 +15,7 @@ pub struct Reading<'c> {
 }
 
 impl<'c> Reading<'c> {
-    /// Reads a message with the template of the error, or of its first case that matches.
+    /// Reads a message with the template of the error, or of the first of its cases that matches, in their order of trial.
     pub fn of(error: &'c Error<'c>, message: &str) -> Option<Self> {
         match &error.messages {
             Messages::One {
@@ -26,7 +28,7 @@ impl<'c> Reading<'c> {
                     parameters,
                 })
             }
-            Messages::Cases(cases) => cases.iter().find_map(|case| {
+            Messages::Cases(cases) => trial(cases).into_iter().find_map(|case| {
                 let parameters = read(&case.message, &case.parameters, message)?;
                 Some(Self {
                     case: Some(case),
@@ -45,6 +47,58 @@ impl<'c> Reading<'c> {
     }
 }
 
+/// Cases in the order in which a message is compared with them: those with the most literal text first, and else as in the
+/// catalogue.
+pub fn trial<'c>(cases: &'c [Case<'c>]) -> Vec<&'c Case<'c>> {
+    let mut trial: Vec<_> = cases.iter().collect();
+    trial.sort_by_cached_key(|case| Reverse(case.message.literal_length()));
+    trial
+}
+
+/// How many cases of an error are compared with each other.
+const MOST_COMPARED: usize = 300;
+
+/// What becomes of a message that is filled with the examples of its parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadBack<'c> {
+    /// It is read as itself, with these values.
+    Same,
+    /// It is read as itself, with other values or none.
+    OtherValues,
+    /// It is read as another case, whose id this is.
+    OtherCase(&'c str),
+    /// There are too many cases to tell.
+    Unknown,
+}
+
+/// Reads a message, filled with the examples of its parameters, as modules do. `trial` has the cases of its error.
+pub fn read_back<'c>(
+    message: &Text,
+    parameters: &[Parameter],
+    trial: &[&'c Case<'c>],
+) -> ReadBack<'c> {
+    if trial.len() > MOST_COMPARED {
+        return ReadBack::Unknown;
+    }
+    let declared = |name: &str| parameters.iter().find(|it| it.name == name);
+    let filled = message.fill(|name| declared(name).map_or_else(String::new, |it| plain(&it.example)));
+    let is_itself = |case: &Case| std::ptr::eq(&raw const case.message, message);
+    let mut earlier = trial.iter().take_while(|case| !is_itself(case));
+    if let Some(other) = earlier.find(|it| read(&it.message, &it.parameters, &filled).is_some()) {
+        return ReadBack::OtherCase(other.id);
+    }
+    let values = read(message, parameters, &filled);
+    let are_examples = values.is_some_and(|values| {
+        let mut values = values.iter();
+        values.all(|(name, value)| declared(name).is_some_and(|it| it.example == *value))
+    });
+    if are_examples {
+        ReadBack::Same
+    } else {
+        ReadBack::OtherValues
+    }
+}
+
 /// A value as it appears in a message.
 pub fn plain(value: &Value) -> String {
     match value {
@@ -58,7 +112,14 @@ fn read<'c>(
     declared: &[Parameter],
     message: &str,
 ) -> Option<Vec<(&'c str, Value)>> {
-    let values = split(template, message)?;
+    let mut values: Vec<(&str, &str)> = Vec::new();
+    for (name, value) in split(template, message)? {
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, known)) if *known != value => return None,
+            Some(_) => {}
+            None => values.push((name, value)),
+        }
+    }
     let typed = values.into_iter().map(|(name, value)| {
         let parameter = declared.iter().find(|parameter| parameter.name == name)?;
         Some((name, parameter.r#type.read(value)?))
