@@ -62,11 +62,22 @@ impl<'a> Language<'a> {
         };
         let regions = regions();
         let mut scripts: BTreeSet<_> = self.by_script.keys().copied().collect();
-        let in_region = |region| LanguageIdentifier { region: Some(region), ..bare.clone() };
-        scripts.extend(regions.iter().filter_map(|it| self.likely(in_region(*it)).script));
+        let in_region = |region| LanguageIdentifier {
+            region: Some(region),
+            ..bare.clone()
+        };
+        scripts.extend(
+            regions
+                .iter()
+                .filter_map(|it| self.likely(in_region(*it)).script),
+        );
         let scripts: Vec<_> = scripts.into_iter().map(Some).collect();
         let mut add = |script, region| {
-            let wanted = LanguageIdentifier { script, region, ..bare.clone() };
+            let wanted = LanguageIdentifier {
+                script,
+                region,
+                ..bare.clone()
+            };
             let key = self.key(&wanted);
             let answer = self.answer(wanted);
             if cut(&key).find_map(|tag| tags.get(tag)) != Some(&answer) {
@@ -102,7 +113,8 @@ impl<'a> Language<'a> {
         let mut parents = fallbacker.fallback_for((&tag).into());
         std::iter::from_fn(move || {
             let parent = parents.get();
-            let language = LanguageIdentifier::from((parent.language, parent.script, parent.region));
+            let language =
+                LanguageIdentifier::from((parent.language, parent.script, parent.region));
             let is_left = !parent.is_unknown();
             parents.step();
             is_left.then_some(language)
@@ -134,7 +146,12 @@ impl<'a> Language<'a> {
 fn parse(tag: &str) -> Option<LanguageIdentifier> {
     let mut locale: Locale = tag.parse().ok()?;
     icu_locale::LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
-    let LanguageIdentifier { language, script, region, .. } = locale.id;
+    let LanguageIdentifier {
+        language,
+        script,
+        region,
+        ..
+    } = locale.id;
     Some((language, script, region).into())
 }
 
@@ -144,5 +161,7 @@ fn regions() -> Vec<Region> {
     let countries = letters().flat_map(|first| letters().map(move |second| [first, second]));
     let countries = countries.filter_map(|code| Region::try_from_utf8(&code).ok());
     let groups = GROUPS_OF_COUNTRIES.into_iter();
-    countries.chain(groups.filter_map(|code| code.parse().ok())).collect()
+    countries
+        .chain(groups.filter_map(|code| code.parse().ok()))
+        .collect()
 }

@@ -88,7 +88,9 @@ fn language(tag: &str) -> &str {
 
 /// A tag, and the tag without its last parts.
 pub(super) fn cut(tag: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(start, _)| start))
+    std::iter::successors(Some(tag), |tag| {
+        tag.rsplit_once('-').map(|(start, _)| start)
+    })
 }
 
 /// Other codes of these languages, each with the tag that it stands for.
@@ -104,17 +106,28 @@ fn aliases(languages: &BTreeSet<String>) -> BTreeMap<String, String> {
     for (alias, tag) in ALIASES {
         let tag = tag.to_ascii_lowercase();
         if let Some(spelled) = own.get(language(&tag)) {
-            found.insert((*alias).to_owned(), format!("{spelled}{}", &tag[language(&tag).len()..]));
+            found.insert(
+                (*alias).to_owned(),
+                format!("{spelled}{}", &tag[language(&tag).len()..]),
+            );
         }
     }
-    for (spelled, canonical) in own.iter().map(|(canonical, spelled)| (*spelled, *canonical)) {
+    for (spelled, canonical) in own
+        .iter()
+        .map(|(canonical, spelled)| (*spelled, *canonical))
+    {
         if spelled != canonical {
             found.insert(canonical.to_owned(), spelled.to_owned());
         }
     }
     for (code, others) in RELATED {
-        if let Some(other) = others.iter().find(|other| languages.contains(language(other))) {
-            found.entry((*code).to_owned()).or_insert_with(|| (*other).to_owned());
+        if let Some(other) = others
+            .iter()
+            .find(|other| languages.contains(language(other)))
+        {
+            found
+                .entry((*code).to_owned())
+                .or_insert_with(|| (*other).to_owned());
         }
     }
     found.retain(|alias, _| !languages.contains(alias));

@@ -81,7 +81,8 @@ pub fn read_back<'c>(
         return ReadBack::Unknown;
     }
     let declared = |name: &str| parameters.iter().find(|it| it.name == name);
-    let filled = message.fill(|name| declared(name).map_or_else(String::new, |it| plain(&it.example)));
+    let filled =
+        message.fill(|name| declared(name).map_or_else(String::new, |it| plain(&it.example)));
     let is_itself = |case: &Case| std::ptr::eq(&raw const case.message, message);
     let mut earlier = trial.iter().take_while(|case| !is_itself(case));
     if let Some(other) = earlier.find(|it| read(&it.message, &it.parameters, &filled).is_some()) {

@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use super::{LocaleText, case_of, describe, fill};
-use crate::catalog::{Catalog, Error, Localised, Messages, Parameter, write_docs_url};
 use crate::catalog::plain;
+use crate::catalog::{Catalog, Error, Localised, Messages, Parameter, write_docs_url};
 use crate::find::Hit;
 use crate::terminal::visible;
 

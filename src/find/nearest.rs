@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use heck::ToSnakeCase;
 
 use super::response::Response;
-use crate::catalog::{plain, Catalog, Error, Parameter, Text};
+use crate::catalog::{Catalog, Error, Parameter, Text, plain};
 use crate::diagnostic::distance;
 
 /// How many errors to suggest.

@@ -75,7 +75,10 @@ impl<'a> Builder<'a> {
                 ("group", group.into()),
                 ("http", error.http.into()),
                 ("retry", error.retry().name().into()),
-                ("declared_retry", error.declared_retry.map(Retry::name).into()),
+                (
+                    "declared_retry",
+                    error.declared_retry.map(Retry::name).into()
+                ),
                 ("message", message.map(|it| text(self.arena, it)).into()),
                 ("reads_back", reads_back.into()),
                 ("cases", Value::List(models)),

@@ -65,11 +65,7 @@ impl<'a> Parts<'a> {
             let names = names(Entity::Locale, tag);
             map!(
                 arena,
-                [
-                    ("tag", (*tag).into()),
-                    ("names", names),
-                    ("index", index),
-                ]
+                [("tag", (*tag).into()), ("names", names), ("index", index),]
             )
         });
         let locales = &*arena.alloc_slice_fill_iter(locales);
@@ -215,12 +211,14 @@ impl<'a> Parts<'a> {
 fn lookup<'a>(arena: &'a Bump, catalog: &Catalog, locales: &'a [Value<'a>]) -> Value<'a> {
     let lookup = catalog.lookup();
     let text = |text: &str| Value::Text(arena.alloc_str(text));
-    let aliases = lookup.aliases.iter().map(|(alias, tag)| {
-        map!(arena, [("alias", text(alias)), ("tag", text(tag))])
-    });
-    let tags = lookup.tags.iter().map(|(tag, index)| {
-        map!(arena, [("tag", text(tag)), ("locale", locales[*index])])
-    });
+    let aliases = lookup
+        .aliases
+        .iter()
+        .map(|(alias, tag)| map!(arena, [("alias", text(alias)), ("tag", text(tag))]));
+    let tags = lookup
+        .tags
+        .iter()
+        .map(|(tag, index)| map!(arena, [("tag", text(tag)), ("locale", locales[*index])]));
     map!(
         arena,
         [

@@ -229,6 +229,11 @@ pub struct NameRule {
     #[schemars(example = &"{}GroupError")]
     #[serde(default)]
     pub if_taken: Option<String>,
+    /// Whether an id that already ends with what `format` adds keeps its own ending: `InternalError`, not `InternalErrorError`.
+    /// If another id has that name, the ending is added after all.
+    #[schemars(example = true)]
+    #[serde(default)]
+    pub suffix_once: bool,
     /// Whether nothing is written under the name: it only keeps kinds with `if_taken` from having it.
     #[schemars(example = true)]
     #[serde(default)]

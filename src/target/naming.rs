@@ -9,6 +9,9 @@ use super::case::Case;
 use super::manifest::{Entity, FileName, Manifest, NameRule, Origin, Reserved};
 use super::portable::{fold, is_portable};
 
+/// The format of a name that is just the id.
+pub(super) const BARE: &str = "{}";
+
 /// An id with its spellings. Most targets use the same few, so each is made once.
 pub struct Id<'a> {
     plain: Spellings<'a>,
@@ -33,6 +36,8 @@ pub struct Namer<'a> {
     pub manifest: &'a Manifest,
     /// The names that a rule would give, and others have.
     taken: Vec<(&'a NameRule, HashSet<String>)>,
+    /// The names without a second suffix that a rule would give, and others have with a first one.
+    suffixed: Vec<(&'a NameRule, HashSet<String>)>,
 }
 
 impl<'a> Id<'a> {
@@ -84,16 +89,37 @@ impl<'a> Spellings<'a> {
     }
 }
 
+impl NameRule {
+    /// Whether an id already ends with what the format adds, or with its plural.
+    fn has_suffix(&self, id: &Id) -> bool {
+        let suffix = self.format.strip_prefix("{}").unwrap_or_default();
+        if !self.suffix_once || suffix.is_empty() {
+            return false;
+        }
+        let spelled = id.spell(self);
+        let singular = spelled.strip_suffix('s').unwrap_or(spelled);
+        [spelled, singular].iter().any(|name| {
+            name.strip_suffix(suffix)
+                .is_some_and(|rest| !rest.is_empty())
+        })
+    }
+}
+
 impl Manifest {
     /// Spells an id with a rule of this manifest, whatever names others have.
     pub fn name<'a>(&self, rule: &NameRule, id: &'a Id) -> Cow<'a, str> {
-        self.formatted(rule, &rule.format, id)
+        let format = if rule.has_suffix(id) {
+            BARE
+        } else {
+            &rule.format
+        };
+        self.formatted(rule, format, id)
     }
 
     fn formatted<'a>(&self, rule: &NameRule, format: &str, id: &'a Id) -> Cow<'a, str> {
         let spelled = id.spell(rule);
         let name = match format {
-            "{}" => Cow::Borrowed(spelled),
+            BARE => Cow::Borrowed(spelled),
             format => Cow::Owned(format.replace("{}", spelled)),
         };
         let mut reserved = rule.reserved.iter().chain(&self.reserved);
@@ -128,7 +154,12 @@ impl<'a> Namer<'a> {
         let mut namer = Self {
             manifest,
             taken: Vec::new(),
+            suffixed: Vec::new(),
         };
+        for (entity, rule) in namer.rules().filter(|(_, rule)| rule.suffix_once) {
+            let suffixed = namer.suffixed(entity, rule, each_id);
+            namer.suffixed.push((rule, suffixed));
+        }
         for entity in Entity::ALL {
             let rules = manifest.names.get(&entity).into_iter().flatten();
             for (_, rule) in rules.filter(|(_, rule)| rule.if_taken.is_some()) {
@@ -139,20 +170,49 @@ impl<'a> Namer<'a> {
         namer
     }
 
+    /// All rules, each with its entity.
+    fn rules(&self) -> impl Iterator<Item = (Entity, &'a NameRule)> + use<'a> {
+        let all = self.manifest.names.iter();
+        all.flat_map(|(entity, rules)| rules.values().map(|rule| (*entity, rule)))
+    }
+
+    /// The names without a second suffix that a rule would give, and others of its namespace have.
+    fn suffixed(&self, entity: Entity, rule: &NameRule, each_id: EachId) -> HashSet<String> {
+        let own_names = |visit: &mut dyn FnMut(&str)| {
+            each_id(entity, &mut |id| {
+                if rule.has_suffix(id) {
+                    visit(&self.manifest.name(rule, id));
+                }
+            });
+        };
+        let is_beside = |(_, other): &(Entity, &NameRule)| {
+            ptr::eq(*other, rule) || rule.namespace.is_some() && other.namespace == rule.namespace
+        };
+        let beside: Vec<_> = self.rules().filter(is_beside).collect();
+        let other_names = |visit: &mut dyn FnMut(&str)| {
+            for (owner, other) in &beside {
+                each_id(*owner, &mut |id| {
+                    if !other.has_suffix(id) {
+                        visit(&self.manifest.name(other, id));
+                    }
+                });
+            }
+        };
+        in_both(&own_names, &other_names)
+    }
+
     /// The names of a rule that others have.
     fn taken(&self, entity: Entity, rule: &NameRule, each_id: EachId) -> HashSet<String> {
-        let all = self.manifest.names.iter();
-        let all = all.flat_map(|(owner, rules)| rules.values().map(|rule| (*owner, rule)));
         let is_other = |(owner, other): &(Entity, &NameRule)| {
             let comes_first = other.if_taken.is_none() || *owner < entity;
             comes_first && other.namespace == rule.namespace && !ptr::eq(*other, rule)
         };
-        let others: Vec<_> = all.filter(is_other).collect();
+        let others: Vec<_> = self.rules().filter(is_other).collect();
         if rule.namespace.is_none() || others.is_empty() {
             return HashSet::new();
         }
         let own_names = |visit: &mut dyn FnMut(&str)| {
-            each_id(entity, &mut |id| visit(&self.manifest.name(rule, id)));
+            each_id(entity, &mut |id| visit(&self.with_one_suffix(rule, id)));
         };
         let other_names = |visit: &mut dyn FnMut(&str)| {
             for (owner, other) in &others {
@@ -170,18 +230,30 @@ impl<'a> Namer<'a> {
 
     /// Spells an id with a rule of the manifest.
     pub fn name<'i>(&self, rule: &NameRule, id: &'i Id) -> Cow<'i, str> {
-        let name = self.manifest.name(rule, id);
+        let name = self.with_one_suffix(rule, id);
         let Some(format) = &rule.if_taken else {
             return name;
         };
-        let mut taken = self.taken.iter();
-        let is_taken =
-            taken.any(|(own, names)| ptr::eq(*own, rule) && names.contains(name.as_ref()));
-        if is_taken {
+        if has(&self.taken, rule, &name) {
             return self.manifest.formatted(rule, format, id);
         }
         name
     }
+
+    /// A name with no more than one suffix, unless another has it then; `if_taken` is not looked at.
+    fn with_one_suffix<'i>(&self, rule: &NameRule, id: &'i Id) -> Cow<'i, str> {
+        let name = self.manifest.name(rule, id);
+        if rule.has_suffix(id) && has(&self.suffixed, rule, &name) {
+            return self.manifest.formatted(rule, &rule.format, id);
+        }
+        name
+    }
+}
+
+/// Whether a name is among those that are kept for a rule.
+fn has(names: &[(&NameRule, HashSet<String>)], rule: &NameRule, name: &str) -> bool {
+    let mut own = names.iter();
+    own.any(|(owner, names)| ptr::eq(*owner, rule) && names.contains(name))
 }
 
 /// Calls a function with every name of some.
