@@ -108,7 +108,10 @@ impl<'a> Analysis<'a> {
     /// All errors and likely mistakes, sorted by place.
     pub fn lint(self) -> Diagnostics {
         let mut diagnostics = self.errors;
-        diagnostics.extend(self.raw.into_iter().flat_map(|raw| lint(self.source, raw)));
+        let found = self
+            .raw
+            .map(|raw| lint(self.source, raw, self.catalog.as_ref()));
+        diagnostics.extend(found.into_iter().flatten());
         diagnostic::sort(&mut diagnostics);
         diagnostics
     }

@@ -47,7 +47,12 @@ fn a_body_is_read_as_modules_read_it() {
             let body = vector["response"]["body"]["text"].as_str();
             let Some(body) = body else { continue };
             let expected = &vector["expected"];
-            let texts = |member: &str| expected[member].as_object().expect("texts").clone();
+            // What somebody asks about is shown with the values in it.
+            let texts = |member: &str| {
+                let raw = expected.get(format!("raw_{member}"));
+                let texts = raw.unwrap_or(&expected[member]);
+                texts.as_object().expect("texts").clone()
+            };
             let [descriptions, resolutions] = ["descriptions", "resolutions"].map(texts);
             let tags: BTreeSet<_> = descriptions.keys().chain(resolutions.keys()).collect();
             for tag in tags {
@@ -104,19 +109,21 @@ fn hits(catalog: &str, wanted: &str, tag: &str) -> Vec<Value> {
 fn assert_read(hit: &Value, expected: &Value, name: &Value) {
     assert_eq!(hit["error"]["id"], expected["id"], "{name}");
     let message = &hit["message"];
-    if expected["message"].is_null() {
+    if expected["raw_message"].is_null() {
         assert!(message.is_null(), "{name}: {message}");
         return;
     }
     for member in ["case", "parameters"] {
         assert_eq!(message[member], expected[member], "{name}: {member}");
     }
-    assert_eq!(message["text"], expected["message"], "{name}");
+    assert_eq!(message["text"], expected["raw_message"], "{name}");
 }
 
-/// Compares the text in one locale, where a vector has it.
+/// Compares the text in one locale, where a vector has it. A parameter that is not known is `…` in a module; who looks an error up
+/// gets its name.
 fn assert_text(texts: &Value, expected: Option<&Value>, name: &Value) {
-    if let Some(expected) = expected {
+    let is_known = |text: &&Value| text.as_str().is_none_or(|text| !text.contains('…'));
+    if let Some(expected) = expected.filter(is_known) {
         assert_eq!(&texts[0]["value"], expected, "{name}: {texts}");
     }
 }

@@ -6,7 +6,7 @@ use icu_locale::fallback::{LocaleFallbackerBorrowed, LocaleFallbackerWithConfig}
 use icu_locale::subtags::{Region, Script};
 use icu_locale::{LanguageIdentifier, Locale, LocaleExpander, LocaleFallbacker};
 
-use super::locale::cut;
+use super::tag::cut;
 
 /// Places that are not a country, and that locales are for: the world, Europe, and Latin America (UN M49).
 const GROUPS_OF_COUNTRIES: [&str; 3] = ["001", "150", "419"];

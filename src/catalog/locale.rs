@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::language::Language;
+use super::tag::{cut, language};
 use super::{Catalog, Localised, Text};
 
 /// Codes of languages that are others' names in the Unicode CLDR, each with the tag that it stands for.
@@ -79,18 +80,6 @@ impl<'a> Localised<'a> {
             _ => &self.texts,
         }
     }
-}
-
-/// The first part of a tag.
-fn language(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
-}
-
-/// A tag, and the tag without its last parts.
-pub(super) fn cut(tag: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(tag), |tag| {
-        tag.rsplit_once('-').map(|(start, _)| start)
-    })
 }
 
 /// Other codes of these languages, each with the tag that it stands for.

@@ -5,6 +5,7 @@ mod locale;
 mod page;
 mod parameter;
 mod reading;
+mod tag;
 mod text;
 
 pub use locale::Lookup;

@@ -176,4 +176,7 @@ rules! {
     VERSION_IN_THE_FUTURE = "L016" "version-in-the-future";
     SUCCESSOR_CYCLE = "L017" "successor-cycle";
     STATUS_WITHOUT_BODY = "L018" "status-without-body";
+    MESSAGE_NOT_READ_BACK = "L019" "message-not-read-back";
+    SERVER_ERROR_WITHOUT_RETRY = "L020" "server-error-without-retry";
+    RETRY_CONTRADICTS_TEXT = "L021" "retry-contradicts-text";
 }

@@ -140,7 +140,9 @@ impl Page<'_> {
     /// Whether it can be sent again, since when there is such an error and until when, and where its page is.
     fn life(&mut self) {
         let Hit { error, .. } = self.hit;
-        self.row("retry", error.retry().name());
+        if let Some(retry) = error.declared_retry {
+            self.row("retry", retry.name());
+        }
         if let Some(since) = error.since {
             self.row("since", since);
         }

@@ -1,6 +1,7 @@
 //! Finds an error by what a user has: its code, its id, the message from the server, the body of a response, or a line that a
 //! program printed.
 
+mod json;
 mod nearest;
 mod response;
 

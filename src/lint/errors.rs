@@ -3,17 +3,12 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Entry, Linter, messages, word};
-use crate::catalog::{RETRIES, Retry};
+use super::{Entry, Linter, messages};
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::Scalar;
 
 /// How many errors of a group must have the same status for another one to stand out.
 const AGREEING: usize = 3;
-
-/// Client errors for which a retry can succeed: request timeout, conflict, locked, too early, and too many requests
-/// (RFC 9110, RFC 4918, RFC 8470, RFC 6585).
-const TRANSIENT_CLIENT_ERRORS: &[u16] = &[408, 409, 423, 425, 429];
 
 /// Statuses whose responses have no content, beside those below 200 (RFC 9110): no content, reset content, and not modified.
 const WITHOUT_BODY: &[u16] = &[204, 205, 304];
@@ -44,56 +39,10 @@ pub(super) fn duplicate_message(linter: &mut Linter) {
     }
 }
 
-pub(super) fn retry_contradicts_status(linter: &mut Linter) {
-    for entry in Rc::clone(&linter.entries).iter().copied() {
-        let Some((status, http)) = status(&entry) else {
-            continue;
-        };
-        let Some((written, label)) = retry_of(&entry) else {
-            continue;
-        };
-        // Validation reports an unknown one.
-        let Some(retry) = word(RETRIES, written) else {
-            continue;
-        };
-        let help = match (status, retry) {
-            (429, Retry::Throttled) | (503, Retry::Transient | Retry::Throttled) => continue,
-            (429, _) => "use `throttled`: 429 tells clients to slow down",
-            (503, _) => "use `transient` or `throttled`: 503 tells clients to try again",
-            (_, Retry::Throttled) => "use 429 or 503: they tell clients to slow down",
-            (400..=499, Retry::Transient) if !TRANSIENT_CLIENT_ERRORS.contains(&status) => {
-                "use `never`, or another status: this one says that the same request would fail again"
-            }
-            _ => continue,
-        };
-        let message = format!(
-            "the status {status} contradicts the retry class `{}`",
-            retry.name()
-        );
-        let diagnostic = linter
-            .at(rules::RETRY_CONTRADICTS_STATUS, http, message)
-            .related(written.span, label)
-            .help(help);
-        linter.report(Some(entry), diagnostic);
-    }
-}
-
 /// An error's HTTP status, and where it is written.
-fn status(entry: &Entry) -> Option<(u16, Span)> {
+pub(super) fn status(entry: &Entry) -> Option<(u16, Span)> {
     let http = entry.raw.http.as_ref()?;
     Some((http.value.parse().ok()?, http.span))
-}
-
-/// The retry class of an error, where it is set: on the error, its group or its category.
-fn retry_of<'a>(entry: &Entry<'a>) -> Option<(&'a Scalar<'a>, &'static str)> {
-    let group = entry.group.and_then(|group| group.retry.as_ref());
-    let places = [
-        (entry.raw.retry.as_ref(), "the retry class"),
-        (group, "the group's retry class"),
-        (entry.category.retry.as_ref(), "the category's retry class"),
-    ];
-    let mut written = places.into_iter();
-    written.find_map(|(retry, label)| Some((retry?, label)))
 }
 
 pub(super) fn status_without_body(linter: &mut Linter) {

@@ -4,19 +4,22 @@ mod errors;
 mod history;
 mod links;
 mod printf;
+mod reading;
+mod retry;
 mod texts;
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::catalog::{LINT_LEVELS, LintLevel};
+use crate::catalog::{Catalog, LINT_LEVELS, LintLevel};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, Source, Span, push, rules};
 use crate::parse::raw::{self, Scalar};
 
 /// Checks a catalogue against all lints, except those that it allows. Returns warnings, or errors for lints that it denies.
-pub fn lint(source: &Arc<Source>, raw: &raw::Catalog) -> Diagnostics {
-    let mut linter = Linter::new(source, raw);
+/// Without the valid `catalog`, some lints are not looked for.
+pub fn lint(source: &Arc<Source>, raw: &raw::Catalog, catalog: Option<&Catalog>) -> Diagnostics {
+    let mut linter = Linter::new(source, raw, catalog);
     for (rule, find) in LINTS {
         if linter.level(rule) != LintLevel::Allow {
             find(&mut linter);
@@ -35,7 +38,7 @@ const LINTS: &[(&Rule, Find)] = &[
     (rules::MARKUP_IN_TEXT, texts::markup_in_text),
     (
         rules::RETRY_CONTRADICTS_STATUS,
-        errors::retry_contradicts_status,
+        retry::retry_contradicts_status,
     ),
     (rules::LONE_STATUS, errors::lone_status),
     (
@@ -55,6 +58,12 @@ const LINTS: &[(&Rule, Find)] = &[
     (rules::VERSION_IN_THE_FUTURE, history::version_in_the_future),
     (rules::SUCCESSOR_CYCLE, history::successor_cycle),
     (rules::STATUS_WITHOUT_BODY, errors::status_without_body),
+    (rules::MESSAGE_NOT_READ_BACK, reading::message_not_read_back),
+    (
+        rules::SERVER_ERROR_WITHOUT_RETRY,
+        retry::server_error_without_retry,
+    ),
+    (rules::RETRY_CONTRADICTS_TEXT, retry::retry_contradicts_text),
 ];
 
 /// An error, with its category and group.
@@ -80,6 +89,8 @@ struct Text<'a> {
 struct Linter<'a> {
     source: &'a Arc<Source>,
     raw: &'a raw::Catalog<'a>,
+    /// The same, if it is valid.
+    catalog: Option<&'a Catalog<'a>>,
     // Shared, because lints report while they iterate over these.
     entries: Rc<[Entry<'a>]>,
     texts: Rc<[Text<'a>]>,
@@ -91,7 +102,11 @@ struct Linter<'a> {
 }
 
 impl<'a> Linter<'a> {
-    fn new(source: &'a Arc<Source>, raw: &'a raw::Catalog<'a>) -> Self {
+    fn new(
+        source: &'a Arc<Source>,
+        raw: &'a raw::Catalog<'a>,
+        catalog: Option<&'a Catalog<'a>>,
+    ) -> Self {
         let categories = raw.categories.iter().enumerate();
         let entries: Rc<[_]> = categories.flat_map(entries_of).collect();
         let levels = raw.lint.iter();
@@ -101,6 +116,7 @@ impl<'a> Linter<'a> {
             levels: levels.collect(),
             source,
             raw,
+            catalog,
             texts: texts(raw, &entries),
             entries,
             found: Diagnostics::new(),

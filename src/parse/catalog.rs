@@ -93,8 +93,8 @@ shape! {
     required "title" => title: Localised, { "en": "Authentication" };
     /// The range of integer codes for this category: first and last. Ranges must not overlap.
     optional "codes" => codes: CODE_RANGE, "1000-1999";
-    /// Whether a request can be retried, for all errors here that do not set it: `never` (the default), `transient` or
-    /// `throttled`.
+    /// Whether a request can be retried, for all errors here that do not set it, and for unknown codes in the range: `never`,
+    /// `transient` or `throttled`.
     optional "retry" => retry: RETRY, "never";
     /// The errors that are in no group.
     optional "errors" => errors and has_list: List("errors", Error), [{

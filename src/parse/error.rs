@@ -40,7 +40,7 @@ shape! {
     /// What the caller can do about it, if the description does not already say so.
     optional "resolution" => resolution: Localised, { "en": "Choose another name than {user}." };
     /// Whether the request can be retried: `never`, `transient` (it may succeed later) or `throttled` (after a pause).
-    /// Default: the group's or the category's.
+    /// Default: the group's or the category's, or else what the HTTP status says.
     optional "retry" => retry: RETRY, "transient";
     /// The version of the catalogue that added the error.
     optional "since" => since: VERSION, "1.0.0";

@@ -1,0 +1,59 @@
+//! JSON of which only some values are looked at: what is wrong with the others, such as half of a surrogate pair or a number that
+//! no type can hold, is no hindrance, as it is none to modules.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Visitor};
+use serde_json::value::RawValue;
+
+/// A text of JSON, in which half of a surrogate pair is U+FFFD.
+#[derive(PartialEq, Eq, Hash)]
+struct Text(String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(Bytes)
+    }
+}
+
+/// Takes the bytes of a text, where serde_json leaves half of a surrogate pair as it would be encoded.
+struct Bytes;
+
+impl Visitor<'_> for Bytes {
+    type Value = Text;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a text")
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Text, E> {
+        // Nothing else in such a text is not UTF-8. Each of the three bytes would be a character of its own.
+        let text = String::from_utf8_lossy(bytes).replace("\u{fffd}\u{fffd}\u{fffd}", "\u{fffd}");
+        Ok(Text(text))
+    }
+}
+
+/// The value at a pointer, split into its parts. If a name occurs twice, the last one counts.
+pub fn at<'t>(body: &'t RawValue, segments: &[String]) -> Option<&'t RawValue> {
+    segments.iter().try_fold(body, |value, segment| {
+        let text = value.get();
+        if text.starts_with('[') {
+            let index: usize = segment
+                .parse()
+                .ok()
+                .filter(|index: &usize| index.to_string() == *segment)?;
+            let elements: Vec<&RawValue> = serde_json::from_str(text).ok()?;
+            elements.get(index).copied()
+        } else {
+            let members: HashMap<Text, &RawValue> = serde_json::from_str(text).ok()?;
+            members.get(&Text(segment.clone())).copied()
+        }
+    })
+}
+
+/// The text that a value is, if it is one.
+pub fn text(value: &RawValue) -> Option<String> {
+    let text: Text = serde_json::from_str(value.get()).ok()?;
+    Some(text.0)
+}
