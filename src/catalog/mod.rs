@@ -35,6 +35,7 @@ pub struct Catalog<'a> {
     pub docs_url: Option<Text<'a>>,
     pub code_kind: CodeKind,
     pub wire: Wire<'a>,
+    pub publish: Publish<'a>,
     pub categories: Vec<Category<'a>>,
     pub meta: &'a Meta,
 }
@@ -69,6 +70,30 @@ pub const RETRIES: &[(&str, Retry)] = &[
 pub enum CodeKind {
     Integer,
     String,
+}
+
+/// What package registries are told.
+#[derive(Debug, Default)]
+pub struct Publish<'a> {
+    /// Of the package.
+    pub name: Option<&'a str>,
+    /// The owner of the package where names have owners: `@acme`.
+    pub scope: Option<&'a str>,
+    /// The same, in the registries that know them by domain: `com.acme`.
+    pub group: Option<&'a str>,
+    /// Of the code in the package: `com.acme.errors`.
+    pub namespace: Option<&'a str>,
+    /// An SPDX expression.
+    pub license: Option<&'a str>,
+    /// The `https` URL of the sources.
+    pub repository: Option<&'a str>,
+    pub authors: Vec<Author<'a>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Author<'a> {
+    pub name: &'a str,
+    pub email: Option<&'a str>,
 }
 
 /// Where the parts of an error are in a response body: RFC 6901 pointers, split into their unescaped parts.

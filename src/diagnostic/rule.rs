@@ -106,6 +106,7 @@ rules! {
     BAD_RANGE = "E208" "bad-range";
     BAD_DOCS_URL = "E209" "bad-docs-url";
     ERRGEN_TOO_OLD = "E210" "errgen-too-old";
+    BAD_PUBLISH_VALUE = "E211" "bad-publish-value";
     // What must be consistent across a catalogue.
     DUPLICATE_CODE = "E301" "duplicate-code";
     DUPLICATE_ID = "E302" "duplicate-id";

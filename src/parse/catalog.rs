@@ -6,9 +6,9 @@ use super::decoder::Decoder;
 use super::error::Error;
 use super::kind::{Kind, shape};
 use super::kinds::{
-    CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER, FORMAT_NUMBER, ID,
-    LINT_LEVEL, LINT_NAME, LOCALE, List, Localised, POINTER, RETRY, Scalar, VERSION,
-    VERSION_REQUIREMENT,
+    AUTHOR, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER, FORMAT_NUMBER,
+    GROUP, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised, NAMESPACE, PACKAGE_NAME,
+    POINTER, RETRY, SCOPE, Scalar, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -45,6 +45,8 @@ shape! {
     optional "docs_url" => docs_url: DOCS_URL, "https://errors.example.com/{code}";
     /// Where the code and the message are in a response body. Default: `/code` and `/message`.
     optional "wire" => wire: Wire, { "code": "/error/code", "message": "/error/message" };
+    /// What registries are told of the packages that modules become with the option `package`.
+    optional "publish" => publish: Publish, { "name": "shop-errors", "license": "MIT" };
     /// The targets to generate, with their options. Default: all standard targets, in `generated/`.
     optional "targets" => targets: Targets, {};
     /// The level of each lint, by name: `allow` (turn it off), `warn` (the default) or `deny` (make it an error).
@@ -81,6 +83,26 @@ shape! {
     optional "message" => message: POINTER, "/error/message";
     /// Values that are the same in every response body, keyed by pointer.
     optional "fixed" => fixed: FIXED, { "/error/kind": "shop", "/ok": false };
+}
+
+shape! {
+    /// What registries are told of the packages that modules become with the option `package`.
+    Publish as "`publish`";
+
+    /// The name of the package. Default: the catalogue's id and `errors`, `shop-errors`.
+    optional "name" => name: PACKAGE_NAME, "shop-errors";
+    /// The scope of the npm package, with its `@`.
+    optional "scope" => scope: SCOPE, "@acme";
+    /// The group of the Maven artefact: a domain of yours, backwards.
+    optional "group" => group: GROUP, "com.example";
+    /// The package that the Kotlin code is in. Default: the catalogue's id.
+    optional "namespace" => namespace: NAMESPACE, "com.example.errors";
+    /// The licence, as an SPDX expression.
+    optional "license" => license: LICENSE, "MIT" or "Apache-2.0 OR MIT";
+    /// The `https` URL at which the repository can be read.
+    optional "repository" => repository: WEB_ADDRESS, "https://github.com/example/errors";
+    /// Who maintains it: names, each with an address if you like.
+    optional "authors" => authors: List("authors", AUTHOR), ["API team <api@example.com>"];
 }
 
 shape! {

@@ -51,6 +51,13 @@ fn pointer() -> Value {
     json!({ "type": "string", "pattern": pattern, "maxLength": MAX_POINTER })
 }
 
+/// Words that are joined by dots, and within a word by these characters.
+fn dotted(joints: &str) -> Value {
+    let word = format!("[a-z][a-z0-9]*([{joints}][a-z0-9]+)*");
+    let pattern = format!(r"^{word}(\.{word})*$");
+    json!({ "type": ["string", "boolean"], "pattern": pattern, "maxLength": MAX_NAME })
+}
+
 /// A text that is not blank.
 fn text() -> Value {
     json!({ "type": ["string", "number", "boolean"], "pattern": r"\S" })
@@ -189,6 +196,48 @@ pub const EXAMPLE: Scalar = Scalar {
 pub const BOOLEAN: Scalar = Scalar {
     name: "`true` or `false`",
     schema: || json!({ "enum": [true, false, "true", "false"] }),
+};
+
+pub const PACKAGE_NAME: Scalar = Scalar {
+    name: "a package's name",
+    schema: || json!({ "type": ["string", "boolean"], "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "maxLength": MAX_NAME }),
+};
+
+pub const SCOPE: Scalar = Scalar {
+    name: "a scope",
+    schema: || {
+        let word = "[a-z][a-z0-9]*([-_][a-z0-9]+)*";
+        json!({ "type": "string", "pattern": format!(r"^@{word}(\.{word})*$"), "maxLength": MAX_NAME + 1 })
+    },
+};
+
+/// Words that are joined by dots, as in a name of Java.
+pub const NAMESPACE: Scalar = Scalar {
+    name: "a namespace",
+    schema: || dotted("_"),
+};
+
+pub const GROUP: Scalar = Scalar {
+    name: "a group",
+    schema: || dotted("-_"),
+};
+/// The form of an SPDX expression, without brackets.
+pub const LICENSE: Scalar = Scalar {
+    name: "a licence",
+    schema: || {
+        let name = "[A-Za-z0-9.+-]+";
+        json!({ "type": ["string", "number", "boolean"], "pattern": format!("^{name}( (AND|OR|WITH) {name})*$"), "maxLength": MAX_NAME })
+    },
+};
+
+pub const WEB_ADDRESS: Scalar = Scalar {
+    name: "a URL",
+    schema: || json!({ "type": "string", "pattern": r"^https://[!-~]+$" }),
+};
+
+pub const AUTHOR: Scalar = Scalar {
+    name: "an author",
+    schema: || json!({ "type": ["string", "number", "boolean"], "pattern": r"^[^\s<>,]([^<>,]*[^\s<>,])?( <[^\s<>@]+@[^\s<>@]+>)?$" }),
 };
 
 /// The largest integer that JSON and every language represent exactly: 2^53 − 1.

@@ -60,6 +60,7 @@ pub struct Catalog<'a> {
     pub fallback: Option<Scalar<'a>>,
     pub docs_url: Option<Scalar<'a>>,
     pub wire: Option<Wire<'a>>,
+    pub publish: Option<Publish<'a>>,
     /// `None`: all standard targets.
     pub targets: Option<Vec<Target<'a>>>,
     /// Pairs of a lint's name and its level.
@@ -83,6 +84,18 @@ impl<'a> Catalog<'a> {
 pub struct Requirement<'a> {
     pub format: Option<Scalar<'a>>,
     pub requires: Option<Scalar<'a>>,
+}
+
+/// What package registries are told.
+#[derive(Debug, Default)]
+pub struct Publish<'a> {
+    pub name: Option<Scalar<'a>>,
+    pub scope: Option<Scalar<'a>>,
+    pub group: Option<Scalar<'a>>,
+    pub namespace: Option<Scalar<'a>>,
+    pub license: Option<Scalar<'a>>,
+    pub repository: Option<Scalar<'a>>,
+    pub authors: Vec<Scalar<'a>>,
 }
 
 /// Where the parts of an error are in a response body.

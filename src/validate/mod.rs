@@ -9,6 +9,7 @@ mod letters;
 mod lints;
 mod names;
 mod namespaces;
+mod publish;
 mod requirement;
 mod reuse;
 mod scalars;
@@ -86,6 +87,7 @@ impl<'a> Checker<'a, '_> {
         let docs_url = raw.docs_url.as_ref().map(|url| self.docs_url(url));
         let code_kind = self.codes(raw);
         let wire = self.wire(raw.wire.as_ref(), code_kind);
+        let publish = self.publish(raw.publish.as_ref());
         self.lints(raw);
         self.ids(raw);
         self.successors(raw);
@@ -103,6 +105,7 @@ impl<'a> Checker<'a, '_> {
             docs_url: all_or_none(docs_url)?,
             code_kind: code_kind?,
             wire: wire?,
+            publish: publish?,
             categories: categories.into_iter().collect::<Option<_>>()?,
             meta: &raw.meta,
         })
