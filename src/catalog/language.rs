@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use icu_locale::fallback::{LocaleFallbackerBorrowed, LocaleFallbackerWithConfig};
+use icu_locale::fallback::{
+    LocaleFallbackConfig, LocaleFallbackerBorrowed, LocaleFallbackerWithConfig,
+};
 use icu_locale::subtags::{Region, Script};
 use icu_locale::{LanguageIdentifier, Locale, LocaleExpander, LocaleFallbacker};
 
@@ -79,7 +81,7 @@ impl<'a> Language<'a> {
                 ..bare.clone()
             };
             let key = self.key(&wanted);
-            let answer = self.answer(wanted);
+            let answer = self.answer(&wanted);
             if cut(&key).find_map(|tag| tags.get(tag)) != Some(&answer) {
                 tags.insert(key, answer);
             }
@@ -96,7 +98,7 @@ impl<'a> Language<'a> {
     }
 
     /// The locale for a reader.
-    fn answer(&self, wanted: LanguageIdentifier) -> usize {
+    fn answer(&self, wanted: &LanguageIdentifier) -> usize {
         let (first, _) = self.locales[0];
         let script = self.likely(wanted.clone()).script;
         let by_parent = self.parents(wanted).find_map(|parent| {
@@ -108,9 +110,10 @@ impl<'a> Language<'a> {
     }
 
     /// A tag and its parents.
-    fn parents(&self, tag: LanguageIdentifier) -> impl Iterator<Item = LanguageIdentifier> {
-        let fallbacker: LocaleFallbackerWithConfig = self.fallbacker.for_config(Default::default());
-        let mut parents = fallbacker.fallback_for((&tag).into());
+    fn parents(&self, tag: &LanguageIdentifier) -> impl Iterator<Item = LanguageIdentifier> {
+        let fallbacker: LocaleFallbackerWithConfig =
+            self.fallbacker.for_config(LocaleFallbackConfig::default());
+        let mut parents = fallbacker.fallback_for(tag.into());
         std::iter::from_fn(move || {
             let parent = parents.get();
             let language =

@@ -1,6 +1,7 @@
 //! Reads a message with its template: `templates/conformance/README.md`, "Parameters" and "Case".
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
@@ -77,12 +78,15 @@ pub fn read_back<'c>(
     parameters: &[Parameter],
     trial: &[&'c Case<'c>],
 ) -> ReadBack<'c> {
+    if parameters.is_empty() && trial.is_empty() {
+        return ReadBack::Same;
+    }
     if trial.len() > MOST_COMPARED {
         return ReadBack::Unknown;
     }
-    let declared = |name: &str| parameters.iter().find(|it| it.name == name);
-    let filled =
-        message.fill(|name| declared(name).map_or_else(String::new, |it| plain(&it.example)));
+    let declared = by_name(parameters);
+    let example = |name: &str| declared.get(name).map(|it| &it.example);
+    let filled = message.fill(|name| example(name).map_or_else(String::new, plain));
     let is_itself = |case: &Case| std::ptr::eq(&raw const case.message, message);
     let mut earlier = trial.iter().take_while(|case| !is_itself(case));
     if let Some(other) = earlier.find(|it| read(&it.message, &it.parameters, &filled).is_some()) {
@@ -91,7 +95,7 @@ pub fn read_back<'c>(
     let values = read(message, parameters, &filled);
     let are_examples = values.is_some_and(|values| {
         let mut values = values.iter();
-        values.all(|(name, value)| declared(name).is_some_and(|it| it.example == *value))
+        values.all(|(name, value)| example(name) == Some(value))
     });
     if are_examples {
         ReadBack::Same
@@ -108,24 +112,28 @@ pub fn plain(value: &Value) -> String {
     }
 }
 
+/// Parameters by name.
+fn by_name<'p>(parameters: &'p [Parameter<'p>]) -> HashMap<&'p str, &'p Parameter<'p>> {
+    parameters.iter().map(|it| (it.name, it)).collect()
+}
+
 fn read<'c>(
     template: &'c Text<'c>,
-    declared: &[Parameter],
+    parameters: &[Parameter],
     message: &str,
 ) -> Option<Vec<(&'c str, Value)>> {
-    let mut values: Vec<(&str, &str)> = Vec::new();
-    for (name, value) in split(template, message)? {
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, known)) if *known != value => return None,
+    let values = split(template, message)?;
+    let declared = by_name(parameters);
+    let mut known: HashMap<&str, &str> = HashMap::with_capacity(values.len());
+    let mut typed = Vec::with_capacity(values.len());
+    for (name, value) in values {
+        match known.insert(name, value) {
+            Some(other) if other != value => return None,
             Some(_) => {}
-            None => values.push((name, value)),
+            None => typed.push((name, declared.get(name)?.r#type.read(value)?)),
         }
     }
-    let typed = values.into_iter().map(|(name, value)| {
-        let parameter = declared.iter().find(|parameter| parameter.name == name)?;
-        Some((name, parameter.r#type.read(value)?))
-    });
-    typed.collect()
+    Some(typed)
 }
 
 /// The text in a message for each parameter of its template. Literals are searched from left to right, and the first

@@ -138,6 +138,7 @@ rules! {
     UNFIT_TARGET_FOLDER = "E510" "unfit-target-folder" stops_work;
     FILE_NAME_COLLISION = "E511" "file-name-collision";
     UNUSABLE_FILE_NAME = "E512" "unusable-file-name";
+    TOO_MUCH_FOR_TARGET = "E513" "too-much-for-target";
     // Output folders.
     MISSING_FILE = "E601" "missing-file";
     STALE_FILE = "E602" "stale-file";

@@ -17,7 +17,7 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-/// Takes the bytes of a text, where serde_json leaves half of a surrogate pair as it would be encoded.
+/// Takes the bytes of a text, where `serde_json` leaves half of a surrogate pair as it would be encoded.
 struct Bytes;
 
 impl Visitor<'_> for Bytes {
@@ -28,8 +28,14 @@ impl Visitor<'_> for Bytes {
     }
 
     fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Text, E> {
-        // Nothing else in such a text is not UTF-8. Each of the three bytes would be a character of its own.
-        let text = String::from_utf8_lossy(bytes).replace("\u{fffd}\u{fffd}\u{fffd}", "\u{fffd}");
+        let mut text = String::with_capacity(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            // Nothing else in such a text is not UTF-8: three bytes, the first of which is this one.
+            if chunk.invalid().starts_with(&[0xed]) {
+                text.push('\u{fffd}');
+            }
+        }
         Ok(Text(text))
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Entry, Linter, messages};
 use crate::catalog::{Case, Parameter, Piece, ReadBack, Text, read_back, trial};
 use crate::diagnostic::rules;
+use crate::parse::raw::Scalar;
 
 /// A message as it is filled in and read, with its place among those of its error.
 struct Message<'c> {
@@ -23,6 +24,7 @@ pub(super) fn message_not_read_back(linter: &mut Linter) {
         if error.retired.is_some() {
             continue;
         }
+        let scalars: Vec<_> = messages(&entry).collect();
         let cases = error.messages.cases();
         let trial = trial(cases);
         for (place, (text, parameters)) in error.messages.all().enumerate() {
@@ -31,7 +33,7 @@ pub(super) fn message_not_read_back(linter: &mut Linter) {
                 text,
                 parameters,
             };
-            check(linter, entry, &message, cases, &trial);
+            check(linter, entry, &scalars, &message, cases, &trial);
         }
     }
 }
@@ -39,11 +41,11 @@ pub(super) fn message_not_read_back(linter: &mut Linter) {
 fn check<'a>(
     linter: &mut Linter<'a>,
     entry: Entry<'a>,
+    scalars: &[&Scalar],
     message: &Message,
     cases: &[Case],
     trial: &[&Case],
 ) {
-    let scalars: Vec<_> = messages(&entry).collect();
     let Some(scalar) = scalars.get(message.place) else {
         return;
     };

@@ -95,7 +95,7 @@ shape! {
     optional "scope" => scope: SCOPE, "@acme";
     /// The group of the Maven artefact: a domain of yours, backwards.
     optional "group" => group: GROUP, "com.example";
-    /// The package that the Kotlin code is in. Default: the catalogue's id.
+    /// The package that the code is in on the Java platform. Default: the catalogue's id.
     optional "namespace" => namespace: NAMESPACE, "com.example.errors";
     /// The licence, as an SPDX expression.
     optional "license" => license: LICENSE, "MIT" or "Apache-2.0 OR MIT";

@@ -46,6 +46,10 @@ pub struct Manifest {
     #[schemars(example = json!({ "package": { "description": "Add a package file", "values": [true, false], "default": false } }))]
     #[serde(default)]
     pub options: BTreeMap<String, OptionRule>,
+    /// What the language can hold, where that is less than a catalogue can have.
+    #[schemars(example = json!({ "parameters": 254, "weights": { "integer": 2 } }))]
+    #[serde(default)]
+    pub limits: Limits,
     /// Whether to leave out categories and groups of which nothing is left once retired errors are dropped. A document would
     /// show an empty heading; a module still knows them.
     #[schemars(example = true)]
@@ -67,6 +71,24 @@ pub struct Manifest {
     #[schemars(example = json!({ "code_types": { "integer": "Int", "string": "String" } }))]
     #[serde(default)]
     pub data: serde_json::Value,
+}
+
+/// What a language can hold.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// How many errors a module can have.
+    #[schemars(example = &20_000)]
+    #[serde(default)]
+    pub errors: Option<u32>,
+    /// How many parameters a message can have.
+    #[schemars(example = &254)]
+    #[serde(default)]
+    pub parameters: Option<u32>,
+    /// For a type of parameter: how many parameters it counts as. Default: 1.
+    #[schemars(example = json!({ "integer": 2 }))]
+    #[serde(default)]
+    pub weights: BTreeMap<String, u32>,
 }
 
 /// The files that a web server shows for a site.

@@ -2,6 +2,7 @@
 //!
 //! A check says nothing where a value is absent: the parser, or an earlier check, has already reported it.
 
+mod capacity;
 mod codes;
 mod errors;
 mod ids;
@@ -51,6 +52,7 @@ pub fn validate<'a>(
     let catalog = checker.catalog(raw);
     let targets: Vec<&Target> = targets.iter().map(|it| &*it.target).collect();
     names::check(&mut checker, raw, &targets);
+    capacity::check(&mut checker, raw, &targets);
     catalog.filter(|_| diagnostics.len() == before)
 }
 
