@@ -3,9 +3,9 @@
 
 local json = require("dkjson")
 
--- What this module answers of a response. A module that does all that is expected of one has the other members too: `case`,
--- `retry_after`, `parameters`, `display`, `descriptions` and `resolutions`. It also takes the body and its headers itself.
-local ANSWERS = { "code", "id", "category", "group", "retry", "message" }
+-- What this module answers of a response. A module that does all that is expected of one has the other members too, such as
+-- `message`, `case` and `retry_after`. It also takes the body and its headers itself.
+local ANSWERS = { "code", "id", "category", "group", "retry", "raw_message" }
 
 local module_path, vectors_path, by_hand = table.unpack(arg)
 local module = dofile(module_path)
@@ -18,7 +18,7 @@ local function read(path)
   file:close()
   -- Only a catalogue of which nothing is left has no definitions, and no vectors either.
   local is_of_nothing = document.definitions and #document.definitions == 0
-  assert(document.format == 1 and (#document.vectors > 0 or is_of_nothing), path)
+  assert(document.format == 2 and (#document.vectors > 0 or is_of_nothing), path)
   return document
 end
 
@@ -55,7 +55,7 @@ end
 local function compare_vectors(document, path)
   for _, vector in ipairs(document.vectors) do
     local expected = vector.expected
-    local found = module.from_response(vector.response.status, expected.code, expected.message)
+    local found = module.from_response(vector.response.status, expected.code, expected.raw_message)
     compare(path .. ": " .. vector.name, members(expected, ANSWERS), members(found, ANSWERS))
   end
   return #document.vectors
