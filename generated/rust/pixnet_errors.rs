@@ -11,683 +11,686 @@
     clippy::enum_variant_names,
     clippy::unicode_not_nfc,
     clippy::unreadable_literal,
+    rustdoc::bare_urls,
     reason = "names, texts and codes come from the catalogue"
 )]
 
-extern crate alloc;
-
-use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
-use alloc::sync::Arc;
-use alloc::vec::Vec;
-use core::cmp::Ordering;
-use core::error::Error;
-use core::fmt;
-use core::ops::RangeInclusive;
-use core::time::Duration;
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::convert::TryFrom;
+use std::error::Error;
+use std::fmt;
+use std::ops::{Range, RangeInclusive};
+use std::str::{self, FromStr};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use std::vec;
 
 /// The error codes known to this version of the catalogue.
 ///
+/// `as i64` gives the code as a number, which also orders them.
+///
 /// Servers may send others: see [`PixnetError::raw_code`].
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(i64)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PixnetErrorCode {
     /// 1000 (HTTP 401): Invalid / expired Token
     ///
     /// The token is invalid or has expired. Request a new one.
-    TokenInvalid,
+    TokenInvalid = 1000,
     /// 1001 (HTTP 401): 錯誤：此APIkey已被停權
     ///
     /// This API key has been suspended. Contact PIXNET.
-    ApiKeySuspended,
+    ApiKeySuspended = 1001,
     /// 1002 (HTTP 401): Without Consumer Key
     ///
     /// The request carries no consumer key.
-    ConsumerKeyRequired,
+    ConsumerKeyRequired = 1002,
     /// 1003 (HTTP 401): You have to be authorized to post here.
     ///
     /// This call requires authorization. Send an access token with the request.
-    AccessTokenRequired,
+    AccessTokenRequired = 1003,
     /// 1004 (HTTP 401): The developer account for this API Key requires cell phone number
     /// verification.
     ///
     /// The developer who owns this API key must verify a cell phone number before the key can be
     /// used.
-    DeveloperCellphoneUnverified,
+    DeveloperCellphoneUnverified = 1004,
     /// 1099 (HTTP 401): (其他 Token 錯誤)
     ///
     /// The token was rejected for a reason that has no code of its own.
     ///
     /// Request a new token. If the problem persists, contact PIXNET.
-    OtherTokenError,
+    OtherTokenError = 1099,
     /// 1100 (HTTP 401): IP Regex failed
     ///
     /// Your IP address is not allowed to use this API.
-    IpAddressNotAllowed,
+    IpAddressNotAllowed = 1100,
     /// 1101 (HTTP 403): Wrong Protocol, Please use HTTPS
     ///
     /// The API can be reached over HTTPS only. Send the request again over HTTPS.
-    HttpsRequired,
+    HttpsRequired = 1101,
     /// 1102 (HTTP 403): Wrong HTTP Method, requires (GET/POST)
     ///
     /// The HTTP method is wrong for this call. Check the API documentation.
-    HttpMethodNotAllowed,
+    HttpMethodNotAllowed = 1102,
     /// 1200 (HTTP 401): OAuth 錯誤
     ///
     /// OAuth failed because of an internal error.
-    OauthInternalError,
+    OauthInternalError = 1200,
     /// 1201 (HTTP 404): OAuth token is not found
     ///
     /// The OAuth token does not exist.
-    OauthTokenNotFound,
+    OauthTokenNotFound = 1201,
     /// 1202 (HTTP 401): 錯誤：您的請求已經過期或失效，請回到原網站重新申請
     ///
     /// The authorization request has expired or is no longer valid. Return to the original site and
     /// start again.
-    OauthRequestExpired,
+    OauthRequestExpired = 1202,
     /// 1203 (HTTP 401): Please Login first
     ///
     /// The user is not logged in. Log in and try again.
-    LoginRequired,
+    LoginRequired = 1203,
     /// 1204 (HTTP 401): Redirect URI isn't match configuration.
     ///
     /// The redirect URI of the request does not match the one that is configured for the app.
-    RedirectUriMismatch,
+    RedirectUriMismatch = 1204,
     /// 1205 (HTTP 401): 「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁
     /// https:\//pixnetid.pixnet.cc/#/service
     ///
     /// The user's member level is below 4, so the blog that this app depends on is not active.
     ///
     /// Ask the user to activate the blog on the service activation page of the account center.
-    BlogActivationRequired,
+    BlogActivationRequired = 1205,
     /// 1300 (HTTP 403): Exceed AccessToken Rate Limit
     ///
     /// This access token has exceeded its call rate limit.
     ///
     /// Wait before you try again, and call less often.
-    AccessTokenRateLimitExceeded,
+    AccessTokenRateLimitExceeded = 1300,
     /// 1301 (HTTP 403): Exceed App Rate Limit
     ///
     /// This app has exceeded its call rate limit.
     ///
     /// Wait before you try again, and call less often across the whole app.
-    AppRateLimitExceeded,
+    AppRateLimitExceeded = 1301,
     /// 1302 (HTTP 403): Exceed Anonymous Rate Limit
     ///
     /// The call rate limit for unauthenticated apps has been exceeded.
     ///
     /// Wait before you try again, or call with an access token.
-    AnonymousRateLimitExceeded,
+    AnonymousRateLimitExceeded = 1302,
     /// 2000 (HTTP 404): User not found
     ///
     /// The user does not exist.
-    UserNotFound,
+    UserNotFound = 2000,
     /// 2100 (HTTP 404): Blog is not activated
     ///
     /// The user has not activated the blog service.
-    BlogNotActivated,
+    BlogNotActivated = 2100,
     /// 2101 (HTTP 404): Article is not found
     ///
     /// The article does not exist or has been deleted.
-    ArticleNotFound,
+    ArticleNotFound = 2101,
     /// 2102 (HTTP 404): Comment is not found
     ///
     /// The comment on the article does not exist or has been deleted.
-    ArticleCommentNotFound,
+    ArticleCommentNotFound = 2102,
     /// 2103 (HTTP 404): Category is not found.
     ///
     /// The blog category does not exist or has been deleted.
-    BlogCategoryNotFound,
+    BlogCategoryNotFound = 2103,
     /// 2104 (HTTP 404): Custom Sidecolumn is not found.
     ///
     /// The custom side column of the blog does not exist or has been deleted.
-    CustomSidecolumnNotFound,
+    CustomSidecolumnNotFound = 2104,
     /// 2200 (HTTP 404): 使用者尚未開啟 Album / Album is not found
     ///
     /// The user has not activated the album service.
-    AlbumNotActivated,
+    AlbumNotActivated = 2200,
     /// 2201 (HTTP 404): Album element is not found
     ///
     /// The photo or video (album element) does not exist or has been deleted.
-    AlbumElementNotFound,
+    AlbumElementNotFound = 2201,
     /// 2202 (HTTP 404): Album set is not found
     ///
     /// The album (album set) does not exist or has been deleted.
-    AlbumSetNotFound,
+    AlbumSetNotFound = 2202,
     /// 2203 (HTTP 404): Album folder is not found
     ///
     /// The album folder does not exist or has been deleted.
-    AlbumFolderNotFound,
+    AlbumFolderNotFound = 2203,
     /// 2204 (HTTP 404): Face not found
     ///
     /// No such face is recorded on the photo.
-    FaceNotFound,
+    FaceNotFound = 2204,
     /// 2205 (HTTP 404): Albumset comment is not found
     ///
     /// The comment on the album does not exist or has been deleted.
-    AlbumSetCommentNotFound,
+    AlbumSetCommentNotFound = 2205,
     /// 2206 (HTTP 404): Albumelement comment is not found
     ///
     /// The comment on the photo or video does not exist or has been deleted.
-    AlbumElementCommentNotFound,
+    AlbumElementCommentNotFound = 2206,
     /// 2300 (HTTP 404): Friendship is not found
     ///
     /// The two users are not friends.
-    FriendshipNotFound,
+    FriendshipNotFound = 2300,
     /// 2301 (HTTP 404): Friend group is not found.
     ///
     /// The friend group does not exist or has been deleted.
-    FriendGroupNotFound,
+    FriendGroupNotFound = 2301,
     /// 2302 (HTTP 404): Subscription is not found.
     ///
     /// The subscription does not exist or has been removed.
-    SubscriptionNotFound,
+    SubscriptionNotFound = 2302,
     /// 2303 (HTTP 404): Notify is not found.
     ///
     /// The notification does not exist or has been deleted.
-    NotificationNotFound,
+    NotificationNotFound = 2303,
     /// 2304 (HTTP 404): Message is not found.
     ///
     /// The message does not exist or has been deleted.
-    MessageNotFound,
+    MessageNotFound = 2304,
     /// 2305 (HTTP 404): Subscription group is not found.
     ///
     /// The subscription group does not exist or has been deleted.
-    SubscriptionGroupNotFound,
+    SubscriptionGroupNotFound = 2305,
     /// 2400 (HTTP 404): Guestbook is not activated
     ///
     /// The user has not activated the guestbook.
-    GuestbookNotActivated,
+    GuestbookNotActivated = 2400,
     /// 2401 (HTTP 404): Guestbook article is not found.
     ///
     /// The guestbook article does not exist or has been deleted.
-    GuestbookArticleNotFound,
+    GuestbookArticleNotFound = 2401,
     /// 2500 (HTTP 404): MIB services is not applied
     ///
     /// The user has not activated MIB, PIXNET's advertising program.
-    MibNotActivated,
+    MibNotActivated = 2500,
     /// 2901 (HTTP 404): Gritter Message is not found.
     ///
     /// The message on Gritter, PIXNET's micro-blog, does not exist or has been deleted.
-    GritterMessageNotFound,
+    GritterMessageNotFound = 2901,
     /// 2902 (HTTP 404): URL not found
     ///
     /// Nothing was found at this URL. Check the address.
-    UrlNotFound,
+    UrlNotFound = 2902,
     /// 3100 (HTTP 403): The article is not allowed to post comment
     ///
     /// This article does not accept comments.
-    ArticleCommentsDisabled,
+    ArticleCommentsDisabled = 3100,
     /// 3101 (HTTP 403): The comment is locked by system.
     ///
     /// The system has locked this comment on the article. It cannot be changed.
-    ArticleCommentLocked,
+    ArticleCommentLocked = 3101,
     /// 3102 (HTTP 403): Delete article is locked
     ///
     /// The article cannot be deleted because the system has locked it.
-    ArticleLocked,
+    ArticleLocked = 3102,
     /// 3103 (HTTP 403): Delete article contains locked comments
     ///
     /// The article cannot be deleted because the system has locked some of its comments.
-    ArticleContainsLockedComments,
+    ArticleContainsLockedComments = 3103,
     /// 3200 (HTTP 403): You have no permission to comment here.
     ///
     /// You do not have permission to comment here. The owner of the album decides who may comment.
-    AlbumCommentForbidden,
+    AlbumCommentForbidden = 3200,
     /// 3201 (HTTP 403): 相簿已被系統鎖住
     ///
     /// The system has locked this album.
-    AlbumSetLocked,
+    AlbumSetLocked = 3201,
     /// 3202 (HTTP 403): The comment is locked by system
     ///
     /// The system has locked this comment. It cannot be changed.
-    AlbumCommentLocked,
+    AlbumCommentLocked = 3202,
     /// 3203 (HTTP 403): 相片留言已被系統鎖住
     ///
     /// The system has locked this comment on the photo or video. It cannot be changed.
-    AlbumElementCommentLocked,
+    AlbumElementCommentLocked = 3203,
     /// 3204 (HTTP 403): This album set contains locked comments
     ///
     /// This cannot be done because the system has locked some of the album's comments.
-    AlbumSetContainsLockedComments,
+    AlbumSetContainsLockedComments = 3204,
     /// 3205 (HTTP 403): The albumset comment is locked by system.
     ///
     /// The system has locked this comment on the album. It cannot be changed.
-    AlbumSetCommentLocked,
+    AlbumSetCommentLocked = 3205,
     /// 3300 (HTTP 403): You have no permission to post here
     ///
     /// You do not have permission to write in this guestbook.
-    GuestbookPostForbidden,
+    GuestbookPostForbidden = 3300,
     /// 3900 (HTTP 403): Permission Denied
     ///
     /// You do not have permission to do this.
-    PermissionDenied,
+    PermissionDenied = 3900,
     /// 3901 (HTTP 403): VIP only feature
     ///
     /// Only VIP members can use this feature.
-    VipOnly,
+    VipOnly = 3901,
     /// 3902 (HTTP 403): Password required
     ///
     /// This content is protected by a password. Provide the password and try again.
-    PasswordRequired,
+    PasswordRequired = 3902,
     /// 3903 (HTTP 403): Permission denied, Friend only
     ///
     /// This content is open only to friends of its owner.
-    FriendsOnly,
+    FriendsOnly = 3903,
     /// 3904 (HTTP 403): Incorrect Password
     ///
     /// The password is wrong. Check it and try again.
-    PasswordIncorrect,
+    PasswordIncorrect = 3904,
     /// 4000 (HTTP 400): User required
     ///
     /// The request does not say which user it is about. Specify the user and try again.
-    UserRequired,
+    UserRequired = 4000,
     /// 4001 (HTTP 400): URL 中缺少必要參數 {parameter}
     ///
     /// The URL lacks the required parameter {parameter}. Add it and try again.
     ///
     /// - `parameter` (string): Name of the missing parameter
-    UrlParameterRequired,
+    UrlParameterRequired = 4001,
     /// 4002 (HTTP 400): Must specify the query string
     ///
     /// The request has no query string. Add one and try again.
-    QueryStringRequired,
+    QueryStringRequired = 4002,
     /// 4100 (HTTP 400): Payload 中缺少必要欄位
     ///
     /// The request body lacks a required field. Check the API documentation.
-    PayloadFieldRequired,
+    PayloadFieldRequired = 4100,
     /// 4101 (HTTP 400): 請填入部落格ID欄位
     ///
     /// The blog ID is missing. Add it and try again.
-    BlogIdRequired,
+    BlogIdRequired = 4101,
     /// 4102 (HTTP 400): Error, Params id\_image\_front or id\_image\_back not found
     ///
     /// An image of the front (id\_image\_front) or the back (id\_image\_back) of the national ID card
     /// is missing. Both are required.
-    IdImageRequired,
+    IdImageRequired = 4102,
     /// 4103 (HTTP 400): upload file is missing
     ///
     /// The request contains no file to upload. Attach one and try again.
-    UploadFileRequired,
+    UploadFileRequired = 4103,
     /// 4104 (HTTP 400): 請輸入文章標題與內文
     ///
     /// The title or the text of the article is missing. Both are required.
-    ArticleTitleAndContentRequired,
+    ArticleTitleAndContentRequired = 4104,
     /// 4105 (HTTP 400): 請輸入作者欄位
     ///
     /// The author is missing. This field is required.
-    AuthorRequired,
+    AuthorRequired = 4105,
     /// 4106 (HTTP 400): 請輸入留言內容
     ///
     /// The content of the comment is missing. This field is required.
-    CommentContentRequired,
+    CommentContentRequired = 4106,
     /// 4107 (HTTP 400): 請輸入標題
     ///
     /// The title is missing. This field is required.
-    TitleRequired,
+    TitleRequired = 4107,
     /// 4108 (HTTP 400): 請填入訂閱群組 ID
     ///
     /// The ID of the subscription group is missing. This field is required.
-    SubscriptionGroupIdRequired,
+    SubscriptionGroupIdRequired = 4108,
     /// 4109 (HTTP 400)
     ///
     /// Either the name of the subscription group is missing, or the cell phone number or its
     /// calling code. The message says which.
-    SubscriptionGroupNameOrCellphoneRequired,
+    SubscriptionGroupNameOrCellphoneRequired = 4109,
     /// 4200 (HTTP 400): User {user} exists
     ///
     /// User {user} already exists and cannot be added again.
     ///
     /// - `user` (string): Account name of the user
-    UserAlreadyExists,
+    UserAlreadyExists = 4200,
     /// 4201 (HTTP 404): User is not in your block list.
     ///
     /// You have not blocked this user, so there is nothing to unblock.
-    UserNotBlocked,
+    UserNotBlocked = 4201,
     /// 4202 (HTTP 400): User is already in subscriptions.
     ///
     /// You have already subscribed to this user.
-    UserAlreadySubscribed,
+    UserAlreadySubscribed = 4202,
     /// 4203 (HTTP 400): Upload MIB advertisement info failed, this user has been applied MIB.
     ///
     /// This user has already applied for MIB, so the advertisement information cannot be uploaded
     /// again.
-    MibAlreadyApplied,
+    MibAlreadyApplied = 4203,
     /// 4204 (HTTP 403): 不允許上傳至相簿資料夾
     ///
     /// Files cannot be uploaded to an album folder. Upload them to an album instead.
-    AlbumFolderUploadNotAllowed,
+    AlbumFolderUploadNotAllowed = 4204,
     /// 4205 (HTTP 400): Maximum 20 tags are allowed
     ///
     /// No more than 20 tags are allowed. Remove some and try again.
-    TagLimitExceeded,
+    TagLimitExceeded = 4205,
     /// 4206 (HTTP 403): 系統相簿不能被修改
     ///
     /// This album was created by the system and cannot be changed.
-    SystemAlbumNotEditable,
+    SystemAlbumNotEditable = 4206,
     /// 4207 (HTTP 403): Invalid media
     ///
     /// The media file was not accepted. Check that it is intact and in a supported format.
-    MediaNotAccepted,
+    MediaNotAccepted = 4207,
     /// 4208 (HTTP 402): Storage Quota Exceeded
     ///
     /// The storage space is full. Delete files that are no longer needed and try again.
-    StorageQuotaExceeded,
+    StorageQuotaExceeded = 4208,
     /// 4209 (HTTP 402): Monthly Uploading Quota Exceeded
     ///
     /// The upload quota for this month has been used up. Try again next month.
-    MonthlyUploadQuotaExceeded,
+    MonthlyUploadQuotaExceeded = 4209,
     /// 4210 (HTTP 400): Face was deleted
     ///
     /// The record of this face has been deleted and can no longer be used.
-    FaceDeleted,
+    FaceDeleted = 4210,
     /// 4211 (HTTP 400): Out of Range
     ///
     /// The given value is outside the allowed range. Correct it and try again.
-    OutOfRange,
+    OutOfRange = 4211,
     /// 4212 (HTTP 400): Payment in progress
     ///
     /// A payout has been requested and is being processed.
-    PaymentInProgress,
+    PaymentInProgress = 4212,
     /// 4213 (HTTP 400): Has asked for payment this month
     ///
     /// A payout has already been requested this month and is being processed.
-    PaymentAlreadyRequested,
+    PaymentAlreadyRequested = 4213,
     /// 4214 (HTTP 400): Remains less than threshold
     ///
     /// The balance has not reached the minimum for a payout request.
-    BalanceBelowThreshold,
+    BalanceBelowThreshold = 4214,
     /// 4215 (HTTP 400): Scheduled payment
     ///
     /// The payout has already been scheduled.
-    PaymentAlreadyScheduled,
+    PaymentAlreadyScheduled = 4215,
     /// 4300 (HTTP 403): User is posting comments too fast.
     ///
     /// You are posting comments too quickly. Wait a while and try again.
-    CommentRateLimitExceeded,
+    CommentRateLimitExceeded = 4300,
     /// 4301 (HTTP 403): User is posting guestbook articles too fast.
     ///
     /// You are posting guestbook articles too quickly. Wait a while and try again.
-    GuestbookArticleRateLimitExceeded,
+    GuestbookArticleRateLimitExceeded = 4301,
     /// 5001 (HTTP 400): Incorrect Verification Code
     ///
     /// The verification code is wrong. Check it and try again.
-    VerificationCodeIncorrect,
+    VerificationCodeIncorrect = 5001,
     /// 5002 (HTTP 400): Invalid password, please use a longer password
     ///
     /// The password is too short. Choose a longer one.
-    PasswordTooShort,
+    PasswordTooShort = 5002,
     /// 5003 (HTTP 400): Param user\_displayname is invalid
     ///
     /// The display name (user\_displayname) is not valid. Change it and try again.
-    DisplayNameInvalid,
+    DisplayNameInvalid = 5003,
     /// 5004 (HTTP 400): Param user\_displayname length is too long
     ///
     /// The display name (user\_displayname) is too long. Shorten it and try again.
-    DisplayNameTooLong,
+    DisplayNameTooLong = 5004,
     /// 5005 (HTTP 400): Param birth is invalid
     ///
     /// The date of birth (birth) is not a valid date. Check it and try again.
-    BirthDateInvalid,
+    BirthDateInvalid = 5005,
     /// 5006 (HTTP 400): Param email is invalid
     ///
     /// The email address (email) is not valid. Check it and try again.
-    EmailInvalid,
+    EmailInvalid = 5006,
     /// 5007 (HTTP 400): Invalid gender type
     ///
     /// The gender is not one of the allowed values. Check the API documentation.
-    GenderInvalid,
+    GenderInvalid = 5007,
     /// 5008 (HTTP 400): The cellphone number has been verified.
     ///
     /// This cell phone number has already been verified and cannot be verified again.
-    CellphoneAlreadyVerified,
+    CellphoneAlreadyVerified = 5008,
     /// 5009 (HTTP 400): Duplicate Verification of cellphone number in 30 minutes.
     ///
     /// The same cell phone number cannot be verified twice within 30 minutes. Try again later.
-    CellphoneVerificationTooSoon,
+    CellphoneVerificationTooSoon = 5009,
     /// 5010 (HTTP 400): Param co\_email is invalid
     ///
     /// The value of co\_email is not a valid email address. Check it and try again.
-    CoEmailInvalid,
+    CoEmailInvalid = 5010,
     /// 5011 (HTTP 400): Param fb\_page is invalid
     ///
     /// The Facebook page (fb\_page) is not valid. Check it and try again.
-    FacebookPageInvalid,
+    FacebookPageInvalid = 5011,
     /// 5012 (HTTP 400): Param instagram is invalid
     ///
     /// The Instagram account (instagram) is not valid. Check it and try again.
-    InstagramInvalid,
+    InstagramInvalid = 5012,
     /// 5013 (HTTP 400): Param youtube is invalid
     ///
     /// The YouTube channel (youtube) is not valid. Check it and try again.
-    YoutubeInvalid,
+    YoutubeInvalid = 5013,
     /// 5014 (HTTP 400): Param hourmaster is invalid
     ///
     /// The value of hourmaster is not valid. Check it and try again.
-    HourmasterInvalid,
+    HourmasterInvalid = 5014,
     /// 5101 (HTTP 400): 請填入作者
     ///
     /// The author field of the comment is empty. Fill it in and try again.
-    CommentAuthorEmpty,
+    CommentAuthorEmpty = 5101,
     /// 5102 (HTTP 400): 請填入留言內容
     ///
     /// The content field of the comment is empty. Fill it in and try again.
-    CommentContentEmpty,
+    CommentContentEmpty = 5102,
     /// 5103 (HTTP 400): Param blog\_name length is too long
     ///
     /// The blog name (blog\_name) is too long. Shorten it and try again.
-    BlogNameTooLong,
+    BlogNameTooLong = 5103,
     /// 5104 (HTTP 400): Param blog\_keyword length is too long
     ///
     /// The blog keyword (blog\_keyword) is too long. Shorten it and try again.
-    BlogKeywordTooLong,
+    BlogKeywordTooLong = 5104,
     /// 5105 (HTTP 400): Invalid article status
     ///
     /// The article status is not one of the allowed values. Check the API documentation.
-    ArticleStatusInvalid,
+    ArticleStatusInvalid = 5105,
     /// 5200 (HTTP 400): Coordinates must be a positive number
     ///
     /// The coordinates are not positive. Correct them and try again.
-    CoordinatesNotPositive,
+    CoordinatesNotPositive = 5200,
     /// 5201 (HTTP 400): Position座標已超出中縮圖大小
     ///
     /// The position lies outside the medium-sized thumbnail. Correct its coordinates and try again.
-    PositionOutOfRange,
+    PositionOutOfRange = 5201,
     /// 5202 (HTTP 400): Invalid media
     ///
     /// The specified media is not valid. Check it and try again.
-    MediaInvalid,
+    MediaInvalid = 5202,
     /// 5203 (HTTP 400): Invalid face\_id
     ///
     /// The face ID (face\_id) is not valid. Check it and try again.
-    FaceIdInvalid,
+    FaceIdInvalid = 5203,
     /// 5204 (HTTP 400): Latitude is not specified
     ///
     /// The latitude is missing. Add it and try again.
-    LatitudeRequired,
+    LatitudeRequired = 5204,
     /// 5205 (HTTP 400): Specified latitude is out of range.
     ///
     /// The latitude is out of range. It must be between -90 and 90 degrees.
-    LatitudeOutOfRange,
+    LatitudeOutOfRange = 5205,
     /// 5206 (HTTP 400): Longtitude is not specified.
     ///
     /// The longitude is missing. Add it and try again.
-    LongitudeRequired,
+    LongitudeRequired = 5206,
     /// 5207 (HTTP 400): Specified longtitude is out of range.
     ///
     /// The longitude is out of range. It must be between -180 and 180 degrees.
-    LongitudeOutOfRange,
+    LongitudeOutOfRange = 5207,
     /// 5500 (HTTP 400): Error, Param email is invalid.
     ///
     /// The email address (email) given for MIB is not valid. Check it and try again.
-    MibEmailInvalid,
+    MibEmailInvalid = 5500,
     /// 5501 (HTTP 400): Error, Param cellphone is invalid
     ///
     /// The cell phone number (cellphone) given for MIB is not valid. Check it and try again.
-    MibCellphoneInvalid,
+    MibCellphoneInvalid = 5501,
     /// 5502 (HTTP 400): Error, Param telephone is invalid.
     ///
     /// The telephone number (telephone) given for MIB is not valid. Check it and try again.
-    MibTelephoneInvalid,
+    MibTelephoneInvalid = 5502,
     /// 5503 (HTTP 400): Params fixed\_ad\_box or enabled error.
     ///
     /// The value of fixed\_ad\_box or enabled for the MIB advertisement position is not valid. Check
     /// both and try again.
-    MibAdvertisementPositionInvalid,
+    MibAdvertisementPositionInvalid = 5503,
     /// 5504 (HTTP 400): id\_image\_front file error, please register again.
     ///
     /// The image file of the front of the national ID card (id\_image\_front) cannot be used.
     /// Register again with another one.
-    IdImageFrontInvalid,
+    IdImageFrontInvalid = 5504,
     /// 5505 (HTTP 400): id\_image\_back file error, please register again.
     ///
     /// The image file of the back of the national ID card (id\_image\_back) cannot be used. Register
     /// again with another one.
-    IdImageBackInvalid,
+    IdImageBackInvalid = 5505,
     /// 5506 (HTTP 400): this email has been registered by another user.
     ///
     /// Another user has already registered this email address. Use a different one.
-    MibEmailAlreadyRegistered,
+    MibEmailAlreadyRegistered = 5506,
     /// 5507 (HTTP 400): id\_number is too long.
     ///
     /// The national ID number (id\_number) is too long. Check it and try again.
-    IdNumberTooLong,
+    IdNumberTooLong = 5507,
     /// 8100 (HTTP 500): Create article failed
     ///
     /// An internal error prevented the article from being created.
-    ArticleCreateFailed,
+    ArticleCreateFailed = 8100,
     /// 8101 (HTTP 500): Update article failed
     ///
     /// An internal error prevented the article from being updated.
-    ArticleUpdateFailed,
+    ArticleUpdateFailed = 8101,
     /// 8102 (HTTP 500): Delete article failed
     ///
     /// An internal error prevented the article from being deleted.
-    ArticleDeleteFailed,
+    ArticleDeleteFailed = 8102,
     /// 8103 (HTTP 500): Show related articles failed
     ///
     /// An internal error prevented the related articles from being shown.
-    RelatedArticlesShowFailed,
+    RelatedArticlesShowFailed = 8103,
     /// 8104 (HTTP 500): Create comment failed.
     ///
     /// An internal error prevented the comment on the article from being created.
-    ArticleCommentCreateFailed,
+    ArticleCommentCreateFailed = 8104,
     /// 8105 (HTTP 500): Reply comment failed
     ///
     /// An internal error prevented the reply to the comment from being created.
-    ArticleCommentReplyFailed,
+    ArticleCommentReplyFailed = 8105,
     /// 8106 (HTTP 500): Create category failed
     ///
     /// An internal error prevented the blog category from being created.
-    BlogCategoryCreateFailed,
+    BlogCategoryCreateFailed = 8106,
     /// 8107 (HTTP 500): Update category failed
     ///
     /// An internal error prevented the blog category from being updated.
-    BlogCategoryUpdateFailed,
+    BlogCategoryUpdateFailed = 8107,
     /// 8108 (HTTP 500): Delete category failed
     ///
     /// An internal error prevented the blog category from being deleted.
-    BlogCategoryDeleteFailed,
+    BlogCategoryDeleteFailed = 8108,
     /// 8200 (HTTP 500): uploaded failed
     ///
     /// An internal error prevented the file from being uploaded.
-    UploadFailed,
+    UploadFailed = 8200,
     /// 8201 (HTTP 500): Album element updated failed.
     ///
     /// An internal error prevented the photo or video from being updated.
-    AlbumElementUpdateFailed,
+    AlbumElementUpdateFailed = 8201,
     /// 8202 (HTTP 500): Delete Album element failed.
     ///
     /// An internal error prevented the photo or video from being deleted.
-    AlbumElementDeleteFailed,
+    AlbumElementDeleteFailed = 8202,
     /// 8203 (HTTP 500): Create album set failed
     ///
     /// An internal error prevented the album from being created.
-    AlbumSetCreateFailed,
+    AlbumSetCreateFailed = 8203,
     /// 8204 (HTTP 500): Update album set failed
     ///
     /// An internal error prevented the album from being updated.
-    AlbumSetUpdateFailed,
+    AlbumSetUpdateFailed = 8204,
     /// 8205 (HTTP 500): Delete album set failed
     ///
     /// An internal error prevented the album from being deleted.
-    AlbumSetDeleteFailed,
+    AlbumSetDeleteFailed = 8205,
     /// 8206 (HTTP 500): Create album folder failed
     ///
     /// An internal error prevented the album folder from being created.
-    AlbumFolderCreateFailed,
+    AlbumFolderCreateFailed = 8206,
     /// 8207 (HTTP 500): Update album folder failed
     ///
     /// An internal error prevented the album folder from being updated.
-    AlbumFolderUpdateFailed,
+    AlbumFolderUpdateFailed = 8207,
     /// 8208 (HTTP 500): Delete album folder failed
     ///
     /// An internal error prevented the album folder from being deleted.
-    AlbumFolderDeleteFailed,
+    AlbumFolderDeleteFailed = 8208,
     /// 8209 (HTTP 500): 建立人臉記錄失敗
     ///
     /// An internal error prevented the face on the photo from being recorded.
-    FaceCreateFailed,
+    FaceCreateFailed = 8209,
     /// 8210 (HTTP 500): Create albumset comment failed.
     ///
     /// An internal error prevented the comment on the album from being created.
-    AlbumSetCommentCreateFailed,
+    AlbumSetCommentCreateFailed = 8210,
     /// 8211 (HTTP 500): Create albumelement comment failed
     ///
     /// An internal error prevented the comment on the photo or video from being created.
-    AlbumElementCommentCreateFailed,
+    AlbumElementCommentCreateFailed = 8211,
     /// 8300 (HTTP 500): Can't block this user
     ///
     /// An internal error prevented this user from being blocked.
-    UserBlockFailed,
+    UserBlockFailed = 8300,
     /// 8301 (HTTP 500): Update friend group failed
     ///
     /// An internal error prevented the friend group from being updated.
-    FriendGroupUpdateFailed,
+    FriendGroupUpdateFailed = 8301,
     /// 8302 (HTTP 500): Create subscription group failed
     ///
     /// An internal error prevented the subscription group from being created.
-    SubscriptionGroupCreateFailed,
+    SubscriptionGroupCreateFailed = 8302,
     /// 8303 (HTTP 500): Delete friend group failed
     ///
     /// An internal error prevented the friend group from being deleted.
-    FriendGroupDeleteFailed,
+    FriendGroupDeleteFailed = 8303,
     /// 8304 (HTTP 500): Update subscription group failed
     ///
     /// An internal error prevented the subscription group from being updated.
-    SubscriptionGroupUpdateFailed,
+    SubscriptionGroupUpdateFailed = 8304,
     /// 8305 (HTTP 500): Leave subscription group failed.
     ///
     /// An internal error prevented the user from leaving the subscription group.
-    SubscriptionGroupLeaveFailed,
+    SubscriptionGroupLeaveFailed = 8305,
     /// 8306 (HTTP 500): Join subscription group failed.
     ///
     /// An internal error prevented the user from joining the subscription group.
-    SubscriptionGroupJoinFailed,
+    SubscriptionGroupJoinFailed = 8306,
     /// 8400 (HTTP 500): Create guestbook comment failed
     ///
     /// An internal error prevented the guestbook article from being created.
-    GuestbookArticleCreateFailed,
+    GuestbookArticleCreateFailed = 8400,
     /// 8401 (HTTP 500): Reply article failed
     ///
     /// An internal error prevented the reply to the guestbook article from being created.
-    GuestbookArticleReplyFailed,
+    GuestbookArticleReplyFailed = 8401,
     /// 8500 (HTTP 500): Register MIB advertisement info failed, please try again later.
     ///
     /// The MIB advertisement information could not be registered. Try again later.
-    MibAdvertisementRegisterFailed,
+    MibAdvertisementRegisterFailed = 8500,
     /// 8501 (HTTP 500): MIB system is busy
     ///
     /// The MIB system is busy and could not handle the request. Try again later.
-    MibSystemBusy,
+    MibSystemBusy = 8501,
     /// 8502 (HTTP 500): Update MIB advertisement position failed.
     ///
     /// An internal error prevented the MIB advertisement position from being updated.
-    MibAdvertisementPositionUpdateFailed,
+    MibAdvertisementPositionUpdateFailed = 8502,
     /// 8900 (HTTP 500): Internal application error
     ///
     /// An unexpected internal error occurred. If the problem persists, contact PIXNET.
-    InternalApplicationError,
+    InternalApplicationError = 8900,
 }
 
 impl PixnetErrorCode {
@@ -883,7 +886,7 @@ impl PixnetErrorCode {
     /// Returns the code as the server sends it.
     #[must_use]
     pub const fn code(self) -> i64 {
-        self.entry().code
+        self as i64
     }
 
     /// Returns the error's id in the catalogue.
@@ -926,43 +929,84 @@ impl PixnetErrorCode {
     /// Returns the parameters of the message.
     #[must_use]
     pub const fn parameters(self) -> &'static [Parameter] {
-        self.entry().parameters
+        self.entry().details.template.parameters
+    }
+
+    /// Returns whether the error's messages may contain sensitive values, which do not belong in
+    /// logs.
+    #[must_use]
+    pub const fn is_sensitive(self) -> bool {
+        self.entry().details.is_sensitive
     }
 
     /// Returns the cases of the error, if several messages share its code.
     #[must_use]
     pub const fn cases(self) -> &'static [Case] {
-        self.entry().cases
+        self.entry().details.cases
     }
 
     /// Returns what the error means, in the closest available language.
     #[must_use]
     pub fn description(self, locale: &str) -> &'static str {
-        self.description_texts().get(locale)
+        self.entry().description.get(locale)
     }
 
     /// Returns how to resolve the error, in the closest available language, or `None` if the
     /// catalogue does not say.
     #[must_use]
     pub fn resolution(self, locale: &str) -> Option<&'static str> {
-        Some(self.resolution_texts()?.get(locale))
+        Some(self.entry().details.resolution.as_ref()?.get(locale))
     }
 
-    /// Parses a code in decimal and returns its error, or `None` if it is unknown.
-    fn from_text(code: &str) -> Option<Self> {
-        canonical_integer(code).and_then(Self::from_code)
+    /// Returns the URL of the error's documentation, if there is one.
+    #[must_use]
+    pub const fn docs_url(self) -> Option<&'static str> {
+        self.entry().details.docs_url
     }
 
-    const fn description_texts(self) -> &'static Texts {
-        &self.entry().description
+    /// Returns the catalogue version that introduced the error, if recorded.
+    #[must_use]
+    pub const fn since(self) -> Option<&'static str> {
+        self.entry().details.since
     }
 
-    const fn resolution_texts(self) -> Option<&'static Texts> {
-        self.entry().resolution.as_ref()
+    /// Returns the catalogue version that deprecated the error, if it is deprecated.
+    #[must_use]
+    pub const fn deprecated_since(self) -> Option<&'static str> {
+        self.entry().details.deprecated_since
     }
 
+    /// Returns the error to use instead, if this one is deprecated.
+    #[must_use]
+    pub const fn replacement(self) -> Option<Self> {
+        self.entry().details.replacement
+    }
+
+    /// Returns the catalogue version that retired the error, if it is retired. Only older servers
+    /// still send it.
+    #[must_use]
+    pub const fn retired_since(self) -> Option<&'static str> {
+        self.entry().details.retired_since
+    }
+
+    /// Returns the properties that the catalogue gives the error, by name.
+    #[must_use]
+    pub const fn properties(self) -> &'static [(&'static str, PropertyValue)] {
+        self.entry().details.properties
+    }
+
+    /// Returns the entry of the code, which is as far from the start as the code is in [`BY_CODE`].
     const fn entry(self) -> &'static Entry {
-        &ENTRIES[self as usize]
+        let (mut low, mut high) = (0, BY_CODE.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if (BY_CODE[middle] as i64) < self as i64 {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        &ENTRIES[low]
     }
 }
 
@@ -973,9 +1017,31 @@ impl fmt::Display for PixnetErrorCode {
     }
 }
 
+/// Parses a code as the server sends it.
+impl FromStr for PixnetErrorCode {
+    type Err = UnknownCode;
+
+    fn from_str(code: &str) -> Result<Self, UnknownCode> {
+        let code = canonical_integer(code).and_then(Self::from_code);
+        code.ok_or(UnknownCode)
+    }
+}
+
+/// A text is not a code that this version of the catalogue knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownCode;
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("unknown error code")
+    }
+}
+
+impl Error for UnknownCode {}
+
 /// A category of errors.
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
     /// Authentication (1000 to 1999)
     Authentication,
@@ -1009,19 +1075,11 @@ impl Category {
     pub fn title(self, locale: &str) -> &'static str {
         CATEGORIES[self as usize].title.get(locale)
     }
-
-    /// Returns the category whose range, or whose group's range, contains the code.
-    fn of_range(code: i64) -> Option<Self> {
-        let mut ranges = CATEGORY_RANGES.iter();
-        let found = ranges.find(|(range, _)| range.contains(&code));
-        let of_group = || Group::of_range(code).map(Group::category);
-        found.map(|(_, category)| *category).or_else(of_group)
-    }
 }
 
 /// A group of errors within a category.
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// Token (1000 to 1099)
     AuthenticationToken,
@@ -1107,18 +1165,11 @@ impl Group {
     pub fn title(self, locale: &str) -> &'static str {
         GROUPS[self as usize].title.get(locale)
     }
-
-    /// Returns the group whose range contains the code.
-    fn of_range(code: i64) -> Option<Self> {
-        let mut ranges = GROUP_RANGES.iter();
-        let found = ranges.find(|(range, _)| range.contains(&code));
-        found.map(|(_, group)| *group)
-    }
 }
 
 /// One of several messages that share a code.
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Case {
     /// 4109 (HTTP 400): 請填入訂閱群組名稱
     ///
@@ -1153,17 +1204,13 @@ impl Case {
     /// Returns the parameters of the message.
     #[must_use]
     pub const fn parameters(self) -> &'static [Parameter] {
-        self.entry().parameters
+        self.entry().template.parameters
     }
 
     /// Returns what the case means, in the closest available language.
     #[must_use]
     pub fn description(self, locale: &str) -> &'static str {
-        self.description_texts().get(locale)
-    }
-
-    const fn description_texts(self) -> &'static Texts {
-        &self.entry().description
+        self.entry().description.get(locale)
     }
 
     const fn entry(self) -> &'static CaseEntry {
@@ -1171,42 +1218,8 @@ impl Case {
     }
 }
 
-/// A message of the catalogue: that of a code, or that of one of its cases.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Message {
-    code: PixnetErrorCode,
-    case: Option<Case>,
-}
-
-impl Message {
-    const fn message(self) -> Option<&'static str> {
-        match self.case {
-            Some(case) => Some(case.message()),
-            None => self.code.message(),
-        }
-    }
-
-    const fn parameters(self) -> &'static [Parameter] {
-        match self.case {
-            Some(case) => case.parameters(),
-            None => self.code.parameters(),
-        }
-    }
-
-    const fn description_texts(self) -> &'static Texts {
-        match self.case {
-            Some(case) => case.description_texts(),
-            None => self.code.description_texts(),
-        }
-    }
-
-    const fn resolution_texts(self) -> Option<&'static Texts> {
-        self.code.resolution_texts()
-    }
-}
-
 /// Whether retrying the same request may succeed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Retry {
     /// No, retrying fails in the same way.
     Never,
@@ -1216,34 +1229,40 @@ pub enum Retry {
     Throttled,
 }
 
+impl Retry {
+    /// Returns the class of an error of which the catalogue says nothing else.
+    const fn of_status(status: u16) -> Self {
+        match status {
+            429 => Self::Throttled,
+            408 | 425 | 500 | 502 | 503 | 504 => Self::Transient,
+            _ => Self::Never,
+        }
+    }
+}
+
 /// An error response from the API.
 ///
-/// Create it from a response body with [`from_body`](Self::from_body), or from its parts, starting
-/// with [`new`](Self::new).
+/// Create it from a response body with [`from_body`](Self::from_body), from its parts, starting
+/// with [`new`](Self::new), or from a code or a [`Message`] with `into`.
+///
+/// `Display`, `Debug` and [`message`](Self::message) show only what may be shown to anyone.
+/// Accessors that start with `raw` return what came.
 #[derive(Clone)]
 pub struct PixnetError {
-    status: u16,
-    code: Option<String>,
-    /// `code`, if this version knows it.
-    known: Option<PixnetErrorCode>,
-    message: Option<String>,
-    retry_after: Option<u64>,
-    body: Vec<u8>,
-    source: Option<Arc<dyn Error + Send + Sync>>,
+    /// Boxed, as results are as large as their errors.
+    inner: Box<Inner>,
 }
 
 impl PixnetError {
     /// Creates an error that has only an HTTP status.
     #[must_use]
-    pub const fn new(status: u16) -> Self {
-        Self {
+    pub fn new(status: u16) -> Self {
+        let inner = Inner {
             status,
-            code: None,
-            known: None,
-            message: None,
-            retry_after: None,
-            body: Vec::new(),
-            source: None,
+            ..Inner::default()
+        };
+        Self {
+            inner: Box::new(inner),
         }
     }
 
@@ -1252,121 +1271,189 @@ impl PixnetError {
     #[must_use]
     pub fn from_body(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let mut error = Self::new(status).with_body(body);
-        let text = String::from_utf8_lossy(&error.body);
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let Ok(json) = serde_json::from_str::<serde_json::Value>(text) else {
-            return error;
-        };
-        if let Some(code) = json.pointer(CODE).and_then(code_text) {
-            error = error.with_code(code);
-        }
-        if let Some(message) = json.pointer(MESSAGE).and_then(serde_json::Value::as_str) {
-            error = error.with_message(message);
-        }
+        let found = body::Found::read(&error.inner.body);
+        error.inner.code = found.code.as_ref().and_then(|code| code.parse().ok());
+        error.inner.raw_code = found.code;
+        error.inner.raw_message = found.message;
+        error.inner.read();
         error
     }
 
-    /// Sets the code: as the server sent it, or a [`PixnetErrorCode`].
+    /// Sets the code.
     #[must_use]
-    pub fn with_code(mut self, code: impl fmt::Display) -> Self {
-        let code = code.to_string();
-        self.known = PixnetErrorCode::from_text(&code);
-        self.code = Some(code);
+    pub fn with_code(mut self, code: PixnetErrorCode) -> Self {
+        self.inner.raw_code = Some(code.to_string());
+        self.inner.code = Some(code);
+        self.inner.read();
+        self
+    }
+
+    /// Sets the code as the server sent it, known or not.
+    #[must_use]
+    pub fn with_raw_code(mut self, code: impl Into<String>) -> Self {
+        let code = code.into();
+        self.inner.code = code.parse().ok();
+        self.inner.raw_code = Some(code);
+        self.inner.read();
         self
     }
 
     /// Sets the message as the server sent it.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
-        self.message = Some(message.into());
+        self.inner.raw_message = Some(message.into());
+        self.inner.read();
         self
     }
 
-    /// Sets the time to wait before retrying from the `Retry-After` header, if there is one. Other
-    /// headers are ignored. A `HeaderMap` of the `http` crate will do.
+    /// Sets the time to wait before retrying from the headers `Retry-After` and `Date`. Other
+    /// headers are ignored. A reference to a `HeaderMap` of the `http` crate will do, as
+    /// `response.headers()` returns it.
     #[must_use]
     pub fn with_headers<N, V>(mut self, headers: impl IntoIterator<Item = (N, V)>) -> Self
     where
         N: AsRef<str>,
         V: AsRef<[u8]>,
     {
-        let is_retry_after = |name: &N| name.as_ref().eq_ignore_ascii_case("retry-after");
-        let mut values = headers.into_iter().filter(|(name, _)| is_retry_after(name));
-        self.retry_after = values.find_map(|(_, value)| seconds(value.as_ref()));
+        let (mut retry_after, mut date) = (None, None);
+        for (name, value) in headers {
+            let name = name.as_ref();
+            if retry_after.is_none() && name.eq_ignore_ascii_case("retry-after") {
+                retry_after = Some(value);
+            } else if date.is_none() && name.eq_ignore_ascii_case("date") {
+                date = Some(value);
+            }
+        }
+        let date = date.as_ref().map(AsRef::as_ref);
+        self.inner.retry_after =
+            retry_after.and_then(|value| RetryAfter::parse(value.as_ref(), date));
         self
     }
 
     /// Sets the response body as received.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<Vec<u8>>) -> Self {
-        self.body = body.into();
+        self.inner.body = body.into();
         self
     }
 
-    /// Sets the error that caused this one.
+    /// Sets the error that caused this one: anything that converts into a boxed error, such as an
+    /// `anyhow::Error` or a text.
     #[must_use]
-    pub fn with_source(mut self, source: impl Error + Send + Sync + 'static) -> Self {
-        self.source = Some(Arc::new(source));
+    pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.inner.source = Some(Arc::from(source.into()));
         self
     }
 }
+
+/// Creates an error with the code's HTTP status and without a message of the server.
+impl From<PixnetErrorCode> for PixnetError {
+    fn from(code: PixnetErrorCode) -> Self {
+        Self::new(code.http_status()).with_code(code)
+    }
+}
+
+/// Creates an error with the message, its code and the code's HTTP status.
+impl<'a, M: Message<'a>> From<M> for PixnetError {
+    fn from(message: M) -> Self {
+        Self::from(M::CODE).with_message(message.raw_message())
+    }
+}
+
+/// Compares what a server can send, without the body, and without the source: an error that was
+/// built equals one that was read from a response.
+impl PartialEq for PixnetError {
+    fn eq(&self, other: &Self) -> bool {
+        self.status() == other.status()
+            && self.raw_code() == other.raw_code()
+            && self.raw_message() == other.raw_message()
+            && self.inner.retry_after == other.inner.retry_after
+    }
+}
+
+impl Eq for PixnetError {}
 
 impl PixnetError {
     /// Returns the HTTP status of the response.
     #[must_use]
     pub const fn status(&self) -> u16 {
-        self.status
+        self.inner.status
     }
 
     /// Returns the known code, or `None` if the response has no code or an unknown one.
     #[must_use]
     pub const fn code(&self) -> Option<PixnetErrorCode> {
-        self.known
+        self.inner.code
     }
 
     /// Returns the code exactly as received, known or not.
     #[must_use]
     pub fn raw_code(&self) -> Option<&str> {
-        self.code.as_deref()
+        self.inner.raw_code.as_deref()
     }
 
-    /// Returns the message as the server sent it.
+    /// Returns the message that may be shown. Sensitive values in it are `•••`, values that are not
+    /// known are `…`. If the server sent no message, it is that of the catalogue.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        match &self.inner.raw_message {
+            Some(message) if !HAS_SECRETS => Some(message),
+            _ => self.inner.safe_message.as_deref(),
+        }
     }
 
-    /// Returns the response body as received; empty if there is none.
+    /// Returns the message as the server sent it, including sensitive values.
     #[must_use]
-    pub fn body(&self) -> &[u8] {
-        &self.body
+    pub fn raw_message(&self) -> Option<&str> {
+        self.inner.raw_message.as_deref()
+    }
+
+    /// Returns the response body as received, including sensitive values; empty if there is none.
+    #[must_use]
+    pub fn raw_body(&self) -> &[u8] {
+        &self.inner.body
     }
 
     /// Returns how long the server asks the client to wait before retrying.
+    ///
+    /// If the server names a time, it counts from the header `Date`, or else from the system's
+    /// clock. `None` where there is no clock, such as in WebAssembly without WASI: use
+    /// [`retry_after_at`](Self::retry_after_at) there.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.retry_after.map(Duration::from_secs)
+        match self.inner.retry_after? {
+            RetryAfter::Seconds(seconds) => Some(wait(seconds)),
+            RetryAfter::Date { date, sent } => Some(wait(date - sent.or_else(clock)?)),
+        }
     }
 
-    /// Returns whether retrying the same request may succeed. For an unknown code, the HTTP status
-    /// decides.
+    /// Returns how long the server asks the client to wait before retrying, counted from `now`.
     #[must_use]
-    pub const fn retry(&self) -> Retry {
-        match (self.known, self.status) {
-            (Some(code), _) => code.retry(),
-            (None, 429) => Retry::Throttled,
-            (None, 503) => Retry::Transient,
-            (None, _) => Retry::Never,
+    pub fn retry_after_at(&self, now: SystemTime) -> Option<Duration> {
+        match self.inner.retry_after? {
+            RetryAfter::Seconds(seconds) => Some(wait(seconds)),
+            RetryAfter::Date { date, .. } => Some(wait(date.saturating_sub(unix_seconds(now)))),
         }
+    }
+
+    /// Returns whether retrying the same request may succeed. An unknown code has the class of the
+    /// group or category whose range contains it; otherwise, the HTTP status decides.
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        let Some(code) = self.inner.code else {
+            let declared = self.inner.range().and_then(|range| range.retry);
+            return declared.unwrap_or(Retry::of_status(self.status()));
+        };
+        code.retry()
     }
 
     /// Returns the category of the error. An unknown code belongs to the category whose range
     /// contains it.
     #[must_use]
     pub fn category(&self) -> Option<Category> {
-        match self.known {
+        match self.inner.code {
             Some(code) => Some(code.category()),
-            None => Category::of_range(canonical_integer(self.raw_code()?)?),
+            None => Some(self.inner.range()?.category),
         }
     }
 
@@ -1374,161 +1461,228 @@ impl PixnetError {
     /// contains it.
     #[must_use]
     pub fn group(&self) -> Option<Group> {
-        match self.known {
+        match self.inner.code {
             Some(code) => code.group(),
-            None => Group::of_range(canonical_integer(self.raw_code()?)?),
+            None => self.inner.range()?.group,
         }
     }
 
     /// Returns the case whose message the server sent, or `None` if the message matches none.
     #[must_use]
-    pub fn case(&self) -> Option<Case> {
-        let message = self.message()?;
-        let mut cases = self.known?.cases().iter().copied();
-        cases.find(|case| {
-            let parameters = case.entry().parameters;
-            read_parameters(case.message(), parameters, message).is_some()
-        })
+    pub const fn case(&self) -> Option<Case> {
+        self.inner.case
     }
 
     /// Returns the parameters read from the message; empty if the message does not match the
     /// catalogue's. The types in [`messages`] have them as fields.
     #[must_use]
-    pub fn parameters(&self) -> Vec<(&'static str, ParameterValue<'_>)> {
-        self.read().unwrap_or_default()
+    pub fn parameters(&self) -> Parameters<'_> {
+        self.inner.parameters()
     }
 
     /// Returns a parameter read from the message.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<ParameterValue<'_>> {
-        let mut parameters = self.parameters().into_iter();
-        parameters.find_map(|(own, value)| (own == name).then_some(value))
+        self.parameters().get(name)
     }
 
     /// Returns what the error means, in the closest available language, or `None` if the code is
-    /// unknown. Parameters are filled in.
+    /// unknown. Parameters are filled in; sensitive values are `•••`, unknown ones `…`.
     #[must_use]
     pub fn description(&self, locale: &str) -> Option<Cow<'static, str>> {
-        let texts = self.known_message()?.description_texts();
-        Some(texts.fill(locale, &self.parameters()))
+        let texts = self.inner.known()?.description();
+        Some(texts.fill(locale, &self.parameters(), Secrets::Hidden))
+    }
+
+    /// Like [`description`](Self::description), including sensitive values.
+    #[must_use]
+    pub fn raw_description(&self, locale: &str) -> Option<Cow<'static, str>> {
+        let texts = self.inner.known()?.description();
+        Some(texts.fill(locale, &self.parameters(), Secrets::Shown))
     }
 
     /// Returns how to resolve the error, in the closest available language, or `None` if the
-    /// catalogue does not say. Parameters are filled in.
+    /// catalogue does not say. Parameters are filled in, as in the description.
     #[must_use]
     pub fn resolution(&self, locale: &str) -> Option<Cow<'static, str>> {
-        let texts = self.known?.resolution_texts()?;
-        Some(texts.fill(locale, &self.parameters()))
+        let texts = self.inner.known()?.resolution()?;
+        Some(texts.fill(locale, &self.parameters(), Secrets::Hidden))
     }
 
-    /// Reads the parameters from the message, or returns `None` if it does not match the
-    /// catalogue's.
-    fn read(&self) -> Option<Vec<(&'static str, ParameterValue<'_>)>> {
-        let message = self.known_message()?;
-        read_parameters(message.message()?, message.parameters(), self.message()?)
+    /// Like [`resolution`](Self::resolution), including sensitive values.
+    #[must_use]
+    pub fn raw_resolution(&self, locale: &str) -> Option<Cow<'static, str>> {
+        let texts = self.inner.known()?.resolution()?;
+        Some(texts.fill(locale, &self.parameters(), Secrets::Shown))
     }
 
-    /// Returns which message of the catalogue the server sent.
-    fn known_message(&self) -> Option<Message> {
-        let (code, case) = (self.known?, self.case());
-        Some(Message { code, case })
+    /// Returns all errors of a response that has several; empty, as the catalogue declares no list.
+    #[allow(clippy::unused_self, reason = "another version may have some")]
+    #[must_use]
+    pub const fn errors(&self) -> &[Self] {
+        &[]
+    }
+
+    /// Returns what else the response tells its caller, by name; empty, as the catalogue declares
+    /// no fields.
+    #[allow(clippy::unused_self, reason = "another version may have some")]
+    #[must_use]
+    pub const fn fields(&self) -> &[(&'static str, String)] {
+        &[]
     }
 }
 
-/// Writes the code and the message.
+/// Writes the code and the message that may be shown.
 impl fmt::Display for PixnetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.raw_code(), self.message()) {
             (Some(code), Some(message)) => write!(f, "{code}: {message}"),
-            (Some(code), None) => write!(f, "{code}: HTTP {}", self.status),
-            (None, Some(message)) => write!(f, "HTTP {}: {message}", self.status),
-            (None, None) => write!(f, "HTTP {}", self.status),
+            (Some(code), None) => write!(f, "{code}: HTTP {}", self.status()),
+            (None, Some(message)) => write!(f, "HTTP {}: {message}", self.status()),
+            (None, None) => write!(f, "HTTP {}", self.status()),
         }
     }
 }
 
+/// Shows no more than `Display` does of what the server sent.
 impl fmt::Debug for PixnetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PixnetError")
-            .field("status", &self.status)
-            .field("code", &self.code)
-            .field("known", &self.known)
+            .field("status", &self.status())
+            .field("raw_code", &self.raw_code())
+            .field("code", &self.code())
             .field("message", &self.message())
-            .field("retry_after", &self.retry_after())
+            .field("retry_after", &self.inner.retry_after)
             .finish_non_exhaustive()
     }
 }
 
 impl Error for PixnetError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
-
-/// The available locales, in catalogue order.
-#[rustfmt::skip]
-pub static LOCALES: &[&str] = &[
-    "zh-TW",
-    "en",
-];
-
-/// The index in [`LOCALES`] of the fallback locale, in which every text exists.
-const FALLBACK: usize = 1;
-
-/// A text in each of [`LOCALES`], or `None` for a locale that lacks it.
-enum Texts {
-    Plain([Option<&'static str>; 2]),
-    /// Templates in the catalogue's spelling, with `{placeholders}` and doubled literal braces.
-    Templates([Option<&'static str>; 2]),
-}
-
-impl Texts {
-    /// Returns the text in the closest available language.
-    fn get(&self, locale: &str) -> &'static str {
-        let (Self::Plain(texts) | Self::Templates(texts)) = self;
-        let text = texts[locale_index(locale)].or(texts[FALLBACK]);
-        text.unwrap_or_default()
-    }
-
-    /// Like `get`, with parameters filled in. A placeholder without a value is left as it is.
-    fn fill(&self, locale: &str, values: &[(&str, ParameterValue)]) -> Cow<'static, str> {
-        let text = self.get(locale);
-        match self {
-            Self::Plain(_) => text.into(),
-            Self::Templates(_) => Template::parse(text).fill(values).into(),
+        match &self.inner.source {
+            Some(source) => Some(source.as_ref()),
+            None => None,
         }
     }
 }
 
-/// Returns the index in [`LOCALES`] of the locale that best matches `tag`: the tag itself, then the
-/// tag with subtags removed from its end, then the first locale of the same language, then the
-/// fallback. Looks only at the first 255 bytes, so that a long tag costs no more time.
-fn locale_index(tag: &str) -> usize {
-    const LONGEST: usize = 255;
-    let mut tag = &tag.as_bytes()[..tag.len().min(LONGEST)];
-    loop {
-        if let Some(index) = LOCALES.iter().position(|locale| is_same_tag(locale, tag)) {
-            return index;
-        }
-        match tag.iter().rposition(|byte| matches!(byte, b'-' | b'_')) {
-            Some(end) => tag = &tag[..end],
-            None => break,
-        }
-    }
-    let language = |locale: &'static str| locale.split('-').next().unwrap_or_default();
-    let mut locales = LOCALES.iter();
-    let index = locales.position(|locale| is_same_tag(language(locale), tag));
-    index.unwrap_or(FALLBACK)
+/// Whether any error of the catalogue has a sensitive parameter. If so, no text of a server is shown
+/// as it came.
+const HAS_SECRETS: bool = false;
+
+/// What an error holds.
+#[derive(Clone, Default)]
+struct Inner {
+    status: u16,
+    raw_code: Option<String>,
+    /// `raw_code`, if this version knows it.
+    code: Option<PixnetErrorCode>,
+    raw_message: Option<String>,
+    /// The case that `raw_message` matches.
+    case: Option<Case>,
+    /// Where the values of the parameters are in `raw_message`, if it matches.
+    values: Vec<Range<usize>>,
+    /// The message to show instead of `raw_message`.
+    safe_message: Option<Cow<'static, str>>,
+    retry_after: Option<RetryAfter>,
+    body: Vec<u8>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
-/// Returns whether a tag is that of a locale, ignoring letter case and treating `_` as `-`.
-fn is_same_tag(locale: &str, tag: &[u8]) -> bool {
-    let normal = |byte: u8| match byte {
-        b'_' => b'-',
-        _ => byte.to_ascii_lowercase(),
-    };
-    let tag = tag.iter().copied();
-    locale.bytes().map(normal).eq(tag.map(normal))
+impl Inner {
+    /// Reads the message of a known code: its case, its parameters, and what may be shown of it.
+    fn read(&mut self) {
+        self.case = None;
+        self.values.clear();
+        self.safe_message = None;
+        let Some(code) = self.code else { return };
+        let details = code.entry().details;
+        if let Some(message) = &self.raw_message {
+            let mut cases = details.trial.iter();
+            let found = cases.find_map(|case| Some((*case, case.entry().read(message)?)));
+            if let Some((case, values)) = found {
+                self.case = Some(case);
+                self.values = values;
+            } else if let Some(values) = details.template.read(message) {
+                self.values = values;
+            }
+        }
+        if HAS_SECRETS || self.raw_message.is_none() {
+            self.safe_message = self.known().and_then(Known::message).map(|message| {
+                let parameters = self.parameters();
+                if parameters.definitions.is_empty() {
+                    return message.into();
+                }
+                fill(message, &parameters, Secrets::Hidden).into()
+            });
+        }
+    }
+
+    /// Returns what the catalogue says about the error.
+    fn known(&self) -> Option<Known> {
+        let (code, case) = (self.code?, self.case);
+        Some(Known { code, case })
+    }
+
+    fn parameters(&self) -> Parameters<'_> {
+        let definitions = self.known().map_or(&[][..], Known::parameters);
+        let message = self.raw_message.as_deref().unwrap_or_default();
+        let read = |(parameter, range): (&Parameter, &Range<usize>)| {
+            parameter.value_type.read(message.get(range.clone())?)
+        };
+        let values = definitions.iter().zip(&self.values).filter_map(read);
+        Parameters {
+            definitions,
+            values: values.collect(),
+        }
+    }
+
+    /// Returns the values of the parameters, or `None` if the error has another message.
+    fn values_of<'a, M: Message<'a>>(&'a self) -> Option<vec::IntoIter<ParameterValue<'a>>> {
+        if self.known() != Some(Known::of::<M>()) {
+            return None;
+        }
+        Some(self.parameters().values.into_iter())
+    }
+
+    /// Returns the declared range that the code is in.
+    fn range(&self) -> Option<&'static CodeRange> {
+        let code = canonical_integer(self.raw_code.as_ref()?)?;
+        RANGES.iter().find(|range| range.codes.contains(&code))
+    }
+}
+
+/// What the catalogue says about a message: that of a code, or of one of its cases.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Known {
+    code: PixnetErrorCode,
+    case: Option<Case>,
+}
+
+impl Known {
+    const fn of<'a, M: Message<'a>>() -> Self {
+        let (code, case) = (M::CODE, M::CASE);
+        Self { code, case }
+    }
+
+    fn message(self) -> Option<&'static str> {
+        self.case.map(Case::message).or(self.code.message())
+    }
+
+    fn parameters(self) -> &'static [Parameter] {
+        self.case.map_or(self.code.parameters(), Case::parameters)
+    }
+
+    fn description(self) -> &'static Texts {
+        match self.case {
+            Some(case) => &case.entry().description,
+            None => &self.code.entry().description,
+        }
+    }
+
+    fn resolution(self) -> Option<&'static Texts> {
+        self.code.entry().details.resolution.as_ref()
+    }
 }
 
 /// A parameter of a message.
@@ -1536,6 +1690,7 @@ fn is_same_tag(locale: &str, tag: &[u8]) -> bool {
 pub struct Parameter {
     name: &'static str,
     value_type: ParameterType,
+    is_sensitive: bool,
 }
 
 impl Parameter {
@@ -1549,6 +1704,12 @@ impl Parameter {
     #[must_use]
     pub const fn value_type(&self) -> ParameterType {
         self.value_type
+    }
+
+    /// Returns whether the parameter's values are sensitive and do not belong in logs.
+    #[must_use]
+    pub const fn is_sensitive(&self) -> bool {
+        self.is_sensitive
     }
 }
 
@@ -1574,7 +1735,7 @@ impl ParameterType {
     }
 }
 
-/// The value of a parameter.
+/// The value of a parameter. `Display` and `Debug` show it, even if it is sensitive.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ParameterValue<'a> {
@@ -1585,6 +1746,9 @@ pub enum ParameterValue<'a> {
     /// A boolean.
     Boolean(bool),
 }
+
+/// The value of a property of a code.
+pub type PropertyValue = ParameterValue<'static>;
 
 impl fmt::Display for ParameterValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -1614,87 +1778,179 @@ impl<'a> TryFrom<ParameterValue<'a>> for &'a str {
     }
 }
 
-/// Reads the parameters from a message, or returns `None` if it does not match the template.
-fn read_parameters<'a>(
-    template: &'static str,
-    parameters: &[Parameter],
-    message: &'a str,
-) -> Option<Vec<(&'static str, ParameterValue<'a>)>> {
-    if parameters.is_empty() {
-        return (message == template).then(Vec::new);
+impl From<i64> for ParameterValue<'_> {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
     }
-    let texts = Template::parse(template).split(message)?;
-    let read = |parameter: &Parameter| {
-        let (_, text) = texts.iter().find(|(name, _)| *name == parameter.name)?;
-        Some((parameter.name, parameter.value_type.read(text)?))
-    };
-    parameters.iter().map(read).collect()
 }
 
-/// A template, taken apart.
-struct Template {
-    /// The name of each parameter, after the literal text that precedes it.
-    parameters: Vec<(String, &'static str)>,
-    /// The literal text after the last parameter.
-    tail: String,
+/// Fails with the value itself if it has a different type.
+impl<'a> TryFrom<ParameterValue<'a>> for i64 {
+    type Error = ParameterValue<'a>;
+
+    fn try_from(value: ParameterValue<'a>) -> Result<Self, Self::Error> {
+        match value {
+            ParameterValue::Integer(own) => Ok(own),
+            other => Err(other),
+        }
+    }
 }
 
-impl Template {
-    /// Parses a template in the catalogue's spelling, in which literal braces are doubled.
-    fn parse(template: &'static str) -> Self {
-        let mut parameters = Vec::new();
-        let mut literal = String::new();
-        let mut rest = template;
-        while let Some((text, brace)) = rest.find(['{', '}']).map(|at| rest.split_at(at)) {
-            literal.push_str(text);
-            if brace.starts_with("{{") || brace.starts_with("}}") {
-                literal.push_str(&brace[..1]);
-                rest = &brace[2..];
-            } else {
-                let (name, after) = brace[1..].split_once('}').unwrap_or_default();
-                parameters.push((core::mem::take(&mut literal), name));
-                rest = after;
-            }
+impl From<bool> for ParameterValue<'_> {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+/// Fails with the value itself if it has a different type.
+impl<'a> TryFrom<ParameterValue<'a>> for bool {
+    type Error = ParameterValue<'a>;
+
+    fn try_from(value: ParameterValue<'a>) -> Result<Self, Self::Error> {
+        match value {
+            ParameterValue::Boolean(own) => Ok(own),
+            other => Err(other),
         }
-        let tail = literal + rest;
-        Self { parameters, tail }
+    }
+}
+
+/// The parameters of a message, in the order of the catalogue; empty if the message does not match.
+///
+/// Iterate over it for names and values. `Debug` shows `•••` in place of sensitive values.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Parameters<'a> {
+    definitions: &'static [Parameter],
+    /// A value for each of `definitions`, or none at all.
+    values: Vec<ParameterValue<'a>>,
+}
+
+impl<'a> Parameters<'a> {
+    fn of<'m, M: Message<'m>>(values: &[ParameterValue<'a>]) -> Self {
+        Self {
+            definitions: Known::of::<M>().parameters(),
+            values: values.to_vec(),
+        }
     }
 
-    /// Extracts the parameters from a message: the name of each, and its part of the text. Each
-    /// literal matches at its first occurrence, the last one at the end of the message.
-    fn split<'a>(&self, message: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
-        let ((literal, first), others) = self.parameters.split_first()?;
-        let mut rest = message.strip_prefix(literal)?.strip_suffix(&self.tail)?;
-        let mut values = Vec::with_capacity(self.parameters.len());
-        let mut name = *first;
-        for (literal, next) in others {
-            let (value, after) = rest.split_once(literal)?;
-            values.push((name, value));
-            (name, rest) = (next, after);
-        }
-        values.push((name, rest));
-        Some(values)
+    /// Returns the number of parameters.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.values.len()
     }
 
-    /// Fills in the parameters. A placeholder without a value is left as it is.
-    fn fill(&self, values: &[(&str, ParameterValue)]) -> String {
-        let mut filled = String::new();
-        for (literal, name) in &self.parameters {
-            filled.push_str(literal);
-            match values.iter().find(|(own, _)| own == name) {
-                Some((_, value)) => filled.push_str(&value.to_string()),
-                None => filled.extend(["{", name, "}"]),
-            }
+    /// Returns whether there are no parameters.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Returns the value of a parameter.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<ParameterValue<'a>> {
+        let mut values = self.iter();
+        values.find_map(|(own, value)| (own == name).then_some(value))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&'static str, ParameterValue<'a>)> + '_ {
+        let names = self.definitions.iter().map(Parameter::name);
+        names.zip(self.values.iter().copied())
+    }
+
+    /// Returns what stands in a text for a parameter.
+    fn shown(&self, name: &str, secrets: Secrets) -> Cow<'a, str> {
+        let mut definitions = self.definitions.iter();
+        let is_sensitive = definitions.any(|own| own.name == name && own.is_sensitive);
+        match self.get(name) {
+            _ if is_sensitive && secrets == Secrets::Hidden => SECRET.into(),
+            Some(ParameterValue::String(text)) => text.into(),
+            Some(value) => value.to_string().into(),
+            None => UNKNOWN.into(),
         }
-        filled + &self.tail
+    }
+}
+
+impl fmt::Debug for Parameters<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_map();
+        for (definition, value) in self.definitions.iter().zip(&self.values) {
+            let value: &dyn fmt::Debug = match value {
+                _ if definition.is_sensitive => &format_args!("{SECRET}"),
+                ParameterValue::String(text) => text,
+                ParameterValue::Integer(integer) => integer,
+                ParameterValue::Boolean(boolean) => boolean,
+            };
+            shown.entry(&definition.name, value);
+        }
+        shown.finish()
+    }
+}
+
+impl<'a> IntoIterator for Parameters<'a> {
+    type Item = (&'static str, ParameterValue<'a>);
+    type IntoIter = vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter().collect::<Vec<_>>().into_iter()
+    }
+}
+
+/// A message with parameters: one of the types in [`messages`].
+///
+/// `Display` and `Debug` show `•••` in place of sensitive values.
+pub trait Message<'a>: fmt::Display + fmt::Debug + Sized {
+    /// The code that the message belongs to.
+    const CODE: PixnetErrorCode;
+
+    /// The case of the code, if several messages share it.
+    const CASE: Option<Case>;
+
+    /// Reads the message back from an error, or returns `None` if the error has another message.
+    fn from_error(error: &'a PixnetError) -> Option<Self>;
+
+    /// Returns the parameters with their values.
+    fn parameters(&self) -> Parameters<'_>;
+
+    /// Returns the message as the server sends it, including sensitive values.
+    fn raw_message(&self) -> String {
+        let message = Known::of::<Self>().message().unwrap_or_default();
+        fill(message, &self.parameters(), Secrets::Shown)
+    }
+
+    /// Returns what the error means, in the closest available language. Parameters are filled in;
+    /// sensitive values are `•••`.
+    fn description(&self, locale: &str) -> Cow<'static, str> {
+        let texts = Known::of::<Self>().description();
+        texts.fill(locale, &self.parameters(), Secrets::Hidden)
+    }
+
+    /// Like [`description`](Self::description), including sensitive values.
+    fn raw_description(&self, locale: &str) -> Cow<'static, str> {
+        let texts = Known::of::<Self>().description();
+        texts.fill(locale, &self.parameters(), Secrets::Shown)
+    }
+
+    /// Returns how to resolve the error, in the closest available language, or `None` if the
+    /// catalogue does not say. Parameters are filled in, as in the description.
+    fn resolution(&self, locale: &str) -> Option<Cow<'static, str>> {
+        let texts = Known::of::<Self>().resolution()?;
+        Some(texts.fill(locale, &self.parameters(), Secrets::Hidden))
+    }
+
+    /// Like [`resolution`](Self::resolution), including sensitive values.
+    fn raw_resolution(&self, locale: &str) -> Option<Cow<'static, str>> {
+        let texts = Known::of::<Self>().resolution()?;
+        Some(texts.fill(locale, &self.parameters(), Secrets::Shown))
+    }
+
+    /// Creates an error with the message, its code and the code's HTTP status.
+    fn into_error(self) -> PixnetError {
+        self.into()
     }
 }
 
 pub mod messages {
     //! The messages that have parameters, each as a type: build one from its values, or read one
-    //! back from an error.
-    //!
-    //! `Display` writes the message as the server sends it.
+    //! back from an error. [`Message`](super::Message) has what they can do.
 
     /// 4001 (HTTP 400): URL 中缺少必要參數 {parameter}
     ///
@@ -1715,74 +1971,600 @@ pub mod messages {
     }
 }
 
-/// Implements the types in [`messages`], whose fields are in the order of the parameters.
-macro_rules! impl_messages {
-    ($($name:ident $(<$a:lifetime>)? { $($field:ident),+ } is $message:expr;)+) => {$(
-        impl $(<$a>)? messages::$name $(<$a>)? {
-            const MESSAGE: Message = $message;
+impl<'a> Message<'a> for messages::UrlParameterRequired<'a> {
+    const CODE: PixnetErrorCode = PixnetErrorCode::UrlParameterRequired;
+    const CASE: Option<Case> = None;
 
-            /// Reads the message back from an error, or returns `None` if the error has another
-            /// message.
-            #[inline]
-            #[must_use]
-            pub fn from_error(error: &$($a)? PixnetError) -> Option<Self> {
-                if error.known_message() != Some(Self::MESSAGE) {
-                    return None;
-                }
-                let mut parameters = error.read()?.into_iter();
-                Some(Self { $($field: take(&mut parameters)?),+ })
-            }
+    fn from_error(error: &'a PixnetError) -> Option<Self> {
+        let mut values = error.inner.values_of::<Self>()?;
+        Some(Self {
+            parameter: take(&mut values)?,
+        })
+    }
 
-            /// Returns what the error means, in the closest available language.
-            #[inline]
-            #[must_use]
-            pub fn description(&self, locale: &str) -> Cow<'static, str> {
-                Self::MESSAGE.description_texts().fill(locale, &self.parameters())
-            }
-
-            /// Returns how to resolve the error, in the closest available language, or `None` if
-            /// the catalogue does not say.
-            #[inline]
-            #[must_use]
-            pub fn resolution(&self, locale: &str) -> Option<Cow<'static, str>> {
-                Some(Self::MESSAGE.resolution_texts()?.fill(locale, &self.parameters()))
-            }
-
-            fn parameters(&self) -> Vec<(&'static str, ParameterValue<'_>)> {
-                named(Self::MESSAGE.parameters(), &[$(self.$field.into()),+])
-            }
-        }
-
-        impl $(<$a>)? fmt::Display for messages::$name $(<$a>)? {
-            #[inline]
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let template = Template::parse(Self::MESSAGE.message().unwrap_or_default());
-                f.write_str(&template.fill(&self.parameters()))
-            }
-        }
-    )+};
+    fn parameters(&self) -> Parameters<'_> {
+        Parameters::of::<Self>(&[self.parameter.into()])
+    }
 }
 
-impl_messages! {
-    UrlParameterRequired<'a> { parameter } is Message { code: PixnetErrorCode::UrlParameterRequired, case: None };
-    UserAlreadyExists<'a> { user } is Message { code: PixnetErrorCode::UserAlreadyExists, case: None };
+impl fmt::Display for messages::UrlParameterRequired<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show(self, f)
+    }
 }
 
-/// Takes the value of the next parameter, converted to the type of its field.
+impl<'a> Message<'a> for messages::UserAlreadyExists<'a> {
+    const CODE: PixnetErrorCode = PixnetErrorCode::UserAlreadyExists;
+    const CASE: Option<Case> = None;
+
+    fn from_error(error: &'a PixnetError) -> Option<Self> {
+        let mut values = error.inner.values_of::<Self>()?;
+        Some(Self {
+            user: take(&mut values)?,
+        })
+    }
+
+    fn parameters(&self) -> Parameters<'_> {
+        Parameters::of::<Self>(&[self.user.into()])
+    }
+}
+
+impl fmt::Display for messages::UserAlreadyExists<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show(self, f)
+    }
+}
+
+/// Takes the next value, converted to the type of its field.
 fn take<'a, T: TryFrom<ParameterValue<'a>>>(
-    parameters: &mut impl Iterator<Item = (&'static str, ParameterValue<'a>)>,
+    values: &mut impl Iterator<Item = ParameterValue<'a>>,
 ) -> Option<T> {
-    let (_, value) = parameters.next()?;
-    T::try_from(value).ok()
+    T::try_from(values.next()?).ok()
 }
 
-/// Pairs each value with the name of its parameter.
-fn named<'a>(
-    parameters: &[Parameter],
-    values: &[ParameterValue<'a>],
-) -> Vec<(&'static str, ParameterValue<'a>)> {
-    let names = parameters.iter().map(Parameter::name);
-    names.zip(values.iter().copied()).collect()
+/// Writes what may be shown of a message.
+fn show<'a, M: Message<'a>>(message: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let template = Known::of::<M>().message().unwrap_or_default();
+    f.write_str(&fill(template, &message.parameters(), Secrets::Hidden))
+}
+
+/// The available locales, in catalogue order.
+#[rustfmt::skip]
+pub static LOCALES: &[&str] = &[
+    "zh-TW",
+    "en",
+];
+
+/// The index in [`LOCALES`] of the fallback locale, in which every text exists.
+const FALLBACK: usize = 1;
+
+/// Other codes of the languages in [`TAGS`], sorted, with the tag that replaces them.
+#[rustfmt::skip]
+static ALIASES: &[(&str, &str)] = &[
+    ("chi", "zh"),
+    ("cmn", "zh"),
+    ("eng", "en"),
+    ("yue", "zh-hant"),
+    ("zho", "zh"),
+];
+
+/// Tags in lower case, sorted, with the index in [`LOCALES`] of the locale for their readers.
+#[rustfmt::skip]
+static TAGS: &[(&str, usize)] = &[
+    ("en", 1),
+    ("zh", 0),
+    ("zh-tw", 0),
+];
+
+/// A text in each of [`LOCALES`], or `None` for a locale that lacks it.
+enum Texts {
+    Plain([Option<&'static str>; 2]),
+    /// Templates in the catalogue's spelling, with `{placeholders}` and doubled literal braces.
+    Templates([Option<&'static str>; 2]),
+}
+
+impl Texts {
+    /// Returns the text in the closest available language.
+    fn get(&self, locale: &str) -> &'static str {
+        let (Self::Plain(texts) | Self::Templates(texts)) = self;
+        let text = texts[locale_index(locale)].or(texts[FALLBACK]);
+        text.unwrap_or_default()
+    }
+
+    /// Like `get`, with parameters filled in.
+    fn fill(
+        &self,
+        locale: &str,
+        parameters: &Parameters<'_>,
+        secrets: Secrets,
+    ) -> Cow<'static, str> {
+        let text = self.get(locale);
+        match self {
+            Self::Plain(_) => text.into(),
+            Self::Templates(_) => fill(text, parameters, secrets).into(),
+        }
+    }
+}
+
+/// Returns the index in [`LOCALES`] of the locale that best matches a tag, such as `de-AT` or
+/// `de_AT.UTF-8`. Looks only at the first 255 bytes, so that a long tag costs no more time.
+fn locale_index(tag: &str) -> usize {
+    const LONGEST: usize = 255;
+    let tag = &tag.as_bytes()[..tag.len().min(LONGEST)];
+    let tag = tag.split(|byte| matches!(byte, b'@' | b'.')).next();
+    let normal = |byte: &u8| match byte {
+        b'_' => b'-',
+        _ => byte.to_ascii_lowercase(),
+    };
+    let mut tag: Vec<u8> = tag.unwrap_or_default().iter().map(normal).collect();
+    let language = tag.split(|byte| *byte == b'-').next().unwrap_or_default();
+    let alias = ALIASES.binary_search_by(|(alias, _)| alias.as_bytes().cmp(language));
+    if let Ok(index) = alias {
+        tag.splice(..language.len(), ALIASES[index].1.bytes());
+    }
+    loop {
+        let found = TAGS.binary_search_by(|(known, _)| known.as_bytes().cmp(&tag));
+        if let Ok(index) = found {
+            return TAGS[index].1;
+        }
+        match tag.iter().rposition(|byte| *byte == b'-') {
+            Some(end) => tag.truncate(end),
+            None => return FALLBACK,
+        }
+    }
+}
+
+/// What a message with parameters consists of.
+struct Template {
+    parameters: &'static [Parameter],
+    /// Each literal text that precedes a parameter, with the parameter's index in `parameters`.
+    parts: &'static [(&'static str, usize)],
+    /// The literal text after the last parameter.
+    tail: &'static str,
+}
+
+impl Template {
+    /// That of a message without parameters.
+    const LITERAL: Self = Self {
+        parameters: &[],
+        parts: &[],
+        tail: "",
+    };
+
+    /// Returns where the values of the parameters are in a message, or `None` if it does not match.
+    /// Each literal matches at its first occurrence, the last one at the end of the message.
+    fn read(&self, message: &str) -> Option<Vec<Range<usize>>> {
+        let (first, _) = self.parts.first()?;
+        let end = message.strip_suffix(self.tail)?.len();
+        let mut start = message.strip_prefix(first).map(|_| first.len())?;
+        let mut values = vec![None; self.parameters.len()];
+        for (index, (_, parameter)) in self.parts.iter().enumerate() {
+            let rest = message.get(start..end)?;
+            let next = self.parts.get(index + 1).map(|(literal, _)| *literal);
+            let length = next.map_or(Some(rest.len()), |literal| rest.find(literal))?;
+            let value = start..start + length;
+            let text = &message[value.clone()];
+            self.parameters[*parameter].value_type.read(text)?;
+            let known: Option<Range<usize>> = values[*parameter].replace(value);
+            // A parameter that occurs again has the same text.
+            if known.is_some_and(|known| message[known] != *text) {
+                return None;
+            }
+            start += length + next.map_or(0, str::len);
+        }
+        values.into_iter().collect()
+    }
+}
+
+/// Stands for a sensitive value.
+const SECRET: &str = "•••";
+
+/// Stands for a value that is not known.
+const UNKNOWN: &str = "…";
+
+/// Whether a text shows sensitive values.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Secrets {
+    Hidden,
+    Shown,
+}
+
+/// Fills in a template in the catalogue's spelling, in which literal braces are doubled.
+fn fill(template: &str, parameters: &Parameters<'_>, secrets: Secrets) -> String {
+    let mut filled = String::new();
+    let mut rest = template;
+    while let Some((text, brace)) = rest.find(['{', '}']).map(|at| rest.split_at(at)) {
+        filled.push_str(text);
+        if brace.starts_with("{{") || brace.starts_with("}}") {
+            filled.push_str(&brace[..1]);
+            rest = &brace[2..];
+        } else {
+            let (name, after) = brace[1..].split_once('}').unwrap_or_default();
+            filled.push_str(&parameters.shown(name, secrets));
+            rest = after;
+        }
+    }
+    filled + rest
+}
+
+/// What the header `Retry-After` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RetryAfter {
+    Seconds(i64),
+    /// A time, and that of the header `Date`, in seconds since 1970-01-01T00:00:00Z.
+    Date {
+        date: i64,
+        sent: Option<i64>,
+    },
+}
+
+impl RetryAfter {
+    fn parse(value: &[u8], date: Option<&[u8]>) -> Option<Self> {
+        let text = |header| Some(str::from_utf8(header).ok()?.trim_matches([' ', '\t']));
+        let value = text(value)?;
+        if let Some(seconds) = seconds(value) {
+            return Some(Self::Seconds(seconds));
+        }
+        Some(Self::Date {
+            date: http_date(value)?,
+            sent: date.and_then(text).and_then(http_date),
+        })
+    }
+}
+
+/// The longest time to wait, in seconds.
+const LONGEST_WAIT: i64 = (1 << 31) - 1;
+
+fn wait(seconds: i64) -> Duration {
+    let seconds = seconds.clamp(0, LONGEST_WAIT);
+    Duration::from_secs(seconds.unsigned_abs())
+}
+
+/// Parses a number of seconds, and rounds up a fraction.
+fn seconds(text: &str) -> Option<i64> {
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty();
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if !is_number(whole) || !is_number(fraction) {
+        return None;
+    }
+    // Only a number that is too large cannot be parsed.
+    let seconds = whole.parse().unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
+    Some(seconds + i64::from(fraction.bytes().any(|digit| digit != b'0')))
+}
+
+/// Parses a date in one of the three forms of HTTP (RFC 9110) and returns it in seconds since
+/// 1970-01-01T00:00:00Z.
+fn http_date(text: &str) -> Option<i64> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let (weekday, letters, day, month, year, time) = match *words {
+        [weekday, day, month, year, time, zone] if is_gmt(zone) => {
+            let (weekday, year) = (weekday.strip_suffix(',')?, number(year, 4)?);
+            (weekday, 3, number(day, 2)?, month, year, time)
+        }
+        [weekday, date, time, zone] if is_gmt(zone) => {
+            let weekday = weekday.strip_suffix(',')?;
+            let (day, rest) = date.split_once('-')?;
+            let (month, year) = rest.split_once('-')?;
+            let year = number(year, 2)?;
+            let century = if year < 70 { 2000 } else { 1900 };
+            (weekday, 9, number(day, 2)?, month, century + year, time)
+        }
+        [weekday, month, "", day, time, year] => {
+            (weekday, 3, number(day, 1)?, month, number(year, 4)?, time)
+        }
+        [weekday, month, day, time, year] => {
+            (weekday, 3, number(day, 2)?, month, number(year, 4)?, time)
+        }
+        _ => return None,
+    };
+    let days = days_since_1970(year, month_index(month)?, day)?;
+    let seconds = days * 86_400 + seconds_of_day(time)?;
+    is_weekday(weekday, letters).then_some(seconds)
+}
+
+fn is_gmt(zone: &str) -> bool {
+    zone.eq_ignore_ascii_case("GMT")
+}
+
+/// Returns whether a text is the name of a weekday, shortened to a number of letters.
+fn is_weekday(text: &str, letters: usize) -> bool {
+    const DAYS: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    let mut days = DAYS.iter().map(|day| &day[..letters.min(day.len())]);
+    days.any(|day| day.eq_ignore_ascii_case(text))
+}
+
+fn month_index(text: &str) -> Option<usize> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let mut months = MONTHS.iter();
+    months.position(|month| month.eq_ignore_ascii_case(text))
+}
+
+/// Parses a number of so many digits.
+fn number(text: &str, digits: usize) -> Option<i64> {
+    let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
+}
+
+/// Parses a time such as `08:49:37`. There can be a leap second.
+fn seconds_of_day(text: &str) -> Option<i64> {
+    let (hour, rest) = text.split_once(':')?;
+    let (minute, second) = rest.split_once(':')?;
+    let (hour, minute, second) = (number(hour, 2)?, number(minute, 2)?, number(second, 2)?);
+    (hour < 24 && minute < 60 && second <= 60).then_some(hour * 3600 + minute * 60 + second)
+}
+
+/// Returns the number of days from 1970-01-01 to a date, or `None` if there is no such date.
+fn days_since_1970(year: i64, month: usize, day: i64) -> Option<i64> {
+    let is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let february = if is_leap_year { 29 } else { 28 };
+    let months = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    if !(1..=months[month]).contains(&day) {
+        return None;
+    }
+    let leap_days_before = |year: i64| (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400;
+    let years = (year - 1970) * 365 + leap_days_before(year) - leap_days_before(1970);
+    Some(years + months[..month].iter().sum::<i64>() + day - 1)
+}
+
+/// Returns the time in seconds since 1970-01-01T00:00:00Z, or `None` on a platform without a clock.
+fn clock() -> Option<i64> {
+    // The clock of this platform panics.
+    if cfg!(all(target_family = "wasm", target_os = "unknown")) {
+        return None;
+    }
+    Some(unix_seconds(SystemTime::now()))
+}
+
+fn unix_seconds(time: SystemTime) -> i64 {
+    let signed = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => signed(after),
+        Err(before) => -signed(before.duration()),
+    }
+}
+
+/// How code and message are read from a body.
+mod body {
+    use super::{canonical_integer, fmt};
+    use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+    use serde::{Deserialize, Deserializer};
+    use serde_json::Value;
+
+    /// A JSON pointer (RFC 6901), taken apart.
+    type Pointer = &'static [&'static str];
+
+    #[rustfmt::skip]
+    const CODE: Pointer = &["code"];
+
+    #[rustfmt::skip]
+    const MESSAGE: Pointer = &["message"];
+
+    /// What a body says.
+    #[derive(Default)]
+    pub(super) struct Found {
+        pub(super) code: Option<String>,
+        pub(super) message: Option<String>,
+    }
+
+    impl Found {
+        /// Reads a body, of which nothing but code and message is kept.
+        pub(super) fn read(body: &[u8]) -> Self {
+            let text = String::from_utf8_lossy(body);
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            if let Ok(found) = Self::parse(text, Some(CODE), Some(MESSAGE)) {
+                return found;
+            }
+            // Either this is not JSON, or there is half of a surrogate pair, or a number that no
+            // `f64` can hold stands where the code or the message should.
+            let text = replace_surrogates(text);
+            Self::parse(&text, Some(CODE), Some(MESSAGE))
+                .or_else(|_| Self::parse(&text, None, Some(MESSAGE)))
+                .or_else(|_| Self::parse(&text, Some(CODE), None))
+                .unwrap_or_default()
+        }
+
+        fn parse(
+            text: &str,
+            code: Option<Pointer>,
+            message: Option<Pointer>,
+        ) -> serde_json::Result<Self> {
+            let mut found = Self::default();
+            let mut deserializer = serde_json::Deserializer::from_str(text);
+            let place = Place { code, message };
+            place.reader(&mut found).deserialize(&mut deserializer)?;
+            deserializer.end()?;
+            Ok(found)
+        }
+    }
+
+    /// Where a value stands: what is left of the pointers that lead there, or further down.
+    #[derive(Clone, Copy)]
+    struct Place {
+        code: Option<Pointer>,
+        message: Option<Pointer>,
+    }
+
+    impl Place {
+        fn reader(self, found: &mut Found) -> Reader<'_> {
+            Reader { place: self, found }
+        }
+
+        /// Returns the place of a member or an element, which is that of some segments.
+        fn step(self, is_next: impl Fn(&str) -> bool) -> Self {
+            let step = |pointer: Option<Pointer>| {
+                let (segment, rest) = pointer?.split_first()?;
+                is_next(segment).then_some(rest)
+            };
+            Self {
+                code: step(self.code),
+                message: step(self.message),
+            }
+        }
+    }
+
+    /// Reads the value at a place and whatever it holds.
+    struct Reader<'f> {
+        place: Place,
+        found: &'f mut Found,
+    }
+
+    impl<'de> DeserializeSeed<'de> for Reader<'_> {
+        type Value = ();
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+            // Of members with the same name, the last one counts.
+            match (self.place.code, self.place.message) {
+                (None, None) => {
+                    IgnoredAny::deserialize(deserializer)?;
+                }
+                (Some([]), _) => self.found.code = code_text(Value::deserialize(deserializer)?),
+                (_, Some([])) => self.found.message = text(Value::deserialize(deserializer)?),
+                (code, message) => {
+                    if code.is_some() {
+                        self.found.code = None;
+                    }
+                    if message.is_some() {
+                        self.found.message = None;
+                    }
+                    deserializer.deserialize_any(self)?;
+                }
+            }
+            Ok(())
+        }
+    }
+
+    impl<'de> Visitor<'de> for Reader<'_> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("JSON")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some(place) = map.next_key_seed(Name(self.place))? {
+                map.next_value_seed(place.reader(self.found))?;
+            }
+            Ok(())
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+            for index in 0_usize.. {
+                let place = self.place.step(|segment| is_index(segment, index));
+                let reader = place.reader(self.found);
+                if elements.next_element_seed(reader)?.is_none() {
+                    break;
+                }
+            }
+            Ok(())
+        }
+
+        fn visit_unit<E>(self) -> Result<(), E> {
+            Ok(())
+        }
+
+        fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+            Ok(())
+        }
+
+        fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+            Ok(())
+        }
+
+        fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+            Ok(())
+        }
+
+        fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+            Ok(())
+        }
+
+        fn visit_str<E>(self, _: &str) -> Result<(), E> {
+            Ok(())
+        }
+    }
+
+    /// Reads the name of a member in an object at a place, and returns the place of the member.
+    struct Name(Place);
+
+    impl<'de> DeserializeSeed<'de> for Name {
+        type Value = Place;
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Place, D::Error> {
+            deserializer.deserialize_str(self)
+        }
+    }
+
+    impl Visitor<'_> for Name {
+        type Value = Place;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a name")
+        }
+
+        fn visit_str<E>(self, name: &str) -> Result<Place, E> {
+            Ok(self.0.step(|segment| segment == name))
+        }
+    }
+
+    fn is_index(segment: &str, index: usize) -> bool {
+        let is_canonical = segment == "0" || !segment.starts_with(['0', '+']);
+        is_canonical && segment.parse() == Ok(index)
+    }
+
+    fn text(value: Value) -> Option<String> {
+        match value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn code_text(value: Value) -> Option<String> {
+        if let Value::Number(number) = value {
+            // An integer may be written as `1000.0`. Adding 0.0 turns `-0` into 0.
+            let float = number.as_f64()? + 0.0;
+            return Some(canonical_integer(&float.to_string())?.to_string());
+        }
+        text(value)
+    }
+
+    /// Replaces each escaped half of a surrogate pair with U+FFFD, which is escaped as well.
+    fn replace_surrogates(text: &str) -> String {
+        let mut replaced = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, escape)) = rest.find('\\').map(|at| rest.split_at(at)) {
+            replaced.push_str(before);
+            let next = || escape.get(6..).and_then(code_unit);
+            let (shown, length) = match code_unit(escape) {
+                Some(0xd800..=0xdbff) if matches!(next(), Some(0xdc00..=0xdfff)) => {
+                    (&escape[..12], 12)
+                }
+                Some(0xd800..=0xdfff) => ("\\ufffd", 6),
+                _ => {
+                    let length = escape.chars().take(2).map(char::len_utf8).sum();
+                    (&escape[..length], length)
+                }
+            };
+            replaced.push_str(shown);
+            rest = &escape[length..];
+        }
+        replaced + rest
+    }
+
+    /// Reads an escape such as `\u00e9` at the start of a text.
+    fn code_unit(text: &str) -> Option<u16> {
+        let digits = text.strip_prefix("\\u")?.get(..4)?;
+        u16::from_str_radix(digits, 16).ok()
+    }
 }
 
 /// Compares strings as `str::cmp` does, which is not a `const fn`.
@@ -1811,47 +2593,47 @@ fn canonical_integer(text: &str) -> Option<i64> {
     (is_canonical && integer.unsigned_abs() <= MAX_SAFE).then_some(integer)
 }
 
-/// Parses a `Retry-After` header that holds a number of seconds, at most 2^31 - 1.
-fn seconds(value: &[u8]) -> Option<u64> {
-    const MAX: u64 = (1 << 31) - 1;
-    let digits = core::str::from_utf8(value).ok()?.trim_matches(' ');
-    let seconds: u64 = digits.parse().ok()?;
-    (seconds <= MAX && !digits.starts_with('+')).then_some(seconds)
-}
-
-/// Where the code is found in a response body, as a JSON pointer (RFC 6901).
-#[rustfmt::skip]
-const CODE: &str = "/code";
-
-/// Where the message is found.
-#[rustfmt::skip]
-const MESSAGE: &str = "/message";
-
-/// Converts the JSON value of a code to text.
-fn code_text(value: &serde_json::Value) -> Option<String> {
-    match value {
-        serde_json::Value::String(text) => Some(text.clone()),
-        serde_json::Value::Number(number) => {
-            // An integer may be written as `1000.0`. Adding 0.0 turns `-0` into 0.
-            let float = number.as_f64()? + 0.0;
-            Some(canonical_integer(&float.to_string())?.to_string())
-        }
-        _ => None,
-    }
-}
-
 struct Entry {
-    code: i64,
     id: &'static str,
     http_status: u16,
     category: Category,
     group: Option<Group>,
     retry: Retry,
     message: Option<&'static str>,
-    parameters: &'static [Parameter],
-    cases: &'static [Case],
     description: Texts,
+    details: &'static Details,
+}
+
+/// What most errors do not have.
+struct Details {
+    template: Template,
+    is_sensitive: bool,
+    cases: &'static [Case],
+    /// The cases in the order in which a message is compared with them.
+    trial: &'static [Case],
     resolution: Option<Texts>,
+    docs_url: Option<&'static str>,
+    since: Option<&'static str>,
+    deprecated_since: Option<&'static str>,
+    replacement: Option<PixnetErrorCode>,
+    retired_since: Option<&'static str>,
+    properties: &'static [(&'static str, PropertyValue)],
+}
+
+impl Details {
+    const NONE: Self = Self {
+        template: Template::LITERAL,
+        is_sensitive: false,
+        cases: &[],
+        trial: &[],
+        resolution: None,
+        docs_url: None,
+        since: None,
+        deprecated_since: None,
+        replacement: None,
+        retired_since: None,
+        properties: &[],
+    };
 }
 
 struct CategoryEntry {
@@ -1869,2558 +2651,2138 @@ struct CaseEntry {
     id: &'static str,
     code: PixnetErrorCode,
     message: &'static str,
-    parameters: &'static [Parameter],
+    template: Template,
     description: Texts,
 }
 
-/// An entry for each variant of [`PixnetErrorCode`], in the same order.
+impl CaseEntry {
+    /// Returns where the values of the parameters are in a message, or `None` if it does not match.
+    fn read(&self, message: &str) -> Option<Vec<Range<usize>>> {
+        if self.template.parts.is_empty() {
+            return (message == self.message).then(Vec::new);
+        }
+        self.template.read(message)
+    }
+}
+
+/// The codes of a group, or of a category.
+struct CodeRange {
+    codes: RangeInclusive<i64>,
+    category: Category,
+    group: Option<Group>,
+    retry: Option<Retry>,
+}
+
+/// An entry for each of [`BY_CODE`], in the same order.
 #[rustfmt::skip]
 static ENTRIES: &[Entry] = &[
     Entry {
-        code: 1000,
         id: "token_invalid",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationToken),
         retry: Retry::Never,
         message: Some("Invalid / expired Token"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("Token 過期，請重新要求新的 Token"),
             Some("The token is invalid or has expired. Request a new one."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1001,
         id: "api_key_suspended",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationToken),
         retry: Retry::Never,
         message: Some("錯誤：此APIkey已被停權"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("API Key 被停權，請洽站方"),
             Some("This API key has been suspended. Contact PIXNET."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1002,
         id: "consumer_key_required",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationToken),
         retry: Retry::Never,
         message: Some("Without Consumer Key"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("沒有 Consumer Key"),
             Some("The request carries no consumer key."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1003,
         id: "access_token_required",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationToken),
         retry: Retry::Never,
         message: Some("You have to be authorized to post here."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("需要認證，請帶入 Access Token"),
             Some("This call requires authorization. Send an access token with the request."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1004,
         id: "developer_cellphone_unverified",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationToken),
         retry: Retry::Never,
         message: Some("The developer account for this API Key requires cell phone number verification."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("這個 API Key 的開發者帳號需要通過手機號碼認證"),
             Some("The developer who owns this API key must verify a cell phone number before the key can be used."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1099,
         id: "other_token_error",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationToken),
         retry: Retry::Never,
         message: Some("(其他 Token 錯誤)"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("(其他 Token 錯誤"),
             Some("The token was rejected for a reason that has no code of its own."),
         ]),
-        resolution: Some(Texts::Plain([
+        details: &Details {
+            resolution: Some(Texts::Plain([
             Some("請重新要求新的 Token，若持續發生，請洽站方"),
             Some("Request a new token. If the problem persists, contact PIXNET."),
         ])),
+            ..Details::NONE
+        },
     },
     Entry {
-        code: 1100,
         id: "ip_address_not_allowed",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationNetwork),
         retry: Retry::Never,
         message: Some("IP Regex failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("您的 IP 位址不被允許使用此 API"),
             Some("Your IP address is not allowed to use this API."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1101,
         id: "https_required",
         http_status: 403,
         category: Category::Authentication,
         group: Some(Group::AuthenticationNetwork),
         retry: Retry::Never,
         message: Some("Wrong Protocol, Please use HTTPS"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("請使用 HTTPS 連接 API"),
             Some("The API can be reached over HTTPS only. Send the request again over HTTPS."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1102,
         id: "http_method_not_allowed",
         http_status: 403,
         category: Category::Authentication,
         group: Some(Group::AuthenticationNetwork),
         retry: Retry::Never,
         message: Some("Wrong HTTP Method, requires (GET/POST)"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("錯誤的 HTTP 方法，請確認說明文件"),
             Some("The HTTP method is wrong for this call. Check the API documentation."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1200,
         id: "oauth_internal_error",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationOauth),
         retry: Retry::Never,
         message: Some("OAuth 錯誤"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("OAuth 內部錯誤"),
             Some("OAuth failed because of an internal error."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1201,
         id: "oauth_token_not_found",
         http_status: 404,
         category: Category::Authentication,
         group: Some(Group::AuthenticationOauth),
         retry: Retry::Never,
         message: Some("OAuth token is not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到 OAuth Token"),
             Some("The OAuth token does not exist."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1202,
         id: "oauth_request_expired",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationOauth),
         retry: Retry::Never,
         message: Some("錯誤：您的請求已經過期或失效，請回到原網站重新申請"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("請求過期，請重新申請"),
             Some("The authorization request has expired or is no longer valid. Return to the original site and start again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1203,
         id: "login_required",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationOauth),
         retry: Retry::Never,
         message: Some("Please Login first"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("請登入"),
             Some("The user is not logged in. Log in and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1204,
         id: "redirect_uri_mismatch",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationOauth),
         retry: Retry::Never,
         message: Some("Redirect URI isn't match configuration."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("指定的 Redirect URI 與設定不符合"),
             Some("The redirect URI of the request does not match the one that is configured for the app."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 1205,
         id: "blog_activation_required",
         http_status: 401,
         category: Category::Authentication,
         group: Some(Group::AuthenticationOauth),
         retry: Retry::Never,
         message: Some("「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁 https://pixnetid.pixnet.cc/#/service"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("member level 小於 4"),
             Some("The user's member level is below 4, so the blog that this app depends on is not active."),
         ]),
-        resolution: Some(Texts::Plain([
+        details: &Details {
+            resolution: Some(Texts::Plain([
             Some("請使用者先到帳號中心的啟用服務頁啟用部落格"),
             Some("Ask the user to activate the blog on the service activation page of the account center."),
         ])),
+            ..Details::NONE
+        },
     },
     Entry {
-        code: 1300,
         id: "access_token_rate_limit_exceeded",
         http_status: 403,
         category: Category::Authentication,
         group: Some(Group::AuthenticationRateLimit),
         retry: Retry::Throttled,
         message: Some("Exceed AccessToken Rate Limit"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("超過此 Access Token 允許的呼叫頻率限制"),
             Some("This access token has exceeded its call rate limit."),
         ]),
-        resolution: Some(Texts::Plain([
+        details: &Details {
+            resolution: Some(Texts::Plain([
             Some("請稍後再試，並降低呼叫頻率"),
             Some("Wait before you try again, and call less often."),
         ])),
+            ..Details::NONE
+        },
     },
     Entry {
-        code: 1301,
         id: "app_rate_limit_exceeded",
         http_status: 403,
         category: Category::Authentication,
         group: Some(Group::AuthenticationRateLimit),
         retry: Retry::Throttled,
         message: Some("Exceed App Rate Limit"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("超過此 App 允許的呼叫頻率限制"),
             Some("This app has exceeded its call rate limit."),
         ]),
-        resolution: Some(Texts::Plain([
+        details: &Details {
+            resolution: Some(Texts::Plain([
             Some("請稍後再試，並降低整個 App 的呼叫頻率"),
             Some("Wait before you try again, and call less often across the whole app."),
         ])),
+            ..Details::NONE
+        },
     },
     Entry {
-        code: 1302,
         id: "anonymous_rate_limit_exceeded",
         http_status: 403,
         category: Category::Authentication,
         group: Some(Group::AuthenticationRateLimit),
         retry: Retry::Throttled,
         message: Some("Exceed Anonymous Rate Limit"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("超過未認證 App 允許的呼叫頻率限制"),
             Some("The call rate limit for unauthenticated apps has been exceeded."),
         ]),
-        resolution: Some(Texts::Plain([
+        details: &Details {
+            resolution: Some(Texts::Plain([
             Some("請稍後再試，或帶入 Access Token 再呼叫"),
             Some("Wait before you try again, or call with an access token."),
         ])),
+            ..Details::NONE
+        },
     },
     Entry {
-        code: 2000,
         id: "user_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundUser),
         retry: Retry::Never,
         message: Some("User not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到 User"),
             Some("The user does not exist."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2100,
         id: "blog_not_activated",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundBlog),
         retry: Retry::Never,
         message: Some("Blog is not activated"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("使用者尚未開啟 Blog"),
             Some("The user has not activated the blog service."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2101,
         id: "article_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundBlog),
         retry: Retry::Never,
         message: Some("Article is not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到文章"),
             Some("The article does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2102,
         id: "article_comment_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundBlog),
         retry: Retry::Never,
         message: Some("Comment is not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到文章留言"),
             Some("The comment on the article does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2103,
         id: "blog_category_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundBlog),
         retry: Retry::Never,
         message: Some("Category is not found."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到部落格分類"),
             Some("The blog category does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2104,
         id: "custom_sidecolumn_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundBlog),
         retry: Retry::Never,
         message: Some("Custom Sidecolumn is not found."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到部落格側欄"),
             Some("The custom side column of the blog does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2200,
         id: "album_not_activated",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundAlbum),
         retry: Retry::Never,
         message: Some("使用者尚未開啟 Album / Album is not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("使用者尚未開啟相簿"),
             Some("The user has not activated the album service."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2201,
         id: "album_element_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundAlbum),
         retry: Retry::Never,
         message: Some("Album element is not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到相片/影音"),
             Some("The photo or video (album element) does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2202,
         id: "album_set_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundAlbum),
         retry: Retry::Never,
         message: Some("Album set is not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到相簿"),
             Some("The album (album set) does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2203,
         id: "album_folder_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundAlbum),
         retry: Retry::Never,
         message: Some("Album folder is not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到相簿資料夾"),
             Some("The album folder does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2204,
         id: "face_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundAlbum),
         retry: Retry::Never,
         message: Some("Face not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到相片人臉"),
             Some("No such face is recorded on the photo."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2205,
         id: "album_set_comment_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundAlbum),
         retry: Retry::Never,
         message: Some("Albumset comment is not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到相簿留言"),
             Some("The comment on the album does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2206,
         id: "album_element_comment_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundAlbum),
         retry: Retry::Never,
         message: Some("Albumelement comment is not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到相片留言"),
             Some("The comment on the photo or video does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2300,
         id: "friendship_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundFriend),
         retry: Retry::Never,
         message: Some("Friendship is not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到好友關係"),
             Some("The two users are not friends."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2301,
         id: "friend_group_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundFriend),
         retry: Retry::Never,
         message: Some("Friend group is not found."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到好友群組"),
             Some("The friend group does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2302,
         id: "subscription_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundFriend),
         retry: Retry::Never,
         message: Some("Subscription is not found."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到訂閱資料"),
             Some("The subscription does not exist or has been removed."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2303,
         id: "notification_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundFriend),
         retry: Retry::Never,
         message: Some("Notify is not found."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到通知"),
             Some("The notification does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2304,
         id: "message_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundFriend),
         retry: Retry::Never,
         message: Some("Message is not found."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到短訊"),
             Some("The message does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2305,
         id: "subscription_group_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundFriend),
         retry: Retry::Never,
         message: Some("Subscription group is not found."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到訂閱群組"),
             Some("The subscription group does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2400,
         id: "guestbook_not_activated",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundGuestbook),
         retry: Retry::Never,
         message: Some("Guestbook is not activated"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("使用者尚未開啟留言板"),
             Some("The user has not activated the guestbook."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2401,
         id: "guestbook_article_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundGuestbook),
         retry: Retry::Never,
         message: Some("Guestbook article is not found."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到留言板留言"),
             Some("The guestbook article does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2500,
         id: "mib_not_activated",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundMib),
         retry: Retry::Never,
         message: Some("MIB services is not applied"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("使用者尚未開啟 MIB"),
             Some("The user has not activated MIB, PIXNET's advertising program."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2901,
         id: "gritter_message_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundOther),
         retry: Retry::Never,
         message: Some("Gritter Message is not found."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到 Gritter Message"),
             Some("The message on Gritter, PIXNET's micro-blog, does not exist or has been deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 2902,
         id: "url_not_found",
         http_status: 404,
         category: Category::NotFound,
         group: Some(Group::NotFoundOther),
         retry: Retry::Never,
         message: Some("URL not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("找不到這個網址"),
             Some("Nothing was found at this URL. Check the address."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3100,
         id: "article_comments_disabled",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionBlog),
         retry: Retry::Never,
         message: Some("The article is not allowed to post comment"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("此文章禁止留言"),
             Some("This article does not accept comments."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3101,
         id: "article_comment_locked",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionBlog),
         retry: Retry::Never,
         message: Some("The comment is locked by system."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("此留言被系統鎖定"),
             Some("The system has locked this comment on the article. It cannot be changed."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3102,
         id: "article_locked",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionBlog),
         retry: Retry::Never,
         message: Some("Delete article is locked"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("欲刪除的文章被系統鎖定"),
             Some("The article cannot be deleted because the system has locked it."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3103,
         id: "article_contains_locked_comments",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionBlog),
         retry: Retry::Never,
         message: Some("Delete article contains locked comments"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("欲刪除的文章含有被鎖定的留言"),
             Some("The article cannot be deleted because the system has locked some of its comments."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3200,
         id: "album_comment_forbidden",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionAlbum),
         retry: Retry::Never,
         message: Some("You have no permission to comment here."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("沒有權限在此篇文章留言"),
             Some("You do not have permission to comment here. The owner of the album decides who may comment."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3201,
         id: "album_set_locked",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionAlbum),
         retry: Retry::Never,
         message: Some("相簿已被系統鎖住"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("此相簿已被系統鎖定"),
             Some("The system has locked this album."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3202,
         id: "album_comment_locked",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionAlbum),
         retry: Retry::Never,
         message: Some("The comment is locked by system"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("此留言被系統鎖定"),
             Some("The system has locked this comment. It cannot be changed."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3203,
         id: "album_element_comment_locked",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionAlbum),
         retry: Retry::Never,
         message: Some("相片留言已被系統鎖住"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("這則相片留言已被系統鎖定，無法變更"),
             Some("The system has locked this comment on the photo or video. It cannot be changed."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3204,
         id: "album_set_contains_locked_comments",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionAlbum),
         retry: Retry::Never,
         message: Some("This album set contains locked comments"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("此相簿含有被系統鎖定的留言，無法執行此操作"),
             Some("This cannot be done because the system has locked some of the album's comments."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3205,
         id: "album_set_comment_locked",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionAlbum),
         retry: Retry::Never,
         message: Some("The albumset comment is locked by system."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("這則相簿留言已被系統鎖定，無法變更"),
             Some("The system has locked this comment on the album. It cannot be changed."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3300,
         id: "guestbook_post_forbidden",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionGuestbook),
         retry: Retry::Never,
         message: Some("You have no permission to post here"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("您沒有在此留言板留言的權限"),
             Some("You do not have permission to write in this guestbook."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3900,
         id: "permission_denied",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionOther),
         retry: Retry::Never,
         message: Some("Permission Denied"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("您沒有執行此操作的權限"),
             Some("You do not have permission to do this."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3901,
         id: "vip_only",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionOther),
         retry: Retry::Never,
         message: Some("VIP only feature"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("此功能僅限 VIP 會員使用"),
             Some("Only VIP members can use this feature."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3902,
         id: "password_required",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionOther),
         retry: Retry::Never,
         message: Some("Password required"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("此內容受密碼保護，請提供密碼後再試"),
             Some("This content is protected by a password. Provide the password and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3903,
         id: "friends_only",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionOther),
         retry: Retry::Never,
         message: Some("Permission denied, Friend only"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("此內容只開放給擁有者的好友"),
             Some("This content is open only to friends of its owner."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 3904,
         id: "password_incorrect",
         http_status: 403,
         category: Category::Permission,
         group: Some(Group::PermissionOther),
         retry: Retry::Never,
         message: Some("Incorrect Password"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("密碼錯誤，請確認後再試"),
             Some("The password is wrong. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4000,
         id: "user_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingParameter),
         retry: Retry::Never,
         message: Some("User required"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("請求中沒有指定使用者，請補上後再試"),
             Some("The request does not say which user it is about. Specify the user and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4001,
         id: "url_parameter_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingParameter),
         retry: Retry::Never,
         message: Some("URL 中缺少必要參數 {parameter}"),
-        parameters: &[Parameter { name: "parameter", value_type: ParameterType::String }],
-        cases: &[],
         description: Texts::Templates([
             Some("URL 中沒有帶入必要參數 {parameter}，請補上後再試"),
             Some("The URL lacks the required parameter {parameter}. Add it and try again."),
         ]),
-        resolution: None,
+        details: &Details {
+            template: Template {
+                parameters: &[Parameter { name: "parameter", value_type: ParameterType::String, is_sensitive: false }],
+                parts: &[("URL 中缺少必要參數 ", 0)],
+                tail: "",
+            },
+            ..Details::NONE
+        },
     },
     Entry {
-        code: 4002,
         id: "query_string_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingParameter),
         retry: Retry::Never,
         message: Some("Must specify the query string"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("請求中沒有指定查詢字串，請補上後再試"),
             Some("The request has no query string. Add one and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4100,
         id: "payload_field_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingField),
         retry: Retry::Never,
         message: Some("Payload 中缺少必要欄位"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("請求內容缺少必要欄位，請確認說明文件"),
             Some("The request body lacks a required field. Check the API documentation."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4101,
         id: "blog_id_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingField),
         retry: Retry::Never,
         message: Some("請填入部落格ID欄位"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("沒有填寫部落格 ID，請補上後再試"),
             Some("The blog ID is missing. Add it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4102,
         id: "id_image_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingField),
         retry: Retry::Never,
         message: Some("Error, Params id_image_front or id_image_back not found"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("缺少身份證正面（id_image_front）或背面（id_image_back）的影像，兩者皆為必填"),
             Some("An image of the front (id_image_front) or the back (id_image_back) of the national ID card is missing. Both are required."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4103,
         id: "upload_file_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingField),
         retry: Retry::Never,
         message: Some("upload file is missing"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("請求中沒有要上傳的檔案，請附上檔案後再試"),
             Some("The request contains no file to upload. Attach one and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4104,
         id: "article_title_and_content_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingField),
         retry: Retry::Never,
         message: Some("請輸入文章標題與內文"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("文章缺少標題或內文，兩者皆為必填"),
             Some("The title or the text of the article is missing. Both are required."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4105,
         id: "author_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingField),
         retry: Retry::Never,
         message: Some("請輸入作者欄位"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("沒有填寫作者，此為必填欄位"),
             Some("The author is missing. This field is required."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4106,
         id: "comment_content_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingField),
         retry: Retry::Never,
         message: Some("請輸入留言內容"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("沒有填寫留言內容，此為必填欄位"),
             Some("The content of the comment is missing. This field is required."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4107,
         id: "title_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingField),
         retry: Retry::Never,
         message: Some("請輸入標題"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("沒有填寫標題，此為必填欄位"),
             Some("The title is missing. This field is required."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4108,
         id: "subscription_group_id_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingField),
         retry: Retry::Never,
         message: Some("請填入訂閱群組 ID"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("沒有填寫訂閱群組 ID，此為必填欄位"),
             Some("The ID of the subscription group is missing. This field is required."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4109,
         id: "subscription_group_name_or_cellphone_required",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputMissingField),
         retry: Retry::Never,
         message: None,
-        parameters: &[],
-        cases: &[
-            Case::SubscriptionGroupNameOrCellphoneRequiredSubscriptionGroupName,
-            Case::SubscriptionGroupNameOrCellphoneRequiredCellphone,
-        ],
         description: Texts::Plain([
             Some("缺少訂閱群組名稱，或是缺少手機號碼或國碼，請依訊息判斷"),
             Some("Either the name of the subscription group is missing, or the cell phone number or its calling code. The message says which."),
         ]),
-        resolution: None,
+        details: &Details {
+            cases: &[
+                Case::SubscriptionGroupNameOrCellphoneRequiredSubscriptionGroupName,
+                Case::SubscriptionGroupNameOrCellphoneRequiredCellphone,
+            ],
+            trial: &[
+                Case::SubscriptionGroupNameOrCellphoneRequiredCellphone,
+                Case::SubscriptionGroupNameOrCellphoneRequiredSubscriptionGroupName,
+            ],
+            ..Details::NONE
+        },
     },
     Entry {
-        code: 4200,
         id: "user_already_exists",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("User {user} exists"),
-        parameters: &[Parameter { name: "user", value_type: ParameterType::String }],
-        cases: &[],
         description: Texts::Templates([
             Some("使用者 {user} 已經存在，無法重複加入"),
             Some("User {user} already exists and cannot be added again."),
         ]),
-        resolution: None,
+        details: &Details {
+            template: Template {
+                parameters: &[Parameter { name: "user", value_type: ParameterType::String, is_sensitive: false }],
+                parts: &[("User ", 0)],
+                tail: " exists",
+            },
+            ..Details::NONE
+        },
     },
     Entry {
-        code: 4201,
         id: "user_not_blocked",
         http_status: 404,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("User is not in your block list."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("您的黑名單中沒有這位使用者，無須解除封鎖"),
             Some("You have not blocked this user, so there is nothing to unblock."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4202,
         id: "user_already_subscribed",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("User is already in subscriptions."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("您已經訂閱這位使用者，無須重複訂閱"),
             Some("You have already subscribed to this user."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4203,
         id: "mib_already_applied",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("Upload MIB advertisement info failed, this user has been applied MIB."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("這位使用者已經申請過 MIB，無法再次上傳廣告資料"),
             Some("This user has already applied for MIB, so the advertisement information cannot be uploaded again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4204,
         id: "album_folder_upload_not_allowed",
         http_status: 403,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("不允許上傳至相簿資料夾"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("相簿資料夾不能存放檔案，請改為上傳至相簿"),
             Some("Files cannot be uploaded to an album folder. Upload them to an album instead."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4205,
         id: "tag_limit_exceeded",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("Maximum 20 tags are allowed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("最大僅允許20個tag"),
             Some("No more than 20 tags are allowed. Remove some and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4206,
         id: "system_album_not_editable",
         http_status: 403,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("系統相簿不能被修改"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("這是系統建立的相簿，無法修改"),
             Some("This album was created by the system and cannot be changed."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4207,
         id: "media_not_accepted",
         http_status: 403,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("Invalid media"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("系統不接受這個媒體檔案，請確認檔案完整且格式正確"),
             Some("The media file was not accepted. Check that it is intact and in a supported format."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4208,
         id: "storage_quota_exceeded",
         http_status: 402,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("Storage Quota Exceeded"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("儲存空間已滿，請刪除不需要的檔案後再試"),
             Some("The storage space is full. Delete files that are no longer needed and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4209,
         id: "monthly_upload_quota_exceeded",
         http_status: 402,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("Monthly Uploading Quota Exceeded"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("本月的上傳額度已用完，請於下個月再試"),
             Some("The upload quota for this month has been used up. Try again next month."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4210,
         id: "face_deleted",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("Face was deleted"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("這筆人臉記錄已被刪除，無法再使用"),
             Some("The record of this face has been deleted and can no longer be used."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4211,
         id: "out_of_range",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("Out of Range"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("指定的值超出允許範圍，請修正後再試"),
             Some("The given value is outside the allowed range. Correct it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4212,
         id: "payment_in_progress",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("Payment in progress"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("已申請出帳，系統處理中"),
             Some("A payout has been requested and is being processed."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4213,
         id: "payment_already_requested",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("Has asked for payment this month"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("已申請出帳，系統處理中"),
             Some("A payout has already been requested this month and is being processed."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4214,
         id: "balance_below_threshold",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("Remains less than threshold"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("餘額未達申請條件"),
             Some("The balance has not reached the minimum for a payout request."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4215,
         id: "payment_already_scheduled",
         http_status: 400,
         category: Category::Input,
         group: Some(Group::InputStateConflict),
         retry: Retry::Never,
         message: Some("Scheduled payment"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("已排程出帳"),
             Some("The payout has already been scheduled."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4300,
         id: "comment_rate_limit_exceeded",
         http_status: 403,
         category: Category::Input,
         group: Some(Group::InputRateLimit),
         retry: Retry::Throttled,
         message: Some("User is posting comments too fast."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("留言速度過快，請稍後再試"),
             Some("You are posting comments too quickly. Wait a while and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 4301,
         id: "guestbook_article_rate_limit_exceeded",
         http_status: 403,
         category: Category::Input,
         group: Some(Group::InputRateLimit),
         retry: Retry::Throttled,
         message: Some("User is posting guestbook articles too fast."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("在留言板留言的速度過快，請稍後再試"),
             Some("You are posting guestbook articles too quickly. Wait a while and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5001,
         id: "verification_code_incorrect",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Incorrect Verification Code"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("驗證碼錯誤，請確認後再試"),
             Some("The verification code is wrong. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5002,
         id: "password_too_short",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Invalid password, please use a longer password"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("密碼過短，請改用較長的密碼"),
             Some("The password is too short. Choose a longer one."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5003,
         id: "display_name_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Param user_displayname is invalid"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("顯示名稱（user_displayname）無效，請修改後再試"),
             Some("The display name (user_displayname) is not valid. Change it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5004,
         id: "display_name_too_long",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Param user_displayname length is too long"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("顯示名稱（user_displayname）過長，請縮短後再試"),
             Some("The display name (user_displayname) is too long. Shorten it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5005,
         id: "birth_date_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Param birth is invalid"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("生日（birth）不是有效的日期，請確認後再試"),
             Some("The date of birth (birth) is not a valid date. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5006,
         id: "email_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Param email is invalid"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("電子郵件地址（email）無效，請確認後再試"),
             Some("The email address (email) is not valid. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5007,
         id: "gender_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Invalid gender type"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("性別的值無效，請使用說明文件所列的值"),
             Some("The gender is not one of the allowed values. Check the API documentation."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5008,
         id: "cellphone_already_verified",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("The cellphone number has been verified."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("這個手機號碼已經通過認證，無法重複認證"),
             Some("This cell phone number has already been verified and cannot be verified again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5009,
         id: "cellphone_verification_too_soon",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Duplicate Verification of cellphone number in 30 minutes."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("同一手機號碼在 30 分鐘內不能重複認證，請稍後再試"),
             Some("The same cell phone number cannot be verified twice within 30 minutes. Try again later."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5010,
         id: "co_email_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Param co_email is invalid"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("co_email 不是有效的電子郵件地址，請確認後再試"),
             Some("The value of co_email is not a valid email address. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5011,
         id: "facebook_page_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Param fb_page is invalid"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("Facebook 粉絲專頁（fb_page）無效，請確認後再試"),
             Some("The Facebook page (fb_page) is not valid. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5012,
         id: "instagram_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Param instagram is invalid"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("Instagram 帳號（instagram）無效，請確認後再試"),
             Some("The Instagram account (instagram) is not valid. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5013,
         id: "youtube_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Param youtube is invalid"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("YouTube 頻道（youtube）無效，請確認後再試"),
             Some("The YouTube channel (youtube) is not valid. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5014,
         id: "hourmaster_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
         retry: Retry::Never,
         message: Some("Param hourmaster is invalid"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("hourmaster 的值無效，請確認後再試"),
             Some("The value of hourmaster is not valid. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5101,
         id: "comment_author_empty",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationBlog),
         retry: Retry::Never,
         message: Some("請填入作者"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("留言的作者不得空白，請填寫後再試"),
             Some("The author field of the comment is empty. Fill it in and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5102,
         id: "comment_content_empty",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationBlog),
         retry: Retry::Never,
         message: Some("請填入留言內容"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("留言的內容不得空白，請填寫後再試"),
             Some("The content field of the comment is empty. Fill it in and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5103,
         id: "blog_name_too_long",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationBlog),
         retry: Retry::Never,
         message: Some("Param blog_name length is too long"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("部落格名稱（blog_name）過長，請縮短後再試"),
             Some("The blog name (blog_name) is too long. Shorten it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5104,
         id: "blog_keyword_too_long",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationBlog),
         retry: Retry::Never,
         message: Some("Param blog_keyword length is too long"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("部落格關鍵字（blog_keyword）過長，請縮短後再試"),
             Some("The blog keyword (blog_keyword) is too long. Shorten it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5105,
         id: "article_status_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationBlog),
         retry: Retry::Never,
         message: Some("Invalid article status"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("文章狀態的值無效，請使用說明文件所列的值"),
             Some("The article status is not one of the allowed values. Check the API documentation."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5200,
         id: "coordinates_not_positive",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationAlbum),
         retry: Retry::Never,
         message: Some("Coordinates must be a positive number"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("座標必須是正數，請修正後再試"),
             Some("The coordinates are not positive. Correct them and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5201,
         id: "position_out_of_range",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationAlbum),
         retry: Retry::Never,
         message: Some("Position座標已超出中縮圖大小"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("指定的位置超出中縮圖的範圍，請修正座標後再試"),
             Some("The position lies outside the medium-sized thumbnail. Correct its coordinates and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5202,
         id: "media_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationAlbum),
         retry: Retry::Never,
         message: Some("Invalid media"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("指定的媒體無效，請確認後再試"),
             Some("The specified media is not valid. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5203,
         id: "face_id_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationAlbum),
         retry: Retry::Never,
         message: Some("Invalid face_id"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("人臉 ID（face_id）無效，請確認後再試"),
             Some("The face ID (face_id) is not valid. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5204,
         id: "latitude_required",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationAlbum),
         retry: Retry::Never,
         message: Some("Latitude is not specified"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("沒有指定緯度，請補上後再試"),
             Some("The latitude is missing. Add it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5205,
         id: "latitude_out_of_range",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationAlbum),
         retry: Retry::Never,
         message: Some("Specified latitude is out of range."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("緯度超出範圍，必須介於 -90 到 90 度之間"),
             Some("The latitude is out of range. It must be between -90 and 90 degrees."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5206,
         id: "longitude_required",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationAlbum),
         retry: Retry::Never,
         message: Some("Longtitude is not specified."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("沒有指定經度，請補上後再試"),
             Some("The longitude is missing. Add it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5207,
         id: "longitude_out_of_range",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationAlbum),
         retry: Retry::Never,
         message: Some("Specified longtitude is out of range."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("經度超出範圍，必須介於 -180 到 180 度之間"),
             Some("The longitude is out of range. It must be between -180 and 180 degrees."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5500,
         id: "mib_email_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationMib),
         retry: Retry::Never,
         message: Some("Error, Param email is invalid."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("MIB 資料中的電子郵件地址（email）無效，請確認後再試"),
             Some("The email address (email) given for MIB is not valid. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5501,
         id: "mib_cellphone_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationMib),
         retry: Retry::Never,
         message: Some("Error, Param cellphone is invalid"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("MIB 資料中的手機號碼（cellphone）無效，請確認後再試"),
             Some("The cell phone number (cellphone) given for MIB is not valid. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5502,
         id: "mib_telephone_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationMib),
         retry: Retry::Never,
         message: Some("Error, Param telephone is invalid."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("MIB 資料中的電話號碼（telephone）無效，請確認後再試"),
             Some("The telephone number (telephone) given for MIB is not valid. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5503,
         id: "mib_advertisement_position_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationMib),
         retry: Retry::Never,
         message: Some("Params fixed_ad_box or enabled error."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("MIB 廣告位置的 fixed_ad_box 或 enabled 值無效，請確認後再試"),
             Some("The value of fixed_ad_box or enabled for the MIB advertisement position is not valid. Check both and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5504,
         id: "id_image_front_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationMib),
         retry: Retry::Never,
         message: Some("id_image_front file error, please register again."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("身份證正面影像檔（id_image_front）有誤，請重新申請"),
             Some("The image file of the front of the national ID card (id_image_front) cannot be used. Register again with another one."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5505,
         id: "id_image_back_invalid",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationMib),
         retry: Retry::Never,
         message: Some("id_image_back file error, please register again."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("身份證背面影像檔（id_image_back）有誤，請重新申請"),
             Some("The image file of the back of the national ID card (id_image_back) cannot be used. Register again with another one."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5506,
         id: "mib_email_already_registered",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationMib),
         retry: Retry::Never,
         message: Some("this email has been registered by another user."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("這個電子郵件地址已被其他使用者註冊，請改用其他地址"),
             Some("Another user has already registered this email address. Use a different one."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 5507,
         id: "id_number_too_long",
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationMib),
         retry: Retry::Never,
         message: Some("id_number is too long."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("身份證號過長"),
             Some("The national ID number (id_number) is too long. Check it and try again."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8100,
         id: "article_create_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalBlog),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Create article failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法建立文章"),
             Some("An internal error prevented the article from being created."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8101,
         id: "article_update_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalBlog),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Update article failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法修改文章"),
             Some("An internal error prevented the article from being updated."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8102,
         id: "article_delete_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalBlog),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Delete article failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法刪除文章"),
             Some("An internal error prevented the article from being deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8103,
         id: "related_articles_show_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalBlog),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Show related articles failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法顯示相關文章"),
             Some("An internal error prevented the related articles from being shown."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8104,
         id: "article_comment_create_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalBlog),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Create comment failed."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法建立文章留言"),
             Some("An internal error prevented the comment on the article from being created."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8105,
         id: "article_comment_reply_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalBlog),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Reply comment failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法回覆文章留言"),
             Some("An internal error prevented the reply to the comment from being created."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8106,
         id: "blog_category_create_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalBlog),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Create category failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法建立部落格分類"),
             Some("An internal error prevented the blog category from being created."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8107,
         id: "blog_category_update_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalBlog),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Update category failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法修改部落格分類"),
             Some("An internal error prevented the blog category from being updated."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8108,
         id: "blog_category_delete_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalBlog),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Delete category failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法刪除部落格分類"),
             Some("An internal error prevented the blog category from being deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8200,
         id: "upload_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("uploaded failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法上傳檔案"),
             Some("An internal error prevented the file from being uploaded."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8201,
         id: "album_element_update_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Album element updated failed."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法修改相片/影音"),
             Some("An internal error prevented the photo or video from being updated."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8202,
         id: "album_element_delete_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Delete Album element failed."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法刪除相片/影音"),
             Some("An internal error prevented the photo or video from being deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8203,
         id: "album_set_create_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Create album set failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法建立相簿"),
             Some("An internal error prevented the album from being created."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8204,
         id: "album_set_update_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Update album set failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法修改相簿"),
             Some("An internal error prevented the album from being updated."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8205,
         id: "album_set_delete_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Delete album set failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法刪除相簿"),
             Some("An internal error prevented the album from being deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8206,
         id: "album_folder_create_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Create album folder failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法建立相簿資料夾"),
             Some("An internal error prevented the album folder from being created."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8207,
         id: "album_folder_update_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Update album folder failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法修改相簿資料夾"),
             Some("An internal error prevented the album folder from being updated."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8208,
         id: "album_folder_delete_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Delete album folder failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法刪除相簿資料夾"),
             Some("An internal error prevented the album folder from being deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8209,
         id: "face_create_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("建立人臉記錄失敗"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法建立相片人臉記錄"),
             Some("An internal error prevented the face on the photo from being recorded."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8210,
         id: "album_set_comment_create_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Create albumset comment failed."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法建立相簿留言"),
             Some("An internal error prevented the comment on the album from being created."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8211,
         id: "album_element_comment_create_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalAlbum),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Create albumelement comment failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法建立相片留言"),
             Some("An internal error prevented the comment on the photo or video from being created."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8300,
         id: "user_block_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalFriend),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Can't block this user"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法封鎖這位使用者"),
             Some("An internal error prevented this user from being blocked."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8301,
         id: "friend_group_update_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalFriend),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Update friend group failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法修改好友群組"),
             Some("An internal error prevented the friend group from being updated."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8302,
         id: "subscription_group_create_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalFriend),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Create subscription group failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法建立訂閱群組"),
             Some("An internal error prevented the subscription group from being created."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8303,
         id: "friend_group_delete_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalFriend),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Delete friend group failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法刪除好友群組"),
             Some("An internal error prevented the friend group from being deleted."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8304,
         id: "subscription_group_update_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalFriend),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Update subscription group failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法修改訂閱群組"),
             Some("An internal error prevented the subscription group from being updated."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8305,
         id: "subscription_group_leave_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalFriend),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Leave subscription group failed."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法退出訂閱群組"),
             Some("An internal error prevented the user from leaving the subscription group."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8306,
         id: "subscription_group_join_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalFriend),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Join subscription group failed."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法加入訂閱群組"),
             Some("An internal error prevented the user from joining the subscription group."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8400,
         id: "guestbook_article_create_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalGuestbook),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Create guestbook comment failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法在留言板留言"),
             Some("An internal error prevented the guestbook article from being created."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8401,
         id: "guestbook_article_reply_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalGuestbook),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Reply article failed"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法回覆留言板留言"),
             Some("An internal error prevented the reply to the guestbook article from being created."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8500,
         id: "mib_advertisement_register_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalMib),
         retry: Retry::Transient,
         message: Some("Register MIB advertisement info failed, please try again later."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("無法登錄 MIB 廣告資料，請稍後再試"),
             Some("The MIB advertisement information could not be registered. Try again later."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8501,
         id: "mib_system_busy",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalMib),
         retry: Retry::Transient,
         message: Some("MIB system is busy"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("MIB 系統忙碌中，請稍後再試"),
             Some("The MIB system is busy and could not handle the request. Try again later."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8502,
         id: "mib_advertisement_position_update_failed",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalMib),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Update MIB advertisement position failed."),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("因系統內部錯誤，無法修改 MIB 廣告位置"),
             Some("An internal error prevented the MIB advertisement position from being updated."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
     Entry {
-        code: 8900,
         id: "internal_application_error",
         http_status: 500,
         category: Category::Internal,
         group: Some(Group::InternalOther),
-        retry: Retry::Never,
+        retry: Retry::Transient,
         message: Some("Internal application error"),
-        parameters: &[],
-        cases: &[],
         description: Texts::Plain([
             Some("系統發生未預期的內部錯誤，若持續發生，請洽站方"),
             Some("An unexpected internal error occurred. If the problem persists, contact PIXNET."),
         ]),
-        resolution: None,
+        details: &Details::NONE,
     },
 ];
 
@@ -4715,7 +5077,7 @@ static CASES: &[CaseEntry] = &[
         id: "subscription_group_name",
         code: PixnetErrorCode::SubscriptionGroupNameOrCellphoneRequired,
         message: "請填入訂閱群組名稱",
-        parameters: &[],
+        template: Template::LITERAL,
         description: Texts::Plain([
             Some("沒有填寫訂閱群組名稱，此為必填欄位"),
             Some("The name of the subscription group is missing. This field is required."),
@@ -4725,11 +5087,226 @@ static CASES: &[CaseEntry] = &[
         id: "cellphone",
         code: PixnetErrorCode::SubscriptionGroupNameOrCellphoneRequired,
         message: "Missing cellphone or calling_code",
-        parameters: &[],
+        template: Template::LITERAL,
         description: Texts::Plain([
             Some("缺少手機號碼（cellphone）或國碼（calling_code），兩者皆為必填"),
             Some("The cell phone number (cellphone) or its country calling code (calling_code) is missing. Both are required."),
         ]),
+    },
+];
+
+/// The declared ranges of codes. Those of groups come first, as they are in those of categories.
+#[rustfmt::skip]
+static RANGES: &[CodeRange] = &[
+    CodeRange {
+        codes: 1000..=1099,
+        category: Category::Authentication,
+        group: Some(Group::AuthenticationToken),
+        retry: None,
+    },
+    CodeRange {
+        codes: 1100..=1199,
+        category: Category::Authentication,
+        group: Some(Group::AuthenticationNetwork),
+        retry: None,
+    },
+    CodeRange {
+        codes: 1200..=1299,
+        category: Category::Authentication,
+        group: Some(Group::AuthenticationOauth),
+        retry: None,
+    },
+    CodeRange {
+        codes: 1300..=1399,
+        category: Category::Authentication,
+        group: Some(Group::AuthenticationRateLimit),
+        retry: Some(Retry::Throttled),
+    },
+    CodeRange {
+        codes: 2000..=2099,
+        category: Category::NotFound,
+        group: Some(Group::NotFoundUser),
+        retry: None,
+    },
+    CodeRange {
+        codes: 2100..=2199,
+        category: Category::NotFound,
+        group: Some(Group::NotFoundBlog),
+        retry: None,
+    },
+    CodeRange {
+        codes: 2200..=2299,
+        category: Category::NotFound,
+        group: Some(Group::NotFoundAlbum),
+        retry: None,
+    },
+    CodeRange {
+        codes: 2300..=2399,
+        category: Category::NotFound,
+        group: Some(Group::NotFoundFriend),
+        retry: None,
+    },
+    CodeRange {
+        codes: 2400..=2499,
+        category: Category::NotFound,
+        group: Some(Group::NotFoundGuestbook),
+        retry: None,
+    },
+    CodeRange {
+        codes: 2500..=2599,
+        category: Category::NotFound,
+        group: Some(Group::NotFoundMib),
+        retry: None,
+    },
+    CodeRange {
+        codes: 2900..=2999,
+        category: Category::NotFound,
+        group: Some(Group::NotFoundOther),
+        retry: None,
+    },
+    CodeRange {
+        codes: 3100..=3199,
+        category: Category::Permission,
+        group: Some(Group::PermissionBlog),
+        retry: None,
+    },
+    CodeRange {
+        codes: 3200..=3299,
+        category: Category::Permission,
+        group: Some(Group::PermissionAlbum),
+        retry: None,
+    },
+    CodeRange {
+        codes: 3300..=3399,
+        category: Category::Permission,
+        group: Some(Group::PermissionGuestbook),
+        retry: None,
+    },
+    CodeRange {
+        codes: 3900..=3999,
+        category: Category::Permission,
+        group: Some(Group::PermissionOther),
+        retry: None,
+    },
+    CodeRange {
+        codes: 4000..=4099,
+        category: Category::Input,
+        group: Some(Group::InputMissingParameter),
+        retry: None,
+    },
+    CodeRange {
+        codes: 4100..=4199,
+        category: Category::Input,
+        group: Some(Group::InputMissingField),
+        retry: None,
+    },
+    CodeRange {
+        codes: 4200..=4299,
+        category: Category::Input,
+        group: Some(Group::InputStateConflict),
+        retry: None,
+    },
+    CodeRange {
+        codes: 4300..=4399,
+        category: Category::Input,
+        group: Some(Group::InputRateLimit),
+        retry: Some(Retry::Throttled),
+    },
+    CodeRange {
+        codes: 5000..=5099,
+        category: Category::Validation,
+        group: Some(Group::ValidationUser),
+        retry: None,
+    },
+    CodeRange {
+        codes: 5100..=5199,
+        category: Category::Validation,
+        group: Some(Group::ValidationBlog),
+        retry: None,
+    },
+    CodeRange {
+        codes: 5200..=5299,
+        category: Category::Validation,
+        group: Some(Group::ValidationAlbum),
+        retry: None,
+    },
+    CodeRange {
+        codes: 5500..=5599,
+        category: Category::Validation,
+        group: Some(Group::ValidationMib),
+        retry: None,
+    },
+    CodeRange {
+        codes: 8100..=8199,
+        category: Category::Internal,
+        group: Some(Group::InternalBlog),
+        retry: Some(Retry::Transient),
+    },
+    CodeRange {
+        codes: 8200..=8299,
+        category: Category::Internal,
+        group: Some(Group::InternalAlbum),
+        retry: Some(Retry::Transient),
+    },
+    CodeRange {
+        codes: 8300..=8399,
+        category: Category::Internal,
+        group: Some(Group::InternalFriend),
+        retry: Some(Retry::Transient),
+    },
+    CodeRange {
+        codes: 8400..=8499,
+        category: Category::Internal,
+        group: Some(Group::InternalGuestbook),
+        retry: Some(Retry::Transient),
+    },
+    CodeRange {
+        codes: 8500..=8599,
+        category: Category::Internal,
+        group: Some(Group::InternalMib),
+        retry: Some(Retry::Transient),
+    },
+    CodeRange {
+        codes: 8900..=8999,
+        category: Category::Internal,
+        group: Some(Group::InternalOther),
+        retry: Some(Retry::Transient),
+    },
+    CodeRange {
+        codes: 1000..=1999,
+        category: Category::Authentication,
+        group: None,
+        retry: None,
+    },
+    CodeRange {
+        codes: 2000..=2999,
+        category: Category::NotFound,
+        group: None,
+        retry: None,
+    },
+    CodeRange {
+        codes: 3000..=3999,
+        category: Category::Permission,
+        group: None,
+        retry: None,
+    },
+    CodeRange {
+        codes: 4000..=4999,
+        category: Category::Input,
+        group: None,
+        retry: None,
+    },
+    CodeRange {
+        codes: 5000..=5999,
+        category: Category::Validation,
+        group: None,
+        retry: None,
+    },
+    CodeRange {
+        codes: 8000..=8999,
+        category: Category::Internal,
+        group: None,
+        retry: Some(Retry::Transient),
     },
 ];
 
@@ -5100,49 +5677,4 @@ static ALL_GROUPS: &[Group] = &[
     Group::InternalGuestbook,
     Group::InternalMib,
     Group::InternalOther,
-];
-
-/// The code ranges of the categories that have one.
-#[rustfmt::skip]
-static CATEGORY_RANGES: &[(RangeInclusive<i64>, Category)] = &[
-    (1000..=1999, Category::Authentication),
-    (2000..=2999, Category::NotFound),
-    (3000..=3999, Category::Permission),
-    (4000..=4999, Category::Input),
-    (5000..=5999, Category::Validation),
-    (8000..=8999, Category::Internal),
-];
-
-/// The code ranges of the groups that have one.
-#[rustfmt::skip]
-static GROUP_RANGES: &[(RangeInclusive<i64>, Group)] = &[
-    (1000..=1099, Group::AuthenticationToken),
-    (1100..=1199, Group::AuthenticationNetwork),
-    (1200..=1299, Group::AuthenticationOauth),
-    (1300..=1399, Group::AuthenticationRateLimit),
-    (2000..=2099, Group::NotFoundUser),
-    (2100..=2199, Group::NotFoundBlog),
-    (2200..=2299, Group::NotFoundAlbum),
-    (2300..=2399, Group::NotFoundFriend),
-    (2400..=2499, Group::NotFoundGuestbook),
-    (2500..=2599, Group::NotFoundMib),
-    (2900..=2999, Group::NotFoundOther),
-    (3100..=3199, Group::PermissionBlog),
-    (3200..=3299, Group::PermissionAlbum),
-    (3300..=3399, Group::PermissionGuestbook),
-    (3900..=3999, Group::PermissionOther),
-    (4000..=4099, Group::InputMissingParameter),
-    (4100..=4199, Group::InputMissingField),
-    (4200..=4299, Group::InputStateConflict),
-    (4300..=4399, Group::InputRateLimit),
-    (5000..=5099, Group::ValidationUser),
-    (5100..=5199, Group::ValidationBlog),
-    (5200..=5299, Group::ValidationAlbum),
-    (5500..=5599, Group::ValidationMib),
-    (8100..=8199, Group::InternalBlog),
-    (8200..=8299, Group::InternalAlbum),
-    (8300..=8399, Group::InternalFriend),
-    (8400..=8499, Group::InternalGuestbook),
-    (8500..=8599, Group::InternalMib),
-    (8900..=8999, Group::InternalOther),
 ];

@@ -1,35 +1,50 @@
 //! What stands between a module and what is asked of it. A macro, as no two modules have a type in common.
 
-/// A test of a module: its name in scope, its error, its enum of codes, its vectors, and the folder of those written by hand.
+/// A test of a module: its name in scope, its error, its enum of codes, its vectors, the folder of those written by hand,
+/// whether it reads the `body` or is given the `parts`, and its types of messages.
 #[macro_export]
 macro_rules! conform {
-    ($module:ident, $error:ident, $code:ident, $generated:literal, $by_hand:literal) => {
-        use $crate::neutral::*;
+    (
+        $module:ident, $error:ident, $code:ident, $generated:literal, $by_hand:literal, $way:ident,
+        [$($message:ident),*]
+    ) => {
+        use std::time::{Duration, SystemTime};
+
         use $crate::serde_json::{json, Map, Value};
+        use $module::*;
 
         #[test]
         fn conforms() {
-            $crate::conform($generated, $by_hand, &$crate::Module { answers, known, categories });
+            let module = $crate::Module { answers, built, known, categories };
+            $crate::conform($generated, $by_hand, &module);
+        }
+
+        fn from_parts(vector: &$crate::Vector) -> $error {
+            let mut error = $error::new(vector.status);
+            if let Some(code) = vector.raw_code() {
+                error = error.with_raw_code(code);
+            }
+            if let Some(message) = vector.message() {
+                error = error.with_message(message);
+            }
+            error.with_headers(vector.headers.iter().map(|(name, value)| (name, value)))
+        }
+
+        fn read(vector: &$crate::Vector) -> $error {
+            $crate::conform!(@read $way, $error, vector)
         }
 
         fn answers(vector: &$crate::Vector) -> Value {
-            use $crate::neutral::methods::OfError as _;
-            use $module::*;
-
-            let error: Option<$error> = $error::from_body(vector.status, &*vector.body).into();
-            let error = error
-                .unwrap_or_else(|| {
-                    let mut error = $error::new(vector.status);
-                    if let Some(code) = vector.raw_code() {
-                        error = error.with_code(code);
-                    }
-                    if let Some(message) = vector.message() {
-                        error = error.with_message(message);
-                    }
-                    error
-                })
-                .with_headers(vector.headers.iter().map(|(name, value)| (name, value)));
+            let error = read(vector);
+            assert_eq!(error, from_parts(vector), "it equals what is made from its parts");
+            assert_eq!(error, error.clone());
+            assert!(error.errors().is_empty() && error.fields().is_empty());
+            let debug = format!("{error:?} {error:#?} {:?}", error.parameters());
+            if let (message, Some(raw)) = (error.message(), error.raw_message()) {
+                assert!(message == Some(raw) || raw.len() < 4 || !debug.contains(raw), "{debug}");
+            }
             let parameters = error.parameters().into_iter().map(|(name, value)| {
+                assert_eq!(error.parameter(name), Some(value));
                 let value = match value {
                     ParameterValue::String(text) => Value::from(text),
                     ParameterValue::Integer(integer) => Value::from(integer),
@@ -39,26 +54,57 @@ macro_rules! conform {
                 };
                 (name.to_string(), value)
             });
-            json!({
+            let seconds = |wait: Option<Duration>| wait.map(|wait| wait.as_secs());
+            let mut answers = json!({
                 "code": vector.code(error.raw_code()),
                 "id": error.code().map(|code| code.id()),
                 "case": error.case().map(|case| case.id()),
                 "category": error.category().map(|category| category.id()),
                 "group": error.group().map(|group| group.id()),
                 "retry": retry_id(error.retry()),
-                "retry_after": error.retry_after().map(|wait| wait.as_secs()),
                 "message": error.message(),
+                "raw_message": error.raw_message(),
                 "parameters": parameters.collect::<Map<_, _>>(),
                 "display": error.to_string(),
                 "descriptions": vector.texts("descriptions", |tag| error.description(tag)),
                 "resolutions": vector.texts("resolutions", |tag| error.resolution(tag)),
-            })
+                "raw_descriptions": vector.texts("raw_descriptions", |tag| error.raw_description(tag)),
+                "raw_resolutions": vector.texts("raw_resolutions", |tag| error.raw_resolution(tag)),
+            });
+            if vector.has_retry_after() {
+                answers["retry_after"] = json!(seconds(error.retry_after()));
+            }
+            if let Some(now) = vector.now() {
+                let wait = error.retry_after_at(SystemTime::UNIX_EPOCH + Duration::from_secs(now));
+                answers["retry_after_at"] = json!({ "now": now, "seconds": seconds(wait) });
+            }
+            answers
+        }
+
+        #[allow(deprecated, unused)]
+        fn built(vector: &$crate::Vector) -> usize {
+            let error = read(vector);
+            let mut built = 0;
+            $(
+                if let Some(message) = messages::$message::from_error(&error) {
+                    built += 1;
+                    let wrong = "what is built is not what came";
+                    assert_eq!(Some(message.raw_message().as_str()), error.raw_message(), "{wrong}");
+                    assert_eq!(Some(message.to_string().as_str()), error.message(), "{wrong}");
+                    assert_eq!(message.parameters(), error.parameters(), "{wrong}");
+                    for tag in vector.tags() {
+                        assert_eq!(Some(message.description(tag)), error.description(tag), "{wrong}");
+                        assert_eq!(Some(message.raw_description(tag)), error.raw_description(tag), "{wrong}");
+                        assert_eq!(message.resolution(tag), error.resolution(tag), "{wrong}");
+                        assert_eq!(message.raw_resolution(tag), error.raw_resolution(tag), "{wrong}");
+                    }
+                    assert_eq!(message.into_error(), error, "{wrong}");
+                }
+            )*
+            built
         }
 
         fn known(definition: &$crate::Definition) -> [Option<Value>; 2] {
-            use $crate::neutral::methods::OfCode as _;
-            use $module::*;
-
             let describe = |code: $code| {
                 let deprecated = code.deprecated_since().map(|since| {
                     json!({ "since": since, "use": code.replacement().map(|other| other.id()) })
@@ -73,6 +119,7 @@ macro_rules! conform {
                 } else {
                     assert_eq!(code.message(), None, "{code} has cases");
                     let describe = |case: Case| {
+                        assert_eq!(case.code(), code);
                         json!({
                             "case": case.id(),
                             "message": case.message(),
@@ -82,6 +129,10 @@ macro_rules! conform {
                     };
                     code.cases().iter().copied().map(describe).collect()
                 };
+                assert_eq!(code.to_string().parse(), Ok(code));
+                assert_eq!($error::from(code).code(), Some(code));
+                assert_eq!($error::from(code).status(), code.http_status());
+                assert!(code.properties().is_empty());
                 json!({
                     "code": code.code(),
                     "id": code.id(),
@@ -112,13 +163,12 @@ macro_rules! conform {
                 });
                 types.collect()
             }
+            assert!($code::all().windows(2).all(|pair| pair[0] < pair[1]), "codes are in order");
             [$code::from_code(definition.code()), $code::from_id(definition.id())]
                 .map(|code| code.map(describe))
         }
 
         fn categories(locales: &[String]) -> Value {
-            use $module::*;
-
             let categories = Category::all().iter().map(|category| {
                 let groups = Group::all().iter().filter(|group| *category == group.category());
                 let groups = groups.map(|group| {
@@ -133,12 +183,19 @@ macro_rules! conform {
             categories.collect()
         }
 
-        fn retry_id(retry: $module::Retry) -> &'static str {
+        fn retry_id(retry: Retry) -> &'static str {
             match retry {
-                $module::Retry::Never => "never",
-                $module::Retry::Transient => "transient",
-                $module::Retry::Throttled => "throttled",
+                Retry::Never => "never",
+                Retry::Transient => "transient",
+                Retry::Throttled => "throttled",
             }
         }
+    };
+    (@read body, $error:ident, $vector:ident) => {{
+        let headers = $vector.headers.iter().map(|(name, value)| (name, value));
+        $error::from_body($vector.status, &*$vector.body).with_headers(headers)
+    }};
+    (@read parts, $error:ident, $vector:ident) => {
+        from_parts($vector)
     };
 }

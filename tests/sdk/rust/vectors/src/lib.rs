@@ -2,7 +2,6 @@
 
 mod conform;
 mod definition;
-pub mod neutral;
 mod vector;
 
 use std::collections::BTreeSet;
@@ -19,6 +18,8 @@ pub use vector::Vector;
 pub struct Module {
     /// What it makes of a response.
     pub answers: fn(&Vector) -> Value,
+    /// How often the message of a response, read into a type of its own, is built again.
+    pub built: fn(&Vector) -> usize,
     /// What it knows of an error, looked up by its code and by its id.
     pub known: fn(&Definition) -> [Option<Value>; 2],
     /// Its categories and their groups, with titles in these locales.
@@ -38,7 +39,9 @@ impl VectorFile {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{file}: {error}"));
         let json: Value =
             serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
-        assert_eq!(json["format"], 1, "{file}: format");
+        assert_eq!(json["format"], 2, "{file}: format");
+        let members = ["format", "catalog", "vectors", "definitions", "categories", "locales"];
+        assert_members(&json, &members);
         Self {
             catalog: text_of(&json["catalog"]),
             path: file,
@@ -66,7 +69,7 @@ pub fn conform(generated: &str, by_hand_folder: &str, module: &Module) {
     let catalog = &generated.catalog;
     let by_hand = Path::new(by_hand_folder).join(format!("{catalog}.json"));
     let by_hand = by_hand.exists().then(|| VectorFile::read(&by_hand));
-    let (mut vectors, mut differences) = (0, 0);
+    let (mut vectors, mut built, mut differences) = (0, 0, 0);
     for file in [Some(&generated), by_hand.as_ref()].into_iter().flatten() {
         assert_eq!(&file.catalog, catalog, "{}: catalog", file.path);
         for vector in file.list("vectors").iter().map(Vector::read) {
@@ -76,8 +79,16 @@ pub fn conform(generated: &str, by_hand_folder: &str, module: &Module) {
             };
             differences += differ(&at, &vector.expected, &found);
             vectors += 1;
+            if std::ptr::eq(file, &generated) {
+                built += (module.built)(&vector);
+            }
         }
     }
+    let with_parameters = generated.list("vectors").iter().filter(|vector| {
+        let parameters = vector["expected"]["parameters"].as_object();
+        parameters.is_some_and(|parameters| !parameters.is_empty())
+    });
+    assert_eq!(built, with_parameters.count(), "messages that were built");
 
     let definitions = generated.list("definitions");
     for expected in definitions {
@@ -103,12 +114,36 @@ pub fn conform(generated: &str, by_hand_folder: &str, module: &Module) {
         .map(|(e, f)| differ(&at, e, f))
         .sum::<usize>();
 
+    check_locales(&generated.json["locales"], module);
+
     let definitions = definitions.len();
     assert_eq!(
         differences, 0,
         "answers that are not as expected, of {vectors} vectors and {definitions} definitions"
     );
     println!("{catalog}: {vectors} vectors, {definitions} definitions");
+}
+
+/// Compares the titles that the readers of all known tags see with those of their locales.
+fn check_locales(locales: &Value, module: &Module) {
+    assert_members(locales, &["fallback", "aliases", "tags"]);
+    let titles = |tag: &str| {
+        let found = (module.categories)(&[tag.to_string()]).to_string();
+        found.replace(&Value::from(tag).to_string(), "")
+    };
+    let pairs = ["aliases", "tags"].map(|member| locales[member].as_object().expect(member));
+    for (tag, same) in pairs.into_iter().flatten() {
+        assert_eq!(titles(tag), titles(&text_of(same)), "{tag} is {same}");
+    }
+    let fallback = text_of(&locales["fallback"]);
+    assert_eq!(titles("qqq-Qaaa"), titles(&fallback), "the fallback");
+}
+
+/// Checks that an object has no members but these, which the format has.
+pub(crate) fn assert_members(object: &Value, known: &[&str]) {
+    for name in object.as_object().expect("an object").keys() {
+        assert!(known.contains(&name.as_str()), "{name} is not in the format");
+    }
 }
 
 /// In how many members two objects differ, each of which is printed.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::text_of;
+use crate::{assert_members, text_of};
 
 /// A response, and what a module must make of it.
 pub struct Vector {
@@ -15,7 +15,9 @@ pub struct Vector {
 
 impl Vector {
     pub(crate) fn read(vector: &Value) -> Self {
+        assert_members(vector, &["name", "response", "expected"]);
         let response = &vector["response"];
+        assert_members(response, &["status", "headers", "body"]);
         let headers = response["headers"].as_object().expect("headers");
         Self {
             name: text_of(&vector["name"]),
@@ -28,8 +30,23 @@ impl Vector {
                 .map(|(name, value)| (name.clone(), text_of(value)))
                 .collect(),
             body: bytes(&response["body"]),
-            expected: vector["expected"].clone(),
+            expected: complete(vector["expected"].clone()),
         }
+    }
+
+    /// The time at which `retry_after_at` is asked, in seconds since 1970.
+    #[must_use]
+    pub fn now(&self) -> Option<u64> {
+        self.expected.get("retry_after_at").map(|at| {
+            assert_members(at, &["now", "seconds"]);
+            at["now"].as_u64().expect("a time")
+        })
+    }
+
+    /// Whether the answer depends on nothing but the response.
+    #[must_use]
+    pub fn has_retry_after(&self) -> bool {
+        self.expected.get("retry_after").is_some()
     }
 
     /// The code in the body, for a module that cannot read it: an integer as its digits.
@@ -45,7 +62,7 @@ impl Vector {
     /// The message in the body, for a module that cannot read it.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.expected["message"].as_str()
+        self.expected["raw_message"].as_str()
     }
 
     /// A code as `expected` spells it: modules have its text, which tells integers and strings apart by itself.
@@ -57,6 +74,12 @@ impl Vector {
         }
     }
 
+    /// The tags in which descriptions are asked for.
+    pub fn tags(&self) -> impl Iterator<Item = &String> {
+        let texts = self.expected["descriptions"].as_object();
+        texts.expect("descriptions").keys()
+    }
+
     /// What the module has for the tags that a member of `expected` asks for.
     pub fn texts<T: Into<Value>>(&self, member: &str, text: impl Fn(&str) -> T) -> Value {
         let tags = self.expected[member]
@@ -65,6 +88,16 @@ impl Vector {
             .flat_map(|texts| texts.keys().cloned());
         crate::texts(tags, text)
     }
+}
+
+/// Adds what a vector leaves out because it is the same as something else.
+fn complete(mut expected: Value) -> Value {
+    let members = expected.as_object_mut().expect("an object");
+    for member in ["descriptions", "resolutions"] {
+        let safe = members[member].clone();
+        members.entry(format!("raw_{member}")).or_insert(safe);
+    }
+    expected
 }
 
 /// The bytes of a body in any of its forms.
