@@ -3996,7 +3996,7 @@ static ENTRIES: &[Entry] = &[
         http_status: 400,
         category: Category::Validation,
         group: Some(Group::ValidationUser),
-        retry: Retry::Never,
+        retry: Retry::Throttled,
         message: Some("Duplicate Verification of cellphone number in 30 minutes."),
         description: Texts::Plain([
             Some("同一手機號碼在 30 分鐘內不能重複認證，請稍後再試"),
