@@ -26,7 +26,7 @@ fn has_both_side_by_side() {
         error.to_string(),
         error.source().map(ToString::to_string).unwrap_or_default(),
     ];
-    assert_eq!(chain, ["the shop refused", "gateway: HTTP 503"]);
+    assert_eq!(chain, ["the shop refused", "gateway: Gateway unavailable"]);
 }
 
 #[test]
@@ -71,7 +71,8 @@ fn is_the_same_when_cloned() {
     let error = FullShopError::from_body(402, "?").with_source(cause);
     let copy = error.clone();
     assert_eq!(format!("{copy:?}"), format!("{error:?}"));
-    assert_eq!(copy.body(), error.body());
+    assert_eq!(copy, error);
+    assert_eq!(copy.raw_body(), error.raw_body());
     assert_eq!(
         copy.source().map(ToString::to_string).as_deref(),
         Some("HTTP 502")
@@ -116,18 +117,43 @@ fn takes_anything_for_a_body() {
             PixnetError::from_body(500, body),
             PixnetError::from_body(0, body.to_vec()),
         ] {
-            assert_eq!(error.body(), body);
+            assert_eq!(error.raw_body(), body);
             let _ = (
                 error.to_string(),
                 format!("{error:?}"),
                 error.description("\u{202e}-_-"),
             );
         }
-        assert_eq!(FullShopError::from_body(u16::MAX, body).body(), body);
+        assert_eq!(FullShopError::from_body(u16::MAX, body).raw_body(), body);
     }
     let error = PixnetError::from_body(400, long);
     assert_eq!(
         error.parameter("user").map(|user| user.to_string().len()),
         Some(1_000_000)
     );
+}
+
+/// What clippy's `result_large_err` is about.
+#[test]
+fn is_as_wide_as_a_pointer() {
+    let pointer = size_of::<usize>();
+    assert_eq!(size_of::<PixnetError>(), pointer);
+    assert_eq!(size_of::<Result<(), PixnetError>>(), pointer);
+    assert_eq!(size_of::<Option<FullShopError>>(), pointer);
+}
+
+#[test]
+fn takes_any_cause() {
+    let boxed: Box<dyn Error + Send + Sync> = "reset by peer".into();
+    let causes = [
+        PixnetError::new(502).with_source(boxed),
+        PixnetError::new(502).with_source("reset by peer"),
+        PixnetError::new(502).with_source(std::io::Error::other("reset by peer")),
+        PixnetError::new(502).with_source(String::from("reset by peer")),
+    ];
+    for error in &causes {
+        let cause = error.source().map(ToString::to_string);
+        assert_eq!(cause.as_deref(), Some("reset by peer"));
+        assert_eq!(*error, PixnetError::new(502), "without the cause");
+    }
 }

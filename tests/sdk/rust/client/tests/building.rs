@@ -1,7 +1,7 @@
 //! Messages, built and read back.
 
-use errgen_sdk_client::pixnet_errors::{self, PixnetError, PixnetErrorCode};
-use full_shop_errors::{FullShopError, FullShopErrorCode, messages};
+use errgen_sdk_client::pixnet_errors::{self, Message as _, PixnetError, PixnetErrorCode};
+use full_shop_errors::{Case, FullShopError, FullShopErrorCode, Message, messages};
 
 #[test]
 fn builds_a_message_and_its_texts() {
@@ -66,28 +66,40 @@ fn builds_a_case() {
     );
 }
 
+/// What a server does to raise an error, whichever it is.
+fn raise<'a>(message: impl Message<'a>) -> (u16, String, FullShopError) {
+    let error = message.into_error();
+    let code = error
+        .code()
+        .map_or_else(String::new, |code| code.to_string());
+    (error.status(), code, error)
+}
+
+/// `?` converts a message into an error.
+fn fail(user: &str) -> Result<(), PixnetError> {
+    Err(pixnet_errors::messages::UserAlreadyExists { user })?;
+    Ok(())
+}
+
 #[test]
-fn shows_no_secret_but_in_the_message() {
-    let message = messages::CardDeclined {
-        last_digits: "4242",
-        reason: "expired",
-    };
-    assert_eq!(
-        message.to_string(),
-        "Card ending in 4242 was declined: expired"
-    );
-    assert_eq!(
-        message.description("zh-TW"),
-        "The card ending in 4242 was declined (expired)."
-    );
-    assert_eq!(
-        message.resolution("de").as_deref(),
-        Some("Bitte eine andere Karte als 4242 verwenden.")
-    );
-    assert_eq!(
-        format!("{message:?}"),
-        r#"CardDeclined { last_digits: {last_digits}, reason: "expired" }"#
-    );
+fn becomes_an_error() {
+    use messages::{CardDeclined, OrderInvalidTooMany};
+
+    assert_eq!(CardDeclined::CODE, FullShopErrorCode::CardDeclined);
+    assert_eq!(CardDeclined::CASE, None);
+    let case = Some(Case::OrderInvalidTooMany);
+    assert_eq!(OrderInvalidTooMany::CASE, case);
+
+    let (count, limit) = (120, 100);
+    let (status, code, error) = raise(OrderInvalidTooMany { count, limit });
+    assert_eq!((status, code.as_str()), (400, "order_invalid"));
+    assert_eq!(error.case(), case);
+    let text = "The order has 120 items, the limit is 100";
+    let body = format!(r#"{{"error":{{"code":"order_invalid","detail":[{{"text":"{text}"}}]}}}}"#);
+    assert_eq!(error, FullShopError::from_body(400, body));
+
+    let body = r#"{"code":4200,"message":"User emma exists"}"#;
+    assert_eq!(fail("emma"), Err(PixnetError::from_body(400, body)));
 }
 
 #[test]
@@ -98,7 +110,7 @@ fn reads_back_what_it_has_built() {
     };
     let error = FullShopError::new(400)
         .with_code(FullShopErrorCode::OrderInvalid)
-        .with_message(built.to_string());
+        .with_message(built.raw_message());
     assert_eq!(
         messages::OrderInvalidTooMany::from_error(&error),
         Some(built)

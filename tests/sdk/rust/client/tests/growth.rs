@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use errgen_sdk_client::pixnet_errors::{PixnetError, PixnetErrorCode};
-use full_shop_errors::{FullShopError, FullShopErrorCode, messages};
+use full_shop_errors::{FullShopError, FullShopErrorCode, Message, messages};
 
 /// The shortest length to try, in bytes; the others are 4 and 16 times as long.
 const SIZE: usize = 16 * 1024;
@@ -44,7 +44,7 @@ fn message(code: FullShopErrorCode, text: String) {
 }
 
 fn retry_after(value: &str) {
-    let error = PixnetError::new(429).with_headers([("Retry-After", value)]);
+    let error = PixnetError::new(429).with_headers([("Retry-After", value), ("Date", value)]);
     black_box(error.retry_after());
 }
 
@@ -54,7 +54,7 @@ fn built(text: &str) {
         reason: text,
     };
     black_box(format!("{card} {card:?}"));
-    black_box(card.description("zh-Hant-TW"));
+    black_box((card.raw_message(), card.description("zh-Hant-TW")));
 }
 
 fn described(tag: &str) -> &'static str {
@@ -121,6 +121,12 @@ const BODIES: &[Shape] = &[
         pixnet("\"".to_owned() + &"\\".repeat(n));
     }),
     ("body: byte order marks", |n| pixnet("\u{FEFF}".repeat(n))),
+    ("body: halves of surrogate pairs", |n| {
+        pixnet(format!(r#"{{"code":"{}"}}"#, times("\\ud800", n)));
+    }),
+    ("body: open arrays in a code", |n| {
+        pixnet(r#"{"code":"#.to_owned() + &"[".repeat(n));
+    }),
     ("body: no UTF-8", |n| pixnet(vec![0xFF; n])),
     ("body: zeros", |n| pixnet(vec![0; n])),
 ];
@@ -180,6 +186,12 @@ const OTHERS: &[Shape] = &[
     ("Retry-After: digits and spaces", |n| {
         retry_after(&times("1 ", n));
     }),
+    ("Retry-After: fraction", |n| {
+        retry_after(&("1.".to_owned() + &"0".repeat(n)));
+    }),
+    ("Retry-After: words of a date", |n| {
+        retry_after(&times("Sun, 06 Nov 1994 08:49:37 GMT ", n));
+    }),
     ("code: long", |n| {
         black_box(FullShopErrorCode::from_code(&"x".repeat(n)));
     }),
@@ -187,7 +199,11 @@ const OTHERS: &[Shape] = &[
         black_box(FullShopErrorCode::from_code(&times(MARKS, n)));
     }),
     ("code: digits", |n| {
-        black_box(PixnetError::new(400).with_code("9".repeat(n)).category());
+        black_box(
+            PixnetError::new(400)
+                .with_raw_code("9".repeat(n))
+                .category(),
+        );
     }),
     ("id: long", |n| {
         black_box(PixnetErrorCode::from_id(&"a".repeat(n)));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use errgen_sdk_client::pixnet_errors::{
     Case, Category, Group, LOCALES, PixnetError, PixnetErrorCode, Retry,
@@ -47,7 +47,7 @@ fn decides_by_group_and_category() {
         step(&error, "en-GB"),
         Step::Correct("The content of the comment is missing. This field is required.".into())
     );
-    assert_eq!(step(&response(400, "8100", "?"), "en"), Step::Report);
+    assert_eq!(step(&response(400, "3900", "?"), "en"), Step::Report);
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn is_made_from_parts() {
         .with_source(cause);
     assert_eq!(error.to_string(), "1000: Invalid / expired Token");
     assert_eq!(error.status(), 401);
-    assert_eq!(error.body(), b"<html>");
+    assert_eq!(error.raw_body(), b"<html>");
     let source = error
         .source()
         .and_then(|source| source.downcast_ref::<io::Error>());
@@ -163,8 +163,92 @@ fn is_made_from_parts() {
         source.map(io::Error::kind),
         Some(io::ErrorKind::ConnectionReset)
     );
-    // A number as it came is the same as a known code.
-    assert_eq!(PixnetError::new(401).with_code(1000).code(), error.code());
+    // A code as it came is the same as a known one.
+    let raw = PixnetError::new(401).with_raw_code("1000");
+    assert_eq!(raw.code(), error.code());
     // The last code counts.
-    assert_eq!(error.with_code("?").code(), None);
+    assert_eq!(error.with_raw_code("?").code(), None);
+}
+
+#[test]
+fn has_codes_that_are_numbers() {
+    const CODE: i64 = PixnetErrorCode::TokenInvalid as i64;
+    assert_eq!(CODE, 1000);
+    assert_eq!("1000".parse(), Ok(PixnetErrorCode::TokenInvalid));
+    for text in ["", "01000", "+1000", "1000.0", "7", "token_invalid"] {
+        let error = text.parse::<PixnetErrorCode>().unwrap_err();
+        assert_eq!(error.to_string(), "unknown error code");
+    }
+    assert!(PixnetErrorCode::TokenInvalid < PixnetErrorCode::ApiKeySuspended);
+    for code in PixnetErrorCode::all() {
+        assert_eq!(*code as i64, code.code());
+        assert_eq!(code.to_string().parse(), Ok(*code));
+    }
+}
+
+#[test]
+fn waits_until_a_date() {
+    let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+    let error = PixnetError::new(503).with_headers([("Retry-After", date)]);
+    // The date is long gone.
+    assert_eq!(error.retry_after(), Some(Duration::ZERO));
+    let now = SystemTime::UNIX_EPOCH + Duration::from_millis(784_111_767_900);
+    assert_eq!(error.retry_after_at(now), Some(Duration::from_secs(10)));
+    let before = SystemTime::UNIX_EPOCH - Duration::from_secs(1_000_000_000);
+    let wait = Duration::from_secs(1_784_111_777);
+    assert_eq!(error.retry_after_at(before), Some(wait));
+    assert!(!format!("{error:?}").contains("10s"), "not by the clock");
+}
+
+#[test]
+fn asks_the_clock_without_a_date_of_the_response() {
+    let error = PixnetError::new(503).with_headers([
+        ("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"),
+        ("Date", ""),
+    ]);
+    let longest = Some(Duration::from_secs((1 << 31) - 1));
+    assert_eq!(error.retry_after(), longest);
+    assert_eq!(error.retry_after_at(SystemTime::now()), longest);
+}
+
+/// An error that was built equals one that came, whatever else is in the response.
+#[test]
+fn equals_what_was_built() {
+    let code = PixnetErrorCode::TokenInvalid;
+    let came = response(401, "1000", "Invalid / expired Token");
+    let built = PixnetError::from(code).with_message("Invalid / expired Token");
+    assert_eq!(built, came);
+    assert_eq!(built.clone().with_source("cause").with_body("x"), came);
+    let headers = [("Date", "Sun, 06 Nov 1994 08:49:37 GMT")];
+    assert_eq!(came.clone().with_headers(headers), built);
+
+    assert_ne!(PixnetError::from(code), came, "another message");
+    assert_ne!(response(400, "1000", "Invalid / expired Token"), came);
+    assert_ne!(response(401, "1001", "Invalid / expired Token"), came);
+    let waits = came.clone().with_headers([("Retry-After", "1")]);
+    assert_ne!(waits, came);
+}
+
+#[test]
+fn shows_the_message_of_the_catalogue_where_there_is_none() {
+    let error = PixnetError::from(PixnetErrorCode::UserAlreadyExists);
+    assert_eq!(error.to_string(), "4200: User … exists");
+    assert_eq!(error.raw_message(), None);
+    assert_eq!(
+        error.description("en").as_deref(),
+        Some("User … already exists and cannot be added again.")
+    );
+}
+
+/// Nothing depends on what a catalogue declares.
+#[test]
+fn has_what_no_catalogue_declares_yet() {
+    let error = response(401, "1000", "Invalid / expired Token");
+    assert!(error.errors().is_empty());
+    assert!(error.fields().is_empty());
+    let code = PixnetErrorCode::TokenInvalid;
+    assert!(code.properties().is_empty());
+    assert_eq!(code.docs_url(), None);
+    assert_eq!((code.since(), code.deprecated_since()), (None, None));
+    assert!(!code.is_sensitive());
 }
