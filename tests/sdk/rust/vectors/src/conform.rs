@@ -15,7 +15,7 @@ macro_rules! conform {
 
         #[test]
         fn conforms() {
-            let module = $crate::Module { answers, built, known, categories };
+            let module = $crate::Module { answers, built, known, texts, categories };
             $crate::conform($generated, $by_hand, &module);
         }
 
@@ -166,6 +166,11 @@ macro_rules! conform {
             assert!($code::all().windows(2).all(|pair| pair[0] < pair[1]), "codes are in order");
             [$code::from_code(definition.code()), $code::from_id(definition.id())]
                 .map(|code| code.map(describe))
+        }
+
+        fn texts(tag: &str) -> Vec<&'static str> {
+            let titles = Category::all().iter().map(|category| category.title(tag));
+            titles.chain($code::all().iter().map(|code| code.description(tag))).collect()
         }
 
         fn categories(locales: &[String]) -> Value {
