@@ -6,90 +6,116 @@ PIXNET API error codes
 The `messages` module builds messages from their parameters.
 """
 
-from ._codes import (
-    PixnetErrorCategory,
-    PixnetErrorCode,
-    PixnetErrorGroup,
-    Retry,
-)
-from ._errors import (
-    ApiPermissionError,
-    AuthenticationError,
-    AuthenticationNetworkError,
-    AuthenticationOauthError,
-    AuthenticationRateLimitError,
-    AuthenticationTokenError,
-    InputError,
-    InputMissingFieldError,
-    InputMissingParameterError,
-    InputRateLimitError,
-    InputStateConflictError,
-    InternalAlbumError,
-    InternalBlogError,
-    InternalError,
-    InternalFriendError,
-    InternalGuestbookError,
-    InternalMibError,
-    InternalOtherError,
-    NotFoundAlbumError,
-    NotFoundBlogError,
-    NotFoundError,
-    NotFoundFriendError,
-    NotFoundGuestbookError,
-    NotFoundMibError,
-    NotFoundOtherError,
-    NotFoundUserError,
-    PermissionAlbumError,
-    PermissionBlogError,
-    PermissionGuestbookError,
-    PermissionOtherError,
-    PixnetError,
-    ValidationAlbumError,
-    ValidationBlogError,
-    ValidationError,
-    ValidationMibError,
-    ValidationUserError,
-)
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "ApiPermissionError",
-    "AuthenticationError",
-    "AuthenticationNetworkError",
-    "AuthenticationOauthError",
-    "AuthenticationRateLimitError",
-    "AuthenticationTokenError",
-    "InputError",
-    "InputMissingFieldError",
-    "InputMissingParameterError",
-    "InputRateLimitError",
-    "InputStateConflictError",
-    "InternalAlbumError",
-    "InternalBlogError",
-    "InternalError",
-    "InternalFriendError",
-    "InternalGuestbookError",
-    "InternalMibError",
-    "InternalOtherError",
-    "NotFoundAlbumError",
-    "NotFoundBlogError",
-    "NotFoundError",
-    "NotFoundFriendError",
-    "NotFoundGuestbookError",
-    "NotFoundMibError",
-    "NotFoundOtherError",
-    "NotFoundUserError",
-    "PermissionAlbumError",
-    "PermissionBlogError",
-    "PermissionGuestbookError",
-    "PermissionOtherError",
-    "PixnetError",
-    "PixnetErrorCategory",
-    "PixnetErrorCode",
-    "PixnetErrorGroup",
-    "Retry",
-    "ValidationAlbumError",
-    "ValidationBlogError",
-    "ValidationError",
-    "ValidationMibError",
-    "ValidationUserError",
-]
+from ._codes import Deprecation as Deprecation
+from ._codes import PixnetErrorCategory as PixnetErrorCategory
+from ._codes import PixnetErrorCode as PixnetErrorCode
+from ._codes import PixnetErrorGroup as PixnetErrorGroup
+from ._codes import Retirement as Retirement
+from ._codes import Retry as Retry
+from .exceptions import PixnetError as PixnetError
+
+if TYPE_CHECKING:
+    from .errors.authentication import *  # noqa: F403
+    from .errors.authentication_network import *  # noqa: F403
+    from .errors.authentication_oauth import *  # noqa: F403
+    from .errors.authentication_rate_limit import *  # noqa: F403
+    from .errors.authentication_token import *  # noqa: F403
+    from .errors.input import *  # noqa: F403
+    from .errors.input_missing_field import *  # noqa: F403
+    from .errors.input_missing_parameter import *  # noqa: F403
+    from .errors.input_rate_limit import *  # noqa: F403
+    from .errors.input_state_conflict import *  # noqa: F403
+    from .errors.internal import *  # noqa: F403
+    from .errors.internal_album import *  # noqa: F403
+    from .errors.internal_blog import *  # noqa: F403
+    from .errors.internal_friend import *  # noqa: F403
+    from .errors.internal_guestbook import *  # noqa: F403
+    from .errors.internal_mib import *  # noqa: F403
+    from .errors.internal_other import *  # noqa: F403
+    from .errors.not_found import *  # noqa: F403
+    from .errors.not_found_album import *  # noqa: F403
+    from .errors.not_found_blog import *  # noqa: F403
+    from .errors.not_found_friend import *  # noqa: F403
+    from .errors.not_found_guestbook import *  # noqa: F403
+    from .errors.not_found_mib import *  # noqa: F403
+    from .errors.not_found_other import *  # noqa: F403
+    from .errors.not_found_user import *  # noqa: F403
+    from .errors.permission import *  # noqa: F403
+    from .errors.permission_album import *  # noqa: F403
+    from .errors.permission_blog import *  # noqa: F403
+    from .errors.permission_guestbook import *  # noqa: F403
+    from .errors.permission_other import *  # noqa: F403
+    from .errors.validation import *  # noqa: F403
+    from .errors.validation_album import *  # noqa: F403
+    from .errors.validation_blog import *  # noqa: F403
+    from .errors.validation_mib import *  # noqa: F403
+    from .errors.validation_user import *  # noqa: F403
+else:
+    # Each class and the module that has it, which is loaded on first use.
+    # fmt: off
+    _MODULES = {
+        "authentication": ("AuthenticationError",),
+        "not_found": ("NotFoundError",),
+        "permission": ("ApiPermissionError",),
+        "input": ("InputError",),
+        "validation": ("ValidationError",),
+        "internal": ("InternalError",),
+        "authentication_token": ("AuthenticationTokenError", "TokenInvalidError", "ApiKeySuspendedError", "ConsumerKeyRequiredError", "AccessTokenRequiredError", "DeveloperCellphoneUnverifiedError", "OtherTokenError"),
+        "authentication_network": ("AuthenticationNetworkError", "IpAddressNotAllowedError", "HttpsRequiredError", "HttpMethodNotAllowedError"),
+        "authentication_oauth": ("AuthenticationOauthError", "OauthInternalError", "OauthTokenNotFoundError", "OauthRequestExpiredError", "LoginRequiredError", "RedirectUriMismatchError", "BlogActivationRequiredError"),
+        "authentication_rate_limit": ("AuthenticationRateLimitError", "AccessTokenRateLimitExceededError", "AppRateLimitExceededError", "AnonymousRateLimitExceededError"),
+        "not_found_user": ("NotFoundUserError", "UserNotFoundError"),
+        "not_found_blog": ("NotFoundBlogError", "BlogNotActivatedError", "ArticleNotFoundError", "ArticleCommentNotFoundError", "BlogCategoryNotFoundError", "CustomSidecolumnNotFoundError"),
+        "not_found_album": ("NotFoundAlbumError", "AlbumNotActivatedError", "AlbumElementNotFoundError", "AlbumSetNotFoundError", "AlbumFolderNotFoundError", "FaceNotFoundError", "AlbumSetCommentNotFoundError", "AlbumElementCommentNotFoundError"),
+        "not_found_friend": ("NotFoundFriendError", "FriendshipNotFoundError", "FriendGroupNotFoundError", "SubscriptionNotFoundError", "NotificationNotFoundError", "MessageNotFoundError", "SubscriptionGroupNotFoundError"),
+        "not_found_guestbook": ("NotFoundGuestbookError", "GuestbookNotActivatedError", "GuestbookArticleNotFoundError"),
+        "not_found_mib": ("NotFoundMibError", "MibNotActivatedError"),
+        "not_found_other": ("NotFoundOtherError", "GritterMessageNotFoundError", "UrlNotFoundError"),
+        "permission_blog": ("PermissionBlogError", "ArticleCommentsDisabledError", "ArticleCommentLockedError", "ArticleLockedError", "ArticleContainsLockedCommentsError"),
+        "permission_album": ("PermissionAlbumError", "AlbumCommentForbiddenError", "AlbumSetLockedError", "AlbumCommentLockedError", "AlbumElementCommentLockedError", "AlbumSetContainsLockedCommentsError", "AlbumSetCommentLockedError"),
+        "permission_guestbook": ("PermissionGuestbookError", "GuestbookPostForbiddenError"),
+        "permission_other": ("PermissionOtherError", "PermissionDeniedError", "VipOnlyError", "PasswordRequiredError", "FriendsOnlyError", "PasswordIncorrectError"),
+        "input_missing_parameter": ("InputMissingParameterError", "UserRequiredError", "UrlParameterRequiredError", "QueryStringRequiredError"),
+        "input_missing_field": ("InputMissingFieldError", "PayloadFieldRequiredError", "BlogIdRequiredError", "IdImageRequiredError", "UploadFileRequiredError", "ArticleTitleAndContentRequiredError", "AuthorRequiredError", "CommentContentRequiredError", "TitleRequiredError", "SubscriptionGroupIdRequiredError", "SubscriptionGroupNameOrCellphoneRequiredError"),
+        "input_state_conflict": ("InputStateConflictError", "UserAlreadyExistsError", "UserNotBlockedError", "UserAlreadySubscribedError", "MibAlreadyAppliedError", "AlbumFolderUploadNotAllowedError", "TagLimitExceededError", "SystemAlbumNotEditableError", "MediaNotAcceptedError", "StorageQuotaExceededError", "MonthlyUploadQuotaExceededError", "FaceDeletedError", "OutOfRangeError", "PaymentInProgressError", "PaymentAlreadyRequestedError", "BalanceBelowThresholdError", "PaymentAlreadyScheduledError"),
+        "input_rate_limit": ("InputRateLimitError", "CommentRateLimitExceededError", "GuestbookArticleRateLimitExceededError"),
+        "validation_user": ("ValidationUserError", "VerificationCodeIncorrectError", "PasswordTooShortError", "DisplayNameInvalidError", "DisplayNameTooLongError", "BirthDateInvalidError", "EmailInvalidError", "GenderInvalidError", "CellphoneAlreadyVerifiedError", "CellphoneVerificationTooSoonError", "CoEmailInvalidError", "FacebookPageInvalidError", "InstagramInvalidError", "YoutubeInvalidError", "HourmasterInvalidError"),
+        "validation_blog": ("ValidationBlogError", "CommentAuthorEmptyError", "CommentContentEmptyError", "BlogNameTooLongError", "BlogKeywordTooLongError", "ArticleStatusInvalidError"),
+        "validation_album": ("ValidationAlbumError", "CoordinatesNotPositiveError", "PositionOutOfRangeError", "MediaInvalidError", "FaceIdInvalidError", "LatitudeRequiredError", "LatitudeOutOfRangeError", "LongitudeRequiredError", "LongitudeOutOfRangeError"),
+        "validation_mib": ("ValidationMibError", "MibEmailInvalidError", "MibCellphoneInvalidError", "MibTelephoneInvalidError", "MibAdvertisementPositionInvalidError", "IdImageFrontInvalidError", "IdImageBackInvalidError", "MibEmailAlreadyRegisteredError", "IdNumberTooLongError"),
+        "internal_blog": ("InternalBlogError", "ArticleCreateFailedError", "ArticleUpdateFailedError", "ArticleDeleteFailedError", "RelatedArticlesShowFailedError", "ArticleCommentCreateFailedError", "ArticleCommentReplyFailedError", "BlogCategoryCreateFailedError", "BlogCategoryUpdateFailedError", "BlogCategoryDeleteFailedError"),
+        "internal_album": ("InternalAlbumError", "UploadFailedError", "AlbumElementUpdateFailedError", "AlbumElementDeleteFailedError", "AlbumSetCreateFailedError", "AlbumSetUpdateFailedError", "AlbumSetDeleteFailedError", "AlbumFolderCreateFailedError", "AlbumFolderUpdateFailedError", "AlbumFolderDeleteFailedError", "FaceCreateFailedError", "AlbumSetCommentCreateFailedError", "AlbumElementCommentCreateFailedError"),
+        "internal_friend": ("InternalFriendError", "UserBlockFailedError", "FriendGroupUpdateFailedError", "SubscriptionGroupCreateFailedError", "FriendGroupDeleteFailedError", "SubscriptionGroupUpdateFailedError", "SubscriptionGroupLeaveFailedError", "SubscriptionGroupJoinFailedError"),
+        "internal_guestbook": ("InternalGuestbookError", "GuestbookArticleCreateFailedError", "GuestbookArticleReplyFailedError"),
+        "internal_mib": ("InternalMibError", "MibAdvertisementRegisterFailedError", "MibSystemBusyError", "MibAdvertisementPositionUpdateFailedError"),
+        "internal_other": ("InternalOtherError", "InternalApplicationError"),
+    }
+    # fmt: on
+
+    __all__ = [
+        "Deprecation",
+        "PixnetError",
+        "PixnetErrorCategory",
+        "PixnetErrorCode",
+        "PixnetErrorGroup",
+        "Retirement",
+        "Retry",
+    ]
+    __all__ += [name for classes in _MODULES.values() for name in classes]
+
+    def __getattr__(name: str) -> object:
+        """Load a class on first use."""
+        from importlib import import_module  # noqa: PLC0415
+
+        for module, classes in _MODULES.items():
+            if name in classes:
+                home = import_module(f".errors.{module}", __name__)
+                return globals().setdefault(name, getattr(home, name))
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message, name=name)
+
+    def __dir__() -> list[str]:
+        """Return the names of all classes, loaded or not."""
+        return sorted({*globals(), *__all__})

@@ -3,17 +3,15 @@
 
 from __future__ import annotations
 
+# Annotations name what is imported here, and `typing.get_type_hints` looks it up.
+from collections.abc import Mapping  # noqa: TC003
 from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ._numbers import read_integer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from typing_extensions import Self
-
     from ._details import Details
 
 PixnetErrorCategory = Literal[
@@ -46,6 +44,21 @@ PixnetErrorGroup = Literal[
 
 Retry = Literal["never", "transient", "throttled"]
 """Whether retrying may succeed: never, soon, or only after slowing down."""
+
+
+class Deprecation(NamedTuple):
+    """The version that deprecated a code, and the code to use instead."""
+
+    since: str
+    use: PixnetErrorCode | None
+    note: str | None
+
+
+class Retirement(NamedTuple):
+    """The version that retired a code. Only older servers still send it."""
+
+    since: str
+    note: str | None
 
 
 class PixnetErrorCode(IntEnum):
@@ -87,7 +100,8 @@ class PixnetErrorCode(IntEnum):
     DEVELOPER_CELLPHONE_UNVERIFIED = 1004
     """1004 (HTTP 401): The developer account for this API Key requires cell phone number verification.
 
-    The developer who owns this API key must verify a cell phone number before the key can be used.
+    The developer who owns this API key must verify a cell phone number before the key
+    can be used.
 
     """
 
@@ -137,7 +151,8 @@ class PixnetErrorCode(IntEnum):
     OAUTH_REQUEST_EXPIRED = 1202
     """1202 (HTTP 401): 錯誤：您的請求已經過期或失效，請回到原網站重新申請
 
-    The authorization request has expired or is no longer valid. Return to the original site and start again.
+    The authorization request has expired or is no longer valid. Return to the original
+    site and start again.
 
     """
 
@@ -151,15 +166,19 @@ class PixnetErrorCode(IntEnum):
     REDIRECT_URI_MISMATCH = 1204
     """1204 (HTTP 401): Redirect URI isn't match configuration.
 
-    The redirect URI of the request does not match the one that is configured for the app.
+    The redirect URI of the request does not match the one that is configured for the
+    app.
 
     """
 
     BLOG_ACTIVATION_REQUIRED = 1205
-    """1205 (HTTP 401): 「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁 https://pixnetid.pixnet.cc/#/service
+    """1205 (HTTP 401): 「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁
+    https://pixnetid.pixnet.cc/#/service
 
-    The user's member level is below 4, so the blog that this app depends on is not active.
-    Ask the user to activate the blog on the service activation page of the account center.
+    The user's member level is below 4, so the blog that this app depends on is not
+    active.
+    Ask the user to activate the blog on the service activation page of the account
+    center.
 
     """
 
@@ -386,7 +405,8 @@ class PixnetErrorCode(IntEnum):
     ALBUM_COMMENT_FORBIDDEN = 3200
     """3200 (HTTP 403): You have no permission to comment here.
 
-    You do not have permission to comment here. The owner of the album decides who may comment.
+    You do not have permission to comment here. The owner of the album decides who may
+    comment.
 
     """
 
@@ -505,7 +525,8 @@ class PixnetErrorCode(IntEnum):
     ID_IMAGE_REQUIRED = 4102
     """4102 (HTTP 400): Error, Params id_image_front or id_image_back not found
 
-    An image of the front (id_image_front) or the back (id_image_back) of the national ID card is missing. Both are required.
+    An image of the front (id_image_front) or the back (id_image_back) of the national
+    ID card is missing. Both are required.
 
     """
 
@@ -554,7 +575,8 @@ class PixnetErrorCode(IntEnum):
     SUBSCRIPTION_GROUP_NAME_OR_CELLPHONE_REQUIRED = 4109
     """4109 (HTTP 400)
 
-    Either the name of the subscription group is missing, or the cell phone number or its calling code. The message says which.
+    Either the name of the subscription group is missing, or the cell phone number or
+    its calling code. The message says which.
 
     `subscription_group_name`: 請填入訂閱群組名稱
 
@@ -586,7 +608,8 @@ class PixnetErrorCode(IntEnum):
     MIB_ALREADY_APPLIED = 4203
     """4203 (HTTP 400): Upload MIB advertisement info failed, this user has been applied MIB.
 
-    This user has already applied for MIB, so the advertisement information cannot be uploaded again.
+    This user has already applied for MIB, so the advertisement information cannot be
+    uploaded again.
 
     """
 
@@ -747,7 +770,8 @@ class PixnetErrorCode(IntEnum):
     CELLPHONE_VERIFICATION_TOO_SOON = 5009
     """5009 (HTTP 400): Duplicate Verification of cellphone number in 30 minutes.
 
-    The same cell phone number cannot be verified twice within 30 minutes. Try again later.
+    The same cell phone number cannot be verified twice within 30 minutes. Try again
+    later.
 
     """
 
@@ -831,7 +855,8 @@ class PixnetErrorCode(IntEnum):
     POSITION_OUT_OF_RANGE = 5201
     """5201 (HTTP 400): Position座標已超出中縮圖大小
 
-    The position lies outside the medium-sized thumbnail. Correct its coordinates and try again.
+    The position lies outside the medium-sized thumbnail. Correct its coordinates and
+    try again.
 
     """
 
@@ -887,7 +912,8 @@ class PixnetErrorCode(IntEnum):
     MIB_CELLPHONE_INVALID = 5501
     """5501 (HTTP 400): Error, Param cellphone is invalid
 
-    The cell phone number (cellphone) given for MIB is not valid. Check it and try again.
+    The cell phone number (cellphone) given for MIB is not valid. Check it and try
+    again.
 
     """
 
@@ -901,21 +927,24 @@ class PixnetErrorCode(IntEnum):
     MIB_ADVERTISEMENT_POSITION_INVALID = 5503
     """5503 (HTTP 400): Params fixed_ad_box or enabled error.
 
-    The value of fixed_ad_box or enabled for the MIB advertisement position is not valid. Check both and try again.
+    The value of fixed_ad_box or enabled for the MIB advertisement position is not
+    valid. Check both and try again.
 
     """
 
     ID_IMAGE_FRONT_INVALID = 5504
     """5504 (HTTP 400): id_image_front file error, please register again.
 
-    The image file of the front of the national ID card (id_image_front) cannot be used. Register again with another one.
+    The image file of the front of the national ID card (id_image_front) cannot be used.
+    Register again with another one.
 
     """
 
     ID_IMAGE_BACK_INVALID = 5505
     """5505 (HTTP 400): id_image_back file error, please register again.
 
-    The image file of the back of the national ID card (id_image_back) cannot be used. Register again with another one.
+    The image file of the back of the national ID card (id_image_back) cannot be used.
+    Register again with another one.
 
     """
 
@@ -1174,13 +1203,13 @@ class PixnetErrorCode(IntEnum):
     # fmt: on
 
     @classmethod
-    def from_code(cls, code: int | str) -> Self | None:
+    def from_code(cls, code: int | str) -> PixnetErrorCode | None:
         """Return the known code, or None if it is unknown."""
         member = cls._value2member_map_.get(_number(code))
         return member if isinstance(member, cls) else None
 
     @classmethod
-    def from_id(cls, id_: str) -> Self | None:
+    def from_id(cls, id_: str) -> PixnetErrorCode | None:
         """Return the code with this id, or None if it is unknown."""
         member = cls.__members__.get(id_.upper())
         return member if member is not None and member.id == id_ else None
@@ -1212,13 +1241,49 @@ class PixnetErrorCode(IntEnum):
 
     @property
     def message(self) -> str | None:
-        """The message that the server sends; None if the code has cases."""
+        """The message that the server sends; None if the code has cases.
+
+        If it has parameters, it is a template such as `User {user} exists`.
+        """
         return _details()[self].message
 
     @property
     def cases(self) -> Mapping[str, str]:
         """The messages of a code that has several, by the id of the case."""
         return _details()[self].cases
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether messages may hold sensitive values, which do not belong in logs."""
+        from . import _texts  # noqa: PLC0415
+
+        messages = (self.message, *self.cases.values())
+        return any(_texts.sensitive_parameters(it) for it in messages)
+
+    @property
+    def docs_url(self) -> str | None:
+        """The URL of the error's documentation, if the catalogue names one."""
+        return _details()[self].docs_url
+
+    @property
+    def since(self) -> str | None:
+        """The catalogue version that introduced the error, if recorded."""
+        return _details()[self].since
+
+    @property
+    def deprecated(self) -> Deprecation | None:
+        """The deprecation, if the error is deprecated."""
+        return _details()[self].deprecated
+
+    @property
+    def retired(self) -> Retirement | None:
+        """The retirement, if the error is retired."""
+        return _details()[self].retired
+
+    @property
+    def properties(self) -> Mapping[str, bool | int | str]:
+        """The values that the catalogue gives the error, by name. It has none yet."""
+        return {}
 
     def parameter_types(
         self,

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ._texts import Template
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ._codes import (
+        Deprecation,
         PixnetErrorCategory,
         PixnetErrorGroup,
+        Retirement,
         Retry,
     )
 
@@ -25,7 +27,22 @@ class Details(NamedTuple):
     group: PixnetErrorGroup | None
     retry: Retry
     message: str | None
+    docs_url: str | None = None
     cases: Mapping[str, str] = {}
+    trial: Sequence[str] = ()
+    """The cases in the order in which a message is compared with them, if it is another."""
+    since: str | None = None
+    deprecated: Deprecation | None = None
+    retired: Retirement | None = None
+
+
+class Heading(NamedTuple):
+    """A range of codes, reserved for a category or group."""
+
+    codes: range
+    category: PixnetErrorCategory
+    group: PixnetErrorGroup | None
+    retry: Retry | None
 
 
 # fmt: off
@@ -100,7 +117,7 @@ DETAILS: Final[dict[int, Details]] = {
     4106: Details(400, "input", "missing_field", "never", "請輸入留言內容"),
     4107: Details(400, "input", "missing_field", "never", "請輸入標題"),
     4108: Details(400, "input", "missing_field", "never", "請填入訂閱群組 ID"),
-    4109: Details(400, "input", "missing_field", "never", None, cases={"subscription_group_name": "請填入訂閱群組名稱", "cellphone": "Missing cellphone or calling_code"}),
+    4109: Details(400, "input", "missing_field", "never", None, cases={"subscription_group_name": "請填入訂閱群組名稱", "cellphone": "Missing cellphone or calling_code"}, trial=("cellphone", "subscription_group_name")),
     4200: Details(400, "input", "state_conflict", "never", Template("User {user} exists")),
     4201: Details(404, "input", "state_conflict", "never", "User is not in your block list."),
     4202: Details(400, "input", "state_conflict", "never", "User is already in subscriptions."),
@@ -127,7 +144,7 @@ DETAILS: Final[dict[int, Details]] = {
     5006: Details(400, "validation", "user", "never", "Param email is invalid"),
     5007: Details(400, "validation", "user", "never", "Invalid gender type"),
     5008: Details(400, "validation", "user", "never", "The cellphone number has been verified."),
-    5009: Details(400, "validation", "user", "never", "Duplicate Verification of cellphone number in 30 minutes."),
+    5009: Details(400, "validation", "user", "throttled", "Duplicate Verification of cellphone number in 30 minutes."),
     5010: Details(400, "validation", "user", "never", "Param co_email is invalid"),
     5011: Details(400, "validation", "user", "never", "Param fb_page is invalid"),
     5012: Details(400, "validation", "user", "never", "Param instagram is invalid"),
@@ -154,39 +171,86 @@ DETAILS: Final[dict[int, Details]] = {
     5505: Details(400, "validation", "mib", "never", "id_image_back file error, please register again."),
     5506: Details(400, "validation", "mib", "never", "this email has been registered by another user."),
     5507: Details(400, "validation", "mib", "never", "id_number is too long."),
-    8100: Details(500, "internal", "blog", "never", "Create article failed"),
-    8101: Details(500, "internal", "blog", "never", "Update article failed"),
-    8102: Details(500, "internal", "blog", "never", "Delete article failed"),
-    8103: Details(500, "internal", "blog", "never", "Show related articles failed"),
-    8104: Details(500, "internal", "blog", "never", "Create comment failed."),
-    8105: Details(500, "internal", "blog", "never", "Reply comment failed"),
-    8106: Details(500, "internal", "blog", "never", "Create category failed"),
-    8107: Details(500, "internal", "blog", "never", "Update category failed"),
-    8108: Details(500, "internal", "blog", "never", "Delete category failed"),
-    8200: Details(500, "internal", "album", "never", "uploaded failed"),
-    8201: Details(500, "internal", "album", "never", "Album element updated failed."),
-    8202: Details(500, "internal", "album", "never", "Delete Album element failed."),
-    8203: Details(500, "internal", "album", "never", "Create album set failed"),
-    8204: Details(500, "internal", "album", "never", "Update album set failed"),
-    8205: Details(500, "internal", "album", "never", "Delete album set failed"),
-    8206: Details(500, "internal", "album", "never", "Create album folder failed"),
-    8207: Details(500, "internal", "album", "never", "Update album folder failed"),
-    8208: Details(500, "internal", "album", "never", "Delete album folder failed"),
-    8209: Details(500, "internal", "album", "never", "建立人臉記錄失敗"),
-    8210: Details(500, "internal", "album", "never", "Create albumset comment failed."),
-    8211: Details(500, "internal", "album", "never", "Create albumelement comment failed"),
-    8300: Details(500, "internal", "friend", "never", "Can't block this user"),
-    8301: Details(500, "internal", "friend", "never", "Update friend group failed"),
-    8302: Details(500, "internal", "friend", "never", "Create subscription group failed"),
-    8303: Details(500, "internal", "friend", "never", "Delete friend group failed"),
-    8304: Details(500, "internal", "friend", "never", "Update subscription group failed"),
-    8305: Details(500, "internal", "friend", "never", "Leave subscription group failed."),
-    8306: Details(500, "internal", "friend", "never", "Join subscription group failed."),
-    8400: Details(500, "internal", "guestbook", "never", "Create guestbook comment failed"),
-    8401: Details(500, "internal", "guestbook", "never", "Reply article failed"),
+    8100: Details(500, "internal", "blog", "transient", "Create article failed"),
+    8101: Details(500, "internal", "blog", "transient", "Update article failed"),
+    8102: Details(500, "internal", "blog", "transient", "Delete article failed"),
+    8103: Details(500, "internal", "blog", "transient", "Show related articles failed"),
+    8104: Details(500, "internal", "blog", "transient", "Create comment failed."),
+    8105: Details(500, "internal", "blog", "transient", "Reply comment failed"),
+    8106: Details(500, "internal", "blog", "transient", "Create category failed"),
+    8107: Details(500, "internal", "blog", "transient", "Update category failed"),
+    8108: Details(500, "internal", "blog", "transient", "Delete category failed"),
+    8200: Details(500, "internal", "album", "transient", "uploaded failed"),
+    8201: Details(500, "internal", "album", "transient", "Album element updated failed."),
+    8202: Details(500, "internal", "album", "transient", "Delete Album element failed."),
+    8203: Details(500, "internal", "album", "transient", "Create album set failed"),
+    8204: Details(500, "internal", "album", "transient", "Update album set failed"),
+    8205: Details(500, "internal", "album", "transient", "Delete album set failed"),
+    8206: Details(500, "internal", "album", "transient", "Create album folder failed"),
+    8207: Details(500, "internal", "album", "transient", "Update album folder failed"),
+    8208: Details(500, "internal", "album", "transient", "Delete album folder failed"),
+    8209: Details(500, "internal", "album", "transient", "建立人臉記錄失敗"),
+    8210: Details(500, "internal", "album", "transient", "Create albumset comment failed."),
+    8211: Details(500, "internal", "album", "transient", "Create albumelement comment failed"),
+    8300: Details(500, "internal", "friend", "transient", "Can't block this user"),
+    8301: Details(500, "internal", "friend", "transient", "Update friend group failed"),
+    8302: Details(500, "internal", "friend", "transient", "Create subscription group failed"),
+    8303: Details(500, "internal", "friend", "transient", "Delete friend group failed"),
+    8304: Details(500, "internal", "friend", "transient", "Update subscription group failed"),
+    8305: Details(500, "internal", "friend", "transient", "Leave subscription group failed."),
+    8306: Details(500, "internal", "friend", "transient", "Join subscription group failed."),
+    8400: Details(500, "internal", "guestbook", "transient", "Create guestbook comment failed"),
+    8401: Details(500, "internal", "guestbook", "transient", "Reply article failed"),
     8500: Details(500, "internal", "mib", "transient", "Register MIB advertisement info failed, please try again later."),
     8501: Details(500, "internal", "mib", "transient", "MIB system is busy"),
-    8502: Details(500, "internal", "mib", "never", "Update MIB advertisement position failed."),
-    8900: Details(500, "internal", "other", "never", "Internal application error"),
+    8502: Details(500, "internal", "mib", "transient", "Update MIB advertisement position failed."),
+    8900: Details(500, "internal", "other", "transient", "Internal application error"),
 }
+
+# Groups come before their category.
+HEADINGS: Final[Sequence[Heading]] = (
+    Heading(range(1000, 1100), "authentication", "token", None),
+    Heading(range(1100, 1200), "authentication", "network", None),
+    Heading(range(1200, 1300), "authentication", "oauth", None),
+    Heading(range(1300, 1400), "authentication", "rate_limit", "throttled"),
+    Heading(range(2000, 2100), "not_found", "user", None),
+    Heading(range(2100, 2200), "not_found", "blog", None),
+    Heading(range(2200, 2300), "not_found", "album", None),
+    Heading(range(2300, 2400), "not_found", "friend", None),
+    Heading(range(2400, 2500), "not_found", "guestbook", None),
+    Heading(range(2500, 2600), "not_found", "mib", None),
+    Heading(range(2900, 3000), "not_found", "other", None),
+    Heading(range(3100, 3200), "permission", "blog", None),
+    Heading(range(3200, 3300), "permission", "album", None),
+    Heading(range(3300, 3400), "permission", "guestbook", None),
+    Heading(range(3900, 4000), "permission", "other", None),
+    Heading(range(4000, 4100), "input", "missing_parameter", None),
+    Heading(range(4100, 4200), "input", "missing_field", None),
+    Heading(range(4200, 4300), "input", "state_conflict", None),
+    Heading(range(4300, 4400), "input", "rate_limit", "throttled"),
+    Heading(range(5000, 5100), "validation", "user", None),
+    Heading(range(5100, 5200), "validation", "blog", None),
+    Heading(range(5200, 5300), "validation", "album", None),
+    Heading(range(5500, 5600), "validation", "mib", None),
+    Heading(range(8100, 8200), "internal", "blog", "transient"),
+    Heading(range(8200, 8300), "internal", "album", "transient"),
+    Heading(range(8300, 8400), "internal", "friend", "transient"),
+    Heading(range(8400, 8500), "internal", "guestbook", "transient"),
+    Heading(range(8500, 8600), "internal", "mib", "transient"),
+    Heading(range(8900, 9000), "internal", "other", "transient"),
+    Heading(range(1000, 2000), "authentication", None, None),
+    Heading(range(2000, 3000), "not_found", None, None),
+    Heading(range(3000, 4000), "permission", None, None),
+    Heading(range(4000, 5000), "input", None, None),
+    Heading(range(5000, 6000), "validation", None, None),
+    Heading(range(8000, 9000), "internal", None, "transient"),
+)
 # fmt: on
+
+
+def find_row(code: int | str | None) -> Details | Heading | None:
+    """Return the row of a known code, or the range that an unknown one is in."""
+    if not isinstance(code, int):
+        return None
+    row = DETAILS.get(code)
+    return row or next((it for it in HEADINGS if code in it.codes), None)

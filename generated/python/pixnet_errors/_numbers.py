@@ -11,7 +11,7 @@ MAX_INTEGER: Final = 2**53 - 1
 _MAX_LENGTH: Final = len(str(MAX_INTEGER))
 
 
-def read_integer(text: str, largest: int = MAX_INTEGER) -> int | None:
+def read_integer(text: str) -> int | None:
     """Return the integer that `text` represents, or None if it is not one."""
     digits = text.removeprefix("-")
     if len(digits) > _MAX_LENGTH or not (digits.isascii() and digits.isdecimal()):
@@ -19,4 +19,4 @@ def read_integer(text: str, largest: int = MAX_INTEGER) -> int | None:
     if digits.startswith("0") and text != "0":
         return None
     number = int(text)
-    return number if abs(number) <= largest else None
+    return number if abs(number) <= MAX_INTEGER else None

@@ -5,15 +5,19 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, cast
 
-from ._numbers import MAX_INTEGER, read_integer
+from ._numbers import MAX_INTEGER
+from ._retry_after import read_retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import TypeAlias
 
-    _Json: TypeAlias = "dict[str, _Json] | list[_Json] | str | float | bool | None"
+    from ._received import RetryAfter
+
+    _Json: TypeAlias = "Mapping[str, _Json] | list[_Json] | str | float | bool | None"
 
 # Where the code and the message are found in a response body, as JSON pointers.
 # fmt: off
@@ -22,7 +26,9 @@ _MESSAGE: Final[Sequence[str]] = ["message"]
 # fmt: on
 
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,8}")
-_MAX_SECONDS: Final = 2**31 - 1
+
+# What is half of a character in UTF-16, and none in UTF-8.
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def _refuse(constant: str) -> None:
@@ -34,33 +40,63 @@ def _refuse(constant: str) -> None:
 _DECODER: Final = json.JSONDecoder(parse_int=float, parse_constant=_refuse)
 
 
-def read_body(body: bytes | str) -> tuple[int | str | None, str | None]:
+def read_body(body: object) -> tuple[int | str | None, str | None]:
     """Return the code and the message in a response body, each None if missing."""
+    document = _decode(body)
+    return _read_code(_find(document, _CODE)), _read_text(_find(document, _MESSAGE))
+
+
+def read_headers(headers: object) -> RetryAfter | None:
+    """Return what the headers say about trying again."""
+    found: dict[str, str] = {}
+    for name, value in _pairs(headers):
+        key = name.lower()
+        if key in {"date", "retry-after"}:
+            found.setdefault(key, value)
+    if "retry-after" not in found:
+        return None
+    return read_retry_after(found["retry-after"], found.get("date"))
+
+
+def _decode(body: object) -> _Json:
+    """Return the value of a body, which may be decoded already."""
+    if not isinstance(body, str | bytes):
+        return cast("_Json", body)
     text = body if isinstance(body, str) else body.decode(errors="replace")
     try:
-        document: _Json = _DECODER.decode(text.removeprefix("\ufeff"))
+        return cast("_Json", _DECODER.decode(text.removeprefix("\ufeff")))
     except (ValueError, RecursionError):
-        return None, None
-    code = _read_code(_find(document, _CODE))
-    message = _find(document, _MESSAGE)
-    return code, message if isinstance(message, str) else None
+        return None
 
 
-def read_retry_after(headers: Mapping[str, str]) -> int | None:
-    """Return the seconds in the `Retry-After` header."""
-    for name, value in headers.items():
-        if name.lower() != "retry-after":
-            continue
-        digits = value.strip(" ")
-        if digits.isascii() and digits.isdecimal():
-            return read_integer(digits.lstrip("0") or "0", _MAX_SECONDS)
-    return None
+def _pairs(headers: object) -> Iterable[tuple[str, str]]:
+    """Yield the names and values of a mapping or of a list of pairs."""
+    # httpx joins the values of one name in `items`.
+    for method in ("multi_items", "items"):
+        items = getattr(headers, method, None)
+        if callable(items):
+            headers = items()
+            break
+    if not hasattr(headers, "__iter__"):
+        return
+    for pair in cast("Iterable[object]", headers):
+        if isinstance(pair, list | tuple):
+            parts = cast("Sequence[object]", pair)
+            if len(parts) == 2:  # noqa: PLR2004
+                yield _header_text(parts[0]), _header_text(parts[1])
+
+
+def _header_text(value: object) -> str:
+    if isinstance(value, list | tuple):
+        values = cast("Sequence[object]", value)
+        value = values[0] if values else ""
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
 def _find(value: _Json, pointer: Sequence[str]) -> _Json:
     """Return the value at a JSON pointer, or None if there is none."""
     for segment in pointer:
-        if isinstance(value, dict):
+        if isinstance(value, Mapping):
             value = value.get(segment)
         elif isinstance(value, list) and _INDEX.fullmatch(segment):
             index = int(segment)
@@ -70,11 +106,17 @@ def _find(value: _Json, pointer: Sequence[str]) -> _Json:
     return value
 
 
+def _read_text(value: _Json) -> str | None:
+    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else None
+
+
 def _read_code(value: _Json) -> int | str | None:
     match value:
         case str():
-            return value
-        case float() if value.is_integer() and abs(value) <= MAX_INTEGER:
+            return _read_text(value)
+        case bool():
+            return None
+        case int() | float() if value == value // 1 and abs(value) <= MAX_INTEGER:
             return int(value)
         case _:
             return None

@@ -3,21 +3,34 @@
 
 from __future__ import annotations
 
+from functools import cache
 from string import Formatter, ascii_lowercase, ascii_uppercase
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from ._numbers import read_integer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-    from ._codes import PixnetErrorCode
+    from typing_extensions import Self
 
 Key = TypeVar("Key")
 
-# Keyed by lower-case language tag.
-_LOCALES: Final = {
-    "zh-tw": "zh-TW",
+# The locale for a reader, by lower-case language tag, and other codes of these languages.
+# fmt: off
+_LOCALES: Final[Mapping[str, str]] = {
     "en": "en",
+    "zh": "zh-TW",
+    "zh-tw": "zh-TW",
 }
+_ALIASES: Final[Mapping[str, str]] = {
+    "chi": "zh",
+    "cmn": "zh",
+    "eng": "en",
+    "yue": "zh-hant",
+    "zho": "zh",
+}
+# fmt: on
 FALLBACK: Final = "en"
 
 # Far more than any locale has.
@@ -36,77 +49,75 @@ def find_text(table: Mapping[str, Mapping[Key, str]], key: Key, locale: str) -> 
 def find_locale(tag: str) -> str:
     """Return the locale that best matches a language tag.
 
-    In order: the tag itself, the tag with subtags removed from its end, the first
-    locale of the same language, the fallback. Looks only at the start of a long tag.
+    The tag is cut from its end until it is known. Of a long one, only the start counts.
     """
-    tag = tag[:_LONGEST_TAG].translate(_TAG_SPELLING)
-    language = tag.partition("-")[0]
+    tag = tag[:_LONGEST_TAG].partition("@")[0].partition(".")[0]
+    language, hyphen, rest = tag.translate(_TAG_SPELLING).partition("-")
+    tag = _ALIASES.get(language, language) + hyphen + rest
     while tag:
         if tag in _LOCALES:
             return _LOCALES[tag]
         tag = tag.rpartition("-")[0]
-    for known, locale in _LOCALES.items():
-        if known.partition("-")[0] == language:
-            return locale
     return FALLBACK
 
 
 class Template(str):
     """A text with `{placeholders}`; literal braces are doubled (`{{`, `}}`)."""
 
-    __slots__ = ()
+    __slots__ = ("sensitive", "types")
+
+    types: Mapping[str, type[bool | int]]
+    sensitive: Collection[str]
+
+    def __new__(
+        cls,
+        text: str,
+        types: Mapping[str, type[bool | int]] | None = None,
+        sensitive: Collection[str] = (),
+    ) -> Self:
+        """Create a template.
+
+        `types` has the parameters other than strings, `sensitive` those not to show.
+        """
+        template = super().__new__(cls, text)
+        template.types = types or {}
+        template.sensitive = sensitive
+        return template
 
 
-class Reading(NamedTuple):
-    """The parameters read from a message."""
-
-    case: str | None
-    template: str | None
-    parameters: dict[str, bool | int | str]
-
-    def fill(self, text: str) -> str:
-        """Fill the parameters into a text about the message."""
-        return fill_parameters(text, self.parameters)
-
-
-def read_message(code: PixnetErrorCode | None, message: str | None) -> Reading:
-    """Read the parameters from the message of a code."""
-    if code is None:
-        return Reading(None, None, {})
-    if message is None:
-        return Reading(None, code.message, {})
-    for case, template in code.cases.items():
-        parameters = read_parameters(template, message)
-        if parameters is not None:
-            return Reading(case, template, parameters)
-    if code.message is None:
-        return Reading(None, None, {})
-    return Reading(None, code.message, read_parameters(code.message, message) or {})
-
-
-class _Placeholders(dict[str, str]):
-    """The values of parameters; a missing one keeps its placeholder."""
+class _Texts(dict[str, str]):
+    """The texts of parameters; one that is not known is left open."""
 
     __slots__ = ()
 
-    def __missing__(self, name: str) -> str:
-        """Return the placeholder."""
-        return "{" + name + "}"
+    def __missing__(self, _name: str) -> str:
+        """Return an ellipsis."""
+        return "…"
 
 
-def fill_parameters(text: str, parameters: Mapping[str, bool | int | str]) -> str:
-    """Fill parameters into a text. Placeholders without a value are kept."""
+def fill_text(
+    text: str,
+    parameters: Mapping[str, bool | int | str],
+    sensitive: Collection[str] = (),
+) -> str:
+    """Fill parameters into a text, with dots in place of those that are sensitive."""
     if not isinstance(text, Template):
         return text
-    texts = {name: _write(value) for name, value in parameters.items()}
-    return text.format_map(_Placeholders(texts))
+    texts = _Texts((name, _write(value)) for name, value in parameters.items())
+    texts.update(dict.fromkeys(sensitive, "•••"))
+    return text.format_map(texts)
+
+
+def sensitive_parameters(text: str | None) -> Collection[str]:
+    """Return the names of a message's parameters that are not to be shown."""
+    return text.sensitive if isinstance(text, Template) else ()
 
 
 def parameter_types(text: str | None) -> dict[str, type[bool | int | str]]:
-    """Return the types of a text's parameters, by name."""
+    """Return the types of a message's parameters, by name."""
     if not isinstance(text, Template):
         return {}
-    return dict.fromkeys(_split(text)[1], str)
+    return {name: text.types.get(name, str) for name in _split(text)[1]}
 
 
 def read_parameters(text: str, message: str) -> dict[str, bool | int | str] | None:
@@ -130,9 +141,10 @@ def read_parameters(text: str, message: str) -> dict[str, bool | int | str] | No
     if start > end:
         return None
     values.append(message[start:end])
-    return dict(zip(names, values, strict=True))
+    return _convert(names, values, text.types)
 
 
+@cache
 def _split(text: Template) -> tuple[list[str], list[str]]:
     """Return a text's literals, and the names of the parameters between them."""
     literals = [""]
@@ -143,6 +155,27 @@ def _split(text: Template) -> tuple[list[str], list[str]]:
             names.append(name)
             literals.append("")
     return literals, names
+
+
+def _convert(
+    names: list[str],
+    texts: list[str],
+    types: Mapping[str, type[bool | int]],
+) -> dict[str, bool | int | str] | None:
+    """Return the values by name, or None if one does not fit."""
+    parameters: dict[str, bool | int | str] = {}
+    for name, text in zip(names, texts, strict=True):
+        value = _read(text, types.get(name, str))
+        # A parameter that occurs again has the same value.
+        if value is None or parameters.setdefault(name, value) != value:
+            return None
+    return parameters
+
+
+def _read(text: str, to: type[bool | int | str]) -> bool | int | str | None:
+    if to is bool:
+        return {"true": True, "false": False}.get(text)
+    return read_integer(text) if to is int else text
 
 
 def _write(value: bool | int | str) -> str:  # noqa: FBT001

@@ -7,17 +7,17 @@ A message without parameters is a constant: the `message` of a `PixnetErrorCode`
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+# Annotations name what is imported here, and `typing.get_type_hints` looks it up.
 from ._codes import PixnetErrorCode
-from ._texts import fill_parameters
+from ._texts import fill_text, sensitive_parameters
+from .exceptions import PixnetError  # noqa: TC001
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typing_extensions import Self
-
-    from ._errors import PixnetError
+Own = TypeVar("Own", bound="Message")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,19 +28,27 @@ class Message:
     case: ClassVar[str | None] = None
 
     @classmethod
-    def from_error(cls, error: PixnetError) -> Self | None:
+    def from_error(  # noqa: PYI019 # no `Self` in Python 3.10
+        cls: type[Own],
+        error: PixnetError,
+    ) -> Own | None:
         """Return the message read from an error, or None if it is another message."""
         if error.known_code is not cls.code or error.case != cls.case:
             return None
         parameters = error.parameters
         if not parameters:
             return None
-        make: Callable[..., Self] = cls
+        make: Callable[..., Own] = cls
         return make(**{it.name: parameters[_parameter(it.name)] for it in fields(cls)})
 
     @property
     def message(self) -> str:
-        """The message as the server sends it."""
+        """The message that may be shown."""
+        return self._show(self._template)
+
+    @property
+    def raw_message(self) -> str:
+        """The message as the server sends it, with all sensitive values."""
         return self._fill(self._template)
 
     def description(
@@ -48,6 +56,13 @@ class Message:
         locale: str = "en",
     ) -> str:
         """Return what the error means, in the closest available language."""
+        return self._show(self.code.description(locale, case=self.case))
+
+    def raw_description(
+        self,
+        locale: str = "en",
+    ) -> str:
+        """Return the description with all sensitive values."""
         return self._fill(self.code.description(locale, case=self.case))
 
     def resolution(
@@ -55,6 +70,14 @@ class Message:
         locale: str = "en",
     ) -> str | None:
         """Return how to resolve the error, in the closest available language, if any."""
+        text = self.code.resolution(locale)
+        return None if text is None else self._show(text)
+
+    def raw_resolution(
+        self,
+        locale: str = "en",
+    ) -> str | None:
+        """Return the resolution with all sensitive values."""
         text = self.code.resolution(locale)
         return None if text is None else self._fill(text)
 
@@ -64,12 +87,19 @@ class Message:
             return self.code.cases[self.case]
         return self.code.message or ""  # missing only for codes with cases
 
+    @property
+    def _parameters(self) -> dict[str, bool | int | str]:
+        return {_parameter(name): value for name, value in vars(self).items()}
+
+    def _show(self, text: str) -> str:
+        hidden = sensitive_parameters(self._template)
+        return fill_text(text, self._parameters, hidden)
+
     def _fill(self, text: str) -> str:
-        parameters = {_parameter(name): value for name, value in vars(self).items()}
-        return fill_parameters(text, parameters)
+        return fill_text(text, self._parameters)
 
     def __str__(self) -> str:
-        """Return the message."""
+        """Return the message that may be shown."""
         return self.message
 
 

@@ -40,12 +40,12 @@ def main(search_path: str, plan: str, address: str) -> None:
         found = {
             "code": error.code,
             "id": None if known is None else known.id,
-            "case": getattr(error, "case", None),
+            "case": error.case,
             "category": error.category,
-            "group": getattr(error, "group", None),
+            "group": error.group,
             "retry": error.retry,
             "message": error.message,
-            "parameters": getattr(error, "parameters", {}),
+            "parameters": error.parameters,
             "retry_after": error.retry_after,
             "status": error.status,
         }

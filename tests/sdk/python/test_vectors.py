@@ -14,6 +14,7 @@ import importlib
 import inspect
 import itertools
 import json
+import pickle
 import pkgutil
 import pydoc
 import re
@@ -39,8 +40,10 @@ class Module:
         self.package = package.parent.name
         public = list(vars(importlib.import_module(self.package)).values())
         (self.codes,) = (it for it in public if _is_class(it, Enum))
-        self.errors = [it for it in public if _is_class(it, Exception)]
-        (self.error,) = (it for it in self.errors if it.__base__ is Exception)
+        (self.error,) = (it for it in public if _is_class(it, Exception))
+        exported = importlib.import_module(self.package).__all__
+        values = [getattr(sys.modules[self.package], it) for it in exported]
+        self.errors = [it for it in values if _is_class(it, Exception)]
         description = inspect.signature(self.codes.description)
         self.fallback = description.parameters["locale"].default
 
@@ -75,7 +78,8 @@ class Module:
         (found,) = (
             it
             for it in self.errors
-            if it.category == category and getattr(it, "group", None) == group
+            if (it.category, it.group) == (category, group)
+            and ("category" if group is None else "group") in vars(it)
         )
         return found
 
@@ -109,12 +113,14 @@ class VectorTest(CatalogTest):
     """One response, and each member of what is expected of it."""
 
     def test(self) -> None:
-        """Read the response."""
+        """Read the response, in each form in which a client may hand it over."""
         response, expected = self.entry["response"], self.entry["expected"]
-        error = self.module.error.from_response(
-            response["status"], response["headers"], _body(response["body"])
-        )
+        headers, body = response["headers"], _body(response["body"])
+        error = self.module.error.from_response(response["status"], headers, body)
         self.compare(expected, _error(error, expected))
+        self.assertEqual((error.errors, error.fields), ((), {}))
+        twin = pickle.loads(pickle.dumps(error))  # noqa: S301
+        self.compare(expected, _error(twin, expected))
 
 
 class BuildingTest(CatalogTest):
@@ -123,8 +129,13 @@ class BuildingTest(CatalogTest):
     def test(self) -> None:
         """Build the message, and read it back."""
         expected = self.entry["expected"]
-        texts = ("message", "descriptions", "resolutions")
-        wanted = {member: expected[member] for member in texts}
+        wanted = {
+            "raw_message": expected["raw_message"],
+            "raw_descriptions": expected.get(
+                "raw_descriptions", expected["descriptions"]
+            ),
+            "raw_resolutions": expected.get("raw_resolutions", expected["resolutions"]),
+        }
         code = self.module.codes.from_id(expected["id"])
         if not expected["parameters"]:
             self.compare(wanted, _constants(code, expected))
@@ -134,9 +145,14 @@ class BuildingTest(CatalogTest):
         arguments = {it: _argument(expected["parameters"], it) for it in fields}
         self.assertEqual(len(arguments), len(expected["parameters"]))
         message = class_(**arguments)
-        self.compare(wanted, _texts(message, message.message, expected))
-        error = self.module.error(status=1, code=code, message=message.message)
+        self.compare(
+            wanted | {it: expected[it] for it in ("message", "descriptions", "resolutions")},
+            _texts(message, expected, is_raw_wanted=True),
+        )
+        self.assertEqual(str(message), message.message)
+        error = self.module.error(code=code, message=message.raw_message)
         self.assertEqual(class_.from_error(error), message)
+        self.assertEqual({it: getattr(error, it) for it in fields}, arguments)
         for left_out in fields:
             others = {it: arguments[it] for it in fields if it != left_out}
             with self.assertRaisesRegex(TypeError, f"missing .*'{left_out}'"):
@@ -169,6 +185,45 @@ class UnknownTest(CatalogTest):
         self.assertIsNone(codes.from_code(f" {self.entry['code']}"))
 
 
+class ClassTest(CatalogTest):
+    """The class of one error."""
+
+    def test(self) -> None:
+        """Make an error of it from nothing."""
+        code = self.module.codes.from_id(self.entry["id"])
+        error = self.module.error(code=code)
+        self.assertIs(type(type(error)()), type(error))
+        self.assertIs(type(error)().known_code, code)
+        self.assertEqual(error.status, self.entry["http"])
+        heading = self.module.error_class(self.entry["category"], self.entry["group"])
+        self.assertIn(heading, type(error).__bases__)
+        self.assertIn(type(error), self.module.errors)
+        self.assertEqual(type(error)().retry, self.entry["retry"])
+
+
+class LocalesTest(unittest.TestCase):
+    """Which locale a reader gets."""
+
+    def __init__(
+        self, module: Module, locales: dict[str, Any], definitions: list[dict[str, Any]]
+    ) -> None:
+        """Take the table."""
+        super().__init__("test")
+        self.module = module
+        self.locales = locales
+        self.definitions = definitions
+
+    def test(self) -> None:
+        """Ask for every tag and every alias in it."""
+        codes = [self.module.codes.from_id(it["id"]) for it in self.definitions[:20]]
+        tags = dict(self.locales["tags"])
+        for alias, tag in self.locales["aliases"].items():
+            tags[alias] = tags[tag] if tag in tags else tags[tag.partition("-")[0]]
+        for tag, locale in tags.items():
+            found = [it.description(tag) for it in codes]
+            self.assertEqual(found, [it.description(locale) for it in codes], tag)
+
+
 class CategoryTest(CatalogTest):
     """The titles of one category and of its groups."""
 
@@ -183,11 +238,12 @@ class CategoryTest(CatalogTest):
         self, titles: dict[str, str], method: str, category: str, group: str | None
     ) -> None:
         """Compare the titles in all locales."""
-        error = self.module.error_class(category, group)
+        error = self.module.error_class(category, group)()
+        self.assertEqual((error.category, error.group), (category, group))
         codes = [
             it
             for it in self.module.codes
-            if it.category == category and group in (None, getattr(it, "group", None))
+            if it.category == category and group in {None, it.group}
         ]
         for known in [error, *codes]:
             found = {locale: getattr(known, method)(locale) for locale in titles}
@@ -218,8 +274,7 @@ class DocumentationTest(unittest.TestCase):
             if not text.isprintable() or _HIDDEN.search(text):
                 continue  # what cannot be seen is named in a docstring
             with self.subTest(it["id"]):
-                name = f"`{it['id'].upper()}` (HTTP {it['http']})"
-                line = _words(f"- {code} {name}: {meaning}")
+                line = _words(f"Error {code} (HTTP {it['http']}). {meaning}")
                 self.assertTrue(line in shown, line)
                 hover = under_members[it["id"].upper()]
                 self.assertTrue(hover.startswith(f"{code} (HTTP {it['http']})"), hover)
@@ -242,42 +297,54 @@ def _is_class(value: object, base: type) -> bool:
 
 
 def _error(error: Any, expected: dict[str, Any]) -> dict[str, object]:
-    """Return what a module says; it leaves out what none of its errors has."""
+    """Return what a module says."""
     known = error.known_code
-    return {
+    found = {
         "code": error.code,
         "id": None if known is None else known.id,
-        "case": getattr(error, "case", None),
+        "case": error.case,
         "category": error.category,
-        "group": getattr(error, "group", None),
+        "group": error.group,
         "retry": error.retry,
-        "retry_after": error.retry_after,
-        "message": error.message,
-        "parameters": getattr(error, "parameters", {}),
+        "parameters": error.parameters,
         "display": str(error),
-        **_texts(error, error.message, expected),
+        **_texts(error, expected),
     }
+    # Absent where it depends on the clock.
+    if "retry_after" in expected:
+        found["retry_after"] = error.retry_after
+    if "retry_after_at" in expected:
+        now = expected["retry_after_at"]["now"]
+        found["retry_after_at"] = {"now": now, "seconds": error.retry_after_at(now)}
+    return found
 
 
-def _texts(of: Any, message: str, expected: dict[str, Any]) -> dict[str, object]:
+def _texts(
+    of: Any, expected: dict[str, Any], *, is_raw_wanted: bool = False
+) -> dict[str, object]:
     """Return the texts of an error or a message in the locales that are expected."""
-    resolution = getattr(of, "resolution", _none)
-    return {
-        "message": message,
-        "descriptions": {it: of.description(it) for it in expected["descriptions"]},
-        "resolutions": {it: resolution(it) for it in expected["resolutions"]},
-    }
+    texts = {"message": of.message, "raw_message": of.raw_message}
+    for kind in ("description", "resolution"):
+        for raw in ("", "raw_"):
+            get, member = getattr(of, f"{raw}{kind}"), f"{raw}{kind}s"
+            # The raw texts are absent where they are no others.
+            locales = expected.get(member, expected[f"{kind}s"])
+            found = {it: get(it) for it in locales}
+            if raw == "" or is_raw_wanted or member in expected:
+                texts[member] = found
+            elif found != expected[f"{kind}s"]:
+                texts[f"{member}, which differ"] = found
+    return texts
 
 
 def _constants(code: Any, expected: dict[str, Any]) -> dict[str, object]:
     """Return the texts of a message without parameters."""
-    case = expected["case"]
-    if case is None:
-        return _texts(code, code.message, expected)
-    texts = _texts(code, code.cases[case], expected)
-    locales = expected["descriptions"]
-    texts["descriptions"] = {it: code.description(it, case=case) for it in locales}
-    return texts
+    case, locales = expected["case"], expected["descriptions"]
+    return {
+        "raw_message": code.message if case is None else code.cases[case],
+        "raw_descriptions": {it: code.description(it, case=case) for it in locales},
+        "raw_resolutions": {it: code.resolution(it) for it in locales},
+    }
 
 
 def _argument(parameters: dict[str, object], field: str) -> object:
@@ -286,20 +353,17 @@ def _argument(parameters: dict[str, object], field: str) -> object:
 
 
 def _definition(known: Any, locales: list[str]) -> dict[str, object]:
-    deprecated = getattr(known, "deprecated", None)
-    retired = getattr(known, "retired", None)
-    resolution = getattr(known, "resolution", _none)
-    cases = getattr(known, "cases", {})
+    deprecated, retired = known.deprecated, known.retired
     return {
         "code": known.value,
         "id": known.id,
         "http": known.http,
         "category": known.category,
-        "group": getattr(known, "group", None),
+        "group": known.group,
         "retry": known.retry,
-        "sensitive": getattr(known, "sensitive", False),
-        "docs_url": getattr(known, "docs_url", None),
-        "since": getattr(known, "since", None),
+        "sensitive": known.sensitive,
+        "docs_url": known.docs_url,
+        "since": known.since,
         "deprecated": deprecated
         and {"since": deprecated.since, "use": deprecated.use and deprecated.use.id},
         "retired": retired and {"since": retired.since},
@@ -307,34 +371,17 @@ def _definition(known: Any, locales: list[str]) -> dict[str, object]:
             {
                 "case": case,
                 "message": message,
-                "parameters": _parameter_types(known, case),
-                "descriptions": {it: _described(known, it, case) for it in locales},
+                "parameters": {
+                    name: TYPES[type_]
+                    for name, type_ in known.parameter_types(case=case).items()
+                },
+                "descriptions": {it: known.description(it, case=case) for it in locales},
             }
-            for case, message in (cases or {None: known.message}).items()
+            for case, message in (known.cases or {None: known.message}).items()
         ],
         "descriptions": {it: known.description(it) for it in locales},
-        "resolutions": {it: resolution(it) for it in locales},
+        "resolutions": {it: known.resolution(it) for it in locales},
     }
-
-
-def _parameter_types(known: Any, case: str | None) -> dict[str, str]:
-    if not hasattr(known, "parameter_types"):
-        return {}
-    types = known.parameter_types(**_case(known, case))
-    return {name: TYPES[type_] for name, type_ in types.items()}
-
-
-def _described(known: Any, locale: str, case: str | None) -> str:
-    return str(known.description(locale, **_case(known, case)))
-
-
-def _case(known: Any, case: str | None) -> dict[str, str | None]:
-    """Return the argument for a case, which only some modules take."""
-    return {"case": case} if hasattr(known, "cases") else {}
-
-
-def _none(_locale: str) -> None:
-    """Answer for a module without resolutions."""
 
 
 def _body(form: dict[str, Any]) -> bytes:
@@ -358,8 +405,8 @@ def _read(file: Path) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(file.read_bytes())
     # Only a catalogue of which nothing is left has no definitions, and no vectors either.
     is_of_nothing = document.get("definitions") == []
-    if document["format"] != 1 or not (document["vectors"] or is_of_nothing):
-        sys.exit(f"{file}: no vectors of format 1")
+    if document["format"] != 2 or not (document["vectors"] or is_of_nothing):
+        sys.exit(f"{file}: no vectors of format 2")
     return document
 
 
@@ -379,6 +426,8 @@ def main(search_path: str, generated: str, by_hand: str) -> None:
     others: list[unittest.TestCase] = [
         *(BuildingTest(module, file, it) for it in document["vectors"]),
         *(CategoryTest(module, file, it) for it in document["categories"]),
+        *(ClassTest(module, file, it) for it in document["definitions"]),
+        LocalesTest(module, document["locales"], document["definitions"]),
         *(UnknownTest(module, file, it) for it in document["definitions"][:1]),
         DocumentationTest(module, document["definitions"]),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+
 import pytest
 from full_shop_errors import FullShopError, PaymentError
 from pixnet_errors import AuthenticationError, NotFoundError, PixnetError
@@ -30,7 +32,7 @@ def test_except_star() -> None:
     assert seen == [
         "not found: 2101",
         "AuthenticationTokenError",
-        "PaymentCardError",
+        "CardDeclinedError",
     ]
 
 
@@ -48,3 +50,13 @@ def test_notes() -> None:
     with pytest.raises(NotFoundError) as caught:
         raise error
     assert caught.value.__notes__ == ["while reading article 7"]
+
+
+def test_what_is_sensitive_in_a_group() -> None:
+    secret = "4242424242424242"  # noqa: S105
+    message = f"Card ending in {secret} was declined: stolen"
+    declined = FullShopError(code="card_declined", message=message, body=message)
+    group = ExceptionGroup("several", [declined, PixnetError(code=2101)])
+    text = "".join(traceback.format_exception(group)) + repr(group)
+    assert "Card ending in ••• was declined: stolen" in text
+    assert secret not in text

@@ -135,7 +135,7 @@ def test_retry() -> None:
 )
 def test_nothing_is_lost_of_a_body_that_is_no_error(body: bytes | str) -> None:
     error = PixnetError.from_response(500, {}, body)
-    assert error.body == body
+    assert error.raw_body == body
     assert (error.code, error.message) == (None, None)
     assert str(error) == "HTTP 500"
 
@@ -174,11 +174,12 @@ def test_localised_texts() -> None:
     assert error.description("en_GB") == expected
     assert error.description("ZH-Hant") == error.description("zh-TW") != expected
     declined = shop(402, "card_declined", "Card ending in 4242 was declined: stolen")
-    assert declined.resolution("de-CH") == (
+    assert declined.raw_resolution("de-CH") == (
         "Bitte eine andere Karte als 4242 verwenden."
     )
+    assert declined.resolution("de-CH") == "Bitte eine andere Karte als ••• verwenden."
     limit = shop(429, "card_limit", "Limit of three reached")
-    assert limit.description("zh_TW") == "已達上限 {limit}。"
+    assert limit.description("zh_TW") == "已達上限 …。"
 
 
 def test_looking_up_by_id() -> None:

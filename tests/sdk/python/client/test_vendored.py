@@ -26,8 +26,10 @@ def test_two_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copied = importlib.import_module("application.vendor.pixnet_errors")
     assert copied.PixnetError is not pixnet_errors.PixnetError
     error = copied.PixnetError(status=401, code=1000, message="no")
-    assert type(error).__module__ == "application.vendor.pixnet_errors"
-    assert type(error).__qualname__ == "AuthenticationTokenError"
+    package = "application.vendor.pixnet_errors"
+    assert type(error).__module__ == f"{package}.errors.authentication_token"
+    assert type(error).__qualname__ == "TokenInvalidError"
+    assert type(error) is copied.TokenInvalidError
     twin = pickle.loads(pickle.dumps(error))
     assert type(twin) is type(error)
     assert not isinstance(twin, pixnet_errors.PixnetError)
@@ -36,10 +38,22 @@ def test_two_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_not_used_is_not_loaded() -> None:
     script = "import sys, pixnet_errors; print(*sorted(sys.modules))"
     loaded = run(script)
-    assert "pixnet_errors._errors" in loaded
+    assert "pixnet_errors.exceptions" in loaded
     for lazy in ("_details", "_descriptions", "_response", "_texts", "messages"):
         assert f"pixnet_errors.{lazy}" not in loaded
-    assert not loaded & {"json", "string", "dataclasses"}
+    assert not [name for name in loaded if name.startswith("pixnet_errors.errors")]
+    assert not loaded & {"json", "string", "dataclasses", "datetime"}
+
+
+def test_a_class_loads_its_group_alone() -> None:
+    loaded = run(
+        "import sys; from pixnet_errors import UserAlreadyExistsError;"
+        " print(*sorted(sys.modules))"
+    )
+    assert {name for name in loaded if name.startswith("pixnet_errors.errors.")} == {
+        "pixnet_errors.errors.input",
+        "pixnet_errors.errors.input_state_conflict",
+    }
 
 
 def run(script: str) -> set[str]:
