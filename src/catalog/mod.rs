@@ -12,6 +12,7 @@ pub use locale::Lookup;
 pub use page::write_docs_url;
 pub use parameter::{Parameter, ParameterType, is_safe_integer};
 pub use reading::{ReadBack, Reading, plain, read_back, trial};
+pub use tag::language;
 pub use text::{Brace, Piece, Pieces, Text, is_identifier};
 
 use std::borrow::Cow;

@@ -181,4 +181,6 @@ rules! {
     MESSAGE_NOT_READ_BACK = "L019" "message-not-read-back";
     SERVER_ERROR_WITHOUT_RETRY = "L020" "server-error-without-retry";
     RETRY_CONTRADICTS_TEXT = "L021" "retry-contradicts-text";
+    TEXT_LOST_TO_COMMENT = "L022" "text-lost-to-comment";
+    DEPRECATED_SUCCESSOR = "L023" "deprecated-successor";
 }

@@ -114,6 +114,56 @@ pub(super) fn successor_cycle(linter: &mut Linter) {
     }
 }
 
+pub(super) fn deprecated_successor(linter: &mut Linter) {
+    let entries = Rc::clone(&linter.entries);
+    let next = successors(&entries);
+    for (place, end) in last_successors(&next).into_iter().enumerate() {
+        let entry = &entries[place];
+        // Of an unknown successor, validation speaks.
+        let end = end.filter(|end| *end != place);
+        let (Some(written), Some(end)) = (successor(entry), end) else {
+            continue;
+        };
+        let Some(end) = &entries[end].raw.id else {
+            continue;
+        };
+        if end.value == written.value {
+            continue;
+        }
+        let message = format!("the successor `{}` is itself deprecated", written.value);
+        let diagnostic = linter
+            .at(rules::DEPRECATED_SUCCESSOR, written.span, message)
+            .related(end.span, "the last successor")
+            .help(format!("write `use: {}`", end.value));
+        linter.report(Some(*entry), diagnostic);
+    }
+}
+
+/// Where the chain of successors that starts at each place ends. Nowhere if it comes to a cycle.
+fn last_successors(next: &[Option<usize>]) -> Vec<Option<usize>> {
+    let mut ends: Vec<Option<usize>> = vec![None; next.len()];
+    let mut is_visited = vec![false; next.len()];
+    for start in 0..next.len() {
+        let mut chain = Vec::new();
+        let mut at = start;
+        let end = loop {
+            if is_visited[at] {
+                break ends[at];
+            }
+            is_visited[at] = true;
+            chain.push(at);
+            match next[at] {
+                Some(next) => at = next,
+                None => break Some(at),
+            }
+        };
+        for place in chain {
+            ends[place] = end;
+        }
+    }
+    ends
+}
+
 /// The id in `use:`.
 fn successor<'a>(entry: &Entry<'a>) -> Option<&'a Scalar<'a>> {
     entry.raw.deprecated.as_ref()?.r#use.as_ref()

@@ -15,7 +15,10 @@ pub(super) fn links(text: &str) -> Vec<(usize, &str)> {
         let end = rest.find(ends_link).unwrap_or(rest.len());
         let link = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
         offset = at + link.len();
-        links.push((at, link));
+        // Of a scheme alone, prose speaks: "begins with http:// or https://".
+        if !link.ends_with("//") {
+            links.push((at, link));
+        }
     }
     links
 }

@@ -3,7 +3,7 @@
 mod errors;
 mod history;
 mod links;
-mod printf;
+mod placeholders;
 mod reading;
 mod retry;
 mod texts;
@@ -34,7 +34,7 @@ type Find = fn(&mut Linter<'_>);
 const LINTS: &[(&Rule, Find)] = &[
     (rules::MISSING_TRANSLATION, texts::missing_translation),
     (rules::DUPLICATE_MESSAGE, errors::duplicate_message),
-    (rules::PRINTF_PLACEHOLDER, texts::printf_placeholder),
+    (rules::PRINTF_PLACEHOLDER, texts::foreign_placeholder),
     (rules::MARKUP_IN_TEXT, texts::markup_in_text),
     (
         rules::RETRY_CONTRADICTS_STATUS,
@@ -64,6 +64,8 @@ const LINTS: &[(&Rule, Find)] = &[
         retry::server_error_without_retry,
     ),
     (rules::RETRY_CONTRADICTS_TEXT, retry::retry_contradicts_text),
+    (rules::TEXT_LOST_TO_COMMENT, texts::text_lost_to_comment),
+    (rules::DEPRECATED_SUCCESSOR, history::deprecated_successor),
 ];
 
 /// An error, with its category and group.
@@ -81,6 +83,8 @@ struct Entry<'a> {
 struct Text<'a> {
     scalar: &'a Scalar<'a>,
     owner: Option<Entry<'a>>,
+    /// `None` for a message.
+    locale: Option<&'a str>,
     /// The declared parameters of a message. `None` for any other text.
     parameters: Option<&'a [raw::Parameter<'a>]>,
 }
@@ -226,15 +230,17 @@ fn texts<'a>(raw: &'a raw::Catalog<'a>, entries: &[Entry<'a>]) -> Rc<[Text<'a>]>
         messages_with_parameters(entry).map(|(scalar, parameters)| Text {
             scalar,
             owner: Some(*entry),
+            locale: None,
             parameters: Some(parameters),
         })
     });
     let fields = localised(raw, entries)
         .into_iter()
         .flat_map(|(field, owner)| {
-            field.value.iter().map(move |(_, scalar)| Text {
+            field.value.iter().map(move |(tag, scalar)| Text {
                 scalar,
                 owner,
+                locale: Some(&tag.value),
                 parameters: None,
             })
         });

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use iri_string::types::IriStr;
 
 use super::links::links;
-use super::printf;
+use super::placeholders;
 use super::{Linter, Text, localised};
-use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Span, rules};
+use crate::catalog::language;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Source, Span, rules};
 use crate::parse::raw;
 use crate::terminal::is_hidden;
 use crate::validate::is_language_tag;
@@ -16,8 +17,13 @@ use crate::validate::is_language_tag;
 /// How many locales a message lists at most.
 const MOST_NAMED: usize = 100;
 
-/// Words that can correctly be repeated in English, French and German.
-const DOUBLED_RIGHTLY: &[&str] = &["that", "had", "nous", "vous", "die", "der", "das", "sie"];
+/// The languages in which a repeated word is a mistake, each with the words that can be repeated rightly. Others repeat words to
+/// stress them, or to make a plural.
+const DOUBLED_RIGHTLY: &[(&str, &[&str])] = &[
+    ("de", &["das", "der", "die", "sie"]),
+    ("en", &["had", "that"]),
+    ("fr", &["nous", "vous"]),
+];
 
 /// HTML elements that are likely in copied texts.
 const ELEMENTS: &[&str] = &[
@@ -131,20 +137,19 @@ fn first_in_each(
     }
 }
 
-pub(super) fn printf_placeholder(linter: &mut Linter) {
+pub(super) fn foreign_placeholder(linter: &mut Linter) {
     for text in Rc::clone(&linter.texts).iter().copied() {
-        let found = printf::placeholders(&text.scalar.value);
-        let Some((at, placeholder)) = found.first().copied() else {
+        let found = placeholders::placeholders(&text.scalar.value, text.parameters);
+        let Some(first) = found.first() else {
             continue;
         };
-        let span = text.scalar.part(linter.source, at, placeholder.len());
-        let message = format!("`{placeholder}` is a printf-style placeholder");
+        let span = text.scalar.part(linter.source, first.at, first.text.len());
         let mut diagnostic = linter
-            .at(rules::PRINTF_PLACEHOLDER, span, message)
-            .help("name the value: write `{name}`, and declare it under `params:`");
+            .at(rules::PRINTF_PLACEHOLDER, span, first.message())
+            .help(first.help());
         let is_certain = text.parameters.is_some_and(<[_]>::is_empty);
         diagnostic.fix = is_certain
-            .then(|| printf::fix(linter.source, text.scalar, &found))
+            .then(|| placeholders::fix(linter.source, text.scalar, &found))
             .flatten();
         linter.report(text.owner, diagnostic);
     }
@@ -290,18 +295,34 @@ fn help_for_space(value: &str) -> &'static str {
     }
 }
 
-/// Removes whitespace from both ends, if the source contains the text verbatim.
+/// Removes whitespace from both ends, if it stands there as it is.
 fn without_space(linter: &Linter, text: Text, trimmed: &str) -> Option<Fix> {
     let written = &linter.source.text[text.scalar.span.range()];
-    let lead = written.find(text.scalar.value.as_ref())?;
-    let start = text.scalar.span.start as usize + lead;
     let value = text.scalar.value.as_ref();
-    let from = value.len() - value.trim_start().len();
+    let leading = &value[..value.len() - value.trim_start().len()];
+    let trailing = &value[leading.len() + trimmed.len()..];
+    // Within quotation marks, other characters may be escaped.
+    let inner = ['"', '\'']
+        .iter()
+        .find_map(|mark| written.strip_prefix(*mark)?.strip_suffix(*mark));
+    let (lead, inner) = match inner {
+        Some(inner) => (1, inner),
+        None => (written.find(value)?, value),
+    };
+    // `\ ` at the end is one character, too.
+    let kept = inner
+        .strip_suffix(trailing)
+        .filter(|kept| !kept.ends_with('\\'));
+    let is_plain = inner.starts_with(leading) && kept.is_some() && !trailing.contains('\n');
+    if !is_plain && inner != value {
+        return None;
+    }
+    let start = text.scalar.span.start as usize + lead;
     let cut = |range: std::ops::Range<usize>| Edit {
         span: Span::new(start + range.start..start + range.end),
         text: String::new(),
     };
-    let ends = [0..from, from + trimmed.len()..value.len()];
+    let ends = [0..leading.len(), inner.len() - trailing.len()..inner.len()];
     let edits = ends.into_iter().filter(|range| !range.is_empty()).map(cut);
     Some(Fix {
         description: "remove the whitespace".to_owned(),
@@ -309,16 +330,67 @@ fn without_space(linter: &Linter, text: Text, trimmed: &str) -> Option<Fix> {
     })
 }
 
-pub(super) fn doubled_word(linter: &mut Linter) {
-    let find = |text: &str| {
-        let (at, word) = find_doubled(text)?;
-        Some((at, word.len(), format!("the word `{word}` is repeated")))
-    };
-    first_in_each(linter, rules::DOUBLED_WORD, find, "remove one of the two");
+pub(super) fn text_lost_to_comment(linter: &mut Linter) {
+    for text in Rc::clone(&linter.texts).iter().copied() {
+        let span = text.scalar.span;
+        let source = linter.source;
+        let written = &source.text[span.range()];
+        let rest = &source.text[span.end as usize..];
+        let lost = rest.trim_start_matches([' ', '\t']);
+        let start = source.text.len() - lost.len();
+        let is_plain = !written.starts_with(['"', '\'', '|', '>']);
+        // A comment has a space after its sign.
+        let goes_on = lost
+            .strip_prefix('#')
+            .is_some_and(|it| it.starts_with(char::is_alphanumeric));
+        if !is_plain || !goes_on || lost.len() == rest.len() {
+            continue;
+        }
+        let lost = lost.lines().next().unwrap_or_default().trim_end();
+        let end = start + lost.len();
+        let message = format!("the text ends before this: YAML takes `{lost}` for a comment");
+        let mut diagnostic = linter
+            .at(rules::TEXT_LOST_TO_COMMENT, Span::new(start..end), message)
+            .help("put the text in quotation marks; start a comment with a space after its `#`");
+        diagnostic.fix = quoted(source, span.start as usize..end);
+        linter.report(text.owner, diagnostic);
+    }
 }
 
-/// The second of two equal words with only whitespace between them.
-fn find_doubled(text: &str) -> Option<(usize, &str)> {
+/// Puts a part of the source into quotation marks, if it is on one line and has no character that may end a value.
+fn quoted(source: &Source, range: std::ops::Range<usize>) -> Option<Fix> {
+    let is_certain = !source.text[range.clone()].contains(['\n', '\'', '}', ']', ',']);
+    let mark = |at: usize| Edit {
+        span: Span::new(at..at),
+        text: "'".to_owned(),
+    };
+    is_certain.then(|| Fix {
+        description: "put the text in quotation marks".to_owned(),
+        edits: vec![mark(range.start), mark(range.end)],
+    })
+}
+
+pub(super) fn doubled_word(linter: &mut Linter) {
+    for text in Rc::clone(&linter.texts).iter().copied() {
+        // A message may be in any language.
+        let language = text.locale.map(language);
+        let is_own = |known: &str| language.is_none_or(|it| it.eq_ignore_ascii_case(known));
+        let languages: Vec<_> = DOUBLED_RIGHTLY
+            .iter()
+            .filter(|(it, _)| is_own(it))
+            .collect();
+        let is_right = |word: &str| languages.iter().any(|(_, words)| words.contains(&word));
+        let doubled = find_doubled(&text.scalar.value, is_right).filter(|_| !languages.is_empty());
+        let Some((at, word)) = doubled else { continue };
+        let span = text.scalar.part(linter.source, at, word.len());
+        let message = format!("the word `{word}` is repeated");
+        let diagnostic = linter.at(rules::DOUBLED_WORD, span, message);
+        linter.report(text.owner, diagnostic.help("remove one of the two"));
+    }
+}
+
+/// The second of two equal words with only whitespace between them, unless it is right so.
+fn find_doubled(text: &str, is_right: impl Fn(&str) -> bool) -> Option<(usize, &str)> {
     let mut before = "";
     let mut end = 0;
     for part in text.split_inclusive(char::is_whitespace) {
@@ -330,10 +402,7 @@ fn find_doubled(text: &str) -> Option<(usize, &str)> {
         }
         let plain = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
         let is_word = !plain.is_empty() && plain.chars().all(char::is_alphabetic);
-        if is_word
-            && before.eq_ignore_ascii_case(plain)
-            && !DOUBLED_RIGHTLY.contains(&plain.to_lowercase().as_str())
-        {
+        if is_word && before.eq_ignore_ascii_case(plain) && !is_right(&plain.to_lowercase()) {
             return Some((at, plain));
         }
         before = word;

@@ -65,11 +65,11 @@ fn check_parameters(
         });
         if let Some(parameter) = over {
             beyond.get_or_insert(parameter.name.span);
-            let mut weights = limits.weights.iter();
-            let weighs = weights.next().map_or_else(String::new, |(kind, weight)| {
+            let mut weighted = limits.weights.iter();
+            let note = weighted.next().map_or_else(String::new, |(kind, weight)| {
                 format!(", where each of type `{kind}` counts as {weight}")
             });
-            too_small.push(format!("`{target}` holds {most}{weighs}"));
+            too_small.push(format!("`{target}` holds {most}{note}"));
         }
     }
     if let Some(span) = beyond {
