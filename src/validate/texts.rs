@@ -44,7 +44,7 @@ impl<'a> Checker<'a, '_> {
             Brace::Unclosed(at) => (
                 at,
                 "this brace is not closed",
-                "write `{{` for a literal brace",
+                help_for_braces(&scalar.value[at..], "write `{{` for a literal brace"),
             ),
             Brace::Unopened(at) => (
                 at,
@@ -54,7 +54,10 @@ impl<'a> Checker<'a, '_> {
             Brace::NotAName(at) => (
                 at,
                 "these braces do not contain the name of a parameter",
-                "use a name in `snake_case`, or write `{{` for a literal brace",
+                help_for_braces(
+                    &scalar.value[at..],
+                    "use a name in `snake_case`, or write `{{` for a literal brace",
+                ),
             ),
         };
         let span = scalar.part(self.source, at, 1);
@@ -320,6 +323,20 @@ impl<'a> Checker<'a, '_> {
             ));
         }
         value
+    }
+}
+
+/// What to write instead of the braces that a text starts with, where they are those of another system.
+fn help_for_braces(text: &str, other: &'static str) -> &'static str {
+    let inner = text[1..].split(['{', '}']).next().unwrap_or_default();
+    let is_position = inner.bytes().all(|it| it.is_ascii_digit() || it == b' ');
+    let is_icu = inner.contains(", plural") || inner.contains(", select");
+    if is_position {
+        "give the value a name, as in `{value}`, and declare it under `params:`"
+    } else if is_icu {
+        "errgen does not fill in ICU messages: write one text that fits every value"
+    } else {
+        other
     }
 }
 

@@ -149,9 +149,6 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "braces in a row": lambda n: one(message='"' + "{{{{" * n * 5 + '"'),
     "placeholders of printf": lambda n: one(message='"' + "%(a %s " * n * 5 + '"'),
     "placeholders with signs": lambda n: one(message='"' + ":aa $aa " * n * 5 + '"'),
-    "parameters in one message": lambda n: one(
-        message='"' + many(n, lambda i: f"{{p{i}}} ") + '"', params=parameters(n)
-    ),
     "texts that are cut off": lambda n: errors(n).replace("{ en: D }", '{ en: "D" } #a'),
     "links": lambda n: description("http://a.b/ " * n * 5),
     "joiners": lambda n: description("漢" + r"\u200d" * n * 10),
