@@ -70,1134 +70,1296 @@ class PixnetErrorCode(IntEnum):
     # fmt: off
 
     TOKEN_INVALID = 1000
-    """1000 (HTTP 401): Invalid / expired Token
+    """Error 1000 (HTTP 401).
+
+    Message: Invalid / expired Token
 
     The token is invalid or has expired. Request a new one.
-
     """
 
     API_KEY_SUSPENDED = 1001
-    """1001 (HTTP 401): 錯誤：此APIkey已被停權
+    """Error 1001 (HTTP 401).
+
+    Message: 錯誤：此APIkey已被停權
 
     This API key has been suspended. Contact PIXNET.
-
     """
 
     CONSUMER_KEY_REQUIRED = 1002
-    """1002 (HTTP 401): Without Consumer Key
+    """Error 1002 (HTTP 401).
+
+    Message: Without Consumer Key
 
     The request carries no consumer key.
-
     """
 
     ACCESS_TOKEN_REQUIRED = 1003
-    """1003 (HTTP 401): You have to be authorized to post here.
+    """Error 1003 (HTTP 401).
+
+    Message: You have to be authorized to post here.
 
     This call requires authorization. Send an access token with the request.
-
     """
 
     DEVELOPER_CELLPHONE_UNVERIFIED = 1004
-    """1004 (HTTP 401): The developer account for this API Key requires cell phone number verification.
+    """Error 1004 (HTTP 401).
+
+    Message: The developer account for this API Key requires cell phone number
+    verification.
 
     The developer who owns this API key must verify a cell phone number before the key
     can be used.
-
     """
 
     OTHER_TOKEN_ERROR = 1099
-    """1099 (HTTP 401): (其他 Token 錯誤)
+    """Error 1099 (HTTP 401).
+
+    Message: (其他 Token 錯誤)
 
     The token was rejected for a reason that has no code of its own.
-    Request a new token. If the problem persists, contact PIXNET.
 
+    Request a new token. If the problem persists, contact PIXNET.
     """
 
     IP_ADDRESS_NOT_ALLOWED = 1100
-    """1100 (HTTP 401): IP Regex failed
+    """Error 1100 (HTTP 401).
+
+    Message: IP Regex failed
 
     Your IP address is not allowed to use this API.
-
     """
 
     HTTPS_REQUIRED = 1101
-    """1101 (HTTP 403): Wrong Protocol, Please use HTTPS
+    """Error 1101 (HTTP 403).
+
+    Message: Wrong Protocol, Please use HTTPS
 
     The API can be reached over HTTPS only. Send the request again over HTTPS.
-
     """
 
     HTTP_METHOD_NOT_ALLOWED = 1102
-    """1102 (HTTP 403): Wrong HTTP Method, requires (GET/POST)
+    """Error 1102 (HTTP 403).
+
+    Message: Wrong HTTP Method, requires (GET/POST)
 
     The HTTP method is wrong for this call. Check the API documentation.
-
     """
 
     OAUTH_INTERNAL_ERROR = 1200
-    """1200 (HTTP 401): OAuth 錯誤
+    """Error 1200 (HTTP 401).
+
+    Message: OAuth 錯誤
 
     OAuth failed because of an internal error.
-
     """
 
     OAUTH_TOKEN_NOT_FOUND = 1201
-    """1201 (HTTP 404): OAuth token is not found
+    """Error 1201 (HTTP 404).
+
+    Message: OAuth token is not found
 
     The OAuth token does not exist.
-
     """
 
     OAUTH_REQUEST_EXPIRED = 1202
-    """1202 (HTTP 401): 錯誤：您的請求已經過期或失效，請回到原網站重新申請
+    """Error 1202 (HTTP 401).
+
+    Message: 錯誤：您的請求已經過期或失效，請回到原網站重新申請
 
     The authorization request has expired or is no longer valid. Return to the original
     site and start again.
-
     """
 
     LOGIN_REQUIRED = 1203
-    """1203 (HTTP 401): Please Login first
+    """Error 1203 (HTTP 401).
+
+    Message: Please Login first
 
     The user is not logged in. Log in and try again.
-
     """
 
     REDIRECT_URI_MISMATCH = 1204
-    """1204 (HTTP 401): Redirect URI isn't match configuration.
+    """Error 1204 (HTTP 401).
+
+    Message: Redirect URI isn't match configuration.
 
     The redirect URI of the request does not match the one that is configured for the
     app.
-
     """
 
     BLOG_ACTIVATION_REQUIRED = 1205
-    """1205 (HTTP 401): 「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁
+    """Error 1205 (HTTP 401).
+
+    Message: 「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁
     https://pixnetid.pixnet.cc/#/service
 
     The user's member level is below 4, so the blog that this app depends on is not
     active.
+
     Ask the user to activate the blog on the service activation page of the account
     center.
-
     """
 
     ACCESS_TOKEN_RATE_LIMIT_EXCEEDED = 1300
-    """1300 (HTTP 403): Exceed AccessToken Rate Limit
+    """Error 1300 (HTTP 403).
+
+    Message: Exceed AccessToken Rate Limit
 
     This access token has exceeded its call rate limit.
-    Wait before you try again, and call less often.
 
+    Wait before you try again, and call less often.
     """
 
     APP_RATE_LIMIT_EXCEEDED = 1301
-    """1301 (HTTP 403): Exceed App Rate Limit
+    """Error 1301 (HTTP 403).
+
+    Message: Exceed App Rate Limit
 
     This app has exceeded its call rate limit.
-    Wait before you try again, and call less often across the whole app.
 
+    Wait before you try again, and call less often across the whole app.
     """
 
     ANONYMOUS_RATE_LIMIT_EXCEEDED = 1302
-    """1302 (HTTP 403): Exceed Anonymous Rate Limit
+    """Error 1302 (HTTP 403).
+
+    Message: Exceed Anonymous Rate Limit
 
     The call rate limit for unauthenticated apps has been exceeded.
-    Wait before you try again, or call with an access token.
 
+    Wait before you try again, or call with an access token.
     """
 
     USER_NOT_FOUND = 2000
-    """2000 (HTTP 404): User not found
+    """Error 2000 (HTTP 404).
+
+    Message: User not found
 
     The user does not exist.
-
     """
 
     BLOG_NOT_ACTIVATED = 2100
-    """2100 (HTTP 404): Blog is not activated
+    """Error 2100 (HTTP 404).
+
+    Message: Blog is not activated
 
     The user has not activated the blog service.
-
     """
 
     ARTICLE_NOT_FOUND = 2101
-    """2101 (HTTP 404): Article is not found
+    """Error 2101 (HTTP 404).
+
+    Message: Article is not found
 
     The article does not exist or has been deleted.
-
     """
 
     ARTICLE_COMMENT_NOT_FOUND = 2102
-    """2102 (HTTP 404): Comment is not found
+    """Error 2102 (HTTP 404).
+
+    Message: Comment is not found
 
     The comment on the article does not exist or has been deleted.
-
     """
 
     BLOG_CATEGORY_NOT_FOUND = 2103
-    """2103 (HTTP 404): Category is not found.
+    """Error 2103 (HTTP 404).
+
+    Message: Category is not found.
 
     The blog category does not exist or has been deleted.
-
     """
 
     CUSTOM_SIDECOLUMN_NOT_FOUND = 2104
-    """2104 (HTTP 404): Custom Sidecolumn is not found.
+    """Error 2104 (HTTP 404).
+
+    Message: Custom Sidecolumn is not found.
 
     The custom side column of the blog does not exist or has been deleted.
-
     """
 
     ALBUM_NOT_ACTIVATED = 2200
-    """2200 (HTTP 404): 使用者尚未開啟 Album / Album is not found
+    """Error 2200 (HTTP 404).
+
+    Message: 使用者尚未開啟 Album / Album is not found
 
     The user has not activated the album service.
-
     """
 
     ALBUM_ELEMENT_NOT_FOUND = 2201
-    """2201 (HTTP 404): Album element is not found
+    """Error 2201 (HTTP 404).
+
+    Message: Album element is not found
 
     The photo or video (album element) does not exist or has been deleted.
-
     """
 
     ALBUM_SET_NOT_FOUND = 2202
-    """2202 (HTTP 404): Album set is not found
+    """Error 2202 (HTTP 404).
+
+    Message: Album set is not found
 
     The album (album set) does not exist or has been deleted.
-
     """
 
     ALBUM_FOLDER_NOT_FOUND = 2203
-    """2203 (HTTP 404): Album folder is not found
+    """Error 2203 (HTTP 404).
+
+    Message: Album folder is not found
 
     The album folder does not exist or has been deleted.
-
     """
 
     FACE_NOT_FOUND = 2204
-    """2204 (HTTP 404): Face not found
+    """Error 2204 (HTTP 404).
+
+    Message: Face not found
 
     No such face is recorded on the photo.
-
     """
 
     ALBUM_SET_COMMENT_NOT_FOUND = 2205
-    """2205 (HTTP 404): Albumset comment is not found
+    """Error 2205 (HTTP 404).
+
+    Message: Albumset comment is not found
 
     The comment on the album does not exist or has been deleted.
-
     """
 
     ALBUM_ELEMENT_COMMENT_NOT_FOUND = 2206
-    """2206 (HTTP 404): Albumelement comment is not found
+    """Error 2206 (HTTP 404).
+
+    Message: Albumelement comment is not found
 
     The comment on the photo or video does not exist or has been deleted.
-
     """
 
     FRIENDSHIP_NOT_FOUND = 2300
-    """2300 (HTTP 404): Friendship is not found
+    """Error 2300 (HTTP 404).
+
+    Message: Friendship is not found
 
     The two users are not friends.
-
     """
 
     FRIEND_GROUP_NOT_FOUND = 2301
-    """2301 (HTTP 404): Friend group is not found.
+    """Error 2301 (HTTP 404).
+
+    Message: Friend group is not found.
 
     The friend group does not exist or has been deleted.
-
     """
 
     SUBSCRIPTION_NOT_FOUND = 2302
-    """2302 (HTTP 404): Subscription is not found.
+    """Error 2302 (HTTP 404).
+
+    Message: Subscription is not found.
 
     The subscription does not exist or has been removed.
-
     """
 
     NOTIFICATION_NOT_FOUND = 2303
-    """2303 (HTTP 404): Notify is not found.
+    """Error 2303 (HTTP 404).
+
+    Message: Notify is not found.
 
     The notification does not exist or has been deleted.
-
     """
 
     MESSAGE_NOT_FOUND = 2304
-    """2304 (HTTP 404): Message is not found.
+    """Error 2304 (HTTP 404).
+
+    Message: Message is not found.
 
     The message does not exist or has been deleted.
-
     """
 
     SUBSCRIPTION_GROUP_NOT_FOUND = 2305
-    """2305 (HTTP 404): Subscription group is not found.
+    """Error 2305 (HTTP 404).
+
+    Message: Subscription group is not found.
 
     The subscription group does not exist or has been deleted.
-
     """
 
     GUESTBOOK_NOT_ACTIVATED = 2400
-    """2400 (HTTP 404): Guestbook is not activated
+    """Error 2400 (HTTP 404).
+
+    Message: Guestbook is not activated
 
     The user has not activated the guestbook.
-
     """
 
     GUESTBOOK_ARTICLE_NOT_FOUND = 2401
-    """2401 (HTTP 404): Guestbook article is not found.
+    """Error 2401 (HTTP 404).
+
+    Message: Guestbook article is not found.
 
     The guestbook article does not exist or has been deleted.
-
     """
 
     MIB_NOT_ACTIVATED = 2500
-    """2500 (HTTP 404): MIB services is not applied
+    """Error 2500 (HTTP 404).
+
+    Message: MIB services is not applied
 
     The user has not activated MIB, PIXNET's advertising program.
-
     """
 
     GRITTER_MESSAGE_NOT_FOUND = 2901
-    """2901 (HTTP 404): Gritter Message is not found.
+    """Error 2901 (HTTP 404).
+
+    Message: Gritter Message is not found.
 
     The message on Gritter, PIXNET's micro-blog, does not exist or has been deleted.
-
     """
 
     URL_NOT_FOUND = 2902
-    """2902 (HTTP 404): URL not found
+    """Error 2902 (HTTP 404).
+
+    Message: URL not found
 
     Nothing was found at this URL. Check the address.
-
     """
 
     ARTICLE_COMMENTS_DISABLED = 3100
-    """3100 (HTTP 403): The article is not allowed to post comment
+    """Error 3100 (HTTP 403).
+
+    Message: The article is not allowed to post comment
 
     This article does not accept comments.
-
     """
 
     ARTICLE_COMMENT_LOCKED = 3101
-    """3101 (HTTP 403): The comment is locked by system.
+    """Error 3101 (HTTP 403).
+
+    Message: The comment is locked by system.
 
     The system has locked this comment on the article. It cannot be changed.
-
     """
 
     ARTICLE_LOCKED = 3102
-    """3102 (HTTP 403): Delete article is locked
+    """Error 3102 (HTTP 403).
+
+    Message: Delete article is locked
 
     The article cannot be deleted because the system has locked it.
-
     """
 
     ARTICLE_CONTAINS_LOCKED_COMMENTS = 3103
-    """3103 (HTTP 403): Delete article contains locked comments
+    """Error 3103 (HTTP 403).
+
+    Message: Delete article contains locked comments
 
     The article cannot be deleted because the system has locked some of its comments.
-
     """
 
     ALBUM_COMMENT_FORBIDDEN = 3200
-    """3200 (HTTP 403): You have no permission to comment here.
+    """Error 3200 (HTTP 403).
+
+    Message: You have no permission to comment here.
 
     You do not have permission to comment here. The owner of the album decides who may
     comment.
-
     """
 
     ALBUM_SET_LOCKED = 3201
-    """3201 (HTTP 403): 相簿已被系統鎖住
+    """Error 3201 (HTTP 403).
+
+    Message: 相簿已被系統鎖住
 
     The system has locked this album.
-
     """
 
     ALBUM_COMMENT_LOCKED = 3202
-    """3202 (HTTP 403): The comment is locked by system
+    """Error 3202 (HTTP 403).
+
+    Message: The comment is locked by system
 
     The system has locked this comment. It cannot be changed.
-
     """
 
     ALBUM_ELEMENT_COMMENT_LOCKED = 3203
-    """3203 (HTTP 403): 相片留言已被系統鎖住
+    """Error 3203 (HTTP 403).
+
+    Message: 相片留言已被系統鎖住
 
     The system has locked this comment on the photo or video. It cannot be changed.
-
     """
 
     ALBUM_SET_CONTAINS_LOCKED_COMMENTS = 3204
-    """3204 (HTTP 403): This album set contains locked comments
+    """Error 3204 (HTTP 403).
+
+    Message: This album set contains locked comments
 
     This cannot be done because the system has locked some of the album's comments.
-
     """
 
     ALBUM_SET_COMMENT_LOCKED = 3205
-    """3205 (HTTP 403): The albumset comment is locked by system.
+    """Error 3205 (HTTP 403).
+
+    Message: The albumset comment is locked by system.
 
     The system has locked this comment on the album. It cannot be changed.
-
     """
 
     GUESTBOOK_POST_FORBIDDEN = 3300
-    """3300 (HTTP 403): You have no permission to post here
+    """Error 3300 (HTTP 403).
+
+    Message: You have no permission to post here
 
     You do not have permission to write in this guestbook.
-
     """
 
     PERMISSION_DENIED = 3900
-    """3900 (HTTP 403): Permission Denied
+    """Error 3900 (HTTP 403).
+
+    Message: Permission Denied
 
     You do not have permission to do this.
-
     """
 
     VIP_ONLY = 3901
-    """3901 (HTTP 403): VIP only feature
+    """Error 3901 (HTTP 403).
+
+    Message: VIP only feature
 
     Only VIP members can use this feature.
-
     """
 
     PASSWORD_REQUIRED = 3902
-    """3902 (HTTP 403): Password required
+    """Error 3902 (HTTP 403).
+
+    Message: Password required
 
     This content is protected by a password. Provide the password and try again.
-
     """
 
     FRIENDS_ONLY = 3903
-    """3903 (HTTP 403): Permission denied, Friend only
+    """Error 3903 (HTTP 403).
+
+    Message: Permission denied, Friend only
 
     This content is open only to friends of its owner.
-
     """
 
     PASSWORD_INCORRECT = 3904
-    """3904 (HTTP 403): Incorrect Password
+    """Error 3904 (HTTP 403).
+
+    Message: Incorrect Password
 
     The password is wrong. Check it and try again.
-
     """
 
     USER_REQUIRED = 4000
-    """4000 (HTTP 400): User required
+    """Error 4000 (HTTP 400).
+
+    Message: User required
 
     The request does not say which user it is about. Specify the user and try again.
-
     """
 
     URL_PARAMETER_REQUIRED = 4001
-    """4001 (HTTP 400): URL 中缺少必要參數 {parameter}
+    """Error 4001 (HTTP 400).
+
+    Message: URL 中缺少必要參數 {parameter}
 
     The URL lacks the required parameter {parameter}. Add it and try again.
-
     """
 
     QUERY_STRING_REQUIRED = 4002
-    """4002 (HTTP 400): Must specify the query string
+    """Error 4002 (HTTP 400).
+
+    Message: Must specify the query string
 
     The request has no query string. Add one and try again.
-
     """
 
     PAYLOAD_FIELD_REQUIRED = 4100
-    """4100 (HTTP 400): Payload 中缺少必要欄位
+    """Error 4100 (HTTP 400).
+
+    Message: Payload 中缺少必要欄位
 
     The request body lacks a required field. Check the API documentation.
-
     """
 
     BLOG_ID_REQUIRED = 4101
-    """4101 (HTTP 400): 請填入部落格ID欄位
+    """Error 4101 (HTTP 400).
+
+    Message: 請填入部落格ID欄位
 
     The blog ID is missing. Add it and try again.
-
     """
 
     ID_IMAGE_REQUIRED = 4102
-    """4102 (HTTP 400): Error, Params id_image_front or id_image_back not found
+    """Error 4102 (HTTP 400).
+
+    Message: Error, Params id_image_front or id_image_back not found
 
     An image of the front (id_image_front) or the back (id_image_back) of the national
     ID card is missing. Both are required.
-
     """
 
     UPLOAD_FILE_REQUIRED = 4103
-    """4103 (HTTP 400): upload file is missing
+    """Error 4103 (HTTP 400).
+
+    Message: upload file is missing
 
     The request contains no file to upload. Attach one and try again.
-
     """
 
     ARTICLE_TITLE_AND_CONTENT_REQUIRED = 4104
-    """4104 (HTTP 400): 請輸入文章標題與內文
+    """Error 4104 (HTTP 400).
+
+    Message: 請輸入文章標題與內文
 
     The title or the text of the article is missing. Both are required.
-
     """
 
     AUTHOR_REQUIRED = 4105
-    """4105 (HTTP 400): 請輸入作者欄位
+    """Error 4105 (HTTP 400).
+
+    Message: 請輸入作者欄位
 
     The author is missing. This field is required.
-
     """
 
     COMMENT_CONTENT_REQUIRED = 4106
-    """4106 (HTTP 400): 請輸入留言內容
+    """Error 4106 (HTTP 400).
+
+    Message: 請輸入留言內容
 
     The content of the comment is missing. This field is required.
-
     """
 
     TITLE_REQUIRED = 4107
-    """4107 (HTTP 400): 請輸入標題
+    """Error 4107 (HTTP 400).
+
+    Message: 請輸入標題
 
     The title is missing. This field is required.
-
     """
 
     SUBSCRIPTION_GROUP_ID_REQUIRED = 4108
-    """4108 (HTTP 400): 請填入訂閱群組 ID
+    """Error 4108 (HTTP 400).
+
+    Message: 請填入訂閱群組 ID
 
     The ID of the subscription group is missing. This field is required.
-
     """
 
     SUBSCRIPTION_GROUP_NAME_OR_CELLPHONE_REQUIRED = 4109
-    """4109 (HTTP 400)
+    """Error 4109 (HTTP 400).
+
+    Message of `subscription_group_name`: 請填入訂閱群組名稱
+
+    Message of `cellphone`: Missing cellphone or calling_code
 
     Either the name of the subscription group is missing, or the cell phone number or
     its calling code. The message says which.
-
-    `subscription_group_name`: 請填入訂閱群組名稱
-
-    `cellphone`: Missing cellphone or calling_code
-
     """
 
     USER_ALREADY_EXISTS = 4200
-    """4200 (HTTP 400): User {user} exists
+    """Error 4200 (HTTP 400).
+
+    Message: User {user} exists
 
     User {user} already exists and cannot be added again.
-
     """
 
     USER_NOT_BLOCKED = 4201
-    """4201 (HTTP 404): User is not in your block list.
+    """Error 4201 (HTTP 404).
+
+    Message: User is not in your block list.
 
     You have not blocked this user, so there is nothing to unblock.
-
     """
 
     USER_ALREADY_SUBSCRIBED = 4202
-    """4202 (HTTP 400): User is already in subscriptions.
+    """Error 4202 (HTTP 400).
+
+    Message: User is already in subscriptions.
 
     You have already subscribed to this user.
-
     """
 
     MIB_ALREADY_APPLIED = 4203
-    """4203 (HTTP 400): Upload MIB advertisement info failed, this user has been applied MIB.
+    """Error 4203 (HTTP 400).
+
+    Message: Upload MIB advertisement info failed, this user has been applied MIB.
 
     This user has already applied for MIB, so the advertisement information cannot be
     uploaded again.
-
     """
 
     ALBUM_FOLDER_UPLOAD_NOT_ALLOWED = 4204
-    """4204 (HTTP 403): 不允許上傳至相簿資料夾
+    """Error 4204 (HTTP 403).
+
+    Message: 不允許上傳至相簿資料夾
 
     Files cannot be uploaded to an album folder. Upload them to an album instead.
-
     """
 
     TAG_LIMIT_EXCEEDED = 4205
-    """4205 (HTTP 400): Maximum 20 tags are allowed
+    """Error 4205 (HTTP 400).
+
+    Message: Maximum 20 tags are allowed
 
     No more than 20 tags are allowed. Remove some and try again.
-
     """
 
     SYSTEM_ALBUM_NOT_EDITABLE = 4206
-    """4206 (HTTP 403): 系統相簿不能被修改
+    """Error 4206 (HTTP 403).
+
+    Message: 系統相簿不能被修改
 
     This album was created by the system and cannot be changed.
-
     """
 
     MEDIA_NOT_ACCEPTED = 4207
-    """4207 (HTTP 403): Invalid media
+    """Error 4207 (HTTP 403).
+
+    Message: Invalid media
 
     The media file was not accepted. Check that it is intact and in a supported format.
-
     """
 
     STORAGE_QUOTA_EXCEEDED = 4208
-    """4208 (HTTP 402): Storage Quota Exceeded
+    """Error 4208 (HTTP 402).
+
+    Message: Storage Quota Exceeded
 
     The storage space is full. Delete files that are no longer needed and try again.
-
     """
 
     MONTHLY_UPLOAD_QUOTA_EXCEEDED = 4209
-    """4209 (HTTP 402): Monthly Uploading Quota Exceeded
+    """Error 4209 (HTTP 402).
+
+    Message: Monthly Uploading Quota Exceeded
 
     The upload quota for this month has been used up. Try again next month.
-
     """
 
     FACE_DELETED = 4210
-    """4210 (HTTP 400): Face was deleted
+    """Error 4210 (HTTP 400).
+
+    Message: Face was deleted
 
     The record of this face has been deleted and can no longer be used.
-
     """
 
     OUT_OF_RANGE = 4211
-    """4211 (HTTP 400): Out of Range
+    """Error 4211 (HTTP 400).
+
+    Message: Out of Range
 
     The given value is outside the allowed range. Correct it and try again.
-
     """
 
     PAYMENT_IN_PROGRESS = 4212
-    """4212 (HTTP 400): Payment in progress
+    """Error 4212 (HTTP 400).
+
+    Message: Payment in progress
 
     A payout has been requested and is being processed.
-
     """
 
     PAYMENT_ALREADY_REQUESTED = 4213
-    """4213 (HTTP 400): Has asked for payment this month
+    """Error 4213 (HTTP 400).
+
+    Message: Has asked for payment this month
 
     A payout has already been requested this month and is being processed.
-
     """
 
     BALANCE_BELOW_THRESHOLD = 4214
-    """4214 (HTTP 400): Remains less than threshold
+    """Error 4214 (HTTP 400).
+
+    Message: Remains less than threshold
 
     The balance has not reached the minimum for a payout request.
-
     """
 
     PAYMENT_ALREADY_SCHEDULED = 4215
-    """4215 (HTTP 400): Scheduled payment
+    """Error 4215 (HTTP 400).
+
+    Message: Scheduled payment
 
     The payout has already been scheduled.
-
     """
 
     COMMENT_RATE_LIMIT_EXCEEDED = 4300
-    """4300 (HTTP 403): User is posting comments too fast.
+    """Error 4300 (HTTP 403).
+
+    Message: User is posting comments too fast.
 
     You are posting comments too quickly. Wait a while and try again.
-
     """
 
     GUESTBOOK_ARTICLE_RATE_LIMIT_EXCEEDED = 4301
-    """4301 (HTTP 403): User is posting guestbook articles too fast.
+    """Error 4301 (HTTP 403).
+
+    Message: User is posting guestbook articles too fast.
 
     You are posting guestbook articles too quickly. Wait a while and try again.
-
     """
 
     VERIFICATION_CODE_INCORRECT = 5001
-    """5001 (HTTP 400): Incorrect Verification Code
+    """Error 5001 (HTTP 400).
+
+    Message: Incorrect Verification Code
 
     The verification code is wrong. Check it and try again.
-
     """
 
     PASSWORD_TOO_SHORT = 5002
-    """5002 (HTTP 400): Invalid password, please use a longer password
+    """Error 5002 (HTTP 400).
+
+    Message: Invalid password, please use a longer password
 
     The password is too short. Choose a longer one.
-
     """
 
     DISPLAY_NAME_INVALID = 5003
-    """5003 (HTTP 400): Param user_displayname is invalid
+    """Error 5003 (HTTP 400).
+
+    Message: Param user_displayname is invalid
 
     The display name (user_displayname) is not valid. Change it and try again.
-
     """
 
     DISPLAY_NAME_TOO_LONG = 5004
-    """5004 (HTTP 400): Param user_displayname length is too long
+    """Error 5004 (HTTP 400).
+
+    Message: Param user_displayname length is too long
 
     The display name (user_displayname) is too long. Shorten it and try again.
-
     """
 
     BIRTH_DATE_INVALID = 5005
-    """5005 (HTTP 400): Param birth is invalid
+    """Error 5005 (HTTP 400).
+
+    Message: Param birth is invalid
 
     The date of birth (birth) is not a valid date. Check it and try again.
-
     """
 
     EMAIL_INVALID = 5006
-    """5006 (HTTP 400): Param email is invalid
+    """Error 5006 (HTTP 400).
+
+    Message: Param email is invalid
 
     The email address (email) is not valid. Check it and try again.
-
     """
 
     GENDER_INVALID = 5007
-    """5007 (HTTP 400): Invalid gender type
+    """Error 5007 (HTTP 400).
+
+    Message: Invalid gender type
 
     The gender is not one of the allowed values. Check the API documentation.
-
     """
 
     CELLPHONE_ALREADY_VERIFIED = 5008
-    """5008 (HTTP 400): The cellphone number has been verified.
+    """Error 5008 (HTTP 400).
+
+    Message: The cellphone number has been verified.
 
     This cell phone number has already been verified and cannot be verified again.
-
     """
 
     CELLPHONE_VERIFICATION_TOO_SOON = 5009
-    """5009 (HTTP 400): Duplicate Verification of cellphone number in 30 minutes.
+    """Error 5009 (HTTP 400).
+
+    Message: Duplicate Verification of cellphone number in 30 minutes.
 
     The same cell phone number cannot be verified twice within 30 minutes. Try again
     later.
-
     """
 
     CO_EMAIL_INVALID = 5010
-    """5010 (HTTP 400): Param co_email is invalid
+    """Error 5010 (HTTP 400).
+
+    Message: Param co_email is invalid
 
     The value of co_email is not a valid email address. Check it and try again.
-
     """
 
     FACEBOOK_PAGE_INVALID = 5011
-    """5011 (HTTP 400): Param fb_page is invalid
+    """Error 5011 (HTTP 400).
+
+    Message: Param fb_page is invalid
 
     The Facebook page (fb_page) is not valid. Check it and try again.
-
     """
 
     INSTAGRAM_INVALID = 5012
-    """5012 (HTTP 400): Param instagram is invalid
+    """Error 5012 (HTTP 400).
+
+    Message: Param instagram is invalid
 
     The Instagram account (instagram) is not valid. Check it and try again.
-
     """
 
     YOUTUBE_INVALID = 5013
-    """5013 (HTTP 400): Param youtube is invalid
+    """Error 5013 (HTTP 400).
+
+    Message: Param youtube is invalid
 
     The YouTube channel (youtube) is not valid. Check it and try again.
-
     """
 
     HOURMASTER_INVALID = 5014
-    """5014 (HTTP 400): Param hourmaster is invalid
+    """Error 5014 (HTTP 400).
+
+    Message: Param hourmaster is invalid
 
     The value of hourmaster is not valid. Check it and try again.
-
     """
 
     COMMENT_AUTHOR_EMPTY = 5101
-    """5101 (HTTP 400): 請填入作者
+    """Error 5101 (HTTP 400).
+
+    Message: 請填入作者
 
     The author field of the comment is empty. Fill it in and try again.
-
     """
 
     COMMENT_CONTENT_EMPTY = 5102
-    """5102 (HTTP 400): 請填入留言內容
+    """Error 5102 (HTTP 400).
+
+    Message: 請填入留言內容
 
     The content field of the comment is empty. Fill it in and try again.
-
     """
 
     BLOG_NAME_TOO_LONG = 5103
-    """5103 (HTTP 400): Param blog_name length is too long
+    """Error 5103 (HTTP 400).
+
+    Message: Param blog_name length is too long
 
     The blog name (blog_name) is too long. Shorten it and try again.
-
     """
 
     BLOG_KEYWORD_TOO_LONG = 5104
-    """5104 (HTTP 400): Param blog_keyword length is too long
+    """Error 5104 (HTTP 400).
+
+    Message: Param blog_keyword length is too long
 
     The blog keyword (blog_keyword) is too long. Shorten it and try again.
-
     """
 
     ARTICLE_STATUS_INVALID = 5105
-    """5105 (HTTP 400): Invalid article status
+    """Error 5105 (HTTP 400).
+
+    Message: Invalid article status
 
     The article status is not one of the allowed values. Check the API documentation.
-
     """
 
     COORDINATES_NOT_POSITIVE = 5200
-    """5200 (HTTP 400): Coordinates must be a positive number
+    """Error 5200 (HTTP 400).
+
+    Message: Coordinates must be a positive number
 
     The coordinates are not positive. Correct them and try again.
-
     """
 
     POSITION_OUT_OF_RANGE = 5201
-    """5201 (HTTP 400): Position座標已超出中縮圖大小
+    """Error 5201 (HTTP 400).
+
+    Message: Position座標已超出中縮圖大小
 
     The position lies outside the medium-sized thumbnail. Correct its coordinates and
     try again.
-
     """
 
     MEDIA_INVALID = 5202
-    """5202 (HTTP 400): Invalid media
+    """Error 5202 (HTTP 400).
+
+    Message: Invalid media
 
     The specified media is not valid. Check it and try again.
-
     """
 
     FACE_ID_INVALID = 5203
-    """5203 (HTTP 400): Invalid face_id
+    """Error 5203 (HTTP 400).
+
+    Message: Invalid face_id
 
     The face ID (face_id) is not valid. Check it and try again.
-
     """
 
     LATITUDE_REQUIRED = 5204
-    """5204 (HTTP 400): Latitude is not specified
+    """Error 5204 (HTTP 400).
+
+    Message: Latitude is not specified
 
     The latitude is missing. Add it and try again.
-
     """
 
     LATITUDE_OUT_OF_RANGE = 5205
-    """5205 (HTTP 400): Specified latitude is out of range.
+    """Error 5205 (HTTP 400).
+
+    Message: Specified latitude is out of range.
 
     The latitude is out of range. It must be between -90 and 90 degrees.
-
     """
 
     LONGITUDE_REQUIRED = 5206
-    """5206 (HTTP 400): Longtitude is not specified.
+    """Error 5206 (HTTP 400).
+
+    Message: Longtitude is not specified.
 
     The longitude is missing. Add it and try again.
-
     """
 
     LONGITUDE_OUT_OF_RANGE = 5207
-    """5207 (HTTP 400): Specified longtitude is out of range.
+    """Error 5207 (HTTP 400).
+
+    Message: Specified longtitude is out of range.
 
     The longitude is out of range. It must be between -180 and 180 degrees.
-
     """
 
     MIB_EMAIL_INVALID = 5500
-    """5500 (HTTP 400): Error, Param email is invalid.
+    """Error 5500 (HTTP 400).
+
+    Message: Error, Param email is invalid.
 
     The email address (email) given for MIB is not valid. Check it and try again.
-
     """
 
     MIB_CELLPHONE_INVALID = 5501
-    """5501 (HTTP 400): Error, Param cellphone is invalid
+    """Error 5501 (HTTP 400).
+
+    Message: Error, Param cellphone is invalid
 
     The cell phone number (cellphone) given for MIB is not valid. Check it and try
     again.
-
     """
 
     MIB_TELEPHONE_INVALID = 5502
-    """5502 (HTTP 400): Error, Param telephone is invalid.
+    """Error 5502 (HTTP 400).
+
+    Message: Error, Param telephone is invalid.
 
     The telephone number (telephone) given for MIB is not valid. Check it and try again.
-
     """
 
     MIB_ADVERTISEMENT_POSITION_INVALID = 5503
-    """5503 (HTTP 400): Params fixed_ad_box or enabled error.
+    """Error 5503 (HTTP 400).
+
+    Message: Params fixed_ad_box or enabled error.
 
     The value of fixed_ad_box or enabled for the MIB advertisement position is not
     valid. Check both and try again.
-
     """
 
     ID_IMAGE_FRONT_INVALID = 5504
-    """5504 (HTTP 400): id_image_front file error, please register again.
+    """Error 5504 (HTTP 400).
+
+    Message: id_image_front file error, please register again.
 
     The image file of the front of the national ID card (id_image_front) cannot be used.
     Register again with another one.
-
     """
 
     ID_IMAGE_BACK_INVALID = 5505
-    """5505 (HTTP 400): id_image_back file error, please register again.
+    """Error 5505 (HTTP 400).
+
+    Message: id_image_back file error, please register again.
 
     The image file of the back of the national ID card (id_image_back) cannot be used.
     Register again with another one.
-
     """
 
     MIB_EMAIL_ALREADY_REGISTERED = 5506
-    """5506 (HTTP 400): this email has been registered by another user.
+    """Error 5506 (HTTP 400).
+
+    Message: this email has been registered by another user.
 
     Another user has already registered this email address. Use a different one.
-
     """
 
     ID_NUMBER_TOO_LONG = 5507
-    """5507 (HTTP 400): id_number is too long.
+    """Error 5507 (HTTP 400).
+
+    Message: id_number is too long.
 
     The national ID number (id_number) is too long. Check it and try again.
-
     """
 
     ARTICLE_CREATE_FAILED = 8100
-    """8100 (HTTP 500): Create article failed
+    """Error 8100 (HTTP 500).
+
+    Message: Create article failed
 
     An internal error prevented the article from being created.
-
     """
 
     ARTICLE_UPDATE_FAILED = 8101
-    """8101 (HTTP 500): Update article failed
+    """Error 8101 (HTTP 500).
+
+    Message: Update article failed
 
     An internal error prevented the article from being updated.
-
     """
 
     ARTICLE_DELETE_FAILED = 8102
-    """8102 (HTTP 500): Delete article failed
+    """Error 8102 (HTTP 500).
+
+    Message: Delete article failed
 
     An internal error prevented the article from being deleted.
-
     """
 
     RELATED_ARTICLES_SHOW_FAILED = 8103
-    """8103 (HTTP 500): Show related articles failed
+    """Error 8103 (HTTP 500).
+
+    Message: Show related articles failed
 
     An internal error prevented the related articles from being shown.
-
     """
 
     ARTICLE_COMMENT_CREATE_FAILED = 8104
-    """8104 (HTTP 500): Create comment failed.
+    """Error 8104 (HTTP 500).
+
+    Message: Create comment failed.
 
     An internal error prevented the comment on the article from being created.
-
     """
 
     ARTICLE_COMMENT_REPLY_FAILED = 8105
-    """8105 (HTTP 500): Reply comment failed
+    """Error 8105 (HTTP 500).
+
+    Message: Reply comment failed
 
     An internal error prevented the reply to the comment from being created.
-
     """
 
     BLOG_CATEGORY_CREATE_FAILED = 8106
-    """8106 (HTTP 500): Create category failed
+    """Error 8106 (HTTP 500).
+
+    Message: Create category failed
 
     An internal error prevented the blog category from being created.
-
     """
 
     BLOG_CATEGORY_UPDATE_FAILED = 8107
-    """8107 (HTTP 500): Update category failed
+    """Error 8107 (HTTP 500).
+
+    Message: Update category failed
 
     An internal error prevented the blog category from being updated.
-
     """
 
     BLOG_CATEGORY_DELETE_FAILED = 8108
-    """8108 (HTTP 500): Delete category failed
+    """Error 8108 (HTTP 500).
+
+    Message: Delete category failed
 
     An internal error prevented the blog category from being deleted.
-
     """
 
     UPLOAD_FAILED = 8200
-    """8200 (HTTP 500): uploaded failed
+    """Error 8200 (HTTP 500).
+
+    Message: uploaded failed
 
     An internal error prevented the file from being uploaded.
-
     """
 
     ALBUM_ELEMENT_UPDATE_FAILED = 8201
-    """8201 (HTTP 500): Album element updated failed.
+    """Error 8201 (HTTP 500).
+
+    Message: Album element updated failed.
 
     An internal error prevented the photo or video from being updated.
-
     """
 
     ALBUM_ELEMENT_DELETE_FAILED = 8202
-    """8202 (HTTP 500): Delete Album element failed.
+    """Error 8202 (HTTP 500).
+
+    Message: Delete Album element failed.
 
     An internal error prevented the photo or video from being deleted.
-
     """
 
     ALBUM_SET_CREATE_FAILED = 8203
-    """8203 (HTTP 500): Create album set failed
+    """Error 8203 (HTTP 500).
+
+    Message: Create album set failed
 
     An internal error prevented the album from being created.
-
     """
 
     ALBUM_SET_UPDATE_FAILED = 8204
-    """8204 (HTTP 500): Update album set failed
+    """Error 8204 (HTTP 500).
+
+    Message: Update album set failed
 
     An internal error prevented the album from being updated.
-
     """
 
     ALBUM_SET_DELETE_FAILED = 8205
-    """8205 (HTTP 500): Delete album set failed
+    """Error 8205 (HTTP 500).
+
+    Message: Delete album set failed
 
     An internal error prevented the album from being deleted.
-
     """
 
     ALBUM_FOLDER_CREATE_FAILED = 8206
-    """8206 (HTTP 500): Create album folder failed
+    """Error 8206 (HTTP 500).
+
+    Message: Create album folder failed
 
     An internal error prevented the album folder from being created.
-
     """
 
     ALBUM_FOLDER_UPDATE_FAILED = 8207
-    """8207 (HTTP 500): Update album folder failed
+    """Error 8207 (HTTP 500).
+
+    Message: Update album folder failed
 
     An internal error prevented the album folder from being updated.
-
     """
 
     ALBUM_FOLDER_DELETE_FAILED = 8208
-    """8208 (HTTP 500): Delete album folder failed
+    """Error 8208 (HTTP 500).
+
+    Message: Delete album folder failed
 
     An internal error prevented the album folder from being deleted.
-
     """
 
     FACE_CREATE_FAILED = 8209
-    """8209 (HTTP 500): 建立人臉記錄失敗
+    """Error 8209 (HTTP 500).
+
+    Message: 建立人臉記錄失敗
 
     An internal error prevented the face on the photo from being recorded.
-
     """
 
     ALBUM_SET_COMMENT_CREATE_FAILED = 8210
-    """8210 (HTTP 500): Create albumset comment failed.
+    """Error 8210 (HTTP 500).
+
+    Message: Create albumset comment failed.
 
     An internal error prevented the comment on the album from being created.
-
     """
 
     ALBUM_ELEMENT_COMMENT_CREATE_FAILED = 8211
-    """8211 (HTTP 500): Create albumelement comment failed
+    """Error 8211 (HTTP 500).
+
+    Message: Create albumelement comment failed
 
     An internal error prevented the comment on the photo or video from being created.
-
     """
 
     USER_BLOCK_FAILED = 8300
-    """8300 (HTTP 500): Can't block this user
+    """Error 8300 (HTTP 500).
+
+    Message: Can't block this user
 
     An internal error prevented this user from being blocked.
-
     """
 
     FRIEND_GROUP_UPDATE_FAILED = 8301
-    """8301 (HTTP 500): Update friend group failed
+    """Error 8301 (HTTP 500).
+
+    Message: Update friend group failed
 
     An internal error prevented the friend group from being updated.
-
     """
 
     SUBSCRIPTION_GROUP_CREATE_FAILED = 8302
-    """8302 (HTTP 500): Create subscription group failed
+    """Error 8302 (HTTP 500).
+
+    Message: Create subscription group failed
 
     An internal error prevented the subscription group from being created.
-
     """
 
     FRIEND_GROUP_DELETE_FAILED = 8303
-    """8303 (HTTP 500): Delete friend group failed
+    """Error 8303 (HTTP 500).
+
+    Message: Delete friend group failed
 
     An internal error prevented the friend group from being deleted.
-
     """
 
     SUBSCRIPTION_GROUP_UPDATE_FAILED = 8304
-    """8304 (HTTP 500): Update subscription group failed
+    """Error 8304 (HTTP 500).
+
+    Message: Update subscription group failed
 
     An internal error prevented the subscription group from being updated.
-
     """
 
     SUBSCRIPTION_GROUP_LEAVE_FAILED = 8305
-    """8305 (HTTP 500): Leave subscription group failed.
+    """Error 8305 (HTTP 500).
+
+    Message: Leave subscription group failed.
 
     An internal error prevented the user from leaving the subscription group.
-
     """
 
     SUBSCRIPTION_GROUP_JOIN_FAILED = 8306
-    """8306 (HTTP 500): Join subscription group failed.
+    """Error 8306 (HTTP 500).
+
+    Message: Join subscription group failed.
 
     An internal error prevented the user from joining the subscription group.
-
     """
 
     GUESTBOOK_ARTICLE_CREATE_FAILED = 8400
-    """8400 (HTTP 500): Create guestbook comment failed
+    """Error 8400 (HTTP 500).
+
+    Message: Create guestbook comment failed
 
     An internal error prevented the guestbook article from being created.
-
     """
 
     GUESTBOOK_ARTICLE_REPLY_FAILED = 8401
-    """8401 (HTTP 500): Reply article failed
+    """Error 8401 (HTTP 500).
+
+    Message: Reply article failed
 
     An internal error prevented the reply to the guestbook article from being created.
-
     """
 
     MIB_ADVERTISEMENT_REGISTER_FAILED = 8500
-    """8500 (HTTP 500): Register MIB advertisement info failed, please try again later.
+    """Error 8500 (HTTP 500).
+
+    Message: Register MIB advertisement info failed, please try again later.
 
     The MIB advertisement information could not be registered. Try again later.
-
     """
 
     MIB_SYSTEM_BUSY = 8501
-    """8501 (HTTP 500): MIB system is busy
+    """Error 8501 (HTTP 500).
+
+    Message: MIB system is busy
 
     The MIB system is busy and could not handle the request. Try again later.
-
     """
 
     MIB_ADVERTISEMENT_POSITION_UPDATE_FAILED = 8502
-    """8502 (HTTP 500): Update MIB advertisement position failed.
+    """Error 8502 (HTTP 500).
+
+    Message: Update MIB advertisement position failed.
 
     An internal error prevented the MIB advertisement position from being updated.
-
     """
 
     INTERNAL_APPLICATION_ERROR = 8900
-    """8900 (HTTP 500): Internal application error
+    """Error 8900 (HTTP 500).
+
+    Message: Internal application error
 
     An unexpected internal error occurred. If the problem persists, contact PIXNET.
-
     """
 
     # fmt: on
@@ -1337,7 +1499,7 @@ class PixnetErrorCode(IntEnum):
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return how to resolve the error, in the closest available language, if any."""
+        """Return how to resolve the error in the closest available language, if any."""
         from . import _descriptions, _texts  # noqa: PLC0415
 
         if self not in _descriptions.RESOLUTIONS[_texts.FALLBACK]:
@@ -1346,13 +1508,15 @@ class PixnetErrorCode(IntEnum):
 
     def __str__(self) -> str:
         """Return the code as text."""
-        return str(self.value)
+        return str(self._value_)
 
 
 def known_or_raw(
     code: int | str,
 ) -> PixnetErrorCode | int | str:
     """Return the known code, else the integer, else the text as received."""
+    if isinstance(code, PixnetErrorCode):
+        return code
     number = _number(code)
     if number is None:
         return code

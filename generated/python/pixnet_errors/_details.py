@@ -30,7 +30,7 @@ class Details(NamedTuple):
     docs_url: str | None = None
     cases: Mapping[str, str] = {}
     trial: Sequence[str] = ()
-    """The cases in the order in which a message is compared with them, if it is another."""
+    """The order in which a message is compared with the cases, if it is another."""
     since: str | None = None
     deprecated: Deprecation | None = None
     retired: Retirement | None = None

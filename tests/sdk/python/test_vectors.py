@@ -277,7 +277,7 @@ class DocumentationTest(unittest.TestCase):
                 line = _words(f"Error {code} (HTTP {it['http']}). {meaning}")
                 self.assertTrue(line in shown, line)
                 hover = under_members[it["id"].upper()]
-                self.assertTrue(hover.startswith(f"{code} (HTTP {it['http']})"), hover)
+                self.assertTrue(hover.startswith(_words(f"Error {code} (HTTP")), hover)
                 self.assertIn(_words(meaning), hover)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import pkgutil
 import typing
+from pathlib import Path
 from types import FunctionType, ModuleType
 
 import contract_errors
@@ -128,14 +130,23 @@ def test_sources(package: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_lines_of_documentation(package: ModuleType) -> None:
-    for module in modules(package):
-        for value in [module, *vars(module).values()]:
-            text = inspect.getdoc(value) if isinstance(value, type) else None
-            for line in (text or "").splitlines():
-                # A word may be as long as it is, and a code.
-                assert len(line) <= 84 or " " not in line.strip(), line
-                assert line == line.rstrip()
+def test_lines_of_docstrings(package: ModuleType) -> None:
+    checked = 0
+    for file in Path(package.__path__[0]).rglob("*.py"):
+        source = file.read_text(encoding="utf-8")
+        lines = source.splitlines()
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                for line in lines[node.lineno - 1 : node.end_lineno]:
+                    # A word, or an address, is as long as it is.
+                    assert len(line) <= 88 or " " not in line.strip(), line
+                text = inspect.cleandoc(str(node.value.value))
+                assert "\n\n\n" not in text, text
+                assert ("\n" in text) == str(node.value.value).endswith(
+                    ("\n    ", "\n        ", "\n")
+                ), text
+                checked += 1
+    assert checked > 100
 
 
 def test_star_import_and_dir() -> None:

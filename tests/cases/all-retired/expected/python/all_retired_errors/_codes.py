@@ -180,7 +180,7 @@ class AllRetiredErrorCode(IntEnum):
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return how to resolve the error, in the closest available language, if any."""
+        """Return how to resolve the error in the closest available language, if any."""
         from . import _descriptions, _texts  # noqa: PLC0415
 
         if self not in _descriptions.RESOLUTIONS[_texts.FALLBACK]:
@@ -189,13 +189,15 @@ class AllRetiredErrorCode(IntEnum):
 
     def __str__(self) -> str:
         """Return the code as text."""
-        return str(self.value)
+        return str(self._value_)
 
 
 def known_or_raw(
     code: int | str,
 ) -> AllRetiredErrorCode | int | str:
     """Return the known code, else the integer, else the text as received."""
+    if isinstance(code, AllRetiredErrorCode):
+        return code
     number = _number(code)
     if number is None:
         return code

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from math import ceil
+from typing import Final, NamedTuple
 
-from ._received import MAX_SECONDS, RetryAfter
-
-_MAX_LENGTH: Final = len(str(MAX_SECONDS))
+_MAX_SECONDS: Final = 2**31 - 1
+_MAX_LENGTH: Final = len(str(_MAX_SECONDS))
 
 _SECONDS: Final = re.compile(r"([0-9]+)(?:\.([0-9]+))?")
 
@@ -37,6 +37,21 @@ _PIVOT: Final = 70
 """The first of the years of two digits that is in the 20th century."""
 
 
+class RetryAfter(NamedTuple):
+    """When to try again: after some seconds, or at a time since 1970."""
+
+    seconds: int | None = None
+    at: int | None = None
+    sent: int | None = None
+    """When the response was sent, if it says so."""
+
+    def from_time(self, now: float) -> int | None:
+        """Return the number of seconds to wait."""
+        if self.at is None:
+            return self.seconds
+        return min(max(ceil(self.at - now), 0), _MAX_SECONDS)
+
+
 def read_retry_after(value: str, date: str | None) -> RetryAfter:
     """Read the headers `Retry-After` and `Date`."""
     value = value.strip(" \t")
@@ -55,9 +70,9 @@ def _read_seconds(value: str) -> int | None:
         return None
     digits = match[1].lstrip("0")
     if len(digits) > _MAX_LENGTH:
-        return MAX_SECONDS
+        return _MAX_SECONDS
     is_fraction = bool(match[2]) and match[2].strip("0") != ""
-    return min(int(digits or 0) + is_fraction, MAX_SECONDS)
+    return min(int(digits or 0) + is_fraction, _MAX_SECONDS)
 
 
 def _read_date(value: str) -> int | None:

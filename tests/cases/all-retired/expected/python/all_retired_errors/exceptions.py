@@ -6,9 +6,8 @@ from __future__ import annotations
 # Annotations name what is imported here, and `typing.get_type_hints` looks it up.
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, wraps
-from importlib import import_module
 from time import time
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, cast
 
 from ._codes import (
     AllRetiredErrorCategory,
@@ -17,10 +16,11 @@ from ._codes import (
     Retry,
     known_or_raw,
 )
-from ._received import Received, RetryAfter, keep_body
 
 if TYPE_CHECKING:
+    from ._details import Details
     from ._reading import Reading
+    from ._retry_after import RetryAfter
 
 Error = TypeVar("Error", bound="AllRetiredError")
 Value = TypeVar("Value", bound="bool | int | str")
@@ -36,6 +36,43 @@ class HasItems(Protocol):
 
 Headers = HasItems | Iterable[tuple[str, str]] | Iterable[tuple[bytes, bytes]]
 """The headers of a response: a mapping, or pairs as in WSGI and ASGI."""
+
+
+class _Received:
+    """What came. It may hold sensitive values, so it has no `__dict__` to show."""
+
+    __slots__ = ("body", "code", "message", "reading", "retry_after", "status")
+
+    retry_after: RetryAfter | None
+    reading: Reading | None
+    """What the message says, as soon as somebody has asked."""
+
+    def __init__(
+        self,
+        status: int | None,
+        code: int | str | None,
+        message: str | None,
+        body: object,
+    ) -> None:
+        """Take the parts."""
+        self.code = None if code is None else known_or_raw(code)
+        if status is None:
+            status = self.code.http if isinstance(self.code, AllRetiredErrorCode) else 0
+        self.status = status
+        self.message = message
+        self.body = body
+        self.retry_after = None
+        self.reading = None
+
+
+def _keep(body: object) -> object:
+    """Return a body that nobody else can change, and that can be pickled."""
+    if not isinstance(body, bytearray | memoryview):
+        return body
+    try:
+        return bytes(cast("bytearray", body))
+    except ValueError:  # released already
+        return b""
 
 
 class AllRetiredError(Exception):
@@ -61,7 +98,7 @@ class AllRetiredError(Exception):
     _class_code: ClassVar[int | None] = None
     """The code of a class that stands for one error."""
 
-    _received: Received
+    _received: _Received
 
     def __init_subclass__(cls, *, code: int | None = None) -> None:
         """Define the class of one error."""
@@ -84,9 +121,10 @@ class AllRetiredError(Exception):
         A class of one error has its code as the default. The default status is that
         of the code, or 0 if the code is unknown.
         """
-        wait = None if retry_after is None else RetryAfter(retry_after)
         code = self._class_code if code is None else code
-        self._receive(Received(status, code, message, keep_body(body), wait))
+        self._receive(_Received(status, code, message, _keep(body)))
+        if retry_after is not None:
+            self._received.retry_after = _retry_after(retry_after)
 
     if not TYPE_CHECKING:  # type checkers and help() read __init__
 
@@ -115,12 +153,14 @@ class AllRetiredError(Exception):
         # Imported on first use, as most programs never read a response.
         from ._response import read_body, read_headers  # noqa: PLC0415
 
-        body = keep_body(body)
-        code, message = read_body(body)
+        body = _keep(body)
+        raw_code, message = read_body(body)
+        code = None if raw_code is None else known_or_raw(raw_code)
         error = cls(status=status, code=code, message=message, body=body)
-        # `__init__` cannot be told of a date, nor that there is no code.
-        wait = read_headers(headers)
-        error._receive(Received(status, code, message, body, wait))
+        if code is None and error.code is not None:  # the class has one
+            error._receive(_Received(status, None, message, body))
+        if headers is not None:
+            error._received.retry_after = read_headers(headers)
         return error
 
     @property
@@ -158,9 +198,7 @@ class AllRetiredError(Exception):
     @property
     def retry(self) -> Retry:
         """Whether retrying the same request may succeed."""
-        from ._details import find_row  # noqa: PLC0415
-
-        row = find_row(self.code)
+        row = _table()(self.code)
         by_status = _RETRY_BY_STATUS.get(self.status, "never")
         return by_status if row is None else row.retry
 
@@ -220,7 +258,7 @@ class AllRetiredError(Exception):
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return how to resolve the error, in the closest available language, if any."""
+        """Return how to resolve the error in the closest available language, if any."""
         text = self._resolution(locale)
         return None if text is None else self._reading.show(text)
 
@@ -258,10 +296,13 @@ class AllRetiredError(Exception):
 
     def __str__(self) -> str:
         """Return the code and the message; the HTTP status replaces a missing one."""
-        message, status = self.message, f"HTTP {self.status}"
-        if self.code is None:
+        code, message = self._received.code, self.message
+        if code is not None and message is not None:
+            return f"{code!s}: {message}"
+        status = f"HTTP {self._received.status}"
+        if code is None:
             return status if message is None else f"{status}: {message}"
-        return f"{self.code}: {status if message is None else message}"
+        return f"{code!s}: {status}"
 
     def __repr__(self) -> str:
         """Return the class and the main attributes, for debugging."""
@@ -314,11 +355,9 @@ class AllRetiredError(Exception):
         known = self.known_code
         return None if known is None else known.resolution(locale)
 
-    def _receive(self, received: Received) -> None:
-        from ._details import find_row  # noqa: PLC0415
-
+    def _receive(self, received: _Received) -> None:
         self._received = received
-        row = find_row(received.code)
+        row = _table()(received.code)
         # A class of the user's has none, and one that was asked for may be another.
         if row is not None and (row.category, row.group) != (self.category, self.group):
             self.category, self.group = row.category, row.group
@@ -334,10 +373,11 @@ def restore_error(
     fitting, wanted = _class_of(code), class_ or _class_like(*parts["class"])
     made = fitting if issubclass(fitting, wanted) else wanted
     error = made.__new__(made)
-    wait = parts.get("retry_after") and RetryAfter(*parts["retry_after"])
-    received = Received(
-        parts.get("status"), code, parts.get("message"), parts.get("body"), wait
+    received = _Received(
+        parts.get("status"), code, parts.get("message"), parts.get("body")
     )
+    if parts.get("retry_after"):
+        received.retry_after = _retry_after(*parts["retry_after"])
     error._receive(received)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     return error
 
@@ -367,10 +407,8 @@ _HEADINGS: Final[Mapping[tuple[str | None, str | None], tuple[str, str]]] = {
 
 def _class_of(code: int | str | None) -> type[AllRetiredError]:
     """Return the class that fits a code."""
-    from ._details import find_row  # noqa: PLC0415
-
     known = None if code is None else known_or_raw(code)
-    row = find_row(known)
+    row = _table()(known)
     if known is None or row is None:
         return AllRetiredError
     heading = _heading(row.category, row.group)
@@ -395,5 +433,21 @@ def _heading(category: str | None, group: str | None) -> type[AllRetiredError]:
     module, name = _HEADINGS.get((category, group), ("", ""))
     if not module:
         return AllRetiredError
+    from importlib import import_module  # noqa: PLC0415
+
     found: type[AllRetiredError] = getattr(import_module(module, __package__), name)
     return found
+
+
+@cache
+def _table() -> Callable[[int | str | None], Details | None]:
+    """Load what the catalogue says about a code on first use."""
+    from ._details import find_row  # noqa: PLC0415
+
+    return find_row
+
+
+def _retry_after(*parts: int | None) -> RetryAfter:
+    from ._retry_after import RetryAfter  # noqa: PLC0415
+
+    return RetryAfter(*parts)

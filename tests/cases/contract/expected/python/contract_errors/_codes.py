@@ -52,69 +52,76 @@ class ContractErrorCode(str, Enum):
     # fmt: off
 
     CART_EMPTY = "cart_empty"
-    """cart_empty (HTTP 400): Cart {name} is empty: {name}
+    """Error cart_empty (HTTP 400).
+
+    Message: Cart {name} is empty: {name}
 
     The cart {name} is empty.
-
     """
 
     COMPOSED = "café"
-    """café (HTTP 400): Composed
+    """Error café (HTTP 400).
+
+    Message: Composed
 
     The code is composed.
-
     """
 
     DECOMPOSED = "café"
-    """café (HTTP 401): Decomposed
+    """Error café (HTTP 401).
+
+    Message: Decomposed
 
     The code is decomposed.
-
     """
 
     NOT_SUPPORTED = "not_supported"
-    """not_supported (HTTP 400)
+    """Error not_supported (HTTP 400).
+
+    Message of `anything`: {text}
+
+    Message of `command`: Not supported here: {command}
+
+    Message of `command_with_option`: Not supported here: {command} with option
+    {option}.
+
+    Message of `emoji`: Not supported ☃☃☃☃☃{command}
+
+    Message of `touching`: Cannot read {text}{hint}.
 
     This store cannot do that.
-
-    `anything`: {text}
-
-    `command`: Not supported here: {command}
-
-    `command_with_option`: Not supported here: {command} with option {option}.
-
-    `emoji`: Not supported ☃☃☃☃☃{command}
-
-    `touching`: Cannot read {text}{hint}.
-
     """
 
     SHELF_MISSING = "shelf_missing"
-    """shelf_missing (HTTP 500): There is no '{room}.{shelf}'
+    """Error shelf_missing (HTTP 500).
+
+    Message: There is no '{room}.{shelf}'
 
     The shelf {shelf} does not exist.
-
     """
 
     DATA_EXCEPTION = "data_exception"
-    """data_exception (HTTP 500): The data is broken
+    """Error data_exception (HTTP 500).
+
+    Message: The data is broken
 
     The data is broken.
-
     """
 
     TIMEOUT_ERROR = "timeout_error"
-    """timeout_error (HTTP 408): Too late
+    """Error timeout_error (HTTP 408).
+
+    Message: Too late
 
     The request came too late.
-
     """
 
     CLOSED = "closed"
-    """closed (HTTP 409): Closed
+    """Error closed (HTTP 409).
+
+    Message: Closed
 
     The order is closed.
-
     """
 
     # fmt: on
@@ -254,7 +261,7 @@ class ContractErrorCode(str, Enum):
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return how to resolve the error, in the closest available language, if any."""
+        """Return how to resolve the error in the closest available language, if any."""
         from . import _descriptions, _texts  # noqa: PLC0415
 
         if self not in _descriptions.RESOLUTIONS[_texts.FALLBACK]:
@@ -263,7 +270,7 @@ class ContractErrorCode(str, Enum):
 
     def __str__(self) -> str:
         """Return the code as text."""
-        return str(self.value)
+        return str(self._value_)
 
 
 def known_or_raw(

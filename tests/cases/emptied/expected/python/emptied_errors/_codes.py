@@ -56,21 +56,23 @@ class EmptiedErrorCode(IntEnum):
     # fmt: off
 
     LOGIN_FAILED = 1000
-    """1000 (HTTP 401): Login of {user} failed
+    """Error 1000 (HTTP 401).
+
+    Message: Login of {user} failed
 
     {user} could not log in.
 
     https://errors.example.com/shop/1000
-
     """
 
     ORDER_MISSING = 3000
-    """3000 (HTTP 404): There is no such order
+    """Error 3000 (HTTP 404).
+
+    Message: There is no such order
 
     The order does not exist.
 
     https://errors.example.com/shop/3000
-
     """
 
     # fmt: on
@@ -210,7 +212,7 @@ class EmptiedErrorCode(IntEnum):
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return how to resolve the error, in the closest available language, if any."""
+        """Return how to resolve the error in the closest available language, if any."""
         from . import _descriptions, _texts  # noqa: PLC0415
 
         if self not in _descriptions.RESOLUTIONS[_texts.FALLBACK]:
@@ -219,13 +221,15 @@ class EmptiedErrorCode(IntEnum):
 
     def __str__(self) -> str:
         """Return the code as text."""
-        return str(self.value)
+        return str(self._value_)
 
 
 def known_or_raw(
     code: int | str,
 ) -> EmptiedErrorCode | int | str:
     """Return the known code, else the integer, else the text as received."""
+    if isinstance(code, EmptiedErrorCode):
+        return code
     number = _number(code)
     if number is None:
         return code

@@ -52,40 +52,45 @@ class FullShopErrorCode(str, Enum):
     # fmt: off
 
     PAYMENT_WARNING = "01000"
-    """01000 (HTTP 200): Payment accepted with a warning
+    """Error 01000 (HTTP 200).
+
+    Message: Payment accepted with a warning
 
     The payment was accepted with a warning.
 
     https://errors.example.com/01000?id=payment_warning
-
     """
 
     CARD_DECLINED = "card_declined"
-    """card_declined (HTTP 402): Card ending in {last_digits} was declined: {reason}
+    """Error card_declined (HTTP 402).
+
+    Message: Card ending in {last_digits} was declined: {reason}
 
     The card ending in {last_digits} was declined ({reason}).
+
     Use a card other than {last_digits}.
 
     https://errors.example.com/card_declined?id=card_declined
-
     """
 
     CARD_LIMIT_EXCEEDED = "card_limit"
-    """card_limit (HTTP 429): Limit of {limit} reached, final: {final}, set {{limit}}
+    """Error card_limit (HTTP 429).
+
+    Message: Limit of {limit} reached, final: {final}, set {{limit}}
 
     The limit of {limit} is reached.
 
     https://errors.example.com/card_limit?id=card_limit_exceeded
-
     """
 
     CARD_GATEWAY_BUSY = "card_retry"
-    """card_retry (HTTP 503): Gateway busy
+    """Error card_retry (HTTP 503).
+
+    Message: Gateway busy
 
     The gateway is busy. Try again.
 
     https://errors.example.com/card_retry?id=card_gateway_busy
-
 
     .. deprecated:: 2.0.0
        Use GATEWAY_UNAVAILABLE.
@@ -93,34 +98,35 @@ class FullShopErrorCode(str, Enum):
     """
 
     GATEWAY_UNAVAILABLE = "gateway"
-    """gateway (HTTP 503): Gateway unavailable
+    """Error gateway (HTTP 503).
+
+    Message: Gateway unavailable
 
     The gateway cannot be reached.
 
     https://errors.example.com/gateway?id=gateway_unavailable
-
     """
 
     ORDER_INVALID = "order_invalid"
-    """order_invalid (HTTP 400)
+    """Error order_invalid (HTTP 400).
+
+    Message of `empty`: The order is empty
+
+    Message of `too_many`: The order has {count} items, the limit is {limit}
 
     The order is not valid.
 
-    `empty`: The order is empty
-
-    `too_many`: The order has {count} items, the limit is {limit}
-
     https://errors.example.com/order_invalid?id=order_invalid
-
     """
 
     ORDER_GONE = "order_gone"
-    """order_gone (HTTP 410): Order gone
+    """Error order_gone (HTTP 410).
+
+    Message: Order gone
 
     The order was deleted.
 
     https://errors.example.com/order_gone?id=order_gone
-
 
     .. deprecated:: 1.5.0
        Retired: only older servers send it.
@@ -264,7 +270,7 @@ class FullShopErrorCode(str, Enum):
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return how to resolve the error, in the closest available language, if any."""
+        """Return how to resolve the error in the closest available language, if any."""
         from . import _descriptions, _texts  # noqa: PLC0415
 
         if self not in _descriptions.RESOLUTIONS[_texts.FALLBACK]:
@@ -273,7 +279,7 @@ class FullShopErrorCode(str, Enum):
 
     def __str__(self) -> str:
         """Return the code as text."""
-        return str(self.value)
+        return str(self._value_)
 
 
 def known_or_raw(

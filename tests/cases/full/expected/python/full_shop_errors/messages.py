@@ -69,7 +69,7 @@ class Message:
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return how to resolve the error, in the closest available language, if any."""
+        """Return how to resolve the error in the closest available language, if any."""
         text = self.code.resolution(locale)
         return None if text is None else self._show(text)
 
@@ -115,6 +115,7 @@ class CardDeclined(Message):
     Card ending in {last_digits} was declined: {reason}
 
     The card ending in {last_digits} was declined ({reason}).
+
     Use a card other than {last_digits}.
     """
 

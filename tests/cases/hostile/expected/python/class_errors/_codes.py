@@ -49,79 +49,93 @@ class ClassErrorCode(str, Enum):
     # fmt: off
 
     TEXT_QUOTES = "\"quoted'"
-    """"quoted' (HTTP 500): He said "no", it's `fine`, «so» “there”
+    """Error "quoted' (HTTP 500).
+
+    Message: He said "no", it's `fine`, «so» “there”
 
     He said "no", it's `fine`, «so» “there”
+
     He said "no", it's `fine`, «so» “there”
 
     https://example.com/%22quoted%27
-
 
     .. deprecated:: 1.0.0
        He said "no", it's `fine`, «so» “there”
     """
 
     TEXT_BACKSLASH = "back\\slash"
-    """back\u005cslash (HTTP 500): C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{x\u005c}
+    """Error back\u005cslash (HTTP 500).
+
+    Message: C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{x\u005c}
 
     C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{x\u005c}
+
     C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{x\u005c}
 
     https://example.com/back%5Cslash
-
     """
 
     TEXT_COMMENT_ENDS = "*/"
-    """*/ (HTTP 500): */ /* // -- <!-- --> # \"\"\" ''' {- -} */
+    """Error */ (HTTP 500).
+
+    Message: */ /* // -- <!-- --> # \"\"\" ''' {- -} */
 
     */ /* // -- <!-- --> # \"\"\" ''' {- -} */
+
     */ /* // -- <!-- --> # \"\"\" ''' {- -} */
 
     https://example.com/%2A%2F
-
 
     .. deprecated:: 1.0.0
        */ /* // -- <!-- --> # \"\"\" ''' {- -} */
     """
 
     TEXT_INTERPOLATION = "${x}"
-    """${x} (HTTP 500): ${x} $x \u005c(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`
+    """Error ${x} (HTTP 500).
+
+    Message: ${x} $x \u005c(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`
 
     ${x} $x \u005c(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`
+
     ${x} $x \u005c(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`
 
     https://example.com/%24%7Bx%7D
-
     """
 
     TEXT_MARKUP = "</script>"
-    """</script> (HTTP 500): <b>bold</b> </script><script>alert(1)</script> &amp; <!--
+    """Error </script> (HTTP 500).
+
+    Message: <b>bold</b> </script><script>alert(1)</script> &amp; <!--
 
     <b>bold</b> </script><script>alert(1)</script> &amp; <!--
+
     <b>bold</b> </script><script>alert(1)</script> &amp; <!--
 
     https://example.com/%3C%2Fscript%3E
-
 
     .. deprecated:: 1.0.0
        <b>bold</b> </script><script>alert(1)</script> &amp; <!--
     """
 
     TEXT_MARKDOWN = "|"
-    """| (HTTP 500): | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code`
-    ~~s~~ - item 1. one > quote
+    """Error | (HTTP 500).
+
+    Message: | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head
+    `code` ~~s~~ - item 1. one > quote
 
     | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code`
     ~~s~~ - item 1. one > quote
+
     | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code`
     ~~s~~ - item 1. one > quote
 
     https://example.com/%7C
-
     """
 
     TEXT_LINE_BREAKS = "a/b"
-    """a/b (HTTP 500): first
+    """Error a/b (HTTP 500).
+
+    Message: first
     second
     third
     fourth
@@ -146,6 +160,7 @@ class ClassErrorCode(str, Enum):
     # hash
     1. one
     @tag {@link x} :param x: ---
+
     first
     second
     third
@@ -160,7 +175,6 @@ class ClassErrorCode(str, Enum):
     @tag {@link x} :param x: ---
 
     https://example.com/a%2Fb
-
 
     .. deprecated:: 1.0.0
        first
@@ -178,19 +192,21 @@ class ClassErrorCode(str, Enum):
     """
 
     TEXT_CONTROLS = "a b"
-    """a b (HTTP 500): bell<U+0007> escape<U+001B>[31m tab<U+0009> delete<U+007F> next
+    """Error a b (HTTP 500).
+
+    Message: bell<U+0007> escape<U+001B>[31m tab<U+0009> delete<U+007F> next
      vertical
      form
 
     bell<U+0007> escape<U+001B>[31m tab<U+0009> delete<U+007F> next
      vertical
      form
+
     bell<U+0007> escape<U+001B>[31m tab<U+0009> delete<U+007F> next
      vertical
      form
 
     https://example.com/a%20b
-
 
     .. deprecated:: 1.0.0
        Retired: only older servers send it.
@@ -200,13 +216,15 @@ class ClassErrorCode(str, Enum):
     """
 
     TEXT_BIDI = "漢字"
-    """漢字 (HTTP 500): abc <U+202E>reversed<U+202C> <U+2066>isolate<U+2069> <U+200F>mark <U+061C> עברית العربية
+    """Error 漢字 (HTTP 500).
+
+    Message: abc <U+202E>reversed<U+202C> <U+2066>isolate<U+2069> <U+200F>mark <U+061C> עברית العربية
 
     abc <U+202E>reversed<U+202C> <U+2066>isolate<U+2069> <U+200F>mark <U+061C> עברית العربية
+
     abc <U+202E>reversed<U+202C> <U+2066>isolate<U+2069> <U+200F>mark <U+061C> עברית العربية
 
     https://example.com/%E6%BC%A2%E5%AD%97
-
 
     .. deprecated:: 1.0.0
        Retired: only older servers send it.
@@ -214,57 +232,69 @@ class ClassErrorCode(str, Enum):
     """
 
     TEXT_INVISIBLE = "#1"
-    """#1 (HTTP 500): zero<U+200B>width non<U+00A0>breaking soft<U+00AD>hyphen <U+FEFF>bom word<U+2060>joiner
+    """Error #1 (HTTP 500).
+
+    Message: zero<U+200B>width non<U+00A0>breaking soft<U+00AD>hyphen <U+FEFF>bom word<U+2060>joiner
 
     zero<U+200B>width non<U+00A0>breaking soft<U+00AD>hyphen <U+FEFF>bom word<U+2060>joiner
+
     zero<U+200B>width non<U+00A0>breaking soft<U+00AD>hyphen <U+FEFF>bom word<U+2060>joiner
 
     https://example.com/%231
-
     """
 
     TEXT_UNICODE = "😀"
-    """😀 (HTTP 500): é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �
+    """Error 😀 (HTTP 500).
+
+    Message: é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �
 
     é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �
+
     é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �
 
     https://example.com/%F0%9F%98%80
-
     """
 
     TEXT_YAML_WORDS = "null"
-    """null (HTTP 500): null
+    """Error null (HTTP 500).
+
+    Message: null
 
     null
+
     null
 
     https://example.com/null
-
     """
 
     TEXT_SPACES = "{{x}}"
-    """{{x}} (HTTP 500): leading and trailing
+    """Error {{x}} (HTTP 500).
+
+    Message:   leading and trailing
 
     leading and trailing
+
     leading and trailing
 
     https://example.com/%7B%7Bx%7D%7D
-
     """
 
     TEXT_NONCHARACTER = "../x"
-    """../x (HTTP 500): x<U+FFFE>y<U+10FFFF>z
+    """Error ../x (HTTP 500).
+
+    Message: x<U+FFFE>y<U+10FFFF>z
 
     x<U+FFFE>y<U+10FFFF>z
+
     x<U+FFFE>y<U+10FFFF>z
 
     https://example.com/..%2Fx
-
     """
 
     TEXT_PARAMETERS = "parameters"
-    """parameters (HTTP 400): He said "no", it's `fine`, «so» “there”{self}C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x)
+    """Error parameters (HTTP 400).
+
+    Message: He said "no", it's `fine`, «so» “there”{self}C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x)
     \u005c{{x\u005c}}{class}${{x}} $x \u005c(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
     `${{y}}`{code}*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */{message}é ñ 漢字 かな 한국어
     😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}
@@ -275,2109 +305,2337 @@ class ClassErrorCode(str, Enum):
     😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}
 
     https://example.com/parameters
-
     """
 
     TEXT_ADJACENT = "adjacent"
-    """adjacent (HTTP 400): {type}{value}{{{name}}}
+    """Error adjacent (HTTP 400).
+
+    Message: {type}{value}{{{name}}}
 
     {name}{type}
 
     https://example.com/adjacent
-
     """
 
     TEXT_CASES = "cases"
-    """cases (HTTP 400)
+    """Error cases (HTTP 400).
+
+    Message of `none`: He said "no", it's `fine`, «so» “there”
+
+    Message of `default`: */ /* // -- <!-- --> # \"\"\" ''' {- -} */
+
+    Message of `self`: <b>bold</b> </script><script>alert(1)</script> &amp; <!--
 
     He said "no", it's `fine`, «so» “there”
 
-    `none`: He said "no", it's `fine`, «so» “there”
-
-    `default`: */ /* // -- <!-- --> # \"\"\" ''' {- -} */
-
-    `self`: <b>bold</b> </script><script>alert(1)</script> &amp; <!--
-
     https://example.com/cases
-
     """
 
     TEXT_EDGES = '"end"'
-    """"end" (HTTP 500): one space at the end, no character <U+FDD0>
+    """Error "end" (HTTP 500).
+
+    Message:  one space at the end, no character <U+FDD0>
 
     ends with a mark"
+
     no break
 
     https://example.com/%22end%22
-
 
     .. deprecated:: 1.0.0
        one space at each end
     """
 
     TEXT_CASE_EDGES = "cases with edges"
-    """cases with edges (HTTP 500)
+    """Error cases with edges (HTTP 500).
+
+    Message of `mark`: ends with a mark"
+
+    Message of `backslash`: ends with a backslash\u005c
 
     ends with a backslash\u005c
 
-    `mark`: ends with a mark"
-
-    `backslash`: ends with a backslash\u005c
-
     https://example.com/cases%20with%20edges
-
     """
 
     CLASS = "w0"
-    """w0 (HTTP 400): class
+    """Error w0 (HTTP 400).
+
+    Message: class
 
     The word class.
 
     https://example.com/w0
-
     """
 
     TYPE = "w1"
-    """w1 (HTTP 400): type
+    """Error w1 (HTTP 400).
+
+    Message: type
 
     The word type.
 
     https://example.com/w1
-
     """
 
     SELF = "w2"
-    """w2 (HTTP 400): self
+    """Error w2 (HTTP 400).
+
+    Message: self
 
     The word self.
 
     https://example.com/w2
-
     """
 
     SUPER = "w3"
-    """w3 (HTTP 400): super
+    """Error w3 (HTTP 400).
+
+    Message: super
 
     The word super.
 
     https://example.com/w3
-
     """
 
     CRATE = "w4"
-    """w4 (HTTP 400): crate
+    """Error w4 (HTTP 400).
+
+    Message: crate
 
     The word crate.
 
     https://example.com/w4
-
     """
 
     ASYNC = "w5"
-    """w5 (HTTP 400): async
+    """Error w5 (HTTP 400).
+
+    Message: async
 
     The word async.
 
     https://example.com/w5
-
     """
 
     AWAIT = "w6"
-    """w6 (HTTP 400): await
+    """Error w6 (HTTP 400).
+
+    Message: await
 
     The word await.
 
     https://example.com/w6
-
     """
 
     MATCH = "w7"
-    """w7 (HTTP 400): match
+    """Error w7 (HTTP 400).
+
+    Message: match
 
     The word match.
 
     https://example.com/w7
-
     """
 
     FN = "w8"
-    """w8 (HTTP 400): fn
+    """Error w8 (HTTP 400).
+
+    Message: fn
 
     The word fn.
 
     https://example.com/w8
-
     """
 
     LET = "w9"
-    """w9 (HTTP 400): let
+    """Error w9 (HTTP 400).
+
+    Message: let
 
     The word let.
 
     https://example.com/w9
-
     """
 
     FUNC = "w10"
-    """w10 (HTTP 400): func
+    """Error w10 (HTTP 400).
+
+    Message: func
 
     The word func.
 
     https://example.com/w10
-
     """
 
     INIT = "w11"
-    """w11 (HTTP 400): init
+    """Error w11 (HTTP 400).
+
+    Message: init
 
     The word init.
 
     https://example.com/w11
-
     """
 
     PROTOCOL = "w12"
-    """w12 (HTTP 400): protocol
+    """Error w12 (HTTP 400).
+
+    Message: protocol
 
     The word protocol.
 
     https://example.com/w12
-
     """
 
     EXTENSION = "w13"
-    """w13 (HTTP 400): extension
+    """Error w13 (HTTP 400).
+
+    Message: extension
 
     The word extension.
 
     https://example.com/w13
-
     """
 
     DEFAULT = "w14"
-    """w14 (HTTP 400): default
+    """Error w14 (HTTP 400).
+
+    Message: default
 
     The word default.
 
     https://example.com/w14
-
     """
 
     CASE = "w15"
-    """w15 (HTTP 400): case
+    """Error w15 (HTTP 400).
+
+    Message: case
 
     The word case.
 
     https://example.com/w15
-
     """
 
     SWITCH = "w16"
-    """w16 (HTTP 400): switch
+    """Error w16 (HTTP 400).
+
+    Message: switch
 
     The word switch.
 
     https://example.com/w16
-
     """
 
     OBJECT = "w17"
-    """w17 (HTTP 400): object
+    """Error w17 (HTTP 400).
+
+    Message: object
 
     The word object.
 
     https://example.com/w17
-
     """
 
     VAL = "w18"
-    """w18 (HTTP 400): val
+    """Error w18 (HTTP 400).
+
+    Message: val
 
     The word val.
 
     https://example.com/w18
-
     """
 
     VAR = "w19"
-    """w19 (HTTP 400): var
+    """Error w19 (HTTP 400).
+
+    Message: var
 
     The word var.
 
     https://example.com/w19
-
     """
 
     FUN = "w20"
-    """w20 (HTTP 400): fun
+    """Error w20 (HTTP 400).
+
+    Message: fun
 
     The word fun.
 
     https://example.com/w20
-
     """
 
     TYPEALIAS = "w21"
-    """w21 (HTTP 400): typealias
+    """Error w21 (HTTP 400).
+
+    Message: typealias
 
     The word typealias.
 
     https://example.com/w21
-
     """
 
     COMPANION = "w22"
-    """w22 (HTTP 400): companion
+    """Error w22 (HTTP 400).
+
+    Message: companion
 
     The word companion.
 
     https://example.com/w22
-
     """
 
     NONE = "w23"
-    """w23 (HTTP 400): none
+    """Error w23 (HTTP 400).
+
+    Message: none
 
     The word none.
 
     https://example.com/w23
-
     """
 
     NULL = "w24"
-    """w24 (HTTP 400): null
+    """Error w24 (HTTP 400).
+
+    Message: null
 
     The word null.
 
     https://example.com/w24
-
     """
 
     NIL = "w25"
-    """w25 (HTTP 400): nil
+    """Error w25 (HTTP 400).
+
+    Message: nil
 
     The word nil.
 
     https://example.com/w25
-
     """
 
     TRUE = "w26"
-    """w26 (HTTP 400): true
+    """Error w26 (HTTP 400).
+
+    Message: true
 
     The word true.
 
     https://example.com/w26
-
     """
 
     FALSE = "w27"
-    """w27 (HTTP 400): false
+    """Error w27 (HTTP 400).
+
+    Message: false
 
     The word false.
 
     https://example.com/w27
-
     """
 
     IMPORT = "w28"
-    """w28 (HTTP 400): import
+    """Error w28 (HTTP 400).
+
+    Message: import
 
     The word import.
 
     https://example.com/w28
-
     """
 
     FROM = "w29"
-    """w29 (HTTP 400): from
+    """Error w29 (HTTP 400).
+
+    Message: from
 
     The word from.
 
     https://example.com/w29
-
     """
 
     LAMBDA = "w30"
-    """w30 (HTTP 400): lambda
+    """Error w30 (HTTP 400).
+
+    Message: lambda
 
     The word lambda.
 
     https://example.com/w30
-
     """
 
     DEF = "w31"
-    """w31 (HTTP 400): def
+    """Error w31 (HTTP 400).
+
+    Message: def
 
     The word def.
 
     https://example.com/w31
-
     """
 
     PASS = "w32"
-    """w32 (HTTP 400): pass
+    """Error w32 (HTTP 400).
+
+    Message: pass
 
     The word pass.
 
     https://example.com/w32
-
     """
 
     ENUM = "w33"
-    """w33 (HTTP 400): enum
+    """Error w33 (HTTP 400).
+
+    Message: enum
 
     The word enum.
 
     https://example.com/w33
-
     """
 
     INTERFACE = "w34"
-    """w34 (HTTP 400): interface
+    """Error w34 (HTTP 400).
+
+    Message: interface
 
     The word interface.
 
     https://example.com/w34
-
     """
 
     CONSTRUCTOR = "w35"
-    """w35 (HTTP 400): constructor
+    """Error w35 (HTTP 400).
+
+    Message: constructor
 
     The word constructor.
 
     https://example.com/w35
-
     """
 
     PROTOTYPE = "w36"
-    """w36 (HTTP 400): prototype
+    """Error w36 (HTTP 400).
+
+    Message: prototype
 
     The word prototype.
 
     https://example.com/w36
-
     """
 
     NAME = "w37"
-    """w37 (HTTP 400): name
+    """Error w37 (HTTP 400).
+
+    Message: name
 
     The word name.
 
     https://example.com/w37
-
     """
 
     VALUE = "w38"
-    """w38 (HTTP 400): value
+    """Error w38 (HTTP 400).
+
+    Message: value
 
     The word value.
 
     https://example.com/w38
-
     """
 
     CODE = "w39"
-    """w39 (HTTP 400): code
+    """Error w39 (HTTP 400).
+
+    Message: code
 
     The word code.
 
     https://example.com/w39
-
     """
 
     MESSAGE = "w40"
-    """w40 (HTTP 400): message
+    """Error w40 (HTTP 400).
+
+    Message: message
 
     The word message.
 
     https://example.com/w40
-
     """
 
     ERROR = "w41"
-    """w41 (HTTP 400): error
+    """Error w41 (HTTP 400).
+
+    Message: error
 
     The word error.
 
     https://example.com/w41
-
     """
 
     ANY = "w42"
-    """w42 (HTTP 400): any
+    """Error w42 (HTTP 400).
+
+    Message: any
 
     The word any.
 
     https://example.com/w42
-
     """
 
     UNDEFINED = "w43"
-    """w43 (HTTP 400): undefined
+    """Error w43 (HTTP 400).
+
+    Message: undefined
 
     The word undefined.
 
     https://example.com/w43
-
     """
 
     SOME = "w44"
-    """w44 (HTTP 400): some
+    """Error w44 (HTTP 400).
+
+    Message: some
 
     The word some.
 
     https://example.com/w44
-
     """
 
     IS = "w45"
-    """w45 (HTTP 400): is
+    """Error w45 (HTTP 400).
+
+    Message: is
 
     The word is.
 
     https://example.com/w45
-
     """
 
     IN = "w46"
-    """w46 (HTTP 400): in
+    """Error w46 (HTTP 400).
+
+    Message: in
 
     The word in.
 
     https://example.com/w46
-
     """
 
     AS = "w47"
-    """w47 (HTTP 400): as
+    """Error w47 (HTTP 400).
+
+    Message: as
 
     The word as.
 
     https://example.com/w47
-
     """
 
     WHERE = "w48"
-    """w48 (HTTP 400): where
+    """Error w48 (HTTP 400).
+
+    Message: where
 
     The word where.
 
     https://example.com/w48
-
     """
 
     STRUCT = "w49"
-    """w49 (HTTP 400): struct
+    """Error w49 (HTTP 400).
+
+    Message: struct
 
     The word struct.
 
     https://example.com/w49
-
     """
 
     IMPL = "w50"
-    """w50 (HTTP 400): impl
+    """Error w50 (HTTP 400).
+
+    Message: impl
 
     The word impl.
 
     https://example.com/w50
-
     """
 
     TRAIT = "w51"
-    """w51 (HTTP 400): trait
+    """Error w51 (HTTP 400).
+
+    Message: trait
 
     The word trait.
 
     https://example.com/w51
-
     """
 
     MOD = "w52"
-    """w52 (HTTP 400): mod
+    """Error w52 (HTTP 400).
+
+    Message: mod
 
     The word mod.
 
     https://example.com/w52
-
     """
 
     PUB = "w53"
-    """w53 (HTTP 400): pub
+    """Error w53 (HTTP 400).
+
+    Message: pub
 
     The word pub.
 
     https://example.com/w53
-
     """
 
     USE = "w54"
-    """w54 (HTTP 400): use
+    """Error w54 (HTTP 400).
+
+    Message: use
 
     The word use.
 
     https://example.com/w54
-
     """
 
     MOVE = "w55"
-    """w55 (HTTP 400): move
+    """Error w55 (HTTP 400).
+
+    Message: move
 
     The word move.
 
     https://example.com/w55
-
     """
 
     DYN = "w56"
-    """w56 (HTTP 400): dyn
+    """Error w56 (HTTP 400).
+
+    Message: dyn
 
     The word dyn.
 
     https://example.com/w56
-
     """
 
     ABSTRACT = "w57"
-    """w57 (HTTP 400): abstract
+    """Error w57 (HTTP 400).
+
+    Message: abstract
 
     The word abstract.
 
     https://example.com/w57
-
     """
 
     BECOME = "w58"
-    """w58 (HTTP 400): become
+    """Error w58 (HTTP 400).
+
+    Message: become
 
     The word become.
 
     https://example.com/w58
-
     """
 
     BOX = "w59"
-    """w59 (HTTP 400): box
+    """Error w59 (HTTP 400).
+
+    Message: box
 
     The word box.
 
     https://example.com/w59
-
     """
 
     DO = "w60"
-    """w60 (HTTP 400): do
+    """Error w60 (HTTP 400).
+
+    Message: do
 
     The word do.
 
     https://example.com/w60
-
     """
 
     FINAL = "w61"
-    """w61 (HTTP 400): final
+    """Error w61 (HTTP 400).
+
+    Message: final
 
     The word final.
 
     https://example.com/w61
-
     """
 
     MACRO = "w62"
-    """w62 (HTTP 400): macro
+    """Error w62 (HTTP 400).
+
+    Message: macro
 
     The word macro.
 
     https://example.com/w62
-
     """
 
     OVERRIDE = "w63"
-    """w63 (HTTP 400): override
+    """Error w63 (HTTP 400).
+
+    Message: override
 
     The word override.
 
     https://example.com/w63
-
     """
 
     PRIV = "w64"
-    """w64 (HTTP 400): priv
+    """Error w64 (HTTP 400).
+
+    Message: priv
 
     The word priv.
 
     https://example.com/w64
-
     """
 
     TRY = "w65"
-    """w65 (HTTP 400): try
+    """Error w65 (HTTP 400).
+
+    Message: try
 
     The word try.
 
     https://example.com/w65
-
     """
 
     TYPEOF = "w66"
-    """w66 (HTTP 400): typeof
+    """Error w66 (HTTP 400).
+
+    Message: typeof
 
     The word typeof.
 
     https://example.com/w66
-
     """
 
     UNSIZED = "w67"
-    """w67 (HTTP 400): unsized
+    """Error w67 (HTTP 400).
+
+    Message: unsized
 
     The word unsized.
 
     https://example.com/w67
-
     """
 
     VIRTUAL = "w68"
-    """w68 (HTTP 400): virtual
+    """Error w68 (HTTP 400).
+
+    Message: virtual
 
     The word virtual.
 
     https://example.com/w68
-
     """
 
     YIELD = "w69"
-    """w69 (HTTP 400): yield
+    """Error w69 (HTTP 400).
+
+    Message: yield
 
     The word yield.
 
     https://example.com/w69
-
     """
 
     GEN = "w70"
-    """w70 (HTTP 400): gen
+    """Error w70 (HTTP 400).
+
+    Message: gen
 
     The word gen.
 
     https://example.com/w70
-
     """
 
     STATIC = "w71"
-    """w71 (HTTP 400): static
+    """Error w71 (HTTP 400).
+
+    Message: static
 
     The word static.
 
     https://example.com/w71
-
     """
 
     CONST = "w72"
-    """w72 (HTTP 400): const
+    """Error w72 (HTTP 400).
+
+    Message: const
 
     The word const.
 
     https://example.com/w72
-
     """
 
     MUT = "w73"
-    """w73 (HTTP 400): mut
+    """Error w73 (HTTP 400).
+
+    Message: mut
 
     The word mut.
 
     https://example.com/w73
-
     """
 
     REF = "w74"
-    """w74 (HTTP 400): ref
+    """Error w74 (HTTP 400).
+
+    Message: ref
 
     The word ref.
 
     https://example.com/w74
-
     """
 
     RETURN = "w75"
-    """w75 (HTTP 400): return
+    """Error w75 (HTTP 400).
+
+    Message: return
 
     The word return.
 
     https://example.com/w75
-
     """
 
     WHILE = "w76"
-    """w76 (HTTP 400): while
+    """Error w76 (HTTP 400).
+
+    Message: while
 
     The word while.
 
     https://example.com/w76
-
     """
 
     FOR = "w77"
-    """w77 (HTTP 400): for
+    """Error w77 (HTTP 400).
+
+    Message: for
 
     The word for.
 
     https://example.com/w77
-
     """
 
     LOOP = "w78"
-    """w78 (HTTP 400): loop
+    """Error w78 (HTTP 400).
+
+    Message: loop
 
     The word loop.
 
     https://example.com/w78
-
     """
 
     IF = "w79"
-    """w79 (HTTP 400): if
+    """Error w79 (HTTP 400).
+
+    Message: if
 
     The word if.
 
     https://example.com/w79
-
     """
 
     ELSE = "w80"
-    """w80 (HTTP 400): else
+    """Error w80 (HTTP 400).
+
+    Message: else
 
     The word else.
 
     https://example.com/w80
-
     """
 
     BREAK = "w81"
-    """w81 (HTTP 400): break
+    """Error w81 (HTTP 400).
+
+    Message: break
 
     The word break.
 
     https://example.com/w81
-
     """
 
     CONTINUE = "w82"
-    """w82 (HTTP 400): continue
+    """Error w82 (HTTP 400).
+
+    Message: continue
 
     The word continue.
 
     https://example.com/w82
-
     """
 
     EXTERN = "w83"
-    """w83 (HTTP 400): extern
+    """Error w83 (HTTP 400).
+
+    Message: extern
 
     The word extern.
 
     https://example.com/w83
-
     """
 
     UNSAFE = "w84"
-    """w84 (HTTP 400): unsafe
+    """Error w84 (HTTP 400).
+
+    Message: unsafe
 
     The word unsafe.
 
     https://example.com/w84
-
     """
 
     PACKAGE = "w85"
-    """w85 (HTTP 400): package
+    """Error w85 (HTTP 400).
+
+    Message: package
 
     The word package.
 
     https://example.com/w85
-
     """
 
     PUBLIC = "w86"
-    """w86 (HTTP 400): public
+    """Error w86 (HTTP 400).
+
+    Message: public
 
     The word public.
 
     https://example.com/w86
-
     """
 
     PRIVATE = "w87"
-    """w87 (HTTP 400): private
+    """Error w87 (HTTP 400).
+
+    Message: private
 
     The word private.
 
     https://example.com/w87
-
     """
 
     INTERNAL = "w88"
-    """w88 (HTTP 400): internal
+    """Error w88 (HTTP 400).
+
+    Message: internal
 
     The word internal.
 
     https://example.com/w88
-
     """
 
     OPEN = "w89"
-    """w89 (HTTP 400): open
+    """Error w89 (HTTP 400).
+
+    Message: open
 
     The word open.
 
     https://example.com/w89
-
     """
 
     INOUT = "w90"
-    """w90 (HTTP 400): inout
+    """Error w90 (HTTP 400).
+
+    Message: inout
 
     The word inout.
 
     https://example.com/w90
-
     """
 
     OPERATOR = "w91"
-    """w91 (HTTP 400): operator
+    """Error w91 (HTTP 400).
+
+    Message: operator
 
     The word operator.
 
     https://example.com/w91
-
     """
 
     SUBSCRIPT = "w92"
-    """w92 (HTTP 400): subscript
+    """Error w92 (HTTP 400).
+
+    Message: subscript
 
     The word subscript.
 
     https://example.com/w92
-
     """
 
     DEINIT = "w93"
-    """w93 (HTTP 400): deinit
+    """Error w93 (HTTP 400).
+
+    Message: deinit
 
     The word deinit.
 
     https://example.com/w93
-
     """
 
     ASSOCIATEDTYPE = "w94"
-    """w94 (HTTP 400): associatedtype
+    """Error w94 (HTTP 400).
+
+    Message: associatedtype
 
     The word associatedtype.
 
     https://example.com/w94
-
     """
 
     FILEPRIVATE = "w95"
-    """w95 (HTTP 400): fileprivate
+    """Error w95 (HTTP 400).
+
+    Message: fileprivate
 
     The word fileprivate.
 
     https://example.com/w95
-
     """
 
     GUARD = "w96"
-    """w96 (HTTP 400): guard
+    """Error w96 (HTTP 400).
+
+    Message: guard
 
     The word guard.
 
     https://example.com/w96
-
     """
 
     DEFER = "w97"
-    """w97 (HTTP 400): defer
+    """Error w97 (HTTP 400).
+
+    Message: defer
 
     The word defer.
 
     https://example.com/w97
-
     """
 
     REPEAT = "w98"
-    """w98 (HTTP 400): repeat
+    """Error w98 (HTTP 400).
+
+    Message: repeat
 
     The word repeat.
 
     https://example.com/w98
-
     """
 
     RETHROWS = "w99"
-    """w99 (HTTP 400): rethrows
+    """Error w99 (HTTP 400).
+
+    Message: rethrows
 
     The word rethrows.
 
     https://example.com/w99
-
     """
 
     THROWS = "w100"
-    """w100 (HTTP 400): throws
+    """Error w100 (HTTP 400).
+
+    Message: throws
 
     The word throws.
 
     https://example.com/w100
-
     """
 
     THROW = "w101"
-    """w101 (HTTP 400): throw
+    """Error w101 (HTTP 400).
+
+    Message: throw
 
     The word throw.
 
     https://example.com/w101
-
     """
 
     FALLTHROUGH = "w102"
-    """w102 (HTTP 400): fallthrough
+    """Error w102 (HTTP 400).
+
+    Message: fallthrough
 
     The word fallthrough.
 
     https://example.com/w102
-
     """
 
     CATCH = "w103"
-    """w103 (HTTP 400): catch
+    """Error w103 (HTTP 400).
+
+    Message: catch
 
     The word catch.
 
     https://example.com/w103
-
     """
 
     PRECEDENCEGROUP = "w104"
-    """w104 (HTTP 400): precedencegroup
+    """Error w104 (HTTP 400).
+
+    Message: precedencegroup
 
     The word precedencegroup.
 
     https://example.com/w104
-
     """
 
     NOT = "w105"
-    """w105 (HTTP 400): not
+    """Error w105 (HTTP 400).
+
+    Message: not
 
     The word not.
 
     https://example.com/w105
-
     """
 
     AND = "w106"
-    """w106 (HTTP 400): and
+    """Error w106 (HTTP 400).
+
+    Message: and
 
     The word and.
 
     https://example.com/w106
-
     """
 
     OR = "w107"
-    """w107 (HTTP 400): or
+    """Error w107 (HTTP 400).
+
+    Message: or
 
     The word or.
 
     https://example.com/w107
-
     """
 
     DEL = "w108"
-    """w108 (HTTP 400): del
+    """Error w108 (HTTP 400).
+
+    Message: del
 
     The word del.
 
     https://example.com/w108
-
     """
 
     ELIF = "w109"
-    """w109 (HTTP 400): elif
+    """Error w109 (HTTP 400).
+
+    Message: elif
 
     The word elif.
 
     https://example.com/w109
-
     """
 
     EXCEPT = "w110"
-    """w110 (HTTP 400): except
+    """Error w110 (HTTP 400).
+
+    Message: except
 
     The word except.
 
     https://example.com/w110
-
     """
 
     FINALLY = "w111"
-    """w111 (HTTP 400): finally
+    """Error w111 (HTTP 400).
+
+    Message: finally
 
     The word finally.
 
     https://example.com/w111
-
     """
 
     GLOBAL = "w112"
-    """w112 (HTTP 400): global
+    """Error w112 (HTTP 400).
+
+    Message: global
 
     The word global.
 
     https://example.com/w112
-
     """
 
     NONLOCAL = "w113"
-    """w113 (HTTP 400): nonlocal
+    """Error w113 (HTTP 400).
+
+    Message: nonlocal
 
     The word nonlocal.
 
     https://example.com/w113
-
     """
 
     RAISE = "w114"
-    """w114 (HTTP 400): raise
+    """Error w114 (HTTP 400).
+
+    Message: raise
 
     The word raise.
 
     https://example.com/w114
-
     """
 
     WITH = "w115"
-    """w115 (HTTP 400): with
+    """Error w115 (HTTP 400).
+
+    Message: with
 
     The word with.
 
     https://example.com/w115
-
     """
 
     ASSERT = "w116"
-    """w116 (HTTP 400): assert
+    """Error w116 (HTTP 400).
+
+    Message: assert
 
     The word assert.
 
     https://example.com/w116
-
     """
 
     PRINT = "w117"
-    """w117 (HTTP 400): print
+    """Error w117 (HTTP 400).
+
+    Message: print
 
     The word print.
 
     https://example.com/w117
-
     """
 
     EXEC = "w118"
-    """w118 (HTTP 400): exec
+    """Error w118 (HTTP 400).
+
+    Message: exec
 
     The word exec.
 
     https://example.com/w118
-
     """
 
     WHEN = "w119"
-    """w119 (HTTP 400): when
+    """Error w119 (HTTP 400).
+
+    Message: when
 
     The word when.
 
     https://example.com/w119
-
     """
 
     BY = "w120"
-    """w120 (HTTP 400): by
+    """Error w120 (HTTP 400).
+
+    Message: by
 
     The word by.
 
     https://example.com/w120
-
     """
 
     GET = "w121"
-    """w121 (HTTP 400): get
+    """Error w121 (HTTP 400).
+
+    Message: get
 
     The word get.
 
     https://example.com/w121
-
     """
 
     SET = "w122"
-    """w122 (HTTP 400): set
+    """Error w122 (HTTP 400).
+
+    Message: set
 
     The word set.
 
     https://example.com/w122
-
     """
 
     FIELD = "w123"
-    """w123 (HTTP 400): field
+    """Error w123 (HTTP 400).
+
+    Message: field
 
     The word field.
 
     https://example.com/w123
-
     """
 
     PROPERTY = "w124"
-    """w124 (HTTP 400): property
+    """Error w124 (HTTP 400).
+
+    Message: property
 
     The word property.
 
     https://example.com/w124
-
     """
 
     RECEIVER = "w125"
-    """w125 (HTTP 400): receiver
+    """Error w125 (HTTP 400).
+
+    Message: receiver
 
     The word receiver.
 
     https://example.com/w125
-
     """
 
     PARAM = "w126"
-    """w126 (HTTP 400): param
+    """Error w126 (HTTP 400).
+
+    Message: param
 
     The word param.
 
     https://example.com/w126
-
     """
 
     SETPARAM = "w127"
-    """w127 (HTTP 400): setparam
+    """Error w127 (HTTP 400).
+
+    Message: setparam
 
     The word setparam.
 
     https://example.com/w127
-
     """
 
     DELEGATE = "w128"
-    """w128 (HTTP 400): delegate
+    """Error w128 (HTTP 400).
+
+    Message: delegate
 
     The word delegate.
 
     https://example.com/w128
-
     """
 
     FILE = "w129"
-    """w129 (HTTP 400): file
+    """Error w129 (HTTP 400).
+
+    Message: file
 
     The word file.
 
     https://example.com/w129
-
     """
 
     VARARG = "w130"
-    """w130 (HTTP 400): vararg
+    """Error w130 (HTTP 400).
+
+    Message: vararg
 
     The word vararg.
 
     https://example.com/w130
-
     """
 
     OUT = "w131"
-    """w131 (HTTP 400): out
+    """Error w131 (HTTP 400).
+
+    Message: out
 
     The word out.
 
     https://example.com/w131
-
     """
 
     SEALED = "w132"
-    """w132 (HTTP 400): sealed
+    """Error w132 (HTTP 400).
+
+    Message: sealed
 
     The word sealed.
 
     https://example.com/w132
-
     """
 
     DATA = "w133"
-    """w133 (HTTP 400): data
+    """Error w133 (HTTP 400).
+
+    Message: data
 
     The word data.
 
     https://example.com/w133
-
     """
 
     INLINE = "w134"
-    """w134 (HTTP 400): inline
+    """Error w134 (HTTP 400).
+
+    Message: inline
 
     The word inline.
 
     https://example.com/w134
-
     """
 
     INFIX = "w135"
-    """w135 (HTTP 400): infix
+    """Error w135 (HTTP 400).
+
+    Message: infix
 
     The word infix.
 
     https://example.com/w135
-
     """
 
     TAILREC = "w136"
-    """w136 (HTTP 400): tailrec
+    """Error w136 (HTTP 400).
+
+    Message: tailrec
 
     The word tailrec.
 
     https://example.com/w136
-
     """
 
     EXTERNAL = "w137"
-    """w137 (HTTP 400): external
+    """Error w137 (HTTP 400).
+
+    Message: external
 
     The word external.
 
     https://example.com/w137
-
     """
 
     ANNOTATION = "w138"
-    """w138 (HTTP 400): annotation
+    """Error w138 (HTTP 400).
+
+    Message: annotation
 
     The word annotation.
 
     https://example.com/w138
-
     """
 
     REIFIED = "w139"
-    """w139 (HTTP 400): reified
+    """Error w139 (HTTP 400).
+
+    Message: reified
 
     The word reified.
 
     https://example.com/w139
-
     """
 
     SUSPEND = "w140"
-    """w140 (HTTP 400): suspend
+    """Error w140 (HTTP 400).
+
+    Message: suspend
 
     The word suspend.
 
     https://example.com/w140
-
     """
 
     SUSPENDABLE = "w141"
-    """w141 (HTTP 400): suspendable
+    """Error w141 (HTTP 400).
+
+    Message: suspendable
 
     The word suspendable.
 
     https://example.com/w141
-
     """
 
     EXPECT = "w142"
-    """w142 (HTTP 400): expect
+    """Error w142 (HTTP 400).
+
+    Message: expect
 
     The word expect.
 
     https://example.com/w142
-
     """
 
     ACTUAL = "w143"
-    """w143 (HTTP 400): actual
+    """Error w143 (HTTP 400).
+
+    Message: actual
 
     The word actual.
 
     https://example.com/w143
-
     """
 
     NEW = "w144"
-    """w144 (HTTP 400): new
+    """Error w144 (HTTP 400).
+
+    Message: new
 
     The word new.
 
     https://example.com/w144
-
     """
 
     DELETE = "w145"
-    """w145 (HTTP 400): delete
+    """Error w145 (HTTP 400).
+
+    Message: delete
 
     The word delete.
 
     https://example.com/w145
-
     """
 
     THIS = "w146"
-    """w146 (HTTP 400): this
+    """Error w146 (HTTP 400).
+
+    Message: this
 
     The word this.
 
     https://example.com/w146
-
     """
 
     VOID = "w147"
-    """w147 (HTTP 400): void
+    """Error w147 (HTTP 400).
+
+    Message: void
 
     The word void.
 
     https://example.com/w147
-
     """
 
     NULL_VALUE = "w148"
-    """w148 (HTTP 400): null_value
+    """Error w148 (HTTP 400).
+
+    Message: null_value
 
     The word null_value.
 
     https://example.com/w148
-
     """
 
     INSTANCEOF = "w149"
-    """w149 (HTTP 400): instanceof
+    """Error w149 (HTTP 400).
+
+    Message: instanceof
 
     The word instanceof.
 
     https://example.com/w149
-
     """
 
     DEBUGGER = "w150"
-    """w150 (HTTP 400): debugger
+    """Error w150 (HTTP 400).
+
+    Message: debugger
 
     The word debugger.
 
     https://example.com/w150
-
     """
 
     EXPORT = "w151"
-    """w151 (HTTP 400): export
+    """Error w151 (HTTP 400).
+
+    Message: export
 
     The word export.
 
     https://example.com/w151
-
     """
 
     ARGUMENTS = "w152"
-    """w152 (HTTP 400): arguments
+    """Error w152 (HTTP 400).
+
+    Message: arguments
 
     The word arguments.
 
     https://example.com/w152
-
     """
 
     EVAL = "w153"
-    """w153 (HTTP 400): eval
+    """Error w153 (HTTP 400).
+
+    Message: eval
 
     The word eval.
 
     https://example.com/w153
-
     """
 
     NUMBER = "w154"
-    """w154 (HTTP 400): number
+    """Error w154 (HTTP 400).
+
+    Message: number
 
     The word number.
 
     https://example.com/w154
-
     """
 
     STRING = "w155"
-    """w155 (HTTP 400): string
+    """Error w155 (HTTP 400).
+
+    Message: string
 
     The word string.
 
     https://example.com/w155
-
     """
 
     BOOLEAN = "w156"
-    """w156 (HTTP 400): boolean
+    """Error w156 (HTTP 400).
+
+    Message: boolean
 
     The word boolean.
 
     https://example.com/w156
-
     """
 
     SYMBOL = "w157"
-    """w157 (HTTP 400): symbol
+    """Error w157 (HTTP 400).
+
+    Message: symbol
 
     The word symbol.
 
     https://example.com/w157
-
     """
 
     BIGINT = "w158"
-    """w158 (HTTP 400): bigint
+    """Error w158 (HTTP 400).
+
+    Message: bigint
 
     The word bigint.
 
     https://example.com/w158
-
     """
 
     UNKNOWN = "w159"
-    """w159 (HTTP 400): unknown
+    """Error w159 (HTTP 400).
+
+    Message: unknown
 
     The word unknown.
 
     https://example.com/w159
-
     """
 
     NEVER = "w160"
-    """w160 (HTTP 400): never
+    """Error w160 (HTTP 400).
+
+    Message: never
 
     The word never.
 
     https://example.com/w160
-
     """
 
     OBJECT_TYPE = "w161"
-    """w161 (HTTP 400): object_type
+    """Error w161 (HTTP 400).
+
+    Message: object_type
 
     The word object_type.
 
     https://example.com/w161
-
     """
 
     DESCRIPTION = "w162"
-    """w162 (HTTP 400): description
+    """Error w162 (HTTP 400).
+
+    Message: description
 
     The word description.
 
     https://example.com/w162
-
     """
 
     HASH_CODE = "w163"
-    """w163 (HTTP 400): hash_code
+    """Error w163 (HTTP 400).
+
+    Message: hash_code
 
     The word hash_code.
 
     https://example.com/w163
-
     """
 
     TO_STRING = "w164"
-    """w164 (HTTP 400): to_string
+    """Error w164 (HTTP 400).
+
+    Message: to_string
 
     The word to_string.
 
     https://example.com/w164
-
     """
 
     EQUALS = "w165"
-    """w165 (HTTP 400): equals
+    """Error w165 (HTTP 400).
+
+    Message: equals
 
     The word equals.
 
     https://example.com/w165
-
     """
 
     RAW_VALUE = "w166"
-    """w166 (HTTP 400): raw_value
+    """Error w166 (HTTP 400).
+
+    Message: raw_value
 
     The word raw_value.
 
     https://example.com/w166
-
     """
 
     ALL_CASES = "w167"
-    """w167 (HTTP 400): all_cases
+    """Error w167 (HTTP 400).
+
+    Message: all_cases
 
     The word all_cases.
 
     https://example.com/w167
-
     """
 
     ID = "w168"
-    """w168 (HTTP 400): id
+    """Error w168 (HTTP 400).
+
+    Message: id
 
     The word id.
 
     https://example.com/w168
-
     """
 
     HTTP = "w169"
-    """w169 (HTTP 400): http
+    """Error w169 (HTTP 400).
+
+    Message: http
 
     The word http.
 
     https://example.com/w169
-
     """
 
     RETRY = "w170"
-    """w170 (HTTP 400): retry
+    """Error w170 (HTTP 400).
+
+    Message: retry
 
     The word retry.
 
     https://example.com/w170
-
     """
 
     CATEGORY = "w171"
-    """w171 (HTTP 400): category
+    """Error w171 (HTTP 400).
+
+    Message: category
 
     The word category.
 
     https://example.com/w171
-
     """
 
     GROUP = "w172"
-    """w172 (HTTP 400): group
+    """Error w172 (HTTP 400).
+
+    Message: group
 
     The word group.
 
     https://example.com/w172
-
     """
 
     SINCE = "w173"
-    """w173 (HTTP 400): since
+    """Error w173 (HTTP 400).
+
+    Message: since
 
     The word since.
 
     https://example.com/w173
-
     """
 
     DEPRECATED = "w174"
-    """w174 (HTTP 400): deprecated
+    """Error w174 (HTTP 400).
+
+    Message: deprecated
 
     The word deprecated.
 
     https://example.com/w174
-
     """
 
     RETIRED = "w175"
-    """w175 (HTTP 400): retired
+    """Error w175 (HTTP 400).
+
+    Message: retired
 
     The word retired.
 
     https://example.com/w175
-
     """
 
     RESOLUTION = "w176"
-    """w176 (HTTP 400): resolution
+    """Error w176 (HTTP 400).
+
+    Message: resolution
 
     The word resolution.
 
     https://example.com/w176
-
     """
 
     DOCS_URL = "w177"
-    """w177 (HTTP 400): docs_url
+    """Error w177 (HTTP 400).
+
+    Message: docs_url
 
     The word docs_url.
 
     https://example.com/w177
-
     """
 
     BODY = "w178"
-    """w178 (HTTP 400): body
+    """Error w178 (HTTP 400).
+
+    Message: body
 
     The word body.
 
     https://example.com/w178
-
     """
 
     STATUS = "w179"
-    """w179 (HTTP 400): status
+    """Error w179 (HTTP 400).
+
+    Message: status
 
     The word status.
 
     https://example.com/w179
-
     """
 
     LOCALE = "w180"
-    """w180 (HTTP 400): locale
+    """Error w180 (HTTP 400).
+
+    Message: locale
 
     The word locale.
 
     https://example.com/w180
-
     """
 
     FALLBACK = "w181"
-    """w181 (HTTP 400): fallback
+    """Error w181 (HTTP 400).
+
+    Message: fallback
 
     The word fallback.
 
     https://example.com/w181
-
     """
 
     KNOWN = "w182"
-    """w182 (HTTP 400): known
+    """Error w182 (HTTP 400).
+
+    Message: known
 
     The word known.
 
     https://example.com/w182
-
     """
 
     CODES = "w183"
-    """w183 (HTTP 400): codes
+    """Error w183 (HTTP 400).
+
+    Message: codes
 
     The word codes.
 
     https://example.com/w183
-
     """
 
     ALL = "w184"
-    """w184 (HTTP 400): all
+    """Error w184 (HTTP 400).
+
+    Message: all
 
     The word all.
 
     https://example.com/w184
-
     """
 
     FROM_CODE = "w185"
-    """w185 (HTTP 400): from_code
+    """Error w185 (HTTP 400).
+
+    Message: from_code
 
     The word from_code.
 
     https://example.com/w185
-
     """
 
     FROM_ID = "w186"
-    """w186 (HTTP 400): from_id
+    """Error w186 (HTTP 400).
+
+    Message: from_id
 
     The word from_id.
 
     https://example.com/w186
-
     """
 
     OK = "w187"
-    """w187 (HTTP 400): ok
+    """Error w187 (HTTP 400).
+
+    Message: ok
 
     The word ok.
 
     https://example.com/w187
-
     """
 
     ERR = "w188"
-    """w188 (HTTP 400): err
+    """Error w188 (HTTP 400).
+
+    Message: err
 
     The word err.
 
     https://example.com/w188
-
     """
 
     OPTION = "w189"
-    """w189 (HTTP 400): option
+    """Error w189 (HTTP 400).
+
+    Message: option
 
     The word option.
 
     https://example.com/w189
-
     """
 
     RESULT = "w190"
-    """w190 (HTTP 400): result
+    """Error w190 (HTTP 400).
+
+    Message: result
 
     The word result.
 
     https://example.com/w190
-
     """
 
     INT = "w191"
-    """w191 (HTTP 400): int
+    """Error w191 (HTTP 400).
+
+    Message: int
 
     The word int.
 
     https://example.com/w191
-
     """
 
     INTEGER = "w192"
-    """w192 (HTTP 400): integer
+    """Error w192 (HTTP 400).
+
+    Message: integer
 
     The word integer.
 
     https://example.com/w192
-
     """
 
     DOUBLE = "w193"
-    """w193 (HTTP 400): double
+    """Error w193 (HTTP 400).
+
+    Message: double
 
     The word double.
 
     https://example.com/w193
-
     """
 
     FLOAT = "w194"
-    """w194 (HTTP 400): float
+    """Error w194 (HTTP 400).
+
+    Message: float
 
     The word float.
 
     https://example.com/w194
-
     """
 
     ARRAY = "w195"
-    """w195 (HTTP 400): array
+    """Error w195 (HTTP 400).
+
+    Message: array
 
     The word array.
 
     https://example.com/w195
-
     """
 
     SET_OF = "w196"
-    """w196 (HTTP 400): set_of
+    """Error w196 (HTTP 400).
+
+    Message: set_of
 
     The word set_of.
 
     https://example.com/w196
-
     """
 
     LIST = "w197"
-    """w197 (HTTP 400): list
+    """Error w197 (HTTP 400).
+
+    Message: list
 
     The word list.
 
     https://example.com/w197
-
     """
 
     MAP = "w198"
-    """w198 (HTTP 400): map
+    """Error w198 (HTTP 400).
+
+    Message: map
 
     The word map.
 
     https://example.com/w198
-
     """
 
     DICT = "w199"
-    """w199 (HTTP 400): dict
+    """Error w199 (HTTP 400).
+
+    Message: dict
 
     The word dict.
 
     https://example.com/w199
-
     """
 
     STR = "w200"
-    """w200 (HTTP 400): str
+    """Error w200 (HTTP 400).
+
+    Message: str
 
     The word str.
 
     https://example.com/w200
-
     """
 
     BYTES = "w201"
-    """w201 (HTTP 400): bytes
+    """Error w201 (HTTP 400).
+
+    Message: bytes
 
     The word bytes.
 
     https://example.com/w201
-
     """
 
     UNIT = "w202"
-    """w202 (HTTP 400): unit
+    """Error w202 (HTTP 400).
+
+    Message: unit
 
     The word unit.
 
     https://example.com/w202
-
     """
 
     NOTHING = "w203"
-    """w203 (HTTP 400): nothing
+    """Error w203 (HTTP 400).
+
+    Message: nothing
 
     The word nothing.
 
     https://example.com/w203
-
     """
 
     MRO = "w204"
-    """w204 (HTTP 400): mro
+    """Error w204 (HTTP 400).
+
+    Message: mro
 
     The word mro.
 
     https://example.com/w204
-
     """
 
     AUTO = "w205"
-    """w205 (HTTP 400): auto
+    """Error w205 (HTTP 400).
+
+    Message: auto
 
     The word auto.
 
     https://example.com/w205
-
     """
 
     VALUES = "w206"
-    """w206 (HTTP 400): values
+    """Error w206 (HTTP 400).
+
+    Message: values
 
     The word values.
 
     https://example.com/w206
-
     """
 
     ENTRIES = "w207"
-    """w207 (HTTP 400): entries
+    """Error w207 (HTTP 400).
+
+    Message: entries
 
     The word entries.
 
     https://example.com/w207
-
     """
 
     ORDINAL = "w208"
-    """w208 (HTTP 400): ordinal
+    """Error w208 (HTTP 400).
+
+    Message: ordinal
 
     The word ordinal.
 
     https://example.com/w208
-
     """
 
     COMPARE_TO = "w209"
-    """w209 (HTTP 400): compare_to
+    """Error w209 (HTTP 400).
+
+    Message: compare_to
 
     The word compare_to.
 
     https://example.com/w209
-
     """
 
     DECLARING_CLASS = "w210"
-    """w210 (HTTP 400): declaring_class
+    """Error w210 (HTTP 400).
+
+    Message: declaring_class
 
     The word declaring_class.
 
     https://example.com/w210
-
     """
 
     COMPANION_OBJECT = "w211"
-    """w211 (HTTP 400): companion_object
+    """Error w211 (HTTP 400).
+
+    Message: companion_object
 
     The word companion_object.
 
     https://example.com/w211
-
     """
 
     LENGTH = "w212"
-    """w212 (HTTP 400): length
+    """Error w212 (HTTP 400).
+
+    Message: length
 
     The word length.
 
     https://example.com/w212
-
     """
 
     PROTOTYPE_OF = "w213"
-    """w213 (HTTP 400): prototype_of
+    """Error w213 (HTTP 400).
+
+    Message: prototype_of
 
     The word prototype_of.
 
     https://example.com/w213
-
     """
 
     CONSTRUCTOR_OF = "w214"
-    """w214 (HTTP 400): constructor_of
+    """Error w214 (HTTP 400).
+
+    Message: constructor_of
 
     The word constructor_of.
 
     https://example.com/w214
-
     """
 
     TO_JSON = "w215"
-    """w215 (HTTP 400): to_json
+    """Error w215 (HTTP 400).
+
+    Message: to_json
 
     The word to_json.
 
     https://example.com/w215
-
     """
 
     CAUSE = "w216"
-    """w216 (HTTP 400): cause
+    """Error w216 (HTTP 400).
+
+    Message: cause
 
     The word cause.
 
     https://example.com/w216
-
     """
 
     STACK = "w217"
-    """w217 (HTTP 400): stack
+    """Error w217 (HTTP 400).
+
+    Message: stack
 
     The word stack.
 
     https://example.com/w217
-
     """
 
     ERROR_DESCRIPTION = "w218"
-    """w218 (HTTP 400): error_description
+    """Error w218 (HTTP 400).
+
+    Message: error_description
 
     The word error_description.
 
     https://example.com/w218
-
     """
 
     FAILURE_REASON = "w219"
-    """w219 (HTTP 400): failure_reason
+    """Error w219 (HTTP 400).
+
+    Message: failure_reason
 
     The word failure_reason.
 
     https://example.com/w219
-
     """
 
     RECOVERY_SUGGESTION = "w220"
-    """w220 (HTTP 400): recovery_suggestion
+    """Error w220 (HTTP 400).
+
+    Message: recovery_suggestion
 
     The word recovery_suggestion.
 
     https://example.com/w220
-
     """
 
     HELP_ANCHOR = "w221"
-    """w221 (HTTP 400): help_anchor
+    """Error w221 (HTTP 400).
+
+    Message: help_anchor
 
     The word help_anchor.
 
     https://example.com/w221
-
     """
 
     DOMAIN = "w222"
-    """w222 (HTTP 400): domain
+    """Error w222 (HTTP 400).
+
+    Message: domain
 
     The word domain.
 
     https://example.com/w222
-
     """
 
     USER_INFO = "w223"
-    """w223 (HTTP 400): user_info
+    """Error w223 (HTTP 400).
+
+    Message: user_info
 
     The word user_info.
 
     https://example.com/w223
-
     """
 
     LOCALIZED_DESCRIPTION = "w224"
-    """w224 (HTTP 400): localized_description
+    """Error w224 (HTTP 400).
+
+    Message: localized_description
 
     The word localized_description.
 
     https://example.com/w224
-
     """
 
     ARGS = "w225"
-    """w225 (HTTP 400): args
+    """Error w225 (HTTP 400).
+
+    Message: args
 
     The word args.
 
     https://example.com/w225
-
     """
 
     WITH_TRACEBACK = "w226"
-    """w226 (HTTP 400): with_traceback
+    """Error w226 (HTTP 400).
+
+    Message: with_traceback
 
     The word with_traceback.
 
     https://example.com/w226
-
     """
 
     ADD_NOTE = "w227"
-    """w227 (HTTP 400): add_note
+    """Error w227 (HTTP 400).
+
+    Message: add_note
 
     The word add_note.
 
     https://example.com/w227
-
     """
 
     # fmt: on
@@ -2517,7 +2775,7 @@ class ClassErrorCode(str, Enum):
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return how to resolve the error, in the closest available language, if any."""
+        """Return how to resolve the error in the closest available language, if any."""
         from . import _descriptions, _texts  # noqa: PLC0415
 
         if self not in _descriptions.RESOLUTIONS[_texts.FALLBACK]:
@@ -2526,7 +2784,7 @@ class ClassErrorCode(str, Enum):
 
     def __str__(self) -> str:
         """Return the code as text."""
-        return str(self.value)
+        return str(self._value_)
 
 
 def known_or_raw(

@@ -48,10 +48,11 @@ class MinimalErrorCode(IntEnum):
     # fmt: off
 
     NOT_FOUND = 1
-    """1 (HTTP 404): Not found
+    """Error 1 (HTTP 404).
+
+    Message: Not found
 
     There is nothing at this address.
-
     """
 
     # fmt: on
@@ -191,7 +192,7 @@ class MinimalErrorCode(IntEnum):
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return how to resolve the error, in the closest available language, if any."""
+        """Return how to resolve the error in the closest available language, if any."""
         from . import _descriptions, _texts  # noqa: PLC0415
 
         if self not in _descriptions.RESOLUTIONS[_texts.FALLBACK]:
@@ -200,13 +201,15 @@ class MinimalErrorCode(IntEnum):
 
     def __str__(self) -> str:
         """Return the code as text."""
-        return str(self.value)
+        return str(self._value_)
 
 
 def known_or_raw(
     code: int | str,
 ) -> MinimalErrorCode | int | str:
     """Return the known code, else the integer, else the text as received."""
+    if isinstance(code, MinimalErrorCode):
+        return code
     number = _number(code)
     if number is None:
         return code

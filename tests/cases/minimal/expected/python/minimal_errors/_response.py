@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TypeAlias
 
-    from ._received import RetryAfter
+    from ._retry_after import RetryAfter
 
     _Json: TypeAlias = "Mapping[str, _Json] | list[_Json] | str | float | bool | None"
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _CODE: Final[Sequence[str]] = ["code"]
 _MESSAGE: Final[Sequence[str]] = ["message"]
 # fmt: on
+
+_READ_HEADERS: Final = {"date", "retry-after"}
 
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,8}")
 
@@ -50,9 +52,9 @@ def read_headers(headers: object) -> RetryAfter | None:
     """Return what the headers say about trying again."""
     found: dict[str, str] = {}
     for name, value in _pairs(headers):
-        key = name.lower()
-        if key in {"date", "retry-after"}:
-            found.setdefault(key, value)
+        key = (name if isinstance(name, str) else _header_text(name)).lower()
+        if key in _READ_HEADERS:
+            found.setdefault(key, _header_text(value))
     if "retry-after" not in found:
         return None
     return read_retry_after(found["retry-after"], found.get("date"))
@@ -69,21 +71,17 @@ def _decode(body: object) -> _Json:
         return None
 
 
-def _pairs(headers: object) -> Iterable[tuple[str, str]]:
+def _pairs(headers: object) -> Iterable[Sequence[object]]:
     """Yield the names and values of a mapping or of a list of pairs."""
     # httpx joins the values of one name in `items`.
-    for method in ("multi_items", "items"):
-        items = getattr(headers, method, None)
-        if callable(items):
-            headers = items()
-            break
-    if not hasattr(headers, "__iter__"):
-        return
-    for pair in cast("Iterable[object]", headers):
-        if isinstance(pair, list | tuple):
-            parts = cast("Sequence[object]", pair)
-            if len(parts) == 2:  # noqa: PLR2004
-                yield _header_text(parts[0]), _header_text(parts[1])
+    items = getattr(headers, "multi_items", None) or getattr(headers, "items", None)
+    pairs = items() if callable(items) else headers
+    if hasattr(pairs, "__iter__"):
+        for pair in cast("Iterable[object]", pairs):
+            if isinstance(pair, list | tuple):
+                parts = cast("Sequence[object]", pair)
+                if len(parts) == 2:  # noqa: PLR2004
+                    yield parts
 
 
 def _header_text(value: object) -> str:
@@ -96,7 +94,7 @@ def _header_text(value: object) -> str:
 def _find(value: _Json, pointer: Sequence[str]) -> _Json:
     """Return the value at a JSON pointer, or None if there is none."""
     for segment in pointer:
-        if isinstance(value, Mapping):
+        if isinstance(value, dict | Mapping):
             value = value.get(segment)
         elif isinstance(value, list) and _INDEX.fullmatch(segment):
             index = int(segment)
@@ -107,7 +105,9 @@ def _find(value: _Json, pointer: Sequence[str]) -> _Json:
 
 
 def _read_text(value: _Json) -> str | None:
-    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
 
 
 def _read_code(value: _Json) -> int | str | None:

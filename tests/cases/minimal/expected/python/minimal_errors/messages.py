@@ -69,7 +69,7 @@ class Message:
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return how to resolve the error, in the closest available language, if any."""
+        """Return how to resolve the error in the closest available language, if any."""
         text = self.code.resolution(locale)
         return None if text is None else self._show(text)
 

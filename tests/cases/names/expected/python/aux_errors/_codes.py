@@ -51,89 +51,99 @@ class AuxErrorCode(str, Enum):
     # fmt: off
 
     NUL = "aux"
-    """aux (HTTP 400): No device
+    """Error aux (HTTP 400).
+
+    Message: No device
 
     Windows keeps the name of the code.
-
     """
 
     COM1 = "COM1.txt"
-    """COM1.txt (HTTP 400): No port
+    """Error COM1.txt (HTTP 400).
+
+    Message: No port
 
     This name, too.
-
     """
 
     DOTS = ".."
-    """.. (HTTP 400): No folder
+    """Error .. (HTTP 400).
+
+    Message: No folder
 
     Every folder has this name already.
-
     """
 
     DOT_AT_END = "a."
-    """a. (HTTP 400): No end
+    """Error a. (HTTP 400).
+
+    Message: No end
 
     Windows drops the dot.
-
     """
 
     DOTS_AT_END = "a.."
-    """a.. (HTTP 400): No ends
+    """Error a.. (HTTP 400).
+
+    Message: No ends
 
     Windows drops both dots.
-
     """
 
     AUX_ERROR_CODE = "code"
-    """code (HTTP 400): No code {code}
+    """Error code (HTTP 400).
+
+    Message: No code {code}
 
     There is no such code.
-
     """
 
     COMPOSED = "café"
-    """café (HTTP 400): Closed
+    """Error café (HTTP 400).
+
+    Message: Closed
 
     The café is closed.
-
     """
 
     DECOMPOSED = "café"
-    """café (HTTP 401): Full
+    """Error café (HTTP 401).
+
+    Message: Full
 
     The café is full.
-
     """
 
     CARD = "card"
-    """card (HTTP 402)
+    """Error card (HTTP 402).
+
+    Message of `declined`: Declined: {reason}
 
     The card cannot be used.
-
-    `declined`: Declined: {reason}
-
     """
 
     CARD_DECLINED = "card_declined"
-    """card_declined (HTTP 402): Card ending in {tag} was declined by {self}
+    """Error card_declined (HTTP 402).
+
+    Message: Card ending in {tag} was declined by {self}
 
     The bank has declined the card ending in {tag}.
-
     """
 
     INSUFFICIENT_FUNDS = "insufficient_funds"
-    """insufficient_funds (HTTP 402): Insufficient funds
+    """Error insufficient_funds (HTTP 402).
+
+    Message: Insufficient funds
 
     The account has too little money.
-
     """
 
     RATE_LIMIT = "rate_limit"
-    """rate_limit (HTTP 429): Slow down
+    """Error rate_limit (HTTP 429).
+
+    Message: Slow down
 
     There were too many requests.
-
     """
 
     # fmt: on
@@ -273,7 +283,7 @@ class AuxErrorCode(str, Enum):
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return how to resolve the error, in the closest available language, if any."""
+        """Return how to resolve the error in the closest available language, if any."""
         from . import _descriptions, _texts  # noqa: PLC0415
 
         if self not in _descriptions.RESOLUTIONS[_texts.FALLBACK]:
@@ -282,7 +292,7 @@ class AuxErrorCode(str, Enum):
 
     def __str__(self) -> str:
         """Return the code as text."""
-        return str(self.value)
+        return str(self._value_)
 
 
 def known_or_raw(
