@@ -146,7 +146,8 @@ class BuildingTest(CatalogTest):
         self.assertEqual(len(arguments), len(expected["parameters"]))
         message = class_(**arguments)
         self.compare(
-            wanted | {it: expected[it] for it in ("message", "descriptions", "resolutions")},
+            wanted
+            | {it: expected[it] for it in ("message", "descriptions", "resolutions")},
             _texts(message, expected, is_raw_wanted=True),
         )
         self.assertEqual(str(message), message.message)
@@ -375,7 +376,9 @@ def _definition(known: Any, locales: list[str]) -> dict[str, object]:
                     name: TYPES[type_]
                     for name, type_ in known.parameter_types(case=case).items()
                 },
-                "descriptions": {it: known.description(it, case=case) for it in locales},
+                "descriptions": {
+                    it: known.description(it, case=case) for it in locales
+                },
             }
             for case, message in (known.cases or {None: known.message}).items()
         ],

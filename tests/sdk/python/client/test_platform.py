@@ -39,6 +39,10 @@ class OtherOwnError(PixnetError):
     """One without arguments of its own."""
 
 
+class OwnTimeoutError(PixnetError, TimeoutError):
+    """One that is an exception of Python's as well, with a layout of its own."""
+
+
 def everything(error: PixnetError | FullShopError) -> tuple[object, ...]:
     """Return all that an error holds."""
     own = {name: it for name, it in vars(error).items() if name != "_received"}
@@ -154,6 +158,13 @@ def test_a_subclass_of_the_users_knows_category_and_group() -> None:
     assert type(error) is OtherOwnError
     assert (error.category, error.group) == ("not_found", "blog")
     assert (OtherOwnError.category, OtherOwnError().category) == (None, None)
+
+
+def test_a_subclass_of_other_exceptions() -> None:
+    own = OwnTimeoutError(code=1000)
+    assert isinstance(own, OSError)
+    assert str(own) == "1000: Invalid / expired Token"
+    assert type(pickle.loads(pickle.dumps(own))) is OwnTimeoutError
 
 
 def test_the_code_alone() -> None:

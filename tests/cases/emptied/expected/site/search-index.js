@@ -6,7 +6,7 @@ searchIndex({
     "order": ["Order 주문", {}],
   },
   errors: [
-    ["1000","1000","login_failed",401,"never","account","login",0,["Login of {user} failed"],["{user} could not log in.","{user} 님이 로그인하지 못했습니다."]],
-    ["3000","3000","order_missing",404,"never","order",0,0,["There is no such order"],["The order does not exist.","주문이 없습니다."]],
+    ["1000","1000","login_failed",401,"","account","login",0,["Login of {user} failed"],["{user} could not log in.","{user} 님이 로그인하지 못했습니다."]],
+    ["3000","3000","order_missing",404,"","order",0,0,["There is no such order"],["The order does not exist.","주문이 없습니다."]],
   ],
 });

@@ -11,7 +11,7 @@ searchIndex({
     ["card_limit","card_limit","card_limit_exceeded",429,"throttled","payment","card",0,["Limit of {limit} reached, final: {final}, set {limit}"],["Das Limit von {limit} ist erreicht.","The limit of {limit} is reached.","已達上限 {limit}。"]],
     ["card_retry","card_retry","card_gateway_busy",503,"transient","payment","card",1,["Gateway busy"],["The gateway is busy. Try again.","The gateway is busy. Try again.","閘道忙碌中，請稍後再試。"]],
     ["gateway","gateway","gateway_unavailable",503,"transient","payment","card",0,["Gateway unavailable"],["The gateway cannot be reached.","The gateway cannot be reached.","The gateway cannot be reached."]],
-    ["order_invalid","order_invalid","order_invalid",400,"never","order","state",0,["The order is empty","The order has {count} items, the limit is {limit}"],["Die Bestellung ist ungültig.","The order is not valid.","訂單無效。"],["Die Bestellung enthält nichts. The order has no items.","The order has {count} items, of which at most {limit} are allowed."]],
-    ["order_gone","order_gone","order_gone",410,"never","order","state",2,["Order gone"],["The order was deleted.","The order was deleted.","The order was deleted."]],
+    ["order_invalid","order_invalid","order_invalid",400,"","order","state",0,["The order is empty","The order has {count} items, the limit is {limit}"],["Die Bestellung ist ungültig.","The order is not valid.","訂單無效。"],["Die Bestellung enthält nichts. The order has no items.","The order has {count} items, of which at most {limit} are allowed."]],
+    ["order_gone","order_gone","order_gone",410,"","order","state",2,["Order gone"],["The order was deleted.","The order was deleted.","The order was deleted."]],
   ],
 });

@@ -5,6 +5,6 @@ searchIndex({
     "request": ["Request", {}],
   },
   errors: [
-    ["1","1","not_found",404,"never","request",0,0,["Not found"],["There is nothing at this address."]],
+    ["1","1","not_found",404,"","request",0,0,["Not found"],["There is nothing at this address."]],
   ],
 });
