@@ -8,12 +8,17 @@ final class ModuleTests: XCTestCase {
     var count = 0
     for path in vectorFiles {
       let file = try VectorFile(path: path)
-      XCTAssertEqual(file.format, 1, path)
+      XCTAssertEqual(file.format, 2, path)
       // Only a catalogue of which nothing is left has no definitions, and no vectors either.
       XCTAssertTrue(!file.vectors.isEmpty || file.definitions?.isEmpty == true, path)
       for vector in file.vectors {
         for difference in differences(of: answer(to: vector), from: vector.expected) {
           XCTFail("\(path): \(vector.name): \(difference)")
+        }
+        // The vectors that are generated are those of messages that can be built.
+        guard file.definitions != nil else { continue }
+        for difference in try differencesIfBuilt(vector.expected) {
+          XCTFail("\(path): \(vector.name), built: \(difference)")
         }
       }
       count += file.vectors.count
@@ -32,6 +37,11 @@ final class ModuleTests: XCTestCase {
       let found = definition(of: SubjectCode(rawValue: raw), expecting: expected)
       for difference in differences(of: found, from: expected) {
         XCTFail("\(path): definition of \(id): \(difference)")
+      }
+      XCTAssertEqual(SubjectCode(rawValue: raw).properties, [:])
+      for (tag, locale) in file.locales?.tags ?? [:] {
+        let text = JSON(SubjectCode(rawValue: raw).localizedDescription(for: tag))
+        XCTAssertEqual(text, expected["descriptions"]?[locale], "\(id) for \(tag)")
       }
     }
     XCTAssertEqual(SubjectCode.knownCodes.count, definitions.count)
@@ -59,7 +69,7 @@ final class ModuleTests: XCTestCase {
       for expected in groups {
         let name = try "\(id).\(XCTUnwrap(expected["id"]?.string))"
         XCTAssertEqual(
-          expected["titles"]?.mapMembers { JSON(groupTitle(name, $0)) },
+          expected["titles"]?.mapMembers { JSON(SubjectGroup(rawValue: name).localizedTitle(for: $0)) },
           expected["titles"]
         )
       }
@@ -85,19 +95,23 @@ final class ModuleTests: XCTestCase {
 
 /// What the module makes of a vector's response, for each member that a vector can expect.
 private func answer(to vector: Vector) -> [String: JSON] {
-  let response = vector.response
+  let (response, expected) = (vector.response, vector.expected)
   let error = Subject(status: response.status, headers: response.headers, body: response.body.data)
+  XCTAssertEqual(error.status, response.status, vector.name)
+  XCTAssertEqual(error.rawBody, Array(response.body.data), vector.name)
+  XCTAssertTrue(error.errors.isEmpty && error.fields.isEmpty, vector.name)
   let id = error.code?.id
   let category = error.category?.rawValue
-  return [
+  let texts = texts(of: error, expecting: expected)
+  var found: [String: JSON] = [
     "code": error.code.map { JSON($0.rawValue) } ?? JSON(error.rawCode),
     "id": JSON(id),
     "case": JSON(error.case.map { local($0.rawValue, to: id) }),
     "category": JSON(category),
     "group": JSON(error.group.map { local($0.rawValue, to: category) }),
     "retry": JSON(error.retry.rawValue),
-    "retry_after": JSON(error.retryAfter),
     "message": JSON(error.message),
+    "raw_message": JSON(error.rawMessage),
     "parameters": .object(
       error.parameters.mapValues { value in
         switch value {
@@ -108,9 +122,78 @@ private func answer(to vector: Vector) -> [String: JSON] {
       }
     ),
     "display": JSON("\(error)"),
-    "descriptions": texts(vector.expected["descriptions"], error.localizedDescription(for:)),
-    "resolutions": texts(vector.expected["resolutions"], error.localizedRecoverySuggestion(for:)),
+    "descriptions": texts.descriptions,
+    "resolutions": texts.resolutions,
   ]
+  if expected["retry_after"] != nil {
+    found["retry_after"] = JSON(error.retryAfter)
+  }
+  if let now = expected["retry_after_at"]?["now"] {
+    let seconds = (now.rawValue as? Int).flatMap { error.retryAfter(at: $0) }
+    found["retry_after_at"] = .object(["now": now, "seconds": JSON(seconds)])
+  }
+  // Missing where they are the same.
+  if expected["raw_descriptions"] != nil || texts.rawDescriptions != texts.descriptions {
+    found["raw_descriptions"] = texts.rawDescriptions
+  }
+  if expected["raw_resolutions"] != nil || texts.rawResolutions != texts.resolutions {
+    found["raw_resolutions"] = texts.rawResolutions
+  }
+  return found
+}
+
+/// How an error that is built from a vector's code, case and parameters differs from the expected one.
+private func differencesIfBuilt(_ expected: JSON) throws -> [String] {
+  let raw = try XCTUnwrap(expected["code"]?.rawValue as? SubjectCode.RawValue)
+  let name = expected["case"]?.string.map { "\(expected["id"]?.string ?? "").\($0)" }
+  guard case .object(let parameters)? = expected["parameters"] else { return ["no parameters"] }
+  let error = build(
+    SubjectCode(rawValue: raw),
+    name.map(SubjectCase.init(rawValue:)),
+    parameters.compactMapValues { value in
+      switch value {
+      case .string(let text): .string(text)
+      case .integer(let integer): .integer(integer)
+      case .boolean(let boolean): .boolean(boolean)
+      default: nil
+      }
+    }
+  )
+  let texts = texts(of: error, expecting: expected)
+  let found = [
+    "status": JSON(error.status),
+    "message": JSON(error.message),
+    "raw_message": JSON(error.rawMessage),
+    "descriptions": texts.descriptions,
+    "resolutions": texts.resolutions,
+    "raw_descriptions": texts.rawDescriptions,
+    "raw_resolutions": texts.rawResolutions,
+  ]
+  return differences(
+    of: found,
+    from: .object([
+      "status": JSON(error.code?.httpStatus),
+      "message": expected["message"] ?? .null,
+      "raw_message": expected["raw_message"] ?? .null,
+      "descriptions": expected["descriptions"] ?? .null,
+      "resolutions": expected["resolutions"] ?? .null,
+      "raw_descriptions": expected["raw_descriptions"] ?? expected["descriptions"] ?? .null,
+      "raw_resolutions": expected["raw_resolutions"] ?? expected["resolutions"] ?? .null,
+    ])
+  )
+}
+
+/// The texts of an error, for each language tag that is asked for.
+private func texts(of error: Subject, expecting expected: JSON) -> (
+  descriptions: JSON, resolutions: JSON, rawDescriptions: JSON, rawResolutions: JSON
+) {
+  let tags = expected["descriptions"]
+  return (
+    texts(tags, error.localizedDescription(for:)),
+    texts(expected["resolutions"], error.localizedRecoverySuggestion(for:)),
+    texts(tags, error.rawDescription(for:)),
+    texts(expected["resolutions"], error.rawRecoverySuggestion(for:))
+  )
 }
 
 /// What the module knows of a code, for each member of a definition.

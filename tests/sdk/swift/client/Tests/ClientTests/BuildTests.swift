@@ -16,7 +16,7 @@ final class BuildTests: XCTestCase {
       error.localizedDescription(for: "zh_Hant_TW"),
       "URL 中沒有帶入必要參數 category_id，請補上後再試"
     )
-    XCTAssertEqual(error.arguments.urlParameterRequired, "category_id")
+    XCTAssertEqual(error.arguments.urlParameterRequired?.parameter, "category_id")
     XCTAssertNil(error.arguments.userAlreadyExists)
   }
 
@@ -25,25 +25,25 @@ final class BuildTests: XCTestCase {
     XCTAssertEqual(built.message, "User emma \\ \"q\" {user} \u{202E} exists")
     let read = PixnetError(status: 400, code: built.code, message: built.message)
     XCTAssertEqual(read, built)
-    XCTAssertEqual(read.arguments.userAlreadyExists, "emma \\ \"q\" {user} \u{202E}")
+    XCTAssertEqual(read.arguments.userAlreadyExists?.user, "emma \\ \"q\" {user} \u{202E}")
   }
 
   func testCardDeclined() throws {
     let error = FullShopError.cardDeclined(lastDigits: "4242", reason: "insufficient_funds")
     XCTAssertEqual(error.status, 402)
-    XCTAssertEqual(error.message, "Card ending in 4242 was declined: insufficient_funds")
+    XCTAssertEqual(error.rawMessage, "Card ending in 4242 was declined: insufficient_funds")
     XCTAssertEqual(
-      error.localizedDescription(for: "de-AT"),
+      error.rawDescription(for: "de-AT"),
       "Die Karte mit den Endziffern 4242 wurde abgelehnt (insufficient_funds)."
     )
     XCTAssertEqual(
-      error.localizedRecoverySuggestion(for: "de"),
+      error.rawRecoverySuggestion(for: "de"),
       "Bitte eine andere Karte als 4242 verwenden."
     )
-    XCTAssertEqual(error.localizedRecoverySuggestion(for: "fr"), "Use a card other than 4242.")
-    let (lastDigits, reason) = try XCTUnwrap(error.arguments.cardDeclined)
-    XCTAssertEqual(lastDigits, "4242")
-    XCTAssertEqual(reason, "insufficient_funds")
+    XCTAssertEqual(error.rawRecoverySuggestion(for: "fr"), "Use a card other than 4242.")
+    let arguments = try XCTUnwrap(error.arguments.cardDeclined)
+    XCTAssertEqual(arguments.lastDigits, "4242")
+    XCTAssertEqual(arguments.reason, "insufficient_funds")
   }
 
   func testCardLimitExceeded() throws {

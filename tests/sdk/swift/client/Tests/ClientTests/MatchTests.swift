@@ -29,7 +29,8 @@ final class MatchTests: XCTestCase {
     XCTAssertEqual(reaction { try callPixnet(status: 403, code: 1950) }, "check the app")
     XCTAssertEqual(reaction { try callPixnet(status: 503, code: 99_999) }, "try again")
     XCTAssertEqual(reaction { try callPixnet(status: 429, code: 99_999) }, "try again")
-    XCTAssertEqual(reaction { try callPixnet(status: 500, code: 99_999) }, "show: 99999: ")
+    XCTAssertEqual(reaction { try callPixnet(status: 500, code: 99_999) }, "try again")
+    XCTAssertEqual(reaction { try callPixnet(status: 400, code: 99_999) }, "show: 99999: ")
   }
 
   func testSwitch() {
@@ -56,11 +57,46 @@ final class MatchTests: XCTestCase {
     }
   }
 
+  func testRetryAfterADate() {
+    let date = ("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")
+    let error = PixnetError(status: 503, headers: [date], body: [])
+    XCTAssertEqual(error.retryAfter, 0, "by the clock")
+    XCTAssertEqual(error.retryAfter(at: 784_111_770), 7)
+    XCTAssertEqual(error.retryAfter(at: Date(timeIntervalSince1970: 784_111_770.5)), 7)
+    XCTAssertEqual(error.retryAfter(at: .distantPast), Int(Int32.max))
+    XCTAssertEqual(error.retryAfter(at: .distantFuture), 0)
+    XCTAssertEqual(error.retryAfter(at: Int.min), Int(Int32.max))
+    let sent = ("date", "Sun, 06 Nov 1994 08:49:00 GMT")
+    XCTAssertEqual(PixnetError(status: 503, headers: [sent, date], body: []).retryAfter, 37)
+    let soon = Date(timeIntervalSinceNow: 90)
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = TimeZone(identifier: "GMT")
+    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+    let headers = ["Retry-After": format.string(from: soon)]
+    let wait = PixnetError(status: 503, headers: headers, body: []).retryAfter ?? 0
+    XCTAssertTrue((60...90).contains(wait), "\(wait)")
+  }
+
+  func testHeadersOfAnyKind() {
+    let pairs = [("Retry-After", "1"), ("retry-after", "2")]
+    XCTAssertEqual(PixnetError(status: 503, headers: pairs, body: []).retryAfter, 1)
+    let fields: [AnyHashable: Any] = ["RETRY-AFTER": "3", 4: "5", "x": 6]
+    XCTAssertEqual(PixnetError(status: 503, headers: fields, body: []).retryAfter, 3)
+    let numbers: [AnyHashable: Any] = ["Retry-After": 7]
+    XCTAssertEqual(PixnetError(status: 503, headers: numbers, body: []).retryAfter, 7)
+    XCTAssertEqual(PixnetError(status: 503, headers: ["retry-after": "8"], body: []).retryAfter, 8)
+    XCTAssertNil(PixnetError(status: 503, headers: [:], body: []).retryAfter)
+    let several: [(name: String, value: String)] = [("Retry-After", "9")]
+    XCTAssertEqual(
+      PixnetError(status: 503, headers: several.map { ($0, $1) }, body: []).retryAfter, 9)
+  }
+
   func testUntidyResponses() throws {
     for body in ["", "<html>", "[1]", "{}", #"{"code":true}"#, #"{"code":null}"#] {
       let error = PixnetError(status: 502, body: Array(body.utf8))
       XCTAssertNil(error.code, body)
-      XCTAssertEqual(error.body, Array(body.utf8))
+      XCTAssertEqual(error.rawBody, Array(body.utf8))
       XCTAssertEqual("\(error)", "HTTP 502")
     }
     XCTAssertEqual(
@@ -82,10 +118,16 @@ final class MatchTests: XCTestCase {
         headerFields: ["Retry-After": "7"]
       )
     )
-    let error = PixnetError(response: response, body: Data(#"{"code":1300}"#.utf8))
+    // What `URLSession` returns.
+    let (body, answer): (Data, URLResponse) = (Data(#"{"code":1300}"#.utf8), response)
+    let error = PixnetError(response: answer, body: body)
     XCTAssertEqual(error.status, 403)
     XCTAssertEqual(error.code, .accessTokenRateLimitExceeded)
     XCTAssertEqual(error.retryAfter, 7)
+    let other = URLResponse(
+      url: url, mimeType: nil, expectedContentLength: 0, textEncodingName: nil)
+    XCTAssertEqual(PixnetError(response: other, body: body).status, 0)
+    XCTAssertEqual(PixnetError(response: other, body: body).code, .accessTokenRateLimitExceeded)
   }
 
   func testStringCodes() {

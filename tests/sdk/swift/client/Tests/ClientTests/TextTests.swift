@@ -35,6 +35,49 @@ final class TextTests: XCTestCase {
     XCTAssertEqual(PixnetError(status: 502).localizedDescription, "HTTP 502")
   }
 
+  func testLocales() {
+    let error = PixnetError.userAlreadyExists(user: "emma")
+    let chinese = Locale(identifier: "zh_Hant_HK@calendar=roc")
+    XCTAssertEqual(error.localizedDescription(for: chinese), "使用者 emma 已經存在，無法重複加入")
+    XCTAssertEqual(error.rawDescription(for: chinese), error.rawDescription(for: "zh-TW"))
+    XCTAssertEqual(
+      PixnetErrorCategory.authentication.localizedTitle(for: Locale(identifier: "en_GB")),
+      "Authentication"
+    )
+    let current = Locale.current.identifier
+    XCTAssertEqual(error.localizedDescription(), error.localizedDescription(for: current))
+    XCTAssertEqual(
+      PixnetErrorCode.tokenInvalid.localizedDescription(),
+      PixnetErrorCode.tokenInvalid.localizedDescription(for: current)
+    )
+    // The property of every error is still found.
+    let property = error.localizedDescription
+    XCTAssertEqual(property, error.errorDescription)
+  }
+
+  func testNSErrorAndBack() throws {
+    let body = Data(#"{"code":"4200","message":"User emma exists"}"#.utf8)
+    let headers = ["Retry-After": "5"]
+    var pixnet = PixnetError(status: 409, headers: headers, body: body)
+    pixnet.underlyingError = CancellationError()
+    let bridged = pixnet as NSError
+    // As it comes from an archive: a plain dictionary.
+    let archived = NSError(domain: bridged.domain, code: bridged.code, userInfo: bridged.userInfo)
+    let restored = try XCTUnwrap(PixnetError(archived))
+    XCTAssertEqual(restored, pixnet)
+    XCTAssertNotNil(restored.underlyingError)
+    XCTAssertNil(PixnetError(NSError(domain: NSCocoaErrorDomain, code: 4200)))
+    XCTAssertNil(FullShopError(archived))
+    let bare = try XCTUnwrap(PixnetError(NSError(domain: PixnetError.errorDomain, code: 4200)))
+    XCTAssertEqual(bare, PixnetError(status: 400, code: .userAlreadyExists))
+    let text = PixnetError(status: 400, body: Data(#"{"code":"E-17"}"#.utf8))
+    XCTAssertEqual(PixnetError(text as NSError), text)
+    XCTAssertEqual(PixnetError(PixnetError(status: 502) as NSError), PixnetError(status: 502))
+    let shop = FullShopError(status: 503, code: .gatewayUnavailable)
+    XCTAssertEqual(FullShopError(shop as NSError), shop)
+    XCTAssertEqual(PixnetError.codeErrorKey, "ErrorCode")
+  }
+
   func testNSError() {
     let pixnet = PixnetError(
       status: 403,

@@ -4,56 +4,6 @@ import PixnetErrors
 import XCTest
 
 final class ValueTests: XCTestCase {
-  func testSensitiveParametersAreNotShown() {
-    let error = FullShopError.cardDeclined(lastDigits: "4242", reason: "stolen")
-    var dumped = ""
-    dump(error, to: &dumped)
-    let shown = [
-      "\(error)", String(reflecting: error), dumped, error.localizedDescription,
-      error.recoverySuggestion ?? "", "\(error.arguments)", "\(error.errorUserInfo)",
-      "\(error as NSError)", "\((error as NSError).userInfo)", "\([error])",
-      "\(Result<Int, any Error>.failure(error))",
-    ]
-    for text in shown {
-      XCTAssertFalse(text.contains("4242"), text)
-    }
-    XCTAssertEqual("\(error)", "card_declined: Card ending in {last_digits} was declined: {reason}")
-    XCTAssertEqual(FullShopErrorCode.cardDeclined.isSensitive, true)
-    XCTAssertEqual(FullShopErrorCode.cardLimitExceeded.isSensitive, false)
-  }
-
-  func testMessagesOfUnknownCodesAreNotShown() {
-    let error = FullShopError(
-      status: 400, body: Array(#"{"error":{"code":"x","detail":[{"text":"4242"}]}}"#.utf8))
-    XCTAssertEqual(error.message, "4242")
-    for text in ["\(error)", String(reflecting: error), error.localizedDescription] {
-      XCTAssertFalse(text.contains("4242"), text)
-    }
-  }
-
-  func testCodable() throws {
-    struct Report: Codable, Equatable {
-      var pixnet: PixnetErrorCode
-      var shop: FullShopErrorCode
-      var category: PixnetErrorCategory
-      var retry: PixnetErrorRetry
-    }
-    let report = Report(
-      pixnet: .init(rawValue: 77),
-      shop: .gatewayUnavailable,
-      category: .notFound,
-      retry: .throttled
-    )
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let json = try encoder.encode(report)
-    XCTAssertEqual(
-      String(decoding: json, as: UTF8.self),
-      #"{"category":"not_found","pixnet":77,"retry":"throttled","shop":"gateway"}"#
-    )
-    XCTAssertEqual(try JSONDecoder().decode(Report.self, from: json), report)
-  }
-
   func testHashable() {
     let errors: Set = [
       PixnetError.userAlreadyExists(user: "emma"), .userAlreadyExists(user: "emma"),
@@ -63,6 +13,56 @@ final class ValueTests: XCTestCase {
     let seen: [PixnetErrorCode: Int] = [.tokenInvalid: 2]
     XCTAssertEqual(seen[PixnetErrorCode(rawValue: 1000)], 2)
     XCTAssertEqual(Set(PixnetErrorCode.knownCodes).count, PixnetErrorCode.knownCodes.count)
+  }
+
+  func testBuiltAndReceivedErrorsAreEqual() {
+    let built = PixnetError.userAlreadyExists(user: "emma")
+    var received = PixnetError(
+      status: 400,
+      body: Array(#"{"message":"User emma exists","code":"4200","more":1}"#.utf8)
+    )
+    XCTAssertEqual(received, built)
+    XCTAssertEqual(received.hashValue, built.hashValue)
+    received.underlyingError = CancellationError()
+    XCTAssertEqual(received, built)
+    for (status, body) in [
+      (409, #"{"message":"User emma exists","code":"4200"}"#),
+      (400, #"{"message":"User anna exists","code":"4200"}"#),
+      (400, #"{"message":"User emma exists","code":"4201"}"#),
+      (400, #"{"code":"4200"}"#),
+    ] {
+      XCTAssertNotEqual(PixnetError(status: status, body: Array(body.utf8)), built, body)
+    }
+    let waiting = PixnetError(status: 503, headers: ["Retry-After": "5"], body: [])
+    XCTAssertEqual(waiting, PixnetError(status: 503, retryAfter: 5))
+    XCTAssertNotEqual(waiting, PixnetError(status: 503, retryAfter: 6))
+  }
+
+  func testCodesAreEqualByCodePoint() {
+    let composed = FullShopErrorCode(rawValue: "caf\u{e9}")
+    let decomposed = FullShopErrorCode(rawValue: "cafe\u{301}")
+    XCTAssertEqual(composed.rawValue, decomposed.rawValue, "Swift's own comparison")
+    XCTAssertNotEqual(composed, decomposed)
+    XCTAssertEqual([composed: 1, decomposed: 2].count, 2)
+    XCTAssertNotEqual(
+      FullShopError(status: 400, code: composed), FullShopError(status: 400, code: decomposed))
+  }
+
+  func testDescriptions() {
+    XCTAssertEqual("\(PixnetErrorCategory.notFound)", "not_found")
+    XCTAssertEqual("\(PixnetErrorGroup.authenticationRateLimit)", "authentication.rate_limit")
+    XCTAssertEqual("\(FullShopErrorCase.orderInvalidEmpty)", "order_invalid.empty")
+    XCTAssertEqual("\(PixnetErrorRetry.throttled)", "throttled")
+    XCTAssertEqual("\(PixnetErrorCode.userAlreadyExists)", "4200")
+  }
+
+  func testUnderlyingError() {
+    struct Offline: Error {}
+    var error = PixnetError(status: 502, underlyingError: Offline())
+    XCTAssertTrue(error.underlyingError is Offline)
+    XCTAssertTrue((error as NSError).userInfo[NSUnderlyingErrorKey] is NSError)
+    error.underlyingError = nil
+    XCTAssertNil((error as NSError).userInfo[NSUnderlyingErrorKey])
   }
 
   func testSendable() async {

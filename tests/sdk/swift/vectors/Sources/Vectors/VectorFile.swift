@@ -9,11 +9,17 @@ public struct VectorFile: Decodable {
   // Only in the file that is generated.
   public let definitions: [JSON]?
   public let categories: [JSON]?
+  public let locales: Locales?
 
   public init(path: String) throws {
     let contents = try Data(contentsOf: URL(fileURLWithPath: path))
     self = try JSONDecoder().decode(Self.self, from: contents)
   }
+}
+
+/// How a locale is found for a language tag.
+public struct Locales: Decodable {
+  public let tags: [String: String]
 }
 
 public struct Vector: Decodable {
