@@ -984,11 +984,11 @@ export const ErrorCode = {
   InternalApplicationError: 8900,
 } as const;
 
-/** An error code known to this version. */
-export type KnownCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+/** A code of this catalogue. */
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
 /**
- * An error code, known or not: servers may send codes that this version does
- * not know. Codes are integers; any other text is kept exactly as received.
+ * Any code: servers may send codes that this version does not know. Codes are
+ * integers; any other text is kept exactly as received.
  */
-export type ErrorCode = KnownCode | (number & {}) | (string & {});
+export type OpenErrorCode = ErrorCode | (number & {}) | (string & {});

@@ -8,6 +8,8 @@ import {
   descriptionIn,
   groupTitleIn,
   type Place,
+  rawDescriptionIn,
+  rawResolutionIn,
   resolutionIn,
   type Subject,
   type Texts,
@@ -20,7 +22,8 @@ const texts: Readonly<Record<Locale, Texts>> = {
 
 /**
  * Returns what an error means, in the closest available language, or
- * `undefined` if the error is unknown.
+ * `undefined` if the error is unknown. A sensitive parameter shows as `•••`, one
+ * that is not known as `…`.
  */
 export function descriptionOf(
   subject: Subject,
@@ -29,15 +32,32 @@ export function descriptionOf(
   return descriptionIn(textsOf(locale), subject);
 }
 
+/** Returns the same with the values of sensitive parameters. */
+export function rawDescriptionOf(
+  subject: Subject,
+  locale: string = fallback,
+): string | undefined {
+  return rawDescriptionIn(textsOf(locale), subject);
+}
+
 /**
  * Returns how to resolve an error, in the closest available language, or
- * `undefined` if the catalogue does not say.
+ * `undefined` if the catalogue does not say. A sensitive parameter shows as
+ * `•••`, one that is not known as `…`.
  */
 export function resolutionOf(
   subject: Subject,
   locale: string = fallback,
 ): string | undefined {
   return resolutionIn(textsOf(locale), subject);
+}
+
+/** Returns the same with the values of sensitive parameters. */
+export function rawResolutionOf(
+  subject: Subject,
+  locale: string = fallback,
+): string | undefined {
+  return rawResolutionIn(textsOf(locale), subject);
 }
 
 /**

@@ -12,21 +12,26 @@
  */
 
 export { ErrorCode as PixnetErrorCode } from "./codes.js";
-export type { KnownCode as KnownPixnetErrorCode } from "./codes.js";
+export type { OpenErrorCode as OpenPixnetErrorCode } from "./codes.js";
 export {
   type CaseOf as PixnetErrorCaseOf,
-  type CaseTemplates as PixnetErrorCaseTemplates,
   type Category as PixnetErrorCategory,
+  type CategoryOf as PixnetErrorCategoryOf,
+  type CodeOf as PixnetErrorCodeOf,
   type Definition as PixnetErrorDefinition,
   type DetailsOf as PixnetErrorDetailsOf,
   definitionById as pixnetErrorDefinitionById,
   definitionOf as pixnetErrorDefinition,
+  docsUrlOf as pixnetErrorDocsUrl,
+  type EntryOf as PixnetErrorEntryOf,
   type ErrorId as PixnetErrorId,
   type Group as PixnetErrorGroup,
   type GroupOf as PixnetErrorGroupOf,
   isErrorId as isPixnetErrorId,
   type MessageTemplate as PixnetErrorTemplate,
+  type OpenCategory as OpenPixnetErrorCategory,
   type OpenErrorId as OpenPixnetErrorId,
+  type OpenGroup as OpenPixnetErrorGroup,
   type Parameters as PixnetErrorParameters,
   type ParametersIn as PixnetErrorParametersIn,
   type ParametersOf as PixnetErrorParametersOf,
@@ -37,16 +42,28 @@ export {
   sectionOf as pixnetErrorSection,
 } from "./definitions.js";
 export {
-  PixnetError,
-  type HeadersLike as PixnetErrorHeaders,
+  type AnyError as AnyPixnetError,
+  type ErrorClass as PixnetErrorClass,
+  type ErrorJson as PixnetErrorJson,
+  type ErrorOf as PixnetErrorOf,
   type In as PixnetErrorIn,
   isPixnetError,
   isPixnetErrorInCategory,
   isPixnetErrorWithId,
+  type KnownError as KnownPixnetError,
+  type MadeBy as PixnetErrorMadeBy,
   type Parts as PixnetErrorParts,
+  type ReadableResponse as ReadablePixnetErrorResponse,
+  type ReadBody as PixnetErrorBody,
   type ResponseLike as PixnetErrorResponse,
+  PixnetError,
+  type UnknownError as UnknownPixnetError,
 } from "./error.js";
+export type {
+  Delay as PixnetErrorDelay,
+  HeadersLike as PixnetErrorHeaders,
+} from "./headers.js";
 export { codes as pixnetErrorCodes } from "./tables.js";
 export { definitions as pixnetErrors } from "./tables.js";
+export { docs as pixnetErrorDocs } from "./tables.js";
 export { ranges as pixnetErrorRanges } from "./tables.js";
-export { templates as pixnetErrorTemplates } from "./tables.js";

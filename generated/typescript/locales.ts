@@ -12,27 +12,49 @@ export type Locale = (typeof locales)[keyof typeof locales];
 /** The locale to use if none matches. */
 export const fallback: Locale = "en";
 
+/** The other codes of these languages, such as those of ISO 639-2. */
+const aliases: Readonly<Record<string, string>> = {
+  chi: "zh",
+  cmn: "zh",
+  eng: "en",
+  yue: "zh-hant",
+  zho: "zh",
+};
+
+/** The tags that have a locale: the same parent or script, by the Unicode CLDR. */
+const tags: Readonly<Record<string, Locale>> = {
+  en: "en",
+  zh: "zh-TW",
+  "zh-tw": "zh-TW",
+};
+
 /** The most characters of a tag to look at, far more than any locale has. */
 const longestTag = 255;
 
 /**
- * Returns the locale that best matches a language tag: the tag itself, then the
- * tag with subtags removed from its end, then the first locale of the same
- * language, then `en`. Ignores letter case and treats `_` as `-`.
+ * Returns the locale that suits a reader best: the closest one in the language
+ * and script of a tag, then any in its language, then `en`. Takes BCP 47
+ * tags and POSIX locales, such as `de-AT` and `de_AT.UTF-8`.
  */
 export function localeOf(tag: string): Locale {
-  const known = Object.entries(locales);
-  const wanted = tag
-    .slice(0, longestTag)
+  const [name = ""] = tag.slice(0, longestTag).split(/[@.]/);
+  let wanted = name
     .replaceAll("_", "-")
     .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
-    .split("-");
-  for (let length = wanted.length; length > 0; length -= 1) {
-    const prefix = wanted.slice(0, length).join("-");
-    const match = known.find(([key]) => key === prefix);
-    if (match) return match[1];
+    .replace(/^[^-]*/, (language) => own(aliases, language) ?? language);
+  for (;;) {
+    const locale = own(tags, wanted);
+    if (locale !== undefined) return locale;
+    const end = wanted.lastIndexOf("-");
+    if (end < 0) return fallback;
+    wanted = wanted.slice(0, end);
   }
-  const [language] = wanted;
-  const match = known.find(([key]) => key.split("-")[0] === language);
-  return match?.[1] ?? fallback;
+}
+
+/** Returns a table's own value for a key, and none that every object has. */
+function own<Value>(
+  values: Readonly<Record<string, Value>>,
+  key: string,
+): Value | undefined {
+  return Object.hasOwn(values, key) ? values[key] : undefined;
 }

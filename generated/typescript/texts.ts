@@ -7,6 +7,7 @@ import {
   ownValue,
   type Parameters,
 } from "./definitions.js";
+import { fill } from "./templates.js";
 
 /** A text, or a template with `{name}` placeholders. */
 export type Text = string | { readonly template: string };
@@ -39,7 +40,7 @@ export interface Subject {
   readonly id: OpenErrorId | undefined;
   /** The error's case, if it has cases. */
   readonly case: string | undefined;
-  /** The parameters to fill in. Others are left as placeholders. */
+  /** The parameters to fill in. Others show as `…`. */
   readonly parameters: Parameters | undefined;
 }
 
@@ -48,36 +49,49 @@ export function subjectOf<Id extends ErrorId>(
   id: Id,
   ...details: DetailsOf<Id>
 ): Subject {
-  const [head, next]: [(string | Parameters)?, Parameters?] = details;
-  return typeof head === "string"
-    ? { id, case: head, parameters: next }
-    : { id, case: undefined, parameters: head };
+  const [head, next]: readonly (string | Parameters | undefined)[] = details;
+  const [caseId, parameters] =
+    typeof head === "string" ? [head, next] : [undefined, head];
+  return { id, case: caseId, parameters: Object(parameters) as Parameters };
 }
 
 /**
  * Returns what an error means, in one locale, or `undefined` if the error is
- * unknown.
+ * unknown. A sensitive parameter shows as `•••`, one that is not known as `…`.
  */
 export function descriptionIn(
   texts: Texts,
   subject: Subject,
 ): string | undefined {
-  const { id, case: caseId } = subject;
-  const cases = ownValue(texts.cases, id) ?? {};
-  const text = ownValue(cases, caseId) ?? ownValue(texts.descriptions, id);
-  return textFor(subject, text);
+  return rawTextFor(subject, descriptionFor(texts, subject));
+}
+
+/** Returns the same with the values of sensitive parameters. */
+export function rawDescriptionIn(
+  texts: Texts,
+  subject: Subject,
+): string | undefined {
+  return rawTextFor(subject, descriptionFor(texts, subject));
 }
 
 /**
  * Returns how to resolve an error, in one locale, or `undefined` if the
- * catalogue does not say.
+ * catalogue does not say. A sensitive parameter shows as `•••`, one that is not
+ * known as `…`.
  */
 export function resolutionIn(
   texts: Texts,
   subject: Subject,
 ): string | undefined {
-  const text = ownValue(texts.resolutions, subject.id);
-  return textFor(subject, text);
+  return rawTextFor(subject, ownValue(texts.resolutions, subject.id));
+}
+
+/** Returns the same with the values of sensitive parameters. */
+export function rawResolutionIn(
+  texts: Texts,
+  subject: Subject,
+): string | undefined {
+  return rawTextFor(subject, ownValue(texts.resolutions, subject.id));
 }
 
 /** Returns the title of an error's category, in one locale. */
@@ -96,19 +110,17 @@ export function groupTitleIn(
   return ownValue(ownValue(texts.groups, category) ?? {}, group);
 }
 
-function textFor(subject: Subject, text: Text | undefined): string | undefined {
-  return typeof text === "object"
-    ? fill(text.template, subject.parameters)
-    : text;
+function descriptionFor(
+  { cases, descriptions }: Texts,
+  { id, case: caseId }: Subject,
+): Text | undefined {
+  const own = ownValue(cases, id) ?? {};
+  return ownValue(own, caseId) ?? ownValue<Text>(descriptions, id);
 }
 
-/** Fills in parameters. A placeholder without a value is left as it is. */
-export function fill(template: string, parameters: Parameters = {}): string {
-  return template.replaceAll(
-    /\{(\w+)\}|\{\{|\}\}/g,
-    (piece, name: string | undefined) =>
-      name === undefined
-        ? piece.slice(1)
-        : String(ownValue(parameters, name) ?? piece),
-  );
+function rawTextFor(
+  { parameters }: Subject,
+  text: Text | undefined,
+): string | undefined {
+  return typeof text === "object" ? fill(text.template, parameters) : text;
 }

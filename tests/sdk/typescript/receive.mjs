@@ -31,7 +31,7 @@ for (const { method, path, body, status, example, expected } of requests) {
     category: error.category ?? null,
     group: error.group ?? null,
     retry: error.retry,
-    message: error.serverMessage ?? null,
+    message: error.safeMessage ?? null,
     parameters: error.parameters ?? {},
     retry_after: error.retryAfter ?? null,
   };

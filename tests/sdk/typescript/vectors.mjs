@@ -20,14 +20,49 @@ const answers = {
   group: (error) => error.group ?? null,
   retry: (error) => error.retry,
   retry_after: (error) => error.retryAfter ?? null,
-  message: (error) => error.serverMessage ?? null,
+  retry_after_at: (error, _api, { now }) => ({
+    now,
+    seconds: error.retryAfterAt(new Date(now * 1000)) ?? null,
+  }),
+  message: (error) => error.safeMessage ?? null,
+  raw_message: (error) => error.rawMessage ?? null,
   parameters: (error) => error.parameters ?? {},
   display: (error) => error.message,
-  descriptions: (error, { descriptionOf }, wanted) =>
-    mapValues(wanted, (tag) => descriptionOf(error, tag) ?? null),
-  resolutions: (error, { resolutionOf }, wanted) =>
-    mapValues(wanted, (tag) => resolutionOf(error, tag) ?? null),
+  descriptions: textsBy("descriptionOf"),
+  resolutions: textsBy("resolutionOf"),
+  raw_descriptions: textsBy("rawDescriptionOf"),
+  raw_resolutions: textsBy("rawResolutionOf"),
 };
+
+function textsBy(name) {
+  return (subject, api, wanted) =>
+    mapValues(wanted, (tag) => api[name](subject, tag) ?? null);
+}
+
+/** The members that a vector can lack. */
+const optional = [
+  "retry_after",
+  "retry_after_at",
+  "raw_descriptions",
+  "raw_resolutions",
+];
+
+/** All members of a vector; raw texts that it lacks are the others. */
+function membersOf(name, expected) {
+  const { descriptions, resolutions } = expected;
+  for (const member of Object.keys(answers)) {
+    const isThere = member in expected || optional.includes(member);
+    assert.ok(isThere, `${name} has no ${member}`);
+  }
+  for (const member of Object.keys(expected)) {
+    assert.ok(Object.hasOwn(answers, member), `${name}: what is ${member}?`);
+  }
+  return {
+    raw_descriptions: descriptions,
+    raw_resolutions: resolutions,
+    ...expected,
+  };
+}
 
 function mapValues(object, valueOf) {
   return Object.fromEntries(
@@ -48,10 +83,9 @@ async function load(folder) {
     isErrorId: exported("ErrorId"),
     codes: exported("ErrorCodes"),
     // A module holds nothing for a part of the format that its catalogue does not use.
-    docs: exported("ErrorDocs") ?? {},
-    templates: exported("ErrorTemplates") ?? {},
-    subjectOf: (id) => ({ id }),
-    resolutionOf: () => null,
+    docsUrlOf: exported("ErrorDocsUrl"),
+    definitions: exported("Errors"),
+    ...(await load("locales.js")),
     ...(await load("texts.js")),
     ...(await load("messages.js")),
     ...(await load("descriptions.js")),
@@ -91,13 +125,15 @@ function checkVector(api, { name, response, expected }) {
   const { body, ...head } = response;
   return Object.entries(formsOf(bytesOf(body))).flatMap(([form, value]) => {
     const error = api.error.fromResponse(head, value);
+    const wanted = membersOf(name, expected);
     const found = Object.fromEntries(
-      Object.entries(expected).map(([member, wanted]) => [
+      Object.entries(wanted).map(([member, value]) => [
         member,
-        answers[member](error, api, wanted),
+        answers[member](error, api, value),
       ]),
     );
-    return compare(`${name}, body as ${form}`, found, expected);
+    assert.deepEqual([error.errors, error.fields], [[], {}]);
+    return compare(`${name}, body as ${form}`, found, wanted);
   });
 }
 
@@ -112,23 +148,33 @@ function checkBuilding(api, vectors) {
         ...(hasParameters ? [parameters] : []),
       ];
       const subject = api.subjectOf(id, ...details);
-      const { message, descriptions, resolutions } = expected;
-      const found = {
-        message: api.messageOf(id, ...details),
-        descriptions: answers.descriptions(subject, api, descriptions),
-        resolutions: answers.resolutions(subject, api, resolutions),
-      };
-      return compare(`${name}, built`, found, {
-        message,
-        descriptions,
-        resolutions,
-      });
+      const wanted = membersOf(name, expected);
+      const texts = [
+        "descriptions",
+        "resolutions",
+        "raw_descriptions",
+        "raw_resolutions",
+      ];
+      const found = Object.fromEntries(
+        texts.map((member) => [
+          member,
+          answers[member](subject, api, wanted[member]),
+        ]),
+      );
+      return compare(
+        `${name}, built`,
+        { ...found, raw_message: api.messageOf(id, ...details) },
+        Object.fromEntries(
+          [...texts, "raw_message"].map((member) => [member, wanted[member]]),
+        ),
+      );
     }),
   );
 }
 
 function checkDefinitions(api, definitions) {
   assert.equal(Object.keys(api.codes).length, definitions.length);
+  assert.equal(Object.keys(api.definitions).length, definitions.length);
   const differences = definitions.flatMap((wanted) => {
     const found = api.definitionOf(wanted.code);
     assert.notEqual(found, undefined, `there is no code ${wanted.code}`);
@@ -143,16 +189,18 @@ function checkDefinitions(api, definitions) {
 /** A definition and all that goes with it, as the vectors have it. */
 function describe(api, found, wanted) {
   const { id, deprecated, retired } = found;
+  assert.deepEqual(found.properties, {});
   const texts = mapValues(wanted.descriptions, (tag) => api.textsOf(tag));
-  const template = own(api.templates, id) ?? {
-    message: own(api.messages, id),
-  };
-  const cases = Object.entries(template.cases ?? { "": template });
+  // A module has the cases in the order in which it tries them.
+  const order = wanted.messages.map((message) => message.case ?? "");
+  const cases = Object.entries(found.cases ?? { "": found }).sort(
+    ([one], [other]) => order.indexOf(one) - order.indexOf(other),
+  );
   return {
     ...found,
     group: found.group ?? null,
     sensitive: found.sensitive ?? false,
-    docs_url: own(api.docs, id) ?? null,
+    docs_url: api.docsUrlOf(id) ?? null,
     since: found.since ?? null,
     deprecated: deprecated ? { use: null, ...deprecated } : null,
     retired: retired ?? null,
@@ -216,6 +264,20 @@ function checkTitles(api, categories) {
   }
 }
 
+function checkLocales(api, { fallback, aliases, tags }) {
+  assert.equal(api.fallback, fallback);
+  for (const [tag, locale] of Object.entries(tags)) {
+    assert.equal(api.localeOf(tag), locale, tag);
+    assert.equal(api.localeOf(`${tag.toUpperCase()}-x-y`), locale, tag);
+  }
+  for (const [alias, tag] of Object.entries(aliases)) {
+    assert.equal(api.localeOf(alias), api.localeOf(tag), alias);
+  }
+  for (const tag of ["", "-", "toString", "tlh"]) {
+    assert.equal(api.localeOf(tag), fallback, tag);
+  }
+}
+
 function bytesOf({ text, base64, before, repeat, times, after }) {
   if (base64 !== undefined) return Buffer.from(base64, "base64");
   return Buffer.from(text ?? before + repeat.repeat(times) + after);
@@ -235,8 +297,9 @@ function formsOf(bytes) {
 const args = process.argv.slice(2);
 for (let index = 0; index < args.length; index += 2) {
   const [folder, generated] = args.slice(index, index + 2);
-  const { format, catalog, vectors, definitions, categories } = read(generated);
-  assert.equal(format, 1);
+  const file = read(generated);
+  const { format, catalog, vectors, definitions, categories } = file;
+  assert.equal(format, 2);
   const api = await load(folder);
   // Only a catalogue of which nothing is left has no definitions, and no vectors either.
   if (definitions.length > 0) {
@@ -246,12 +309,13 @@ for (let index = 0; index < args.length; index += 2) {
   test(`${folder}: definitions`, () => checkDefinitions(api, definitions));
   test(`${folder}: unknown ones`, () => checkUnknown(api, definitions));
   test(`${folder}: titles`, () => checkTitles(api, categories));
+  test(`${folder}: locales`, () => checkLocales(api, file.locales));
 
   const written = resolve(here, "../../vectors", `${catalog}.json`);
   if (existsSync(written)) {
-    const file = read(written);
-    assert.deepEqual([file.format, file.catalog], [1, catalog]);
-    test(`${folder}: ${written}`, () => checkVectors(api, file.vectors));
+    const { vectors, ...head } = read(written);
+    assert.deepEqual(head, { format: 2, catalog });
+    test(`${folder}: ${written}`, () => checkVectors(api, vectors));
   }
 }
 process.on("exit", () => {

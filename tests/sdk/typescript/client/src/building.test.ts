@@ -67,9 +67,14 @@ test("descriptions and resolutions in a locale", () => {
   });
   assert.equal(
     shop.descriptionOf(card, "de-CH"),
+    "Die Karte mit den Endziffern ••• wurde abgelehnt (stolen).",
+  );
+  assert.equal(
+    shop.rawDescriptionOf(card, "de-CH"),
     "Die Karte mit den Endziffern 4242 wurde abgelehnt (stolen).",
   );
-  assert.equal(shop.resolutionOf(card, "fr"), "Use a card other than 4242.");
+  assert.equal(shop.resolutionOf(card, "fr"), "Use a card other than •••.");
+  assert.equal(shop.rawResolutionOf(card, "fr"), "Use a card other than 4242.");
 
   const order = shopSubjectOf("order_invalid", "too_many", {
     count: 120,
@@ -117,7 +122,7 @@ export function mistakes(): void {
   messageOf("user_already_exists", { user: "emma", name: "emma" });
   // @ts-expect-error: a parameter of another type
   messageOf("user_already_exists", { user: 7 });
-  const user = pixnetError(400, 4200, "").serverMessage;
+  const user = pixnetError(400, 4200, "").rawMessage;
   // @ts-expect-error: a parameter that can be undefined
   messageOf("user_already_exists", { user });
   // @ts-expect-error: parameters for a message without any

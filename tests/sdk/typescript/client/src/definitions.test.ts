@@ -8,15 +8,14 @@ import {
   fullShopErrorDefinition,
   fullShopErrorDefinitionById,
   fullShopErrorDocs,
+  fullShopErrorDocsUrl,
   fullShopErrors,
-  fullShopErrorTemplates,
-  type KnownFullShopErrorCode,
 } from "full-shop-errors";
 import {
-  type KnownPixnetErrorCode,
   PixnetErrorCode,
   pixnetErrorDefinition,
   pixnetErrorDefinitionById,
+  pixnetErrorDocsUrl,
   pixnetErrorSection,
 } from "./pixnet-errors/index.js";
 
@@ -46,10 +45,10 @@ test("look-up by id", () => {
 test("codes have literal types", () => {
   const token: 1000 = PixnetErrorCode.TokenInvalid;
   const gateway: "gateway" = fullShopErrorCodes.gateway_unavailable;
-  const known: KnownPixnetErrorCode = token;
+  const known: PixnetErrorCode = token;
   assert.equal(known, 1000);
   // @ts-expect-error: no known code
-  const other: KnownFullShopErrorCode = "no such code";
+  const other: FullShopErrorCode = "no such code";
   assert.notEqual(gateway, other);
 });
 
@@ -82,7 +81,12 @@ test("tables can be gone through", () => {
     fullShopErrorDocs.card_declined,
     "https://errors.example.com/card_declined?id=card_declined",
   );
-  assert.deepEqual(fullShopErrorTemplates.card_limit_exceeded.parameters, {
+  assert.equal(
+    fullShopErrorDocsUrl("card_declined"),
+    fullShopErrorDocs.card_declined,
+  );
+  assert.equal(pixnetErrorDocsUrl("token_invalid"), undefined);
+  assert.deepEqual(fullShopErrors.card_limit.parameters, {
     limit: "integer",
     final: "boolean",
   });

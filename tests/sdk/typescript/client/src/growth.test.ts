@@ -40,8 +40,10 @@ const pixnet = (body: unknown): string =>
   PixnetError.fromResponse({ status: 400 }, body).toString();
 
 const retryAfter = (value: string): number | undefined =>
-  PixnetError.fromResponse({ status: 429, headers: { "Retry-After": value } })
-    .retryAfter;
+  PixnetError.fromResponse(
+    { status: 429, headers: { "Retry-After": value } },
+    "",
+  ).retryAfter;
 
 function message(code: string, message: string): unknown {
   const error = new FullShopError({ status: 402, code, message });
@@ -98,8 +100,7 @@ const shapes: Record<string, Shape> = {
   "body: many items": (n) => pixnet(`[${times("1,", n)}1]`),
   "body: open arrays": (n) => pixnet("[".repeat(n)),
   "body: open objects": (n) => pixnet(times('{"code":', n)),
-  "body: closed arrays": (n) =>
-    pixnet("[".repeat(n / 2) + "]".repeat(n / 2)),
+  "body: closed arrays": (n) => pixnet("[".repeat(n / 2) + "]".repeat(n / 2)),
   "body: spaces": (n) => pixnet(`${" ".repeat(n)}{}${" ".repeat(n)}`),
   "body: quotes": (n) => pixnet('"'.repeat(n)),
   "body: backslashes": (n) => pixnet(`"${"\\".repeat(n)}`),
@@ -135,10 +136,13 @@ const shapes: Record<string, Shape> = {
   "header: many": (n) => {
     const others = numbered(n).map((it) => [`x${it}`, "1"]);
     const headers = Object.fromEntries([...others, ["Retry-After", "1"]]);
-    return PixnetError.fromResponse({ status: 429, headers });
+    return PixnetError.fromResponse({ status: 429, headers }, "");
   },
   "header: long name": (n) =>
-    PixnetError.fromResponse({ status: 429, headers: { ["r".repeat(n)]: "1" } }),
+    PixnetError.fromResponse(
+      { status: 429, headers: { ["r".repeat(n)]: "1" } },
+      "",
+    ),
   "Retry-After: digits": (n) => retryAfter("1".repeat(n)),
   "Retry-After: zeros": (n) => retryAfter(`${"0".repeat(n)}x`),
   "Retry-After: spaces": (n) =>

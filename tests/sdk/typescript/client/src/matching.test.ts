@@ -108,7 +108,7 @@ test("a message that is not the expected one has no parameters", () => {
   const error = pixnetError(400, 4200, "emma was here before");
   assert.ok(isPixnetErrorWithId(error, "user_already_exists"));
   assert.equal(error.parameters, undefined);
-  assert.equal(error.serverMessage, "emma was here before");
+  assert.equal(error.rawMessage, "emma was here before");
 });
 
 test("an id from elsewhere can be tested before it is used", () => {

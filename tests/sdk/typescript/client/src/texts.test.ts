@@ -25,11 +25,11 @@ test("a description in the locale of the reader", () => {
   assert.equal(descriptionOf(error), english);
 });
 
-test("parameters that were not read back stay placeholders", () => {
+test("parameters that were not read back show as an ellipsis", () => {
   const error = pixnetError(400, 4200, "Who is emma?");
   assert.equal(
     descriptionOf(error, "en"),
-    "User {user} already exists and cannot be added again.",
+    "User … already exists and cannot be added again.",
   );
 });
 
