@@ -2,58 +2,62 @@
 
 package pixnet.errors
 
-import java.io.Serializable
-
 /** The parts of a response that an exception holds. */
 internal class ErrorDetails(
     val httpStatus: Int,
     val code: PixnetErrorCode?,
-    val message: String?,
-    val body: String?,
-    headers: Map<String, String>,
-    @Transient val cause: Throwable?,
-) : Serializable {
-    private val info: ErrorInfo?
-        get() = code?.info
+    val rawMessage: String?,
+    val rawBody: String?,
+    val retryAfter: RetryAfter,
+    val cause: Throwable?,
+) {
+    private val info = code?.info
 
-    val retryAfterSeconds: Int? =
-        headers.entries
-            .firstOrNull { it.key.equals("Retry-After", ignoreCase = true) }
-            ?.value
-            ?.trim(' ')
-            ?.takeIf { value -> value.all { it in '0'..'9' } }
-            ?.toIntOrNull()
-
-    val retry: Retry
-        get() =
-            info?.retry ?: when (httpStatus) {
-                429 -> Retry.THROTTLED
-                503 -> Retry.TRANSIENT
-                else -> Retry.NEVER
-            }
+    /** What the message is, and its parameters; null if it is none of the catalogue's for the code. */
+    private val read: Pair<PixnetErrorMessage, Map<String, Any>>? by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        rawMessage?.let { message -> info?.tried?.firstNotNullOfOrNull { it.read(message)?.let { values -> it to values } } }
+    }
 
     /** The catalogue's entry for the message; null if the code has several and none of them matches. */
-    private val definition: ErrorMessage?
-        get() = info?.messages?.firstOrNull { it.caseId == null || it.read(message) != null }
+    private val definition: PixnetErrorMessage?
+        get() = read?.first ?: info?.only
+
+    private val values: Values
+        get() = Values(parameters, definition?.secrets ?: info?.messages.orEmpty().flatMapTo(HashSet()) { it.secrets })
 
     val caseId: String?
         get() = definition?.caseId
 
-    val parameters: Map<String, Any>
-        get() = definition?.read(message).orEmpty()
+    val case: PixnetErrorCase?
+        get() = caseId?.let { case -> info?.let { PixnetErrorCase.of(it.id, case) } }
 
-    /** The text for logs. */
+    val parameters: Map<String, Any>
+        get() = read?.second.orEmpty()
+
+    val retry: PixnetRetry
+        get() = code?.retry ?: PixnetRetry.ofStatus(httpStatus)
+
+    /** The message that may be shown. */
+    val text: String?
+        get() = rawMessage ?: definition?.let { values.show(it.content) }
+
+    /** What is shown when a program prints the exception. */
     val display: String
         get() {
             val status = "HTTP $httpStatus"
-            return if (code == null) listOfNotNull(status, message).joinToString(": ") else "$code: ${message ?: status}"
+            return if (code == null) listOfNotNull(status, text).joinToString(": ") else "$code: ${text ?: status}"
         }
 
-    fun description(languageTag: String): String? = definition?.description(languageTag, parameters) ?: code?.description(languageTag)
+    fun description(languageTag: String): String? = meaning(languageTag)?.let(values::show)
 
-    fun resolution(languageTag: String): String? = info?.let { Texts.resolution(it.id, languageTag) }?.fill(parameters)
+    fun resolution(languageTag: String): String? = solution(languageTag)?.let(values::show)
 
-    private companion object {
-        private const val serialVersionUID: Long = 1L
-    }
+    fun rawDescription(languageTag: String): String? = meaning(languageTag)?.let(values::fill)
+
+    fun rawResolution(languageTag: String): String? = solution(languageTag)?.let(values::fill)
+
+    private fun meaning(languageTag: String): Template? =
+        definition?.meaning(languageTag) ?: info?.let { Texts.description(it.id, languageTag) }
+
+    private fun solution(languageTag: String): Template? = info?.let { Texts.resolution(it.id, languageTag) }
 }

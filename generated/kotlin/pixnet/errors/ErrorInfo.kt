@@ -8,15 +8,58 @@ internal class ErrorInfo(
     val id: String,
     val httpStatus: Int,
     val category: PixnetErrorCategory,
-    val group: PixnetErrorGroup? = null,
-    val retry: Retry = Retry.NEVER,
-    val messages: List<ErrorMessage>,
+    val group: PixnetErrorGroup?,
+    vararg messages: Source,
+    /** The ids of the cases in the order in which a message is compared with them, if that is not catalogue order. */
+    trial: List<String>? = null,
+    val retry: PixnetRetry = PixnetRetry.NEVER,
+    val docsUrl: String? = null,
+    val since: String? = null,
+    val deprecatedSince: String? = null,
+    val replacement: String? = null,
+    val retiredSince: String? = null,
+) {
+    val messages: List<PixnetErrorMessage> = messages.map { PixnetErrorMessage(id, it) }
+
+    val isSensitive: Boolean
+        get() = messages.any { it.secrets.isNotEmpty() }
+
+    /** The message of an error without cases. */
+    val only: PixnetErrorMessage? = this.messages.singleOrNull()?.takeIf { it.caseId == null }
+
+    /** The messages in the order in which one that came is compared with them. */
+    val tried: List<PixnetErrorMessage> = trial?.map { case -> this.messages.first { it.caseId == case } } ?: this.messages
+}
+
+/** A message as the catalogue has it. */
+internal class Source(
+    val text: String,
+    val parameters: List<Parameter>,
+    val caseId: String?,
 )
 
-/** Integers that are exact in every language and in JSON: between -(2^53 - 1) and 2^53 - 1. */
-internal object SafeIntegers {
-    private val all = -9_007_199_254_740_991..9_007_199_254_740_991
+internal fun message(
+    text: String,
+    vararg parameters: Parameter,
+): Source = Source(text, parameters.asList(), null)
 
-    /** The integer that a text represents; null if it is not one. */
-    fun read(text: String): Long? = text.toLongOrNull()?.takeIf { it in all && it.toString() == text }
-}
+internal fun case(
+    id: String,
+    text: String,
+    vararg parameters: Parameter,
+): Source = Source(text, parameters.asList(), id)
+
+/** A parameter of a message. */
+internal class Parameter(
+    val name: String,
+    val type: PixnetParameterType,
+    val isSensitive: Boolean,
+)
+
+internal fun string(name: String): Parameter = Parameter(name, PixnetParameterType.STRING, isSensitive = false)
+
+internal fun integer(name: String): Parameter = Parameter(name, PixnetParameterType.INTEGER, isSensitive = false)
+
+internal fun boolean(name: String): Parameter = Parameter(name, PixnetParameterType.BOOLEAN, isSensitive = false)
+
+internal fun secret(parameter: Parameter): Parameter = Parameter(parameter.name, parameter.type, isSensitive = true)

@@ -4,6 +4,10 @@
 
 package pixnet.errors
 
+import pixnet.errors.PixnetErrorCategory as Category
+import pixnet.errors.PixnetErrorGroup as Group
+import pixnet.errors.PixnetRetry as Retry
+
 /** The known errors. */
 internal object KnownErrors {
     private val byCode = HashMap<String, ErrorInfo>()
@@ -11,10 +15,10 @@ internal object KnownErrors {
     private val byId = HashMap<String, ErrorInfo>()
 
     init {
-        part1()
-        part2()
-        part3()
-        part4()
+        part1().forEach(::add)
+        part2().forEach(::add)
+        part3().forEach(::add)
+        part4().forEach(::add)
     }
 
     fun withCode(code: String): ErrorInfo? = byCode[code]
@@ -26,2118 +30,1261 @@ internal object KnownErrors {
         byId[info.id] = info
     }
 
-    private fun part1() {
-        add(
+    private fun part1() =
+        listOf(
             ErrorInfo(
-                code = "1000",
-                id = "token_invalid",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                messages =
-                    listOf(
-                        ErrorMessage("token_invalid", "Invalid / expired Token"),
-                    ),
+                "1000",
+                "token_invalid",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_TOKEN,
+                message("Invalid / expired Token"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1001",
-                id = "api_key_suspended",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                messages =
-                    listOf(
-                        ErrorMessage("api_key_suspended", "錯誤：此APIkey已被停權"),
-                    ),
+                "1001",
+                "api_key_suspended",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_TOKEN,
+                message("錯誤：此APIkey已被停權"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1002",
-                id = "consumer_key_required",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                messages =
-                    listOf(
-                        ErrorMessage("consumer_key_required", "Without Consumer Key"),
-                    ),
+                "1002",
+                "consumer_key_required",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_TOKEN,
+                message("Without Consumer Key"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1003",
-                id = "access_token_required",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                messages =
-                    listOf(
-                        ErrorMessage("access_token_required", "You have to be authorized to post here."),
-                    ),
+                "1003",
+                "access_token_required",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_TOKEN,
+                message("You have to be authorized to post here."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1004",
-                id = "developer_cellphone_unverified",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                messages =
-                    listOf(
-                        ErrorMessage(
-                            "developer_cellphone_unverified",
-                            "The developer account for this API Key requires cell phone number verification.",
-                        ),
-                    ),
+                "1004",
+                "developer_cellphone_unverified",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_TOKEN,
+                message("The developer account for this API Key requires cell phone number verification."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1099",
-                id = "other_token_error",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_TOKEN,
-                messages =
-                    listOf(
-                        ErrorMessage("other_token_error", "(其他 Token 錯誤)"),
-                    ),
+                "1099",
+                "other_token_error",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_TOKEN,
+                message("(其他 Token 錯誤)"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1100",
-                id = "ip_address_not_allowed",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_NETWORK,
-                messages =
-                    listOf(
-                        ErrorMessage("ip_address_not_allowed", "IP Regex failed"),
-                    ),
+                "1100",
+                "ip_address_not_allowed",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_NETWORK,
+                message("IP Regex failed"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1101",
-                id = "https_required",
-                httpStatus = 403,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_NETWORK,
-                messages =
-                    listOf(
-                        ErrorMessage("https_required", "Wrong Protocol, Please use HTTPS"),
-                    ),
+                "1101",
+                "https_required",
+                403,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_NETWORK,
+                message("Wrong Protocol, Please use HTTPS"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1102",
-                id = "http_method_not_allowed",
-                httpStatus = 403,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_NETWORK,
-                messages =
-                    listOf(
-                        ErrorMessage("http_method_not_allowed", "Wrong HTTP Method, requires (GET/POST)"),
-                    ),
+                "1102",
+                "http_method_not_allowed",
+                403,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_NETWORK,
+                message("Wrong HTTP Method, requires (GET/POST)"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1200",
-                id = "oauth_internal_error",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                messages =
-                    listOf(
-                        ErrorMessage("oauth_internal_error", "OAuth 錯誤"),
-                    ),
+                "1200",
+                "oauth_internal_error",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_OAUTH,
+                message("OAuth 錯誤"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1201",
-                id = "oauth_token_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                messages =
-                    listOf(
-                        ErrorMessage("oauth_token_not_found", "OAuth token is not found"),
-                    ),
+                "1201",
+                "oauth_token_not_found",
+                404,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_OAUTH,
+                message("OAuth token is not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1202",
-                id = "oauth_request_expired",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                messages =
-                    listOf(
-                        ErrorMessage("oauth_request_expired", "錯誤：您的請求已經過期或失效，請回到原網站重新申請"),
-                    ),
+                "1202",
+                "oauth_request_expired",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_OAUTH,
+                message("錯誤：您的請求已經過期或失效，請回到原網站重新申請"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1203",
-                id = "login_required",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                messages =
-                    listOf(
-                        ErrorMessage("login_required", "Please Login first"),
-                    ),
+                "1203",
+                "login_required",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_OAUTH,
+                message("Please Login first"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1204",
-                id = "redirect_uri_mismatch",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                messages =
-                    listOf(
-                        ErrorMessage("redirect_uri_mismatch", "Redirect URI isn't match configuration."),
-                    ),
+                "1204",
+                "redirect_uri_mismatch",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_OAUTH,
+                message("Redirect URI isn't match configuration."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1205",
-                id = "blog_activation_required",
-                httpStatus = 401,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_OAUTH,
-                messages =
-                    listOf(
-                        ErrorMessage(
-                            "blog_activation_required",
-                            "「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁 https://pixnetid.pixnet.cc/#/service",
-                        ),
-                    ),
+                "1205",
+                "blog_activation_required",
+                401,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_OAUTH,
+                message("「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁 https://pixnetid.pixnet.cc/#/service"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1300",
-                id = "access_token_rate_limit_exceeded",
-                httpStatus = 403,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_RATE_LIMIT,
+                "1300",
+                "access_token_rate_limit_exceeded",
+                403,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_RATE_LIMIT,
+                message("Exceed AccessToken Rate Limit"),
                 retry = Retry.THROTTLED,
-                messages =
-                    listOf(
-                        ErrorMessage("access_token_rate_limit_exceeded", "Exceed AccessToken Rate Limit"),
-                    ),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1301",
-                id = "app_rate_limit_exceeded",
-                httpStatus = 403,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_RATE_LIMIT,
+                "1301",
+                "app_rate_limit_exceeded",
+                403,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_RATE_LIMIT,
+                message("Exceed App Rate Limit"),
                 retry = Retry.THROTTLED,
-                messages =
-                    listOf(
-                        ErrorMessage("app_rate_limit_exceeded", "Exceed App Rate Limit"),
-                    ),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "1302",
-                id = "anonymous_rate_limit_exceeded",
-                httpStatus = 403,
-                category = PixnetErrorCategory.AUTHENTICATION,
-                group = PixnetErrorGroup.AUTHENTICATION_RATE_LIMIT,
+                "1302",
+                "anonymous_rate_limit_exceeded",
+                403,
+                Category.AUTHENTICATION,
+                Group.AUTHENTICATION_RATE_LIMIT,
+                message("Exceed Anonymous Rate Limit"),
                 retry = Retry.THROTTLED,
-                messages =
-                    listOf(
-                        ErrorMessage("anonymous_rate_limit_exceeded", "Exceed Anonymous Rate Limit"),
-                    ),
             ),
-        )
-        add(
+            ErrorInfo("2000", "user_not_found", 404, Category.NOT_FOUND, Group.NOT_FOUND_USER, message("User not found")),
             ErrorInfo(
-                code = "2000",
-                id = "user_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("user_not_found", "User not found"),
-                    ),
+                "2100",
+                "blog_not_activated",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_BLOG,
+                message("Blog is not activated"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2100",
-                id = "blog_not_activated",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("blog_not_activated", "Blog is not activated"),
-                    ),
+                "2101",
+                "article_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_BLOG,
+                message("Article is not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2101",
-                id = "article_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_not_found", "Article is not found"),
-                    ),
+                "2102",
+                "article_comment_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_BLOG,
+                message("Comment is not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2102",
-                id = "article_comment_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_comment_not_found", "Comment is not found"),
-                    ),
+                "2103",
+                "blog_category_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_BLOG,
+                message("Category is not found."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2103",
-                id = "blog_category_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("blog_category_not_found", "Category is not found."),
-                    ),
+                "2104",
+                "custom_sidecolumn_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_BLOG,
+                message("Custom Sidecolumn is not found."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2104",
-                id = "custom_sidecolumn_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("custom_sidecolumn_not_found", "Custom Sidecolumn is not found."),
-                    ),
+                "2200",
+                "album_not_activated",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_ALBUM,
+                message("使用者尚未開啟 Album / Album is not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2200",
-                id = "album_not_activated",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_not_activated", "使用者尚未開啟 Album / Album is not found"),
-                    ),
+                "2201",
+                "album_element_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_ALBUM,
+                message("Album element is not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2201",
-                id = "album_element_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_element_not_found", "Album element is not found"),
-                    ),
+                "2202",
+                "album_set_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_ALBUM,
+                message("Album set is not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2202",
-                id = "album_set_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_set_not_found", "Album set is not found"),
-                    ),
+                "2203",
+                "album_folder_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_ALBUM,
+                message("Album folder is not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2203",
-                id = "album_folder_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_folder_not_found", "Album folder is not found"),
-                    ),
+                "2204",
+                "face_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_ALBUM,
+                message("Face not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2204",
-                id = "face_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("face_not_found", "Face not found"),
-                    ),
+                "2205",
+                "album_set_comment_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_ALBUM,
+                message("Albumset comment is not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2205",
-                id = "album_set_comment_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_set_comment_not_found", "Albumset comment is not found"),
-                    ),
+                "2206",
+                "album_element_comment_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_ALBUM,
+                message("Albumelement comment is not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2206",
-                id = "album_element_comment_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_element_comment_not_found", "Albumelement comment is not found"),
-                    ),
+                "2300",
+                "friendship_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_FRIEND,
+                message("Friendship is not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2300",
-                id = "friendship_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("friendship_not_found", "Friendship is not found"),
-                    ),
+                "2301",
+                "friend_group_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_FRIEND,
+                message("Friend group is not found."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2301",
-                id = "friend_group_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("friend_group_not_found", "Friend group is not found."),
-                    ),
+                "2302",
+                "subscription_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_FRIEND,
+                message("Subscription is not found."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2302",
-                id = "subscription_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("subscription_not_found", "Subscription is not found."),
-                    ),
+                "2303",
+                "notification_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_FRIEND,
+                message("Notify is not found."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2303",
-                id = "notification_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("notification_not_found", "Notify is not found."),
-                    ),
+                "2304",
+                "message_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_FRIEND,
+                message("Message is not found."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2304",
-                id = "message_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("message_not_found", "Message is not found."),
-                    ),
+                "2305",
+                "subscription_group_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_FRIEND,
+                message("Subscription group is not found."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2305",
-                id = "subscription_group_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("subscription_group_not_found", "Subscription group is not found."),
-                    ),
+                "2400",
+                "guestbook_not_activated",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_GUESTBOOK,
+                message("Guestbook is not activated"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2400",
-                id = "guestbook_not_activated",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_GUESTBOOK,
-                messages =
-                    listOf(
-                        ErrorMessage("guestbook_not_activated", "Guestbook is not activated"),
-                    ),
+                "2401",
+                "guestbook_article_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_GUESTBOOK,
+                message("Guestbook article is not found."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2401",
-                id = "guestbook_article_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_GUESTBOOK,
-                messages =
-                    listOf(
-                        ErrorMessage("guestbook_article_not_found", "Guestbook article is not found."),
-                    ),
+                "2500",
+                "mib_not_activated",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_MIB,
+                message("MIB services is not applied"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2500",
-                id = "mib_not_activated",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_MIB,
-                messages =
-                    listOf(
-                        ErrorMessage("mib_not_activated", "MIB services is not applied"),
-                    ),
+                "2901",
+                "gritter_message_not_found",
+                404,
+                Category.NOT_FOUND,
+                Group.NOT_FOUND_OTHER,
+                message("Gritter Message is not found."),
             ),
-        )
-        add(
+            ErrorInfo("2902", "url_not_found", 404, Category.NOT_FOUND, Group.NOT_FOUND_OTHER, message("URL not found")),
             ErrorInfo(
-                code = "2901",
-                id = "gritter_message_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_OTHER,
-                messages =
-                    listOf(
-                        ErrorMessage("gritter_message_not_found", "Gritter Message is not found."),
-                    ),
+                "3100",
+                "article_comments_disabled",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_BLOG,
+                message("The article is not allowed to post comment"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "2902",
-                id = "url_not_found",
-                httpStatus = 404,
-                category = PixnetErrorCategory.NOT_FOUND,
-                group = PixnetErrorGroup.NOT_FOUND_OTHER,
-                messages =
-                    listOf(
-                        ErrorMessage("url_not_found", "URL not found"),
-                    ),
+                "3101",
+                "article_comment_locked",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_BLOG,
+                message("The comment is locked by system."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "3100",
-                id = "article_comments_disabled",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_comments_disabled", "The article is not allowed to post comment"),
-                    ),
+                "3102",
+                "article_locked",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_BLOG,
+                message("Delete article is locked"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "3101",
-                id = "article_comment_locked",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_comment_locked", "The comment is locked by system."),
-                    ),
+                "3103",
+                "article_contains_locked_comments",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_BLOG,
+                message("Delete article contains locked comments"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "3102",
-                id = "article_locked",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_locked", "Delete article is locked"),
-                    ),
+                "3200",
+                "album_comment_forbidden",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_ALBUM,
+                message("You have no permission to comment here."),
             ),
-        )
-        add(
+            ErrorInfo("3201", "album_set_locked", 403, Category.PERMISSION, Group.PERMISSION_ALBUM, message("相簿已被系統鎖住")),
             ErrorInfo(
-                code = "3103",
-                id = "article_contains_locked_comments",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_contains_locked_comments", "Delete article contains locked comments"),
-                    ),
+                "3202",
+                "album_comment_locked",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_ALBUM,
+                message("The comment is locked by system"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "3200",
-                id = "album_comment_forbidden",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_comment_forbidden", "You have no permission to comment here."),
-                    ),
+                "3203",
+                "album_element_comment_locked",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_ALBUM,
+                message("相片留言已被系統鎖住"),
             ),
         )
-        add(
-            ErrorInfo(
-                code = "3201",
-                id = "album_set_locked",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_set_locked", "相簿已被系統鎖住"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "3202",
-                id = "album_comment_locked",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_comment_locked", "The comment is locked by system"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "3203",
-                id = "album_element_comment_locked",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_element_comment_locked", "相片留言已被系統鎖住"),
-                    ),
-            ),
-        )
-    }
 
-    private fun part2() {
-        add(
+    private fun part2() =
+        listOf(
             ErrorInfo(
-                code = "3204",
-                id = "album_set_contains_locked_comments",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_set_contains_locked_comments", "This album set contains locked comments"),
-                    ),
+                "3204",
+                "album_set_contains_locked_comments",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_ALBUM,
+                message("This album set contains locked comments"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "3205",
-                id = "album_set_comment_locked",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_set_comment_locked", "The albumset comment is locked by system."),
-                    ),
+                "3205",
+                "album_set_comment_locked",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_ALBUM,
+                message("The albumset comment is locked by system."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "3300",
-                id = "guestbook_post_forbidden",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_GUESTBOOK,
-                messages =
-                    listOf(
-                        ErrorMessage("guestbook_post_forbidden", "You have no permission to post here"),
-                    ),
+                "3300",
+                "guestbook_post_forbidden",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_GUESTBOOK,
+                message("You have no permission to post here"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "3900",
-                id = "permission_denied",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_OTHER,
-                messages =
-                    listOf(
-                        ErrorMessage("permission_denied", "Permission Denied"),
-                    ),
+                "3900",
+                "permission_denied",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_OTHER,
+                message("Permission Denied"),
             ),
-        )
-        add(
+            ErrorInfo("3901", "vip_only", 403, Category.PERMISSION, Group.PERMISSION_OTHER, message("VIP only feature")),
             ErrorInfo(
-                code = "3901",
-                id = "vip_only",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_OTHER,
-                messages =
-                    listOf(
-                        ErrorMessage("vip_only", "VIP only feature"),
-                    ),
+                "3902",
+                "password_required",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_OTHER,
+                message("Password required"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "3902",
-                id = "password_required",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_OTHER,
-                messages =
-                    listOf(
-                        ErrorMessage("password_required", "Password required"),
-                    ),
+                "3903",
+                "friends_only",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_OTHER,
+                message("Permission denied, Friend only"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "3903",
-                id = "friends_only",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_OTHER,
-                messages =
-                    listOf(
-                        ErrorMessage("friends_only", "Permission denied, Friend only"),
-                    ),
+                "3904",
+                "password_incorrect",
+                403,
+                Category.PERMISSION,
+                Group.PERMISSION_OTHER,
+                message("Incorrect Password"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "3904",
-                id = "password_incorrect",
-                httpStatus = 403,
-                category = PixnetErrorCategory.PERMISSION,
-                group = PixnetErrorGroup.PERMISSION_OTHER,
-                messages =
-                    listOf(
-                        ErrorMessage("password_incorrect", "Incorrect Password"),
-                    ),
+                "4000",
+                "user_required",
+                400,
+                Category.INPUT,
+                Group.INPUT_MISSING_PARAMETER,
+                message("User required"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4000",
-                id = "user_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_PARAMETER,
-                messages =
-                    listOf(
-                        ErrorMessage("user_required", "User required"),
-                    ),
+                "4001",
+                "url_parameter_required",
+                400,
+                Category.INPUT,
+                Group.INPUT_MISSING_PARAMETER,
+                message("URL 中缺少必要參數 {parameter}", string("parameter")),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4001",
-                id = "url_parameter_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_PARAMETER,
-                messages =
-                    listOf(
-                        ErrorMessage(
-                            "url_parameter_required",
-                            "URL 中缺少必要參數 {parameter}",
-                            mapOf(
-                                "parameter" to ParameterType.STRING,
-                            ),
-                        ),
-                    ),
+                "4002",
+                "query_string_required",
+                400,
+                Category.INPUT,
+                Group.INPUT_MISSING_PARAMETER,
+                message("Must specify the query string"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4002",
-                id = "query_string_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_PARAMETER,
-                messages =
-                    listOf(
-                        ErrorMessage("query_string_required", "Must specify the query string"),
-                    ),
+                "4100",
+                "payload_field_required",
+                400,
+                Category.INPUT,
+                Group.INPUT_MISSING_FIELD,
+                message("Payload 中缺少必要欄位"),
             ),
-        )
-        add(
+            ErrorInfo("4101", "blog_id_required", 400, Category.INPUT, Group.INPUT_MISSING_FIELD, message("請填入部落格ID欄位")),
             ErrorInfo(
-                code = "4100",
-                id = "payload_field_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                messages =
-                    listOf(
-                        ErrorMessage("payload_field_required", "Payload 中缺少必要欄位"),
-                    ),
+                "4102",
+                "id_image_required",
+                400,
+                Category.INPUT,
+                Group.INPUT_MISSING_FIELD,
+                message("Error, Params id_image_front or id_image_back not found"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4101",
-                id = "blog_id_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                messages =
-                    listOf(
-                        ErrorMessage("blog_id_required", "請填入部落格ID欄位"),
-                    ),
+                "4103",
+                "upload_file_required",
+                400,
+                Category.INPUT,
+                Group.INPUT_MISSING_FIELD,
+                message("upload file is missing"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4102",
-                id = "id_image_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                messages =
-                    listOf(
-                        ErrorMessage("id_image_required", "Error, Params id_image_front or id_image_back not found"),
-                    ),
+                "4104",
+                "article_title_and_content_required",
+                400,
+                Category.INPUT,
+                Group.INPUT_MISSING_FIELD,
+                message("請輸入文章標題與內文"),
             ),
-        )
-        add(
+            ErrorInfo("4105", "author_required", 400, Category.INPUT, Group.INPUT_MISSING_FIELD, message("請輸入作者欄位")),
             ErrorInfo(
-                code = "4103",
-                id = "upload_file_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                messages =
-                    listOf(
-                        ErrorMessage("upload_file_required", "upload file is missing"),
-                    ),
+                "4106",
+                "comment_content_required",
+                400,
+                Category.INPUT,
+                Group.INPUT_MISSING_FIELD,
+                message("請輸入留言內容"),
             ),
-        )
-        add(
+            ErrorInfo("4107", "title_required", 400, Category.INPUT, Group.INPUT_MISSING_FIELD, message("請輸入標題")),
             ErrorInfo(
-                code = "4104",
-                id = "article_title_and_content_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                messages =
-                    listOf(
-                        ErrorMessage("article_title_and_content_required", "請輸入文章標題與內文"),
-                    ),
+                "4108",
+                "subscription_group_id_required",
+                400,
+                Category.INPUT,
+                Group.INPUT_MISSING_FIELD,
+                message("請填入訂閱群組 ID"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4105",
-                id = "author_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                messages =
-                    listOf(
-                        ErrorMessage("author_required", "請輸入作者欄位"),
-                    ),
+                "4109",
+                "subscription_group_name_or_cellphone_required",
+                400,
+                Category.INPUT,
+                Group.INPUT_MISSING_FIELD,
+                case("subscription_group_name", "請填入訂閱群組名稱"),
+                case("cellphone", "Missing cellphone or calling_code"),
+                trial = listOf("cellphone", "subscription_group_name"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4106",
-                id = "comment_content_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                messages =
-                    listOf(
-                        ErrorMessage("comment_content_required", "請輸入留言內容"),
-                    ),
+                "4200",
+                "user_already_exists",
+                400,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("User {user} exists", string("user")),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4107",
-                id = "title_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                messages =
-                    listOf(
-                        ErrorMessage("title_required", "請輸入標題"),
-                    ),
+                "4201",
+                "user_not_blocked",
+                404,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("User is not in your block list."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4108",
-                id = "subscription_group_id_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                messages =
-                    listOf(
-                        ErrorMessage("subscription_group_id_required", "請填入訂閱群組 ID"),
-                    ),
+                "4202",
+                "user_already_subscribed",
+                400,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("User is already in subscriptions."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4109",
-                id = "subscription_group_name_or_cellphone_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_MISSING_FIELD,
-                messages =
-                    listOf(
-                        ErrorMessage(
-                            "subscription_group_name_or_cellphone_required",
-                            "請填入訂閱群組名稱",
-                            caseId = "subscription_group_name",
-                        ),
-                        ErrorMessage(
-                            "subscription_group_name_or_cellphone_required",
-                            "Missing cellphone or calling_code",
-                            caseId = "cellphone",
-                        ),
-                    ),
+                "4203",
+                "mib_already_applied",
+                400,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("Upload MIB advertisement info failed, this user has been applied MIB."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4200",
-                id = "user_already_exists",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage(
-                            "user_already_exists",
-                            "User {user} exists",
-                            mapOf(
-                                "user" to ParameterType.STRING,
-                            ),
-                        ),
-                    ),
+                "4204",
+                "album_folder_upload_not_allowed",
+                403,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("不允許上傳至相簿資料夾"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4201",
-                id = "user_not_blocked",
-                httpStatus = 404,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("user_not_blocked", "User is not in your block list."),
-                    ),
+                "4205",
+                "tag_limit_exceeded",
+                400,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("Maximum 20 tags are allowed"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4202",
-                id = "user_already_subscribed",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("user_already_subscribed", "User is already in subscriptions."),
-                    ),
+                "4206",
+                "system_album_not_editable",
+                403,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("系統相簿不能被修改"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4203",
-                id = "mib_already_applied",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage(
-                            "mib_already_applied",
-                            "Upload MIB advertisement info failed, this user has been applied MIB.",
-                        ),
-                    ),
+                "4207",
+                "media_not_accepted",
+                403,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("Invalid media"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4204",
-                id = "album_folder_upload_not_allowed",
-                httpStatus = 403,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("album_folder_upload_not_allowed", "不允許上傳至相簿資料夾"),
-                    ),
+                "4208",
+                "storage_quota_exceeded",
+                402,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("Storage Quota Exceeded"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4205",
-                id = "tag_limit_exceeded",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("tag_limit_exceeded", "Maximum 20 tags are allowed"),
-                    ),
+                "4209",
+                "monthly_upload_quota_exceeded",
+                402,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("Monthly Uploading Quota Exceeded"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4206",
-                id = "system_album_not_editable",
-                httpStatus = 403,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("system_album_not_editable", "系統相簿不能被修改"),
-                    ),
+                "4210",
+                "face_deleted",
+                400,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("Face was deleted"),
             ),
-        )
-        add(
+            ErrorInfo("4211", "out_of_range", 400, Category.INPUT, Group.INPUT_STATE_CONFLICT, message("Out of Range")),
             ErrorInfo(
-                code = "4207",
-                id = "media_not_accepted",
-                httpStatus = 403,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("media_not_accepted", "Invalid media"),
-                    ),
+                "4212",
+                "payment_in_progress",
+                400,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("Payment in progress"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4208",
-                id = "storage_quota_exceeded",
-                httpStatus = 402,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("storage_quota_exceeded", "Storage Quota Exceeded"),
-                    ),
+                "4213",
+                "payment_already_requested",
+                400,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("Has asked for payment this month"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4209",
-                id = "monthly_upload_quota_exceeded",
-                httpStatus = 402,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("monthly_upload_quota_exceeded", "Monthly Uploading Quota Exceeded"),
-                    ),
+                "4214",
+                "balance_below_threshold",
+                400,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("Remains less than threshold"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4210",
-                id = "face_deleted",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("face_deleted", "Face was deleted"),
-                    ),
+                "4215",
+                "payment_already_scheduled",
+                400,
+                Category.INPUT,
+                Group.INPUT_STATE_CONFLICT,
+                message("Scheduled payment"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4211",
-                id = "out_of_range",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("out_of_range", "Out of Range"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "4212",
-                id = "payment_in_progress",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("payment_in_progress", "Payment in progress"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "4213",
-                id = "payment_already_requested",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("payment_already_requested", "Has asked for payment this month"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "4214",
-                id = "balance_below_threshold",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("balance_below_threshold", "Remains less than threshold"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "4215",
-                id = "payment_already_scheduled",
-                httpStatus = 400,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_STATE_CONFLICT,
-                messages =
-                    listOf(
-                        ErrorMessage("payment_already_scheduled", "Scheduled payment"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "4300",
-                id = "comment_rate_limit_exceeded",
-                httpStatus = 403,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_RATE_LIMIT,
+                "4300",
+                "comment_rate_limit_exceeded",
+                403,
+                Category.INPUT,
+                Group.INPUT_RATE_LIMIT,
+                message("User is posting comments too fast."),
                 retry = Retry.THROTTLED,
-                messages =
-                    listOf(
-                        ErrorMessage("comment_rate_limit_exceeded", "User is posting comments too fast."),
-                    ),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "4301",
-                id = "guestbook_article_rate_limit_exceeded",
-                httpStatus = 403,
-                category = PixnetErrorCategory.INPUT,
-                group = PixnetErrorGroup.INPUT_RATE_LIMIT,
+                "4301",
+                "guestbook_article_rate_limit_exceeded",
+                403,
+                Category.INPUT,
+                Group.INPUT_RATE_LIMIT,
+                message("User is posting guestbook articles too fast."),
                 retry = Retry.THROTTLED,
-                messages =
-                    listOf(
-                        ErrorMessage(
-                            "guestbook_article_rate_limit_exceeded",
-                            "User is posting guestbook articles too fast.",
-                        ),
-                    ),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5001",
-                id = "verification_code_incorrect",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("verification_code_incorrect", "Incorrect Verification Code"),
-                    ),
+                "5001",
+                "verification_code_incorrect",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Incorrect Verification Code"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5002",
-                id = "password_too_short",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("password_too_short", "Invalid password, please use a longer password"),
-                    ),
+                "5002",
+                "password_too_short",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Invalid password, please use a longer password"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5003",
-                id = "display_name_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("display_name_invalid", "Param user_displayname is invalid"),
-                    ),
+                "5003",
+                "display_name_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Param user_displayname is invalid"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5004",
-                id = "display_name_too_long",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("display_name_too_long", "Param user_displayname length is too long"),
-                    ),
+                "5004",
+                "display_name_too_long",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Param user_displayname length is too long"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5005",
-                id = "birth_date_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("birth_date_invalid", "Param birth is invalid"),
-                    ),
+                "5005",
+                "birth_date_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Param birth is invalid"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5006",
-                id = "email_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("email_invalid", "Param email is invalid"),
-                    ),
+                "5006",
+                "email_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Param email is invalid"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5007",
-                id = "gender_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("gender_invalid", "Invalid gender type"),
-                    ),
+                "5007",
+                "gender_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Invalid gender type"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5008",
-                id = "cellphone_already_verified",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("cellphone_already_verified", "The cellphone number has been verified."),
-                    ),
+                "5008",
+                "cellphone_already_verified",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("The cellphone number has been verified."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5009",
-                id = "cellphone_verification_too_soon",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage(
-                            "cellphone_verification_too_soon",
-                            "Duplicate Verification of cellphone number in 30 minutes.",
-                        ),
-                    ),
+                "5009",
+                "cellphone_verification_too_soon",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Duplicate Verification of cellphone number in 30 minutes."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5010",
-                id = "co_email_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("co_email_invalid", "Param co_email is invalid"),
-                    ),
+                "5010",
+                "co_email_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Param co_email is invalid"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5011",
-                id = "facebook_page_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("facebook_page_invalid", "Param fb_page is invalid"),
-                    ),
+                "5011",
+                "facebook_page_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Param fb_page is invalid"),
             ),
         )
-    }
 
-    private fun part3() {
-        add(
+    private fun part3() =
+        listOf(
             ErrorInfo(
-                code = "5012",
-                id = "instagram_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("instagram_invalid", "Param instagram is invalid"),
-                    ),
+                "5012",
+                "instagram_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Param instagram is invalid"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5013",
-                id = "youtube_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("youtube_invalid", "Param youtube is invalid"),
-                    ),
+                "5013",
+                "youtube_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Param youtube is invalid"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5014",
-                id = "hourmaster_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_USER,
-                messages =
-                    listOf(
-                        ErrorMessage("hourmaster_invalid", "Param hourmaster is invalid"),
-                    ),
+                "5014",
+                "hourmaster_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_USER,
+                message("Param hourmaster is invalid"),
             ),
-        )
-        add(
+            ErrorInfo("5101", "comment_author_empty", 400, Category.VALIDATION, Group.VALIDATION_BLOG, message("請填入作者")),
             ErrorInfo(
-                code = "5101",
-                id = "comment_author_empty",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("comment_author_empty", "請填入作者"),
-                    ),
+                "5102",
+                "comment_content_empty",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_BLOG,
+                message("請填入留言內容"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5102",
-                id = "comment_content_empty",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("comment_content_empty", "請填入留言內容"),
-                    ),
+                "5103",
+                "blog_name_too_long",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_BLOG,
+                message("Param blog_name length is too long"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5103",
-                id = "blog_name_too_long",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("blog_name_too_long", "Param blog_name length is too long"),
-                    ),
+                "5104",
+                "blog_keyword_too_long",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_BLOG,
+                message("Param blog_keyword length is too long"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5104",
-                id = "blog_keyword_too_long",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("blog_keyword_too_long", "Param blog_keyword length is too long"),
-                    ),
+                "5105",
+                "article_status_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_BLOG,
+                message("Invalid article status"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5105",
-                id = "article_status_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_status_invalid", "Invalid article status"),
-                    ),
+                "5200",
+                "coordinates_not_positive",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_ALBUM,
+                message("Coordinates must be a positive number"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5200",
-                id = "coordinates_not_positive",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("coordinates_not_positive", "Coordinates must be a positive number"),
-                    ),
+                "5201",
+                "position_out_of_range",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_ALBUM,
+                message("Position座標已超出中縮圖大小"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5201",
-                id = "position_out_of_range",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("position_out_of_range", "Position座標已超出中縮圖大小"),
-                    ),
+                "5202",
+                "media_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_ALBUM,
+                message("Invalid media"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5202",
-                id = "media_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("media_invalid", "Invalid media"),
-                    ),
+                "5203",
+                "face_id_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_ALBUM,
+                message("Invalid face_id"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5203",
-                id = "face_id_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("face_id_invalid", "Invalid face_id"),
-                    ),
+                "5204",
+                "latitude_required",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_ALBUM,
+                message("Latitude is not specified"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5204",
-                id = "latitude_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("latitude_required", "Latitude is not specified"),
-                    ),
+                "5205",
+                "latitude_out_of_range",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_ALBUM,
+                message("Specified latitude is out of range."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5205",
-                id = "latitude_out_of_range",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("latitude_out_of_range", "Specified latitude is out of range."),
-                    ),
+                "5206",
+                "longitude_required",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_ALBUM,
+                message("Longtitude is not specified."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5206",
-                id = "longitude_required",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("longitude_required", "Longtitude is not specified."),
-                    ),
+                "5207",
+                "longitude_out_of_range",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_ALBUM,
+                message("Specified longtitude is out of range."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5207",
-                id = "longitude_out_of_range",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("longitude_out_of_range", "Specified longtitude is out of range."),
-                    ),
+                "5500",
+                "mib_email_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_MIB,
+                message("Error, Param email is invalid."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5500",
-                id = "mib_email_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_MIB,
-                messages =
-                    listOf(
-                        ErrorMessage("mib_email_invalid", "Error, Param email is invalid."),
-                    ),
+                "5501",
+                "mib_cellphone_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_MIB,
+                message("Error, Param cellphone is invalid"),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5501",
-                id = "mib_cellphone_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_MIB,
-                messages =
-                    listOf(
-                        ErrorMessage("mib_cellphone_invalid", "Error, Param cellphone is invalid"),
-                    ),
+                "5502",
+                "mib_telephone_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_MIB,
+                message("Error, Param telephone is invalid."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5502",
-                id = "mib_telephone_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_MIB,
-                messages =
-                    listOf(
-                        ErrorMessage("mib_telephone_invalid", "Error, Param telephone is invalid."),
-                    ),
+                "5503",
+                "mib_advertisement_position_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_MIB,
+                message("Params fixed_ad_box or enabled error."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5503",
-                id = "mib_advertisement_position_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_MIB,
-                messages =
-                    listOf(
-                        ErrorMessage("mib_advertisement_position_invalid", "Params fixed_ad_box or enabled error."),
-                    ),
+                "5504",
+                "id_image_front_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_MIB,
+                message("id_image_front file error, please register again."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5504",
-                id = "id_image_front_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_MIB,
-                messages =
-                    listOf(
-                        ErrorMessage("id_image_front_invalid", "id_image_front file error, please register again."),
-                    ),
+                "5505",
+                "id_image_back_invalid",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_MIB,
+                message("id_image_back file error, please register again."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5505",
-                id = "id_image_back_invalid",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_MIB,
-                messages =
-                    listOf(
-                        ErrorMessage("id_image_back_invalid", "id_image_back file error, please register again."),
-                    ),
+                "5506",
+                "mib_email_already_registered",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_MIB,
+                message("this email has been registered by another user."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5506",
-                id = "mib_email_already_registered",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_MIB,
-                messages =
-                    listOf(
-                        ErrorMessage("mib_email_already_registered", "this email has been registered by another user."),
-                    ),
+                "5507",
+                "id_number_too_long",
+                400,
+                Category.VALIDATION,
+                Group.VALIDATION_MIB,
+                message("id_number is too long."),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "5507",
-                id = "id_number_too_long",
-                httpStatus = 400,
-                category = PixnetErrorCategory.VALIDATION,
-                group = PixnetErrorGroup.VALIDATION_MIB,
-                messages =
-                    listOf(
-                        ErrorMessage("id_number_too_long", "id_number is too long."),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8100",
-                id = "article_create_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_create_failed", "Create article failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8101",
-                id = "article_update_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_update_failed", "Update article failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8102",
-                id = "article_delete_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_delete_failed", "Delete article failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8103",
-                id = "related_articles_show_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("related_articles_show_failed", "Show related articles failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8104",
-                id = "article_comment_create_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_comment_create_failed", "Create comment failed."),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8105",
-                id = "article_comment_reply_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("article_comment_reply_failed", "Reply comment failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8106",
-                id = "blog_category_create_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("blog_category_create_failed", "Create category failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8107",
-                id = "blog_category_update_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("blog_category_update_failed", "Update category failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8108",
-                id = "blog_category_delete_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_BLOG,
-                messages =
-                    listOf(
-                        ErrorMessage("blog_category_delete_failed", "Delete category failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8200",
-                id = "upload_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("upload_failed", "uploaded failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8201",
-                id = "album_element_update_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_element_update_failed", "Album element updated failed."),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8202",
-                id = "album_element_delete_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_element_delete_failed", "Delete Album element failed."),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8203",
-                id = "album_set_create_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_set_create_failed", "Create album set failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8204",
-                id = "album_set_update_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_set_update_failed", "Update album set failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8205",
-                id = "album_set_delete_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_set_delete_failed", "Delete album set failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8206",
-                id = "album_folder_create_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_folder_create_failed", "Create album folder failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8207",
-                id = "album_folder_update_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_folder_update_failed", "Update album folder failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8208",
-                id = "album_folder_delete_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_folder_delete_failed", "Delete album folder failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8209",
-                id = "face_create_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("face_create_failed", "建立人臉記錄失敗"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8210",
-                id = "album_set_comment_create_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_set_comment_create_failed", "Create albumset comment failed."),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8211",
-                id = "album_element_comment_create_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_ALBUM,
-                messages =
-                    listOf(
-                        ErrorMessage("album_element_comment_create_failed", "Create albumelement comment failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8300",
-                id = "user_block_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("user_block_failed", "Can't block this user"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8301",
-                id = "friend_group_update_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("friend_group_update_failed", "Update friend group failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8302",
-                id = "subscription_group_create_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("subscription_group_create_failed", "Create subscription group failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8303",
-                id = "friend_group_delete_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("friend_group_delete_failed", "Delete friend group failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8304",
-                id = "subscription_group_update_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("subscription_group_update_failed", "Update subscription group failed"),
-                    ),
-            ),
-        )
-    }
-
-    private fun part4() {
-        add(
-            ErrorInfo(
-                code = "8305",
-                id = "subscription_group_leave_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("subscription_group_leave_failed", "Leave subscription group failed."),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8306",
-                id = "subscription_group_join_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_FRIEND,
-                messages =
-                    listOf(
-                        ErrorMessage("subscription_group_join_failed", "Join subscription group failed."),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8400",
-                id = "guestbook_article_create_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_GUESTBOOK,
-                messages =
-                    listOf(
-                        ErrorMessage("guestbook_article_create_failed", "Create guestbook comment failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8401",
-                id = "guestbook_article_reply_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_GUESTBOOK,
-                messages =
-                    listOf(
-                        ErrorMessage("guestbook_article_reply_failed", "Reply article failed"),
-                    ),
-            ),
-        )
-        add(
-            ErrorInfo(
-                code = "8500",
-                id = "mib_advertisement_register_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_MIB,
+                "8100",
+                "article_create_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_BLOG,
+                message("Create article failed"),
                 retry = Retry.TRANSIENT,
-                messages =
-                    listOf(
-                        ErrorMessage(
-                            "mib_advertisement_register_failed",
-                            "Register MIB advertisement info failed, please try again later.",
-                        ),
-                    ),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "8501",
-                id = "mib_system_busy",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_MIB,
+                "8101",
+                "article_update_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_BLOG,
+                message("Update article failed"),
                 retry = Retry.TRANSIENT,
-                messages =
-                    listOf(
-                        ErrorMessage("mib_system_busy", "MIB system is busy"),
-                    ),
             ),
-        )
-        add(
             ErrorInfo(
-                code = "8502",
-                id = "mib_advertisement_position_update_failed",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_MIB,
-                messages =
-                    listOf(
-                        ErrorMessage(
-                            "mib_advertisement_position_update_failed",
-                            "Update MIB advertisement position failed.",
-                        ),
-                    ),
+                "8102",
+                "article_delete_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_BLOG,
+                message("Delete article failed"),
+                retry = Retry.TRANSIENT,
             ),
-        )
-        add(
             ErrorInfo(
-                code = "8900",
-                id = "internal_application_error",
-                httpStatus = 500,
-                category = PixnetErrorCategory.INTERNAL,
-                group = PixnetErrorGroup.INTERNAL_OTHER,
-                messages =
-                    listOf(
-                        ErrorMessage("internal_application_error", "Internal application error"),
-                    ),
+                "8103",
+                "related_articles_show_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_BLOG,
+                message("Show related articles failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8104",
+                "article_comment_create_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_BLOG,
+                message("Create comment failed."),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8105",
+                "article_comment_reply_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_BLOG,
+                message("Reply comment failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8106",
+                "blog_category_create_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_BLOG,
+                message("Create category failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8107",
+                "blog_category_update_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_BLOG,
+                message("Update category failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8108",
+                "blog_category_delete_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_BLOG,
+                message("Delete category failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8200",
+                "upload_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("uploaded failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8201",
+                "album_element_update_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("Album element updated failed."),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8202",
+                "album_element_delete_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("Delete Album element failed."),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8203",
+                "album_set_create_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("Create album set failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8204",
+                "album_set_update_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("Update album set failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8205",
+                "album_set_delete_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("Delete album set failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8206",
+                "album_folder_create_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("Create album folder failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8207",
+                "album_folder_update_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("Update album folder failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8208",
+                "album_folder_delete_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("Delete album folder failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8209",
+                "face_create_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("建立人臉記錄失敗"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8210",
+                "album_set_comment_create_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("Create albumset comment failed."),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8211",
+                "album_element_comment_create_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_ALBUM,
+                message("Create albumelement comment failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8300",
+                "user_block_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_FRIEND,
+                message("Can't block this user"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8301",
+                "friend_group_update_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_FRIEND,
+                message("Update friend group failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8302",
+                "subscription_group_create_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_FRIEND,
+                message("Create subscription group failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8303",
+                "friend_group_delete_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_FRIEND,
+                message("Delete friend group failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8304",
+                "subscription_group_update_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_FRIEND,
+                message("Update subscription group failed"),
+                retry = Retry.TRANSIENT,
             ),
         )
-    }
+
+    private fun part4() =
+        listOf(
+            ErrorInfo(
+                "8305",
+                "subscription_group_leave_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_FRIEND,
+                message("Leave subscription group failed."),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8306",
+                "subscription_group_join_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_FRIEND,
+                message("Join subscription group failed."),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8400",
+                "guestbook_article_create_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_GUESTBOOK,
+                message("Create guestbook comment failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8401",
+                "guestbook_article_reply_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_GUESTBOOK,
+                message("Reply article failed"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8500",
+                "mib_advertisement_register_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_MIB,
+                message("Register MIB advertisement info failed, please try again later."),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8501",
+                "mib_system_busy",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_MIB,
+                message("MIB system is busy"),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8502",
+                "mib_advertisement_position_update_failed",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_MIB,
+                message("Update MIB advertisement position failed."),
+                retry = Retry.TRANSIENT,
+            ),
+            ErrorInfo(
+                "8900",
+                "internal_application_error",
+                500,
+                Category.INTERNAL,
+                Group.INTERNAL_OTHER,
+                message("Internal application error"),
+                retry = Retry.TRANSIENT,
+            ),
+        )
 }

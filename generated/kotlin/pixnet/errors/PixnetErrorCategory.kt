@@ -9,16 +9,19 @@ public class PixnetErrorCategory private constructor(
     /** The category's id in the catalogue, such as `authentication`. */
     public val id: String,
     @get:JvmSynthetic
-    internal val codes: LongRange?,
+    internal val codes: LongRange? = null,
+    @get:JvmSynthetic
+    internal val retry: PixnetRetry? = null,
 ) {
     /** The title, in the available language closest to [locale]. */
     @JvmOverloads
-    public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
+    public fun title(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String = title(locale.toLanguageTag())
 
     /** The title, in the available language closest to [languageTag], such as `en`. */
     public fun title(languageTag: String): String = Texts.title(id, languageTag)
 
     /** The groups, in catalogue order. */
+    @get:JvmName("groups")
     public val groups: List<PixnetErrorGroup>
         get() = PixnetErrorGroup.all.filter { it.category === this }
 
@@ -30,60 +33,42 @@ public class PixnetErrorCategory private constructor(
          */
         @JvmField
         public val AUTHENTICATION: PixnetErrorCategory =
-            PixnetErrorCategory(
-                id = "authentication",
-                codes = 1000L..1999L,
-            )
+            PixnetErrorCategory("authentication", codes = 1000L..1999L)
 
         /**
          * Not found
          */
         @JvmField
         public val NOT_FOUND: PixnetErrorCategory =
-            PixnetErrorCategory(
-                id = "not_found",
-                codes = 2000L..2999L,
-            )
+            PixnetErrorCategory("not_found", codes = 2000L..2999L)
 
         /**
          * Permission
          */
         @JvmField
         public val PERMISSION: PixnetErrorCategory =
-            PixnetErrorCategory(
-                id = "permission",
-                codes = 3000L..3999L,
-            )
+            PixnetErrorCategory("permission", codes = 3000L..3999L)
 
         /**
          * Input
          */
         @JvmField
         public val INPUT: PixnetErrorCategory =
-            PixnetErrorCategory(
-                id = "input",
-                codes = 4000L..4999L,
-            )
+            PixnetErrorCategory("input", codes = 4000L..4999L)
 
         /**
          * Input field validation
          */
         @JvmField
         public val VALIDATION: PixnetErrorCategory =
-            PixnetErrorCategory(
-                id = "validation",
-                codes = 5000L..5999L,
-            )
+            PixnetErrorCategory("validation", codes = 5000L..5999L)
 
         /**
          * Internal
          */
         @JvmField
         public val INTERNAL: PixnetErrorCategory =
-            PixnetErrorCategory(
-                id = "internal",
-                codes = 8000L..8999L,
-            )
+            PixnetErrorCategory("internal", codes = 8000L..8999L, retry = PixnetRetry.TRANSIENT)
 
         /** All categories, in catalogue order. */
         @JvmStatic
@@ -109,11 +94,13 @@ public class PixnetErrorGroup private constructor(
     /** The category that the group belongs to. */
     public val category: PixnetErrorCategory,
     @get:JvmSynthetic
-    internal val codes: LongRange?,
+    internal val codes: LongRange? = null,
+    @get:JvmSynthetic
+    internal val retry: PixnetRetry? = null,
 ) {
     /** The title, in the available language closest to [locale]. */
     @JvmOverloads
-    public fun title(locale: Locale = Locale.getDefault()): String = title(locale.toLanguageTag())
+    public fun title(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String = title(locale.toLanguageTag())
 
     /** The title, in the available language closest to [languageTag], such as `en`. */
     public fun title(languageTag: String): String = Texts.title(toString(), languageTag)
@@ -126,33 +113,21 @@ public class PixnetErrorGroup private constructor(
          */
         @JvmField
         public val AUTHENTICATION_TOKEN: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "token",
-                category = PixnetErrorCategory.AUTHENTICATION,
-                codes = 1000L..1099L,
-            )
+            PixnetErrorGroup("token", PixnetErrorCategory.AUTHENTICATION, codes = 1000L..1099L)
 
         /**
          * Authentication: Network
          */
         @JvmField
         public val AUTHENTICATION_NETWORK: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "network",
-                category = PixnetErrorCategory.AUTHENTICATION,
-                codes = 1100L..1199L,
-            )
+            PixnetErrorGroup("network", PixnetErrorCategory.AUTHENTICATION, codes = 1100L..1199L)
 
         /**
          * Authentication: OAuth
          */
         @JvmField
         public val AUTHENTICATION_OAUTH: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "oauth",
-                category = PixnetErrorCategory.AUTHENTICATION,
-                codes = 1200L..1299L,
-            )
+            PixnetErrorGroup("oauth", PixnetErrorCategory.AUTHENTICATION, codes = 1200L..1299L)
 
         /**
          * Authentication: Rate limit
@@ -160,9 +135,10 @@ public class PixnetErrorGroup private constructor(
         @JvmField
         public val AUTHENTICATION_RATE_LIMIT: PixnetErrorGroup =
             PixnetErrorGroup(
-                id = "rate_limit",
-                category = PixnetErrorCategory.AUTHENTICATION,
+                "rate_limit",
+                PixnetErrorCategory.AUTHENTICATION,
                 codes = 1300L..1399L,
+                retry = PixnetRetry.THROTTLED,
             )
 
         /**
@@ -170,154 +146,98 @@ public class PixnetErrorGroup private constructor(
          */
         @JvmField
         public val NOT_FOUND_USER: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "user",
-                category = PixnetErrorCategory.NOT_FOUND,
-                codes = 2000L..2099L,
-            )
+            PixnetErrorGroup("user", PixnetErrorCategory.NOT_FOUND, codes = 2000L..2099L)
 
         /**
          * Not found: Blog
          */
         @JvmField
         public val NOT_FOUND_BLOG: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "blog",
-                category = PixnetErrorCategory.NOT_FOUND,
-                codes = 2100L..2199L,
-            )
+            PixnetErrorGroup("blog", PixnetErrorCategory.NOT_FOUND, codes = 2100L..2199L)
 
         /**
          * Not found: Album
          */
         @JvmField
         public val NOT_FOUND_ALBUM: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "album",
-                category = PixnetErrorCategory.NOT_FOUND,
-                codes = 2200L..2299L,
-            )
+            PixnetErrorGroup("album", PixnetErrorCategory.NOT_FOUND, codes = 2200L..2299L)
 
         /**
          * Not found: Friend
          */
         @JvmField
         public val NOT_FOUND_FRIEND: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "friend",
-                category = PixnetErrorCategory.NOT_FOUND,
-                codes = 2300L..2399L,
-            )
+            PixnetErrorGroup("friend", PixnetErrorCategory.NOT_FOUND, codes = 2300L..2399L)
 
         /**
          * Not found: Guestbook
          */
         @JvmField
         public val NOT_FOUND_GUESTBOOK: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "guestbook",
-                category = PixnetErrorCategory.NOT_FOUND,
-                codes = 2400L..2499L,
-            )
+            PixnetErrorGroup("guestbook", PixnetErrorCategory.NOT_FOUND, codes = 2400L..2499L)
 
         /**
          * Not found: MIB
          */
         @JvmField
         public val NOT_FOUND_MIB: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "mib",
-                category = PixnetErrorCategory.NOT_FOUND,
-                codes = 2500L..2599L,
-            )
+            PixnetErrorGroup("mib", PixnetErrorCategory.NOT_FOUND, codes = 2500L..2599L)
 
         /**
          * Not found: Other
          */
         @JvmField
         public val NOT_FOUND_OTHER: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "other",
-                category = PixnetErrorCategory.NOT_FOUND,
-                codes = 2900L..2999L,
-            )
+            PixnetErrorGroup("other", PixnetErrorCategory.NOT_FOUND, codes = 2900L..2999L)
 
         /**
          * Permission: Blog
          */
         @JvmField
         public val PERMISSION_BLOG: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "blog",
-                category = PixnetErrorCategory.PERMISSION,
-                codes = 3100L..3199L,
-            )
+            PixnetErrorGroup("blog", PixnetErrorCategory.PERMISSION, codes = 3100L..3199L)
 
         /**
          * Permission: Album
          */
         @JvmField
         public val PERMISSION_ALBUM: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "album",
-                category = PixnetErrorCategory.PERMISSION,
-                codes = 3200L..3299L,
-            )
+            PixnetErrorGroup("album", PixnetErrorCategory.PERMISSION, codes = 3200L..3299L)
 
         /**
          * Permission: Guestbook
          */
         @JvmField
         public val PERMISSION_GUESTBOOK: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "guestbook",
-                category = PixnetErrorCategory.PERMISSION,
-                codes = 3300L..3399L,
-            )
+            PixnetErrorGroup("guestbook", PixnetErrorCategory.PERMISSION, codes = 3300L..3399L)
 
         /**
          * Permission: Other
          */
         @JvmField
         public val PERMISSION_OTHER: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "other",
-                category = PixnetErrorCategory.PERMISSION,
-                codes = 3900L..3999L,
-            )
+            PixnetErrorGroup("other", PixnetErrorCategory.PERMISSION, codes = 3900L..3999L)
 
         /**
          * Input: Missing parameter
          */
         @JvmField
         public val INPUT_MISSING_PARAMETER: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "missing_parameter",
-                category = PixnetErrorCategory.INPUT,
-                codes = 4000L..4099L,
-            )
+            PixnetErrorGroup("missing_parameter", PixnetErrorCategory.INPUT, codes = 4000L..4099L)
 
         /**
          * Input: Missing field
          */
         @JvmField
         public val INPUT_MISSING_FIELD: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "missing_field",
-                category = PixnetErrorCategory.INPUT,
-                codes = 4100L..4199L,
-            )
+            PixnetErrorGroup("missing_field", PixnetErrorCategory.INPUT, codes = 4100L..4199L)
 
         /**
          * Input: State conflict
          */
         @JvmField
         public val INPUT_STATE_CONFLICT: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "state_conflict",
-                category = PixnetErrorCategory.INPUT,
-                codes = 4200L..4299L,
-            )
+            PixnetErrorGroup("state_conflict", PixnetErrorCategory.INPUT, codes = 4200L..4299L)
 
         /**
          * Input: Rate limit
@@ -325,9 +245,10 @@ public class PixnetErrorGroup private constructor(
         @JvmField
         public val INPUT_RATE_LIMIT: PixnetErrorGroup =
             PixnetErrorGroup(
-                id = "rate_limit",
-                category = PixnetErrorCategory.INPUT,
+                "rate_limit",
+                PixnetErrorCategory.INPUT,
                 codes = 4300L..4399L,
+                retry = PixnetRetry.THROTTLED,
             )
 
         /**
@@ -335,77 +256,49 @@ public class PixnetErrorGroup private constructor(
          */
         @JvmField
         public val VALIDATION_USER: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "user",
-                category = PixnetErrorCategory.VALIDATION,
-                codes = 5000L..5099L,
-            )
+            PixnetErrorGroup("user", PixnetErrorCategory.VALIDATION, codes = 5000L..5099L)
 
         /**
          * Input field validation: Blog
          */
         @JvmField
         public val VALIDATION_BLOG: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "blog",
-                category = PixnetErrorCategory.VALIDATION,
-                codes = 5100L..5199L,
-            )
+            PixnetErrorGroup("blog", PixnetErrorCategory.VALIDATION, codes = 5100L..5199L)
 
         /**
          * Input field validation: Album
          */
         @JvmField
         public val VALIDATION_ALBUM: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "album",
-                category = PixnetErrorCategory.VALIDATION,
-                codes = 5200L..5299L,
-            )
+            PixnetErrorGroup("album", PixnetErrorCategory.VALIDATION, codes = 5200L..5299L)
 
         /**
          * Input field validation: MIB
          */
         @JvmField
         public val VALIDATION_MIB: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "mib",
-                category = PixnetErrorCategory.VALIDATION,
-                codes = 5500L..5599L,
-            )
+            PixnetErrorGroup("mib", PixnetErrorCategory.VALIDATION, codes = 5500L..5599L)
 
         /**
          * Internal: Blog
          */
         @JvmField
         public val INTERNAL_BLOG: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "blog",
-                category = PixnetErrorCategory.INTERNAL,
-                codes = 8100L..8199L,
-            )
+            PixnetErrorGroup("blog", PixnetErrorCategory.INTERNAL, codes = 8100L..8199L, retry = PixnetRetry.TRANSIENT)
 
         /**
          * Internal: Album
          */
         @JvmField
         public val INTERNAL_ALBUM: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "album",
-                category = PixnetErrorCategory.INTERNAL,
-                codes = 8200L..8299L,
-            )
+            PixnetErrorGroup("album", PixnetErrorCategory.INTERNAL, codes = 8200L..8299L, retry = PixnetRetry.TRANSIENT)
 
         /**
          * Internal: Friend
          */
         @JvmField
         public val INTERNAL_FRIEND: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "friend",
-                category = PixnetErrorCategory.INTERNAL,
-                codes = 8300L..8399L,
-            )
+            PixnetErrorGroup("friend", PixnetErrorCategory.INTERNAL, codes = 8300L..8399L, retry = PixnetRetry.TRANSIENT)
 
         /**
          * Internal: Guestbook
@@ -413,9 +306,10 @@ public class PixnetErrorGroup private constructor(
         @JvmField
         public val INTERNAL_GUESTBOOK: PixnetErrorGroup =
             PixnetErrorGroup(
-                id = "guestbook",
-                category = PixnetErrorCategory.INTERNAL,
+                "guestbook",
+                PixnetErrorCategory.INTERNAL,
                 codes = 8400L..8499L,
+                retry = PixnetRetry.TRANSIENT,
             )
 
         /**
@@ -423,22 +317,14 @@ public class PixnetErrorGroup private constructor(
          */
         @JvmField
         public val INTERNAL_MIB: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "mib",
-                category = PixnetErrorCategory.INTERNAL,
-                codes = 8500L..8599L,
-            )
+            PixnetErrorGroup("mib", PixnetErrorCategory.INTERNAL, codes = 8500L..8599L, retry = PixnetRetry.TRANSIENT)
 
         /**
          * Internal: Other
          */
         @JvmField
         public val INTERNAL_OTHER: PixnetErrorGroup =
-            PixnetErrorGroup(
-                id = "other",
-                category = PixnetErrorCategory.INTERNAL,
-                codes = 8900L..8999L,
-            )
+            PixnetErrorGroup("other", PixnetErrorCategory.INTERNAL, codes = 8900L..8999L, retry = PixnetRetry.TRANSIENT)
 
         /** All groups, in catalogue order. */
         @JvmStatic

@@ -44,31 +44,60 @@ public class PixnetErrorCode private constructor(
     public val group: PixnetErrorGroup?
         get() = if (isKnown) info?.group else number?.let(PixnetErrorGroup::containing)
 
-    /** Whether retrying the same request may succeed; null if the code is unknown. */
-    public val retry: Retry?
-        get() = info?.retry
+    /** Whether retrying the same request may succeed; null if neither the code nor its group or category says so. */
+    public val retry: PixnetRetry?
+        get() = info?.retry ?: group?.retry ?: category?.retry
 
     /** The messages that the server sends with the code: one, or one for each case; empty if the code is unknown. */
-    public val messages: List<ErrorMessage>
+    public val messages: List<PixnetErrorMessage>
         get() = info?.messages.orEmpty()
 
     /** The message that the server sends, with `{placeholders}` for its parameters; null if the code has several messages. */
     public val messageTemplate: String?
         get() = messages.singleOrNull()?.takeIf { it.caseId == null }?.template
 
+    /** Whether messages may contain sensitive values, which do not belong in logs. */
+    public val isSensitive: Boolean
+        get() = info?.isSensitive ?: false
+
+    /** The URL of the error's documentation, if the catalogue says where it is. */
+    public val docsUrl: String?
+        get() = info?.docsUrl
+
+    /** The catalogue version that introduced the error, if recorded. */
+    public val since: String?
+        get() = info?.since
+
+    /** The catalogue version that deprecated the error, if it is deprecated. */
+    public val deprecatedSince: String?
+        get() = info?.deprecatedSince
+
+    /** The code to use instead, if this one is deprecated. */
+    @get:JvmName("replacement")
+    public val replacement: PixnetErrorCode?
+        get() = info?.replacement?.let(::fromCode)
+
+    /** The catalogue version that retired the error, if it is retired. Only older servers still send it. */
+    public val retiredSince: String?
+        get() = info?.retiredSince
+
+    /** What else the catalogue says about the error, by name. */
+    public val properties: Map<String, Any>
+        get() = emptyMap()
+
     /** What the error means, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads
-    public fun description(locale: Locale = Locale.getDefault()): String? = description(locale.toLanguageTag())
+    public fun description(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = description(locale.toLanguageTag())
 
     /** What the error means, with placeholders, in the available language closest to [languageTag], such as `en`. */
     public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag).text }
 
     /** How to resolve the error, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads
-    public fun resolution(locale: Locale = Locale.getDefault()): String? = resolution(locale.toLanguageTag())
+    public fun resolution(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = resolution(locale.toLanguageTag())
 
     /** How to resolve the error, with placeholders, in the available language closest to [languageTag], such as `en`. */
-    public fun resolution(languageTag: String): String? = info?.let { Texts.resolution(it.id, languageTag) }?.text
+    public fun resolution(languageTag: String): String? = info?.let { Texts.resolution(it.id, languageTag)?.text }
 
     override fun equals(other: Any?): Boolean = other is PixnetErrorCode && other.value == value
 

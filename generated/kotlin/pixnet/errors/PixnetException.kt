@@ -2,16 +2,20 @@
 
 package pixnet.errors
 
+import java.io.Serializable
+import java.time.Instant
 import java.util.Locale
 
 /**
  * An error response from the API.
  *
- * Each category has a subclass, and each group a subclass of its category's. [message] is safe to log.
+ * Each category has a subclass, and each group a subclass of it. [message] is the code and [text]: it is safe to log. Only
+ * [parameters] and what is called raw give sensitive values, and so does the exception in serialised form.
  */
 public open class PixnetException internal constructor(
-    private val details: ErrorDetails,
-) : RuntimeException(details.display, details.cause) {
+    @Transient private val details: ErrorDetails,
+) : RuntimeException(details.display, details.cause),
+    Serializable {
     /** The HTTP status of the response. */
     public val httpStatus: Int
         get() = details.httpStatus
@@ -28,109 +32,111 @@ public open class PixnetException internal constructor(
     public val group: PixnetErrorGroup?
         get() = details.code?.group
 
-    /** The message as the server sent it. */
-    public val serverMessage: String?
-        get() = details.message
+    /** The case whose message the server sent; null if the error has no cases, or the message matches none. */
+    public val case: PixnetErrorCase?
+        get() = details.case
 
-    /** The response body as received. */
-    public val body: String?
-        get() = details.body
-
-    /** The number of seconds that the server asks the client to wait before retrying (`Retry-After`). */
-    public val retryAfterSeconds: Int?
-        get() = details.retryAfterSeconds
-
-    /** Whether retrying the same request may succeed. For an unknown code, the HTTP status decides. */
-    public val retry: Retry
-        get() = details.retry
-
-    /** The id of the case whose message the server sent; null if the message matches none. */
+    /** The id of the [case]. */
     public val caseId: String?
         get() = details.caseId
 
-    /** The parameters read from the message, by name: each a [String], [Long] or [Boolean]. Empty if the message does not match. */
+    /** Whether retrying the same request may succeed. If the catalogue does not say so, the HTTP status decides. */
+    public val retry: PixnetRetry
+        get() = details.retry
+
+    /**
+     * The number of seconds that the server asks the client to wait before retrying (`Retry-After`).
+     *
+     * A date counts from the header `Date`, or from the clock if there is none.
+     */
+    public val retryAfterSeconds: Int?
+        get() = details.retryAfter.seconds()
+
+    /** The number of seconds that the server asks the client to wait, counted from [now] if it names a date. */
+    public fun retryAfterAt(now: Instant): Int? = details.retryAfter.seconds(now.epochSecond)
+
+    /** The message that may be shown, without the code; null if there is none. */
+    public val text: String?
+        get() = details.text
+
+    /**
+     * The parameters read from the message, by name: each a [String], [Long] or [Boolean]. Empty if the message does not match.
+     *
+     * They include sensitive values.
+     */
+    @get:JvmName("parameters")
     public val parameters: Map<String, Any>
         get() = details.parameters
 
+    /** What else the response says, by name. */
+    public val fields: Map<String, String>
+        get() = emptyMap()
+
+    /** All errors of a response that has several. */
+    public val errors: List<PixnetException>
+        get() = emptyList()
+
+    /** The message as the server sent it, including sensitive values. */
+    public fun rawMessage(): String? = details.rawMessage
+
+    /** The response body as received, including sensitive values. */
+    public fun rawBody(): String? = details.rawBody
+
     /** What the error means, in the available language closest to [locale]. */
     @JvmOverloads
-    public fun description(locale: Locale = Locale.getDefault()): String? = description(locale.toLanguageTag())
+    public fun description(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = description(locale.toLanguageTag())
 
     /** What the error means, in the available language closest to [languageTag], such as `en`. */
     public fun description(languageTag: String): String? = details.description(languageTag)
 
     /** How to resolve the error, in the available language closest to [locale]. */
     @JvmOverloads
-    public fun resolution(locale: Locale = Locale.getDefault()): String? = resolution(locale.toLanguageTag())
+    public fun resolution(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = resolution(locale.toLanguageTag())
 
     /** How to resolve the error, in the available language closest to [languageTag], such as `en`. */
     public fun resolution(languageTag: String): String? = details.resolution(languageTag)
 
-    public companion object {
-        private const val serialVersionUID: Long = 1L
+    /** What the error means, including sensitive values, in the available language closest to [locale]. */
+    @JvmOverloads
+    public fun rawDescription(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = rawDescription(locale.toLanguageTag())
 
-        /** Creates the exception for a response, of the class of its group or category. */
-        @JvmStatic
-        @JvmOverloads
-        public fun of(
-            httpStatus: Int,
-            code: PixnetErrorCode?,
-            message: String? = null,
-            body: String? = null,
-            headers: Map<String, String> = emptyMap(),
-            cause: Throwable? = null,
-        ): PixnetException {
-            val details = ErrorDetails(httpStatus, code, message, body, headers, cause)
-            return when (code?.group) {
-                PixnetErrorGroup.AUTHENTICATION_TOKEN -> AuthenticationTokenException(details)
-                PixnetErrorGroup.AUTHENTICATION_NETWORK -> AuthenticationNetworkException(details)
-                PixnetErrorGroup.AUTHENTICATION_OAUTH -> AuthenticationOauthException(details)
-                PixnetErrorGroup.AUTHENTICATION_RATE_LIMIT -> AuthenticationRateLimitException(details)
-                PixnetErrorGroup.NOT_FOUND_USER -> NotFoundUserException(details)
-                PixnetErrorGroup.NOT_FOUND_BLOG -> NotFoundBlogException(details)
-                PixnetErrorGroup.NOT_FOUND_ALBUM -> NotFoundAlbumException(details)
-                PixnetErrorGroup.NOT_FOUND_FRIEND -> NotFoundFriendException(details)
-                PixnetErrorGroup.NOT_FOUND_GUESTBOOK -> NotFoundGuestbookException(details)
-                PixnetErrorGroup.NOT_FOUND_MIB -> NotFoundMibException(details)
-                PixnetErrorGroup.NOT_FOUND_OTHER -> NotFoundOtherException(details)
-                PixnetErrorGroup.PERMISSION_BLOG -> PermissionBlogException(details)
-                PixnetErrorGroup.PERMISSION_ALBUM -> PermissionAlbumException(details)
-                PixnetErrorGroup.PERMISSION_GUESTBOOK -> PermissionGuestbookException(details)
-                PixnetErrorGroup.PERMISSION_OTHER -> PermissionOtherException(details)
-                PixnetErrorGroup.INPUT_MISSING_PARAMETER -> InputMissingParameterException(details)
-                PixnetErrorGroup.INPUT_MISSING_FIELD -> InputMissingFieldException(details)
-                PixnetErrorGroup.INPUT_STATE_CONFLICT -> InputStateConflictException(details)
-                PixnetErrorGroup.INPUT_RATE_LIMIT -> InputRateLimitException(details)
-                PixnetErrorGroup.VALIDATION_USER -> ValidationUserException(details)
-                PixnetErrorGroup.VALIDATION_BLOG -> ValidationBlogException(details)
-                PixnetErrorGroup.VALIDATION_ALBUM -> ValidationAlbumException(details)
-                PixnetErrorGroup.VALIDATION_MIB -> ValidationMibException(details)
-                PixnetErrorGroup.INTERNAL_BLOG -> InternalBlogException(details)
-                PixnetErrorGroup.INTERNAL_ALBUM -> InternalAlbumException(details)
-                PixnetErrorGroup.INTERNAL_FRIEND -> InternalFriendException(details)
-                PixnetErrorGroup.INTERNAL_GUESTBOOK -> InternalGuestbookException(details)
-                PixnetErrorGroup.INTERNAL_MIB -> InternalMibException(details)
-                PixnetErrorGroup.INTERNAL_OTHER -> InternalOtherException(details)
-                else -> inCategory(code?.category, details)
-            }
-        }
+    /** What the error means, including sensitive values, in the available language closest to [languageTag], such as `en`. */
+    public fun rawDescription(languageTag: String): String? = details.rawDescription(languageTag)
+
+    /** How to resolve the error, including sensitive values, in the available language closest to [locale]. */
+    @JvmOverloads
+    public fun rawResolution(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = rawResolution(locale.toLanguageTag())
+
+    /** How to resolve the error, including sensitive values, in the available language closest to [languageTag], such as `en`. */
+    public fun rawResolution(languageTag: String): String? = details.rawResolution(languageTag)
+
+    /** The parameters of this very message; null if the exception has another one. */
+    @JvmSynthetic
+    internal fun values(
+        code: String,
+        caseId: String? = null,
+    ): Map<String, Any>? = parameters.takeIf { it.isNotEmpty() && details.code?.value == code && details.caseId == caseId }
+
+    /** Has the serialised form hold what came, including sensitive values. */
+    protected fun writeReplace(): Any = SavedException(this, details)
+
+    public companion object {
+        private const val serialVersionUID: Long = 2L
 
         /**
          * Creates the exception for a response, of the class of its group or category.
          *
-         * Never throws: if the [body] is not JSON or has no code, the exception has no [code][PixnetException.code].
+         * Never throws: if the [body] is not JSON or has no code, the exception has no [code][PixnetException.code]. The values of
+         * the [headers] are texts or lists of texts.
          */
         @JvmStatic
         @JvmOverloads
         public fun fromResponse(
             httpStatus: Int,
-            body: String,
-            headers: Map<String, String> = emptyMap(),
+            body: String? = null,
+            headers: Map<String, *>? = null,
             cause: Throwable? = null,
-        ): PixnetException {
-            val response = ResponseBody(body)
-            return of(httpStatus, response.code, response.message, body, headers, cause)
-        }
+        ): PixnetException = read(httpStatus, body, RetryAfter.of(headers), cause)
 
         /**
          * Creates the exception for a response, of the class of its group or category.
@@ -141,22 +147,105 @@ public open class PixnetException internal constructor(
         @JvmOverloads
         public fun fromResponse(
             httpStatus: Int,
-            body: ByteArray,
-            headers: Map<String, String> = emptyMap(),
+            body: ByteArray?,
+            headers: Map<String, *>? = null,
             cause: Throwable? = null,
-        ): PixnetException = fromResponse(httpStatus, body.decodeToString(), headers, cause)
+        ): PixnetException = read(httpStatus, body?.decodeToString(), RetryAfter.of(headers), cause)
 
-        private fun inCategory(
-            category: PixnetErrorCategory?,
-            details: ErrorDetails,
-        ): PixnetException =
-            when (category) {
-                PixnetErrorCategory.AUTHENTICATION -> AuthenticationException(details)
-                PixnetErrorCategory.NOT_FOUND -> NotFoundException(details)
-                PixnetErrorCategory.PERMISSION -> PermissionException(details)
-                PixnetErrorCategory.INPUT -> InputException(details)
-                PixnetErrorCategory.VALIDATION -> ValidationException(details)
-                PixnetErrorCategory.INTERNAL -> InternalException(details)
+        /** Creates the exception for a response whose headers are a list of pairs, such as OkHttp's `Headers`. */
+        @JvmStatic
+        @JvmOverloads
+        public fun fromResponse(
+            httpStatus: Int,
+            body: String?,
+            headers: Iterable<Pair<String, String>>,
+            cause: Throwable? = null,
+        ): PixnetException = read(httpStatus, body, RetryAfter.of(headers), cause)
+
+        /** Creates the exception for a response whose headers are a list of pairs, such as OkHttp's `Headers`. */
+        @JvmStatic
+        @JvmOverloads
+        public fun fromResponse(
+            httpStatus: Int,
+            body: ByteArray?,
+            headers: Iterable<Pair<String, String>>,
+            cause: Throwable? = null,
+        ): PixnetException = read(httpStatus, body?.decodeToString(), RetryAfter.of(headers), cause)
+
+        /** Creates the exception for a response without a body. */
+        @JvmSynthetic
+        public fun fromResponse(
+            httpStatus: Int,
+            @Suppress("UNUSED_PARAMETER") body: Nothing?,
+            headers: Map<String, *>? = null,
+            cause: Throwable? = null,
+        ): PixnetException = read(httpStatus, null, RetryAfter.of(headers), cause)
+
+        /** Creates the exception from the parts of a response, of the class of its group or category. */
+        @JvmStatic
+        @JvmOverloads
+        public fun of(
+            httpStatus: Int,
+            code: PixnetErrorCode?,
+            message: String? = null,
+            body: String? = null,
+            headers: Map<String, *>? = null,
+            cause: Throwable? = null,
+        ): PixnetException = of(ErrorDetails(httpStatus, code, message, body, RetryAfter.of(headers), cause))
+
+        private fun read(
+            httpStatus: Int,
+            body: String?,
+            retryAfter: RetryAfter,
+            cause: Throwable?,
+        ): PixnetException {
+            val response = ResponseBody(body.orEmpty())
+            return of(ErrorDetails(httpStatus, response.code, response.message, body, retryAfter, cause))
+        }
+
+        @JvmSynthetic
+        internal fun of(details: ErrorDetails): PixnetException =
+            when (details.code?.group) {
+                PixnetErrorGroup.AUTHENTICATION_TOKEN -> PixnetAuthenticationTokenException(details)
+                PixnetErrorGroup.AUTHENTICATION_NETWORK -> PixnetAuthenticationNetworkException(details)
+                PixnetErrorGroup.AUTHENTICATION_OAUTH -> PixnetAuthenticationOauthException(details)
+                PixnetErrorGroup.AUTHENTICATION_RATE_LIMIT -> PixnetAuthenticationRateLimitException(details)
+                PixnetErrorGroup.NOT_FOUND_USER -> PixnetNotFoundUserException(details)
+                PixnetErrorGroup.NOT_FOUND_BLOG -> PixnetNotFoundBlogException(details)
+                PixnetErrorGroup.NOT_FOUND_ALBUM -> PixnetNotFoundAlbumException(details)
+                PixnetErrorGroup.NOT_FOUND_FRIEND -> PixnetNotFoundFriendException(details)
+                PixnetErrorGroup.NOT_FOUND_GUESTBOOK -> PixnetNotFoundGuestbookException(details)
+                PixnetErrorGroup.NOT_FOUND_MIB -> PixnetNotFoundMibException(details)
+                PixnetErrorGroup.NOT_FOUND_OTHER -> PixnetNotFoundOtherException(details)
+                PixnetErrorGroup.PERMISSION_BLOG -> PixnetPermissionBlogException(details)
+                PixnetErrorGroup.PERMISSION_ALBUM -> PixnetPermissionAlbumException(details)
+                PixnetErrorGroup.PERMISSION_GUESTBOOK -> PixnetPermissionGuestbookException(details)
+                PixnetErrorGroup.PERMISSION_OTHER -> PixnetPermissionOtherException(details)
+                PixnetErrorGroup.INPUT_MISSING_PARAMETER -> PixnetInputMissingParameterException(details)
+                PixnetErrorGroup.INPUT_MISSING_FIELD -> PixnetInputMissingFieldException(details)
+                PixnetErrorGroup.INPUT_STATE_CONFLICT -> PixnetInputStateConflictException(details)
+                PixnetErrorGroup.INPUT_RATE_LIMIT -> PixnetInputRateLimitException(details)
+                PixnetErrorGroup.VALIDATION_USER -> PixnetValidationUserException(details)
+                PixnetErrorGroup.VALIDATION_BLOG -> PixnetValidationBlogException(details)
+                PixnetErrorGroup.VALIDATION_ALBUM -> PixnetValidationAlbumException(details)
+                PixnetErrorGroup.VALIDATION_MIB -> PixnetValidationMibException(details)
+                PixnetErrorGroup.INTERNAL_BLOG -> PixnetInternalBlogException(details)
+                PixnetErrorGroup.INTERNAL_ALBUM -> PixnetInternalAlbumException(details)
+                PixnetErrorGroup.INTERNAL_FRIEND -> PixnetInternalFriendException(details)
+                PixnetErrorGroup.INTERNAL_GUESTBOOK -> PixnetInternalGuestbookException(details)
+                PixnetErrorGroup.INTERNAL_MIB -> PixnetInternalMibException(details)
+                PixnetErrorGroup.INTERNAL_OTHER -> PixnetInternalOtherException(details)
+                else -> inCategory(details)
+            }
+
+        private fun inCategory(details: ErrorDetails): PixnetException =
+            when (details.code?.category) {
+                PixnetErrorCategory.AUTHENTICATION -> PixnetAuthenticationException(details)
+                PixnetErrorCategory.NOT_FOUND -> PixnetNotFoundException(details)
+                PixnetErrorCategory.PERMISSION -> PixnetPermissionException(details)
+                PixnetErrorCategory.INPUT -> PixnetInputException(details)
+                PixnetErrorCategory.VALIDATION -> PixnetValidationException(details)
+                PixnetErrorCategory.INTERNAL -> PixnetInternalException(details)
                 else -> PixnetException(details)
             }
     }

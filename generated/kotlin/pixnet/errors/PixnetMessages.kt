@@ -6,167 +6,60 @@ package pixnet.errors
 
 import java.util.Locale
 
-/** A message that the server sends with a code. */
-public class ErrorMessage internal constructor(
-    private val errorId: String,
-    private val source: String,
-    /** The types of the parameters, by name. */
-    public val parameters: Map<String, ParameterType> = emptyMap(),
-    /** The id of the case; null if the code has only one message. */
-    public val caseId: String? = null,
-) {
-    private val key: String
-        get() = if (caseId == null) errorId else "$errorId.$caseId"
-
-    /** The text of the message. If it has parameters, it is a template: literal braces are doubled. */
-    public val template: String
-        get() = Template(source).text
-
-    /** What the error means in this case, in the available language closest to [locale]. */
-    @JvmOverloads
-    public fun description(locale: Locale = Locale.getDefault()): String = description(locale.toLanguageTag())
-
-    /** What the error means in this case, in the available language closest to [languageTag], such as `en`. */
-    public fun description(languageTag: String): String = Texts.description(key, languageTag).text
-
-    @JvmSynthetic
-    internal fun description(
-        languageTag: String,
-        values: Map<String, Any>,
-    ): String = Texts.description(key, languageTag).fill(values)
-
-    @JvmSynthetic
-    internal fun resolution(
-        languageTag: String,
-        values: Map<String, Any>,
-    ): String? = Texts.resolution(errorId, languageTag)?.fill(values)
-
-    @JvmSynthetic
-    internal fun fill(values: Map<String, Any>): String = Template(source).fill(values)
-
-    /** The parameters read from a message; null if it does not match. */
-    @JvmSynthetic
-    internal fun read(message: String?): Map<String, Any>? {
-        val texts = message?.let { Template(source).read(it) } ?: return null
-        return texts.mapValues { (name, text) -> parameters.getValue(name).read(text) ?: return null }
-    }
-}
-
-/** The type of a parameter. */
-public enum class ParameterType {
-    /** A [String]. */
-    STRING,
-
-    /** A [Long] between -(2^53 - 1) and 2^53 - 1. */
-    INTEGER,
-
-    /** A [Boolean]. */
-    BOOLEAN,
-    ;
-
-    /** The value that a text represents; null if it is not one of this type. */
-    @JvmSynthetic
-    internal fun read(text: String): Any? =
-        when (this) {
-            STRING -> text
-            INTEGER -> SafeIntegers.read(text)
-            BOOLEAN -> text.toBooleanStrictOrNull()
-        }
-}
-
-/** A text with `{placeholders}`; literal braces are doubled (`{{`, `}}`). */
-internal class Template(
-    private val source: String,
-) {
-    private val names = ArrayList<String>()
-
-    /** The text around the names: one more than there are names. */
-    private val literals = ArrayList<String>()
-
-    init {
-        val literal = StringBuilder()
-        var index = 0
-        while (index < source.length) {
-            val character = source[index]
-            if (character == '{' && source[index + 1] != '{') {
-                val end = source.indexOf('}', index)
-                names += source.substring(index + 1, end)
-                literals += literal.toString()
-                literal.setLength(0)
-                index = end + 1
-            } else {
-                literal.append(character)
-                index += if (character == '{' || character == '}') 2 else 1
-            }
-        }
-        literals += literal.toString()
-    }
-
-    /** A plain text, or a template if it has parameters. */
-    val text: String
-        get() = if (names.isEmpty()) literals.single() else source
-
-    /** The text with parameters filled in. A placeholder without a value is left as it is. */
-    fun fill(values: Map<String, Any>): String =
-        buildString {
-            append(literals.first())
-            names.forEachIndexed { index, name ->
-                append(values[name] ?: "{$name}")
-                append(literals[index + 1])
-            }
-        }
-
-    /**
-     * The text of each parameter in a message; null if the message does not match.
-     *
-     * Each literal matches at its first occurrence, the last one at the end of the message.
-     */
-    fun read(message: String): Map<String, String>? {
-        if (!message.startsWith(literals.first()) || !message.endsWith(literals.last())) return null
-        val limit = message.length - literals.last().length
-        var start = literals.first().length
-        if (names.isEmpty()) return if (start == message.length) emptyMap() else null
-        val texts = LinkedHashMap<String, String>()
-        names.forEachIndexed { index, name ->
-            val literal = literals[index + 1]
-            val end = if (index == names.lastIndex) limit else message.indexOf(literal, start)
-            if (end !in start..limit) return null
-            val text = message.substring(start, end)
-            if (texts.getOrPut(name) { text } != text) return null
-            start = end + literal.length
-        }
-        return texts
-    }
-}
-
-/** A message with values for its parameters. */
+/**
+ * A message with values for its parameters.
+ *
+ * Nothing shows the value of a sensitive parameter, except for its property and what is called raw.
+ */
 public abstract class PixnetMessage internal constructor(
     sentWith: String,
-    private val values: Map<String, Any>,
+    @Transient private val values: Map<String, Any>,
     caseId: String? = null,
 ) {
     /** The code that the message is sent with. */
     public val code: PixnetErrorCode = PixnetErrorCode.fromCode(sentWith)
 
-    private val definition: ErrorMessage = code.messages.first { it.caseId == caseId }
+    private val definition: PixnetErrorMessage = code.messages.first { it.caseId == caseId }
 
-    /** The message as the server sends it. */
+    @Transient
+    private val filling = Values(values, definition.secrets)
+
+    /** The message that may be shown. */
     public val text: String
-        get() = definition.fill(values)
+        get() = filling.show(definition.content)
+
+    /** The message as the server sends it, including sensitive values. */
+    public fun rawText(): String = filling.fill(definition.content)
 
     /** What the error means, in the available language closest to [locale]. */
     @JvmOverloads
-    public fun description(locale: Locale = Locale.getDefault()): String = description(locale.toLanguageTag())
+    public fun description(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String = description(locale.toLanguageTag())
 
     /** What the error means, in the available language closest to [languageTag], such as `en`. */
-    public fun description(languageTag: String): String = definition.description(languageTag, values)
+    public fun description(languageTag: String): String = filling.show(definition.meaning(languageTag))
 
     /** How to resolve the error, in the available language closest to [locale]. */
     @JvmOverloads
-    public fun resolution(locale: Locale = Locale.getDefault()): String? = resolution(locale.toLanguageTag())
+    public fun resolution(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = resolution(locale.toLanguageTag())
 
     /** How to resolve the error, in the available language closest to [languageTag], such as `en`. */
-    public fun resolution(languageTag: String): String? = definition.resolution(languageTag, values)
+    public fun resolution(languageTag: String): String? = solution(languageTag)?.let(filling::show)
+
+    /** What the error means, including sensitive values, in the available language closest to [locale]. */
+    @JvmOverloads
+    public fun rawDescription(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String = rawDescription(locale.toLanguageTag())
+
+    /** What the error means, including sensitive values, in the available language closest to [languageTag], such as `en`. */
+    public fun rawDescription(languageTag: String): String = filling.fill(definition.meaning(languageTag))
+
+    /** How to resolve the error, including sensitive values, in the available language closest to [locale]. */
+    @JvmOverloads
+    public fun rawResolution(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = rawResolution(locale.toLanguageTag())
+
+    /** How to resolve the error, including sensitive values, in the available language closest to [languageTag], such as `en`. */
+    public fun rawResolution(languageTag: String): String? = solution(languageTag)?.let(filling::fill)
+
+    private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
     override fun equals(other: Any?): Boolean = other is PixnetMessage && other.definition === definition && other.values == values
 
@@ -185,20 +78,13 @@ public object PixnetMessages {
          * Name of the missing parameter
          */
         public val parameter: String,
-    ) : PixnetMessage(
-            "4001",
-            mapOf(
-                "parameter" to parameter,
-            ),
-        ) {
+    ) : PixnetMessage("4001", mapOf("parameter" to parameter)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
             public fun from(exception: PixnetException): UrlParameterRequired? =
-                find(exception, "4001")?.let { values ->
-                    UrlParameterRequired(
-                        values["parameter"] as String,
-                    )
+                exception.values("4001")?.run {
+                    UrlParameterRequired(get("parameter") as String)
                 }
         }
     }
@@ -211,27 +97,14 @@ public object PixnetMessages {
          * Account name of the user
          */
         public val user: String,
-    ) : PixnetMessage(
-            "4200",
-            mapOf(
-                "user" to user,
-            ),
-        ) {
+    ) : PixnetMessage("4200", mapOf("user" to user)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
             public fun from(exception: PixnetException): UserAlreadyExists? =
-                find(exception, "4200")?.let { values ->
-                    UserAlreadyExists(
-                        values["user"] as String,
-                    )
+                exception.values("4200")?.run {
+                    UserAlreadyExists(get("user") as String)
                 }
         }
     }
-
-    private fun find(
-        exception: PixnetException,
-        code: String,
-        caseId: String? = null,
-    ): Map<String, Any>? = exception.parameters.takeIf { it.isNotEmpty() && exception.code?.value == code && exception.caseId == caseId }
 }

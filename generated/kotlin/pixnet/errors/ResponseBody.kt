@@ -2,60 +2,205 @@
 
 package pixnet.errors
 
-import kotlinx.serialization.SerializationException
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
 import kotlin.math.abs
 
-/** Reads the code and the message from a response body. */
+/** Reads the code and the message from a response body, if it is JSON (RFC 8259). */
 internal class ResponseBody(
     body: String,
 ) {
-    private val root: JsonElement? =
-        try {
-            Json.parseToJsonElement(body.removePrefix("\uFEFF"))
-        } catch (exception: SerializationException) {
-            null
-        } catch (error: StackOverflowError) {
-            // The parser recurses, and only an attacker nests thousands of arrays.
-            null
-        }
+    private val json = body.removePrefix("\uFEFF")
+
+    /** The character to read next. */
+    private var index = 0
+
+    private val codePlace = Place("code")
+
+    private val messagePlace = Place("message")
+
+    private val places = arrayOf(codePlace, messagePlace)
+
+    private val isJson = readValue(depth = 0) && index == json.length
 
     /** The code; null if there is no string or number in its place. */
     val code: PixnetErrorCode?
-        get() {
-            val primitive = root.at("code") as? JsonPrimitive ?: return null
-            val text = if (primitive.isString) primitive.content else primitive.number()
-            return text?.let(PixnetErrorCode::fromCode)
-        }
+        get() =
+            when (val found = codePlace.found.takeIf { isJson }) {
+                is String -> PixnetErrorCode.fromCode(found)
+                is Double -> integer(found)?.let(PixnetErrorCode::fromCode)
+                else -> null
+            }
 
     /** The message; null if there is no string in its place. */
     val message: String?
-        get() =
-            (root.at("message") as? JsonPrimitive)
-                ?.takeIf { it.isString }
-                ?.content
+        get() = messagePlace.found.takeIf { isJson } as? String
 
-    /** The value at a JSON pointer with these segments. */
-    private fun JsonElement?.at(vararg segments: String): JsonElement? =
-        segments.fold(this) { element, segment ->
-            when (element) {
-                is JsonObject -> element[segment]
-                is JsonArray -> segment.toIntOrNull()?.takeIf { it.toString() == segment }?.let(element::getOrNull)
-                else -> null
+    /** The integer that a number is; null if it has a fraction, or is so large that a double no longer represents a single one. */
+    private fun integer(number: Double): Long? = if (number % 1.0 == 0.0 && abs(number) <= LARGEST_EXACT_INTEGER) number.toLong() else null
+
+    /** Reads a value with the space around it, and keeps it if it is at a place that is asked for. */
+    private fun readValue(depth: Int): Boolean {
+        skipSpace()
+        val start = index
+        val value: Any? =
+            when (json.getOrNull(index)) {
+                '{' -> depth < DEEPEST && readMembers(depth)
+                '[' -> depth < DEEPEST && readElements(depth)
+                '"' -> readString()
+                't' -> accept("true")
+                'f' -> accept("false")
+                'n' -> accept("null")
+                else -> if (skipNumber()) Digits else null
+            }
+        if (value == null || value == false) return false
+        for (place in places) {
+            if (place.isAt(depth)) place.found = if (value == Digits) json.substring(start, index).toDouble() else value
+        }
+        skipSpace()
+        return true
+    }
+
+    private fun readMembers(depth: Int): Boolean {
+        index++
+        skipSpace()
+        if (accept("}")) return true
+        do {
+            skipSpace()
+            val name = readString() ?: return false
+            skipSpace()
+            if (!accept(":") || !readChild(name, depth)) return false
+        } while (accept(","))
+        return accept("}")
+    }
+
+    private fun readElements(depth: Int): Boolean {
+        index++
+        skipSpace()
+        if (accept("]")) return true
+        var count = 0
+        do {
+            if (!readChild("${count++}", depth)) return false
+        } while (accept(","))
+        return accept("]")
+    }
+
+    private fun readChild(
+        name: String,
+        depth: Int,
+    ): Boolean {
+        places.forEach { it.enter(name, depth) }
+        val isRead = readValue(depth + 1)
+        places.forEach { it.leave(depth) }
+        return isRead
+    }
+
+    private fun readString(): String? {
+        if (!accept("\"")) return null
+        val text = StringBuilder()
+        while (index < json.length) {
+            val character = json[index++]
+            when {
+                character == '"' -> return whole(text)
+                character < ' ' -> return null
+                character != '\\' -> text.append(character)
+                else -> text.append(readEscape() ?: return null)
+            }
+        }
+        return null
+    }
+
+    private fun readEscape(): Char? =
+        when (val character = json.getOrNull(index++)) {
+            '"', '\\', '/' -> character
+            'b' -> '\b'
+            'f' -> '\u000C'
+            'n' -> '\n'
+            'r' -> '\r'
+            't' -> '\t'
+            'u' -> readCodeUnit()
+            else -> null
+        }
+
+    private fun readCodeUnit(): Char? {
+        var unit = 0
+        repeat(HEX_DIGITS) {
+            val digit = json.getOrNull(index++)?.takeIf { it < '\u0080' }?.digitToIntOrNull(radix = 16) ?: return null
+            unit = unit * 16 + digit
+        }
+        return unit.toChar()
+    }
+
+    /** The text with U+FFFD in place of each half of a surrogate pair that stands alone. */
+    private fun whole(text: StringBuilder): String {
+        var place = 0
+        while (place < text.length) {
+            val isPair = text[place].isHighSurrogate() && place + 1 < text.length && text[place + 1].isLowSurrogate()
+            if (!isPair && text[place].isSurrogate()) text.setCharAt(place, '\uFFFD')
+            place += if (isPair) 2 else 1
+        }
+        return text.toString()
+    }
+
+    private fun skipNumber(): Boolean {
+        accept("-")
+        if (!accept("0") && !skipDigits()) return false
+        if (accept(".") && !skipDigits()) return false
+        if (!accept("e") && !accept("E")) return true
+        if (!accept("+")) accept("-")
+        return skipDigits()
+    }
+
+    private fun skipDigits(): Boolean {
+        val start = index
+        while (index < json.length && json[index] in '0'..'9') index++
+        return index > start
+    }
+
+    private fun skipSpace() {
+        while (index < json.length && json[index] in " \t\n\r") index++
+    }
+
+    /** Whether the text comes next, and goes past it. */
+    private fun accept(text: String): Boolean {
+        val isNext = json.startsWith(text, index)
+        if (isNext) index += text.length
+        return isNext
+    }
+
+    /** A place in the body, as the segments of a JSON pointer, and the last value found there. */
+    private class Place(
+        private vararg val segments: String,
+    ) {
+        var found: Any? = null
+
+        /** How many segments lead to the value that is being read, or to one around it. */
+        private var reached = 0
+
+        fun isAt(depth: Int): Boolean = reached == depth && depth == segments.size
+
+        fun enter(
+            name: String,
+            depth: Int,
+        ) {
+            if (reached == depth && segments.getOrNull(depth) == name) {
+                reached++
+                found = null
             }
         }
 
-    /** An integer in plain digits: `1000` for `1000.0` and `1e3`; null if it is not one. */
-    private fun JsonPrimitive.number(): String? {
-        val number = content.toDoubleOrNull()?.takeIf { it % 1.0 == 0.0 && abs(it) <= LARGEST_EXACT_INTEGER }
-        return number?.toLong()?.toString()
+        fun leave(depth: Int) {
+            reached = minOf(reached, depth)
+        }
     }
 
-    companion object {
+    /** Stands for a number, which only becomes one if it is asked for. */
+    private object Digits
+
+    private companion object {
+        /** How deep arrays and objects can be nested. */
+        private const val DEEPEST = 128
+
+        private const val HEX_DIGITS = 4
+
         /** 2^53 - 1: above it, a floating-point number no longer represents a single integer. */
         private const val LARGEST_EXACT_INTEGER = 9_007_199_254_740_991.0
     }

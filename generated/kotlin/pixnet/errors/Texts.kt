@@ -11,15 +11,9 @@ internal abstract class Texts {
     companion object {
         /** The most characters of a tag to look at, far more than any locale has. */
         private const val LONGEST_TAG = 255
+
         private val fallback: Texts
             get() = TextsEn
-
-        /** The lower-case language tags of the locales, in catalogue order. */
-        private val tags =
-            arrayOf(
-                "zh-tw",
-                "en",
-            )
 
         fun title(
             key: String,
@@ -36,21 +30,39 @@ internal abstract class Texts {
             languageTag: String,
         ): Template? = (find(languageTag).resolutions[key] ?: fallback.resolutions[key])?.let(::Template)
 
-        /** The texts that best match a tag: the tag itself, then without its last subtags, then the same language, then the fallback. */
+        /** The texts for a tag such as `zh-Hant-TW` or `de_DE.UTF-8`. */
         private fun find(languageTag: String): Texts {
-            val wanted = languageTag.take(LONGEST_TAG).map(::spelled).joinToString("")
-            var tag = wanted
-            while (tag.isNotEmpty() && tag !in tags) {
+            val subtags = languageTag.take(LONGEST_TAG).takeWhile { it != '.' && it != '@' }.map(::spelled).joinToString("")
+            val language = subtags.substringBefore('-')
+            var tag = languageOf(language) + subtags.drop(language.length)
+            while (tag.isNotEmpty()) {
+                textsOf(tag)?.let { return it }
                 tag = tag.substringBeforeLast('-', "")
             }
-            val language = wanted.substringBefore('-')
-            return when (tag.ifEmpty { tags.firstOrNull { it.substringBefore('-') == language } }) {
-                "zh-tw" -> TextsZhTw
-                else -> fallback
-            }
+            return fallback
         }
 
-        /** A character of a tag in the spelling of [tags]: only ASCII letters have another case. */
+        /** The code by which [textsOf] knows a language that has several. */
+        private fun languageOf(alias: String): String =
+            when (alias) {
+                "chi" -> "zh"
+                "cmn" -> "zh"
+                "eng" -> "en"
+                "yue" -> "zh-hant"
+                "zho" -> "zh"
+                else -> alias
+            }
+
+        /** The texts for readers of a locale, by the Unicode CLDR; null if the tag has to be cut. */
+        private fun textsOf(tag: String): Texts? =
+            when (tag) {
+                "en" -> TextsEn
+                "zh" -> TextsZhTw
+                "zh-tw" -> TextsZhTw
+                else -> null
+            }
+
+        /** A character of a tag as the tables have it: only ASCII letters have another case. */
         private fun spelled(character: Char): Char =
             when (character) {
                 '_' -> '-'

@@ -4,22 +4,10 @@ package contract.module
 import contract.Contract
 import contract.Members
 import contract.VectorFile
-import contract.caseId
-import contract.deprecatedSince
-import contract.docsUrl
-import contract.group
-import contract.groups
-import contract.isSensitive
-import contract.number
-import contract.parameters
-import contract.replacement
-import contract.resolution
-import contract.retiredSince
-import contract.since
 import contract.tags
-import module.ErrorMessage
 import module.ModuleErrorCategory
 import module.ModuleErrorCode
+import module.ModuleErrorMessage
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertSame
@@ -56,7 +44,7 @@ class Definitions : Contract("definitions") {
             val members = listOf(code.id, code.httpStatus, code.retry, code.messageTemplate, code.docsUrl, code.since, code.retiredSince)
             assertEquals(listOf<Any?>(value, false), listOf(code.value, code.isKnown))
             assertEquals(members.map { null }, members)
-            assertEquals(emptyList<ErrorMessage>(), code.messages)
+            assertEquals(emptyList<ModuleErrorMessage>(), code.messages)
             assertNull(code.description("en"))
             assertNull(code.resolution("en"))
         }
@@ -95,7 +83,7 @@ class Definitions : Contract("definitions") {
         )
 
     private fun message(
-        message: ErrorMessage,
+        message: ModuleErrorMessage,
         expected: Members,
     ): Members =
         mapOf(

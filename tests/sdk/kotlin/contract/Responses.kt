@@ -1,22 +1,22 @@
-// `check` makes a copy for each module that reads responses, with its package in place of `module` and its exception in
-// place of `ModuleException`.
+// `check` makes a copy for each module, with its package in place of `module` and its classes in place of `Module…`.
 package contract.module
 
 import contract.Contract
 import contract.Members
 import contract.VectorFile
 import contract.bytes
-import contract.caseId
-import contract.group
 import contract.members
-import contract.number
-import contract.parameters
-import contract.resolution
 import contract.tags
+import module.ModuleErrorCase
 import module.ModuleException
+import module.ModuleMessage
+import module.ModuleMessages
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertSame
 import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.TestFactory
 import java.io.File
+import java.time.Instant
 
 class Responses : Contract("vectors") {
     private val generated = VectorFile(File("contract/module/vectors.json"))
@@ -25,36 +25,116 @@ class Responses : Contract("vectors") {
     private val written = File("contract/${generated.catalog}.json").takeIf { it.exists() }?.let(::VectorFile)
 
     @TestFactory
-    fun generated(): List<DynamicTest> = if (generated.definitions.isEmpty()) emptyList() else tests(generated)
-
-    @TestFactory
-    fun written(): List<DynamicTest> = written?.let(::tests).orEmpty()
-
-    private fun tests(file: VectorFile): List<DynamicTest> =
-        tests(file.vectors, { "$file: ${it["name"]}" }) { vector ->
-            val expected = vector.members("expected")
-            assertMembers(expected, answers(vector.members("response"), expected))
+    fun generated(): List<DynamicTest> =
+        if (generated.vectors.isEmpty()) {
+            emptyList()
+        } else {
+            tests(generated.vectors, { "$generated: ${it["name"]}" }) { vector ->
+                compare(vector)
+                build(vector)
+            }
         }
 
-    private fun answers(
-        response: Members,
-        expected: Members,
-    ): Members {
+    @TestFactory
+    fun written(): List<DynamicTest> = written?.let { file -> tests(file.vectors, { "$file: ${it["name"]}" }, ::compare) }.orEmpty()
+
+    private fun compare(vector: Members) {
+        val expected = complete(vector.members("expected"))
+        val exception = exception(vector.members("response"))
+        assertMembers(expected, answers(exception, expected))
+        assertEquals(emptyList<ModuleException>() to emptyMap<String, String>(), exception.errors to exception.fields)
+        assertEquals(emptyMap<String, Any>(), exception.code?.properties.orEmpty())
+        assertEquals(exception.caseId, exception.case?.id)
+        exception.case?.let {
+            assertSame(exception.code, it.code)
+            assertEquals(exception.caseId, it.message.caseId)
+            assertEquals(1, ModuleErrorCase.all.count { case -> case === it })
+        }
+    }
+
+    /** What is expected, with the raw texts that are only there if they differ. */
+    private fun complete(expected: Members): Members =
+        expected +
+            listOf("descriptions", "resolutions").associate { "raw_$it" to (expected["raw_$it"] ?: expected.getValue(it)) }
+
+    private fun exception(response: Members): ModuleException {
         val headers = response.members("headers").mapValues { it.value as String }
-        val exception = ModuleException.fromResponse((response["status"] as Long).toInt(), bytes(response.members("body")), headers)
-        return mapOf(
+        return ModuleException.fromResponse((response["status"] as Long).toInt(), bytes(response.members("body")), headers)
+    }
+
+    private fun answers(
+        exception: ModuleException,
+        expected: Members,
+    ): Members =
+        mapOf(
             "code" to exception.code?.let { it.number ?: it.value },
             "id" to exception.code?.id,
             "case" to exception.caseId,
             "category" to exception.category?.id,
             "group" to exception.group?.id,
             "retry" to exception.retry.name.lowercase(),
-            "retry_after" to exception.retryAfterSeconds?.toLong(),
-            "message" to exception.serverMessage,
+            "message" to exception.text,
+            "raw_message" to exception.rawMessage(),
             "parameters" to exception.parameters,
             "display" to exception.message,
             "descriptions" to expected.tags("descriptions", exception::description),
-            "resolutions" to expected.tags("resolutions") { exception.resolution(it) },
-        )
+            "resolutions" to expected.tags("resolutions", exception::resolution),
+            "raw_descriptions" to expected.tags("raw_descriptions", exception::rawDescription),
+            "raw_resolutions" to expected.tags("raw_resolutions", exception::rawResolution),
+        ) + waiting(exception, expected)
+
+    /** How long to wait, from the date of the response and at a given time, where the vector says what is expected. */
+    private fun waiting(
+        exception: ModuleException,
+        expected: Members,
+    ): Members {
+        val now = expected["retry_after_at"]?.let { expected.members("retry_after_at")["now"] as Long }
+        val atNow = now?.let { mapOf("now" to it, "seconds" to exception.retryAfterAt(Instant.ofEpochSecond(it))?.toLong()) }
+        return listOfNotNull(
+            ("retry_after" to exception.retryAfterSeconds?.toLong()).takeIf { "retry_after" in expected },
+            atNow?.let { "retry_after_at" to it },
+        ).toMap()
     }
+
+    /** Builds the message from its parameters, if it has some. */
+    private fun build(vector: Members) {
+        val expected = complete(vector.members("expected"))
+        val exception = exception(vector.members("response"))
+        val parameters = expected.members("parameters")
+        val found = ModuleMessages::class.java.declaredClasses.mapNotNull { read(it, exception) }
+        assertEquals(if (parameters.isEmpty()) 0 else 1, found.size)
+        for (message in found) {
+            val names =
+                message.code.messages
+                    .first { it.caseId == expected["case"] }
+                    .parameters.keys
+            val arguments = names.map { parameters.getValue(it) }.toTypedArray()
+            val built =
+                message.javaClass.constructors
+                    .single()
+                    .newInstance(*arguments) as ModuleMessage
+            assertEquals(message to message.hashCode(), built to built.hashCode())
+            assertMembers(expected.filterKeys { it in texts(built, expected) }, texts(built, expected))
+            assertEquals(built.text, "$built")
+        }
+    }
+
+    private fun read(
+        type: Class<*>,
+        exception: ModuleException,
+    ): ModuleMessage? = type.getMethod("from", ModuleException::class.java).invoke(null, exception) as ModuleMessage?
+
+    private fun texts(
+        message: ModuleMessage,
+        expected: Members,
+    ): Members =
+        mapOf(
+            "id" to message.code.id,
+            "message" to message.text,
+            "raw_message" to message.rawText(),
+            "descriptions" to expected.tags("descriptions", message::description),
+            "resolutions" to expected.tags("resolutions", message::resolution),
+            "raw_descriptions" to expected.tags("raw_descriptions", message::rawDescription),
+            "raw_resolutions" to expected.tags("raw_resolutions", message::rawResolution),
+        )
 }
