@@ -770,6 +770,7 @@ internal object KnownErrors {
                 Category.VALIDATION,
                 Group.VALIDATION_USER,
                 message("Duplicate Verification of cellphone number in 30 minutes."),
+                retry = Retry.THROTTLED,
             ),
             ErrorInfo(
                 "5010",
