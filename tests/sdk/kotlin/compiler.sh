@@ -1,6 +1,14 @@
 # shellcheck shell=bash
 # Sourced by the scripts that compile, after common.sh: the compiler, and what it compiles against.
-libraries=("$toolchain"/libraries/*.jar)
+libraries=() shrinker=()
+for library in "$toolchain"/libraries/*.jar; do
+    case $library in
+    */proguard-* | */log4j-*) shrinker+=("$library") ;;
+    # Programs have the newer one of the compiler.
+    */kotlin-stdlib-*) ;;
+    *) libraries+=("$library") ;;
+    esac
+done
 class_path=$toolchain/node_modules/kotlin-compiler/lib/kotlin-stdlib.jar:$(IFS=:; echo "${libraries[*]}")
 
 # start_compiler: unless one is running that another script of this run has started. It ends when the folder `shared` goes.
@@ -20,8 +28,20 @@ is_running() {
 
 # kotlinc CLASSES ARGUMENT…: compiles against classes besides the libraries, and succeeds where the compiler does.
 kotlinc() {
-    local argument arguments=(-Wextra -Werror -jvm-target 1.8 -classpath "$class_path${1:+:$(absolute "$1")}")
-    for argument in "${@:2}"; do
+    call_compiler "-classpath=$class_path${1:+:$(absolute "$1")}" "${@:2}"
+}
+
+# compile_modules CLASSES SOURCE…: compiles modules to a folder, as their Gradle project does: against the standard library alone, that
+# of Kotlin 2.1, for programs in Kotlin 2.1 and later.
+compile_modules() {
+    call_compiler "-classpath=$(echo "$toolchain"/libraries/kotlin-stdlib-*.jar)" -no-stdlib -language-version=2.2 -api-version=2.1 \
+        -Xsuppress-version-warnings -Xexplicit-api=strict -d "$@"
+}
+
+# call_compiler ARGUMENT…: the options have the form `-name=value`.
+call_compiler() {
+    local argument arguments=(-Wextra -Werror -jvm-target=1.8)
+    for argument in "$@"; do
         arguments+=("$(absolute "$argument")")
     done
     (

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fullShop.errors.FullShopErrorCode;
 import fullShop.errors.FullShopException;
 import fullShop.errors.FullShopMessages;
-import fullShop.errors.PaymentCardException;
+import fullShop.errors.FullShopPaymentCardException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,16 +22,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import pixnet.errors.ErrorMessage;
-import pixnet.errors.InputException;
-import pixnet.errors.InputStateConflictException;
-import pixnet.errors.ParameterType;
+import pixnet.errors.PixnetErrorMessage;
+import pixnet.errors.PixnetInputException;
+import pixnet.errors.PixnetInputStateConflictException;
+import pixnet.errors.PixnetParameterType;
 import pixnet.errors.PixnetErrorCategory;
 import pixnet.errors.PixnetErrorCode;
 import pixnet.errors.PixnetErrorGroup;
 import pixnet.errors.PixnetException;
 import pixnet.errors.PixnetMessages;
-import pixnet.errors.Retry;
+import pixnet.errors.PixnetRetry;
 
 /** The core of the contract from Java, in the Java of Android and of old servers. */
 class JavaClientTest {
@@ -41,18 +41,18 @@ class JavaClientTest {
     void aGroupAndItsCategoryAreCaught() {
         try {
             throw PixnetException.fromResponse(400, BODY);
-        } catch (InputStateConflictException exception) {
+        } catch (PixnetInputStateConflictException exception) {
             assertEquals("4200: User emma exists", exception.getMessage());
             assertEquals(400, exception.getHttpStatus());
             assertSame(PixnetErrorCode.USER_ALREADY_EXISTS, exception.getCode());
             assertSame(PixnetErrorGroup.INPUT_STATE_CONFLICT, exception.getGroup());
             assertSame(PixnetErrorCategory.INPUT, exception.getCategory());
-            assertEquals("emma", exception.getParameters().get("user"));
-            assertEquals("User emma exists", exception.getServerMessage());
-            assertEquals(BODY, exception.getBody());
+            assertEquals("emma", exception.parameters().get("user"));
+            assertEquals("User emma exists", exception.rawMessage());
+            assertEquals(BODY, exception.rawBody());
             assertNull(exception.getRetryAfterSeconds());
         }
-        assertThrows(InputException.class, () -> { throw PixnetException.fromResponse(400, BODY); });
+        assertThrows(PixnetInputException.class, () -> { throw PixnetException.fromResponse(400, BODY); });
     }
 
     @Test
@@ -66,10 +66,10 @@ class JavaClientTest {
         assertEquals(Long.valueOf(4200), code.getNumber());
         assertEquals(Integer.valueOf(400), code.getHttpStatus());
         assertEquals("User {user} exists", code.getMessageTemplate());
-        List<ErrorMessage> messages = code.getMessages();
-        assertEquals(Collections.singletonMap("user", ParameterType.STRING), messages.get(0).getParameters());
+        List<PixnetErrorMessage> messages = code.getMessages();
+        assertEquals(Collections.singletonMap("user", PixnetParameterType.STRING), messages.get(0).getParameters());
         assertTrue(PixnetErrorCategory.getAll().contains(PixnetErrorCategory.INPUT));
-        assertTrue(PixnetErrorCategory.INPUT.getGroups().contains(PixnetErrorGroup.INPUT_STATE_CONFLICT));
+        assertTrue(PixnetErrorCategory.INPUT.groups().contains(PixnetErrorGroup.INPUT_STATE_CONFLICT));
     }
 
     @Test
@@ -80,7 +80,7 @@ class JavaClientTest {
         assertEquals(Integer.valueOf(5), retried.getRetryAfterSeconds());
         IOException cause = new IOException();
         assertSame(cause, PixnetException.fromResponse(503, "", Collections.emptyMap(), cause).getCause());
-        assertSame(Retry.TRANSIENT, PixnetException.of(503, null).getRetry());
+        assertSame(PixnetRetry.TRANSIENT, PixnetException.of(503, null).getRetry());
         assertEquals("HTTP 503: Busy", PixnetException.of(503, null, "Busy").getMessage());
     }
 
@@ -88,6 +88,7 @@ class JavaClientTest {
     void messagesAreBuilt() {
         PixnetMessages.UserAlreadyExists message = new PixnetMessages.UserAlreadyExists("emma");
         assertEquals("User emma exists", message.getText());
+        assertEquals("User emma exists", message.rawText());
         assertSame(PixnetErrorCode.USER_ALREADY_EXISTS, message.getCode());
         assertEquals("使用者 emma 已經存在，無法重複加入", message.description(Locale.TAIWAN));
         PixnetMessages.UserAlreadyExists found = PixnetMessages.UserAlreadyExists.from(PixnetException.fromResponse(400, BODY));
@@ -109,15 +110,15 @@ class JavaClientTest {
     @Test
     void stringCodesAndSensitiveParameters() {
         String body = "{\"error\":{\"code\":\"card_declined\",\"detail\":[{\"text\":\"Card ending in 4242 was declined: stolen\"}]}}";
-        FullShopException exception = assertThrows(PaymentCardException.class, () -> { throw FullShopException.fromResponse(402, body); });
+        FullShopException exception = assertThrows(FullShopPaymentCardException.class, () -> { throw FullShopException.fromResponse(402, body); });
         assertSame(FullShopErrorCode.CARD_DECLINED, exception.getCode());
-        assertEquals("card_declined: Card ending in {last_digits} was declined: {reason}", exception.getMessage());
+        assertEquals("card_declined: Card ending in ••• was declined: stolen", exception.getMessage());
     }
 
     @Test
     void noMethodHasANameThatOnlyKotlinCanWrite() {
         List<Class<?>> classes = Arrays.asList(
-            ErrorMessage.class, ParameterType.class, PixnetErrorCategory.class, PixnetErrorCode.class, PixnetErrorCode.Companion.class,
+            PixnetErrorMessage.class, PixnetParameterType.class, PixnetErrorCategory.class, PixnetErrorCode.class, PixnetErrorCode.Companion.class,
             PixnetErrorGroup.class, PixnetException.class, PixnetException.Companion.class, PixnetMessages.UserAlreadyExists.class,
             FullShopErrorCode.class, FullShopException.class, FullShopMessages.CardDeclined.class
         );
@@ -135,7 +136,7 @@ class JavaClientTest {
             out.writeObject(PixnetException.fromResponse(400, BODY));
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            assertSame(PixnetErrorCode.USER_ALREADY_EXISTS, ((InputStateConflictException) in.readObject()).getCode());
+            assertSame(PixnetErrorCode.USER_ALREADY_EXISTS, ((PixnetInputStateConflictException) in.readObject()).getCode());
         }
     }
 }

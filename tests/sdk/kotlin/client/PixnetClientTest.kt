@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Assertions.assertSame
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
-import pixnet.errors.AuthenticationException
-import pixnet.errors.AuthenticationRateLimitException
-import pixnet.errors.InputException
-import pixnet.errors.InputStateConflictException
+import pixnet.errors.PixnetAuthenticationException
+import pixnet.errors.PixnetAuthenticationRateLimitException
+import pixnet.errors.PixnetInputException
+import pixnet.errors.PixnetInputStateConflictException
 import pixnet.errors.PixnetErrorCategory
 import pixnet.errors.PixnetErrorCode
 import pixnet.errors.PixnetErrorGroup
 import pixnet.errors.PixnetException
 import pixnet.errors.PixnetMessages
-import pixnet.errors.Retry
+import pixnet.errors.PixnetRetry
 import java.io.ByteArrayInputStream
 import java.io.ByteArrayOutputStream
 import java.io.IOException
@@ -54,7 +54,7 @@ class PixnetClientTest {
 
     @Test
     fun aGroupIsCaughtByItsClass() {
-        val caught = assertThrows(InputStateConflictException::class.java) { throw userExists }
+        val caught = assertThrows(PixnetInputStateConflictException::class.java) { throw userExists }
         assertEquals("4200: User emma exists", caught.message)
         assertEquals(PixnetErrorGroup.INPUT_STATE_CONFLICT, caught.group)
         assertEquals(PixnetErrorCategory.INPUT, caught.category)
@@ -62,17 +62,17 @@ class PixnetClientTest {
 
     @Test
     fun aCategoryIsCaughtByItsClass() {
-        assertInstanceOf(InputException::class.java, userExists)
-        assertInstanceOf(AuthenticationException::class.java, response(401, 1000, "Invalid / expired Token"))
-        assertFalse(InputException::class.java.isInstance(response(401, 1000, "Invalid / expired Token")))
+        assertInstanceOf(PixnetInputException::class.java, userExists)
+        assertInstanceOf(PixnetAuthenticationException::class.java, response(401, 1000, "Invalid / expired Token"))
+        assertFalse(PixnetInputException::class.java.isInstance(response(401, 1000, "Invalid / expired Token")))
     }
 
     @Test
     fun aCodeThatIsNotKnownHasTheClassOfItsRange() {
-        val inAGroup = assertInstanceOf(AuthenticationRateLimitException::class.java, response(403, 1399, "New"))
+        val inAGroup = assertInstanceOf(PixnetAuthenticationRateLimitException::class.java, response(403, 1399, "New"))
         assertEquals("1399: New", inAGroup.message)
         val inACategory = response(400, 4999, "New")
-        assertSame(InputException::class.java, inACategory.javaClass)
+        assertSame(PixnetInputException::class.java, inACategory.javaClass)
         assertEquals(PixnetErrorCategory.INPUT, inACategory.category)
         assertNull(inACategory.group)
         val inNone = response(400, 99999, "New")
@@ -95,11 +95,11 @@ class PixnetClientTest {
     @Test
     fun retryIsDecided() {
         val throttled = response(403, 1300, "Exceed AccessToken Rate Limit", mapOf("retry-after" to "120"))
-        assertEquals(Retry.THROTTLED to 120, throttled.retry to throttled.retryAfterSeconds)
-        assertEquals(Retry.NEVER, userExists.retry)
-        assertEquals(Retry.TRANSIENT, response(500, 8501, "MIB system is busy").retry)
-        assertEquals(Retry.TRANSIENT, PixnetException.fromResponse(503, "").retry)
-        assertEquals(Retry.THROTTLED, response(429, 99999, "New").retry)
+        assertEquals(PixnetRetry.THROTTLED to 120, throttled.retry to throttled.retryAfterSeconds)
+        assertEquals(PixnetRetry.NEVER, userExists.retry)
+        assertEquals(PixnetRetry.TRANSIENT, response(500, 8501, "MIB system is busy").retry)
+        assertEquals(PixnetRetry.TRANSIENT, PixnetException.fromResponse(503, "").retry)
+        assertEquals(PixnetRetry.THROTTLED, response(429, 99999, "New").retry)
         assertNull(response(429, 99999, "New", mapOf("Retry-After" to "soon")).retryAfterSeconds)
     }
 
@@ -165,10 +165,10 @@ class PixnetClientTest {
         val message = PixnetMessages.UserAlreadyExists(user = "emma")
         val cause = IOException("closed")
         val exception = PixnetException.of(400, message.code, message.text, headers = mapOf("Retry-After" to "3"), cause = cause)
-        assertInstanceOf(InputStateConflictException::class.java, exception)
+        assertInstanceOf(PixnetInputStateConflictException::class.java, exception)
         assertSame(cause, exception.cause)
         assertEquals(3, exception.retryAfterSeconds)
-        assertNull(exception.body)
+        assertNull(exception.rawBody())
     }
 
     @Test
@@ -177,12 +177,12 @@ class PixnetClientTest {
         sent.addSuppressed(IllegalStateException("also"))
         val bytes = ByteArrayOutputStream()
         ObjectOutputStream(bytes).use { it.writeObject(sent) }
-        val got = ObjectInputStream(ByteArrayInputStream(bytes.toByteArray())).use { it.readObject() } as InputStateConflictException
+        val got = ObjectInputStream(ByteArrayInputStream(bytes.toByteArray())).use { it.readObject() } as PixnetInputStateConflictException
         assertAll(
             { assertSame(sent.code, got.code) },
             { assertEquals(sent.message, got.message) },
-            { assertEquals(sent.serverMessage, got.serverMessage) },
-            { assertEquals(sent.body, got.body) },
+            { assertEquals(sent.rawMessage(), got.rawMessage()) },
+            { assertEquals(sent.rawBody(), got.rawBody()) },
             { assertEquals(7, got.retryAfterSeconds) },
             { assertEquals(mapOf<String, Any>("user" to "emma"), got.parameters) },
             { assertEquals("closed", got.cause?.message) },

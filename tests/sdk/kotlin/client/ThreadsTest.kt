@@ -2,7 +2,7 @@ package client
 
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.RepeatedTest
-import pixnet.errors.InputStateConflictException
+import pixnet.errors.PixnetInputStateConflictException
 import pixnet.errors.PixnetErrorCategory
 import pixnet.errors.PixnetErrorCode
 import pixnet.errors.PixnetErrorGroup
@@ -67,5 +67,5 @@ class FromCategory : Callable<String> {
 
 class FromResponse : Callable<String> {
     override fun call(): String? =
-        (PixnetException.fromResponse(400, """{"code":4200,"message":"User emma exists"}""") as InputStateConflictException).code?.value
+        (PixnetException.fromResponse(400, """{"code":4200,"message":"User emma exists"}""") as PixnetInputStateConflictException).code?.value
 }

@@ -3,8 +3,9 @@ package client
 import fullShop.errors.FullShopErrorCode
 import fullShop.errors.FullShopException
 import fullShop.errors.FullShopMessages
-import fullShop.errors.PaymentCardException
-import fullShop.errors.PaymentException
+import fullShop.errors.FullShopPaymentCardException
+import fullShop.errors.FullShopPaymentException
+import fullShop.errors.FullShopRetry
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertInstanceOf
@@ -14,10 +15,9 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import pixnet.errors.PixnetErrorCode
 import pixnet.errors.PixnetException
+import pixnet.errors.PixnetRetry
 import java.io.PrintWriter
 import java.io.StringWriter
-import fullShop.errors.Retry as ShopRetry
-import pixnet.errors.Retry as PixnetRetry
 
 /** A shop of string codes beside PIXNET, in one program. */
 class TwoCatalogsTest {
@@ -26,7 +26,7 @@ class TwoCatalogsTest {
     private fun mayBeSentAgain(exception: RuntimeException): Boolean =
         when (exception) {
             is PixnetException -> exception.retry != PixnetRetry.NEVER
-            is FullShopException -> exception.retry != ShopRetry.NEVER
+            is FullShopException -> exception.retry != FullShopRetry.NEVER
             else -> false
         }
 
@@ -44,8 +44,8 @@ class TwoCatalogsTest {
     fun codesAreStrings() {
         assertSame(FullShopErrorCode.PAYMENT_WARNING, FullShopErrorCode.fromCode("01000"))
         assertFalse(FullShopErrorCode.fromCode("1000").isKnown)
-        assertInstanceOf(PaymentCardException::class.java, declined)
-        assertSame(PaymentException::class.java, response(200, "01000", "Payment accepted with a warning").javaClass)
+        assertInstanceOf(FullShopPaymentCardException::class.java, declined)
+        assertSame(FullShopPaymentException::class.java, response(200, "01000", "Payment accepted with a warning").javaClass)
     }
 
     @Test
@@ -64,20 +64,21 @@ class TwoCatalogsTest {
     fun whatIsSensitiveIsNotShown() {
         val trace = StringWriter().also { declined.printStackTrace(PrintWriter(it, true)) }.toString()
         assertFalse("4242" in trace, trace)
-        assertEquals("card_declined: Card ending in {last_digits} was declined: {reason}", declined.message)
-        assertEquals("Card ending in 4242 was declined: insufficient_funds", declined.serverMessage)
+        assertEquals("card_declined: Card ending in ••• was declined: insufficient_funds", declined.message)
+        assertEquals("Card ending in 4242 was declined: insufficient_funds", declined.rawMessage())
         val card = FullShopMessages.CardDeclined(lastDigits = "4242", reason = "insufficient_funds")
-        assertEquals("Card ending in {last_digits} was declined: {reason}", "$card")
-        assertEquals("Card ending in 4242 was declined: insufficient_funds", card.text)
+        assertEquals("Card ending in ••• was declined: insufficient_funds", "$card")
+        assertEquals("Card ending in 4242 was declined: insufficient_funds", card.rawText())
         assertEquals("unheard_of: HTTP 500", response(500, "unheard_of", "4242").message)
     }
 
     @Test
     fun messagesAreBuilt() {
         val card = FullShopMessages.CardDeclined(lastDigits = "4242", reason = "insufficient_funds")
-        assertEquals("Die Karte mit den Endziffern 4242 wurde abgelehnt (insufficient_funds).", card.description("de-AT"))
-        assertEquals("Bitte eine andere Karte als 4242 verwenden.", card.resolution("de"))
-        assertEquals("Use a card other than 4242.", card.resolution("zh-Hant-TW"))
+        assertEquals("Die Karte mit den Endziffern ••• wurde abgelehnt (insufficient_funds).", card.description("de-AT"))
+        assertEquals("Die Karte mit den Endziffern 4242 wurde abgelehnt (insufficient_funds).", card.rawDescription("de-AT"))
+        assertEquals("Bitte eine andere Karte als ••• verwenden.", card.resolution("de"))
+        assertEquals("Use a card other than 4242.", card.rawResolution("zh-Hant-TW"))
         val limit = FullShopMessages.CardLimitExceeded(limit = 3, final = false)
         assertEquals("Limit of 3 reached, final: false, set {limit}", limit.text)
         assertEquals("已達上限 3。", limit.description("zh-TW"))

@@ -70,9 +70,7 @@ public class AllRetiredErrorGroup private constructor(
     public companion object {
         /** All groups, in catalogue order. */
         @JvmStatic
-        public val all: List<AllRetiredErrorGroup> =
-            listOf(
-            )
+        public val all: List<AllRetiredErrorGroup> = emptyList()
 
         @JvmSynthetic
         internal fun containing(code: Long): AllRetiredErrorGroup? = all.firstOrNull { it.codes != null && code in it.codes }

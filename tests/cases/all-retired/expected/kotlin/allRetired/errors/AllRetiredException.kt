@@ -134,7 +134,7 @@ public open class AllRetiredException internal constructor(
         public fun fromResponse(
             httpStatus: Int,
             body: String? = null,
-            headers: Map<String, *>? = null,
+            headers: Map<String, Any?>? = null,
             cause: Throwable? = null,
         ): AllRetiredException = read(httpStatus, body, RetryAfter.of(headers), cause)
 
@@ -148,7 +148,7 @@ public open class AllRetiredException internal constructor(
         public fun fromResponse(
             httpStatus: Int,
             body: ByteArray?,
-            headers: Map<String, *>? = null,
+            headers: Map<String, Any?>? = null,
             cause: Throwable? = null,
         ): AllRetiredException = read(httpStatus, body?.decodeToString(), RetryAfter.of(headers), cause)
 
@@ -177,7 +177,7 @@ public open class AllRetiredException internal constructor(
         public fun fromResponse(
             httpStatus: Int,
             @Suppress("UNUSED_PARAMETER") body: Nothing?,
-            headers: Map<String, *>? = null,
+            headers: Map<String, Any?>? = null,
             cause: Throwable? = null,
         ): AllRetiredException = read(httpStatus, null, RetryAfter.of(headers), cause)
 
@@ -189,7 +189,7 @@ public open class AllRetiredException internal constructor(
             code: AllRetiredErrorCode?,
             message: String? = null,
             body: String? = null,
-            headers: Map<String, *>? = null,
+            headers: Map<String, Any?>? = null,
             cause: Throwable? = null,
         ): AllRetiredException = of(ErrorDetails(httpStatus, code, message, body, RetryAfter.of(headers), cause))
 

@@ -70,9 +70,7 @@ public class MinimalErrorGroup private constructor(
     public companion object {
         /** All groups, in catalogue order. */
         @JvmStatic
-        public val all: List<MinimalErrorGroup> =
-            listOf(
-            )
+        public val all: List<MinimalErrorGroup> = emptyList()
 
         @JvmSynthetic
         internal fun containing(code: Long): MinimalErrorGroup? = all.firstOrNull { it.codes != null && code in it.codes }

@@ -32,7 +32,12 @@ internal abstract class Texts {
 
         /** The texts for a tag such as `zh-Hant-TW` or `de_DE.UTF-8`. */
         private fun find(languageTag: String): Texts {
-            val subtags = languageTag.take(LONGEST_TAG).takeWhile { it != '.' && it != '@' }.map(::spelled).joinToString("")
+            val subtags =
+                languageTag
+                    .take(LONGEST_TAG)
+                    .takeWhile { it != '.' && it != '@' }
+                    .map(::spelled)
+                    .joinToString("")
             val language = subtags.substringBefore('-')
             var tag = languageOf(language) + subtags.drop(language.length)
             while (tag.isNotEmpty()) {
