@@ -1,0 +1,9 @@
+package breaks;
+
+import growth.errors.GrowthMessages;
+
+class BecomesSecretInJava {
+    public static void main(String[] arguments) {
+        System.out.println(new GrowthMessages.BecomesSecret("a").getName());
+    }
+}

@@ -1,0 +1,8 @@
+package breaks
+
+import growth.errors.GrowthMessages
+
+object Loses {
+    @JvmStatic
+    fun main(arguments: Array<String>) = println(GrowthMessages.Loses(name = "a", owner = "b"))
+}
