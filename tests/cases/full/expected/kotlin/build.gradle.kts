@@ -24,6 +24,8 @@ kotlin {
         languageVersion = KotlinVersion.KOTLIN_2_2
         apiVersion = KotlinVersion.KOTLIN_2_1
         jvmTarget = JvmTarget.JVM_1_8
+        // The compiler warns of older versions of the language's library.
+        freeCompilerArgs.add("-Xsuppress-version-warnings")
     }
 }
 
