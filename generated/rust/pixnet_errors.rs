@@ -97,7 +97,7 @@ pub enum PixnetErrorCode {
     /// The redirect URI of the request does not match the one that is configured for the app.
     RedirectUriMismatch = 1204,
     /// 1205 (HTTP 401): 「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁
-    /// https:\//pixnetid.pixnet.cc/#/service
+    /// https://pixnetid.pixnet.cc/#/service
     ///
     /// The user's member level is below 4, so the blog that this app depends on is not active.
     ///
@@ -303,9 +303,9 @@ pub enum PixnetErrorCode {
     ///
     /// The blog ID is missing. Add it and try again.
     BlogIdRequired = 4101,
-    /// 4102 (HTTP 400): Error, Params id\_image\_front or id\_image\_back not found
+    /// 4102 (HTTP 400): Error, Params id_image_front or id_image_back not found
     ///
-    /// An image of the front (id\_image\_front) or the back (id\_image\_back) of the national ID card
+    /// An image of the front (id_image_front) or the back (id_image_back) of the national ID card
     /// is missing. Both are required.
     IdImageRequired = 4102,
     /// 4103 (HTTP 400): upload file is missing
@@ -420,13 +420,13 @@ pub enum PixnetErrorCode {
     ///
     /// The password is too short. Choose a longer one.
     PasswordTooShort = 5002,
-    /// 5003 (HTTP 400): Param user\_displayname is invalid
+    /// 5003 (HTTP 400): Param user_displayname is invalid
     ///
-    /// The display name (user\_displayname) is not valid. Change it and try again.
+    /// The display name (user_displayname) is not valid. Change it and try again.
     DisplayNameInvalid = 5003,
-    /// 5004 (HTTP 400): Param user\_displayname length is too long
+    /// 5004 (HTTP 400): Param user_displayname length is too long
     ///
-    /// The display name (user\_displayname) is too long. Shorten it and try again.
+    /// The display name (user_displayname) is too long. Shorten it and try again.
     DisplayNameTooLong = 5004,
     /// 5005 (HTTP 400): Param birth is invalid
     ///
@@ -448,13 +448,13 @@ pub enum PixnetErrorCode {
     ///
     /// The same cell phone number cannot be verified twice within 30 minutes. Try again later.
     CellphoneVerificationTooSoon = 5009,
-    /// 5010 (HTTP 400): Param co\_email is invalid
+    /// 5010 (HTTP 400): Param co_email is invalid
     ///
-    /// The value of co\_email is not a valid email address. Check it and try again.
+    /// The value of co_email is not a valid email address. Check it and try again.
     CoEmailInvalid = 5010,
-    /// 5011 (HTTP 400): Param fb\_page is invalid
+    /// 5011 (HTTP 400): Param fb_page is invalid
     ///
-    /// The Facebook page (fb\_page) is not valid. Check it and try again.
+    /// The Facebook page (fb_page) is not valid. Check it and try again.
     FacebookPageInvalid = 5011,
     /// 5012 (HTTP 400): Param instagram is invalid
     ///
@@ -476,13 +476,13 @@ pub enum PixnetErrorCode {
     ///
     /// The content field of the comment is empty. Fill it in and try again.
     CommentContentEmpty = 5102,
-    /// 5103 (HTTP 400): Param blog\_name length is too long
+    /// 5103 (HTTP 400): Param blog_name length is too long
     ///
-    /// The blog name (blog\_name) is too long. Shorten it and try again.
+    /// The blog name (blog_name) is too long. Shorten it and try again.
     BlogNameTooLong = 5103,
-    /// 5104 (HTTP 400): Param blog\_keyword length is too long
+    /// 5104 (HTTP 400): Param blog_keyword length is too long
     ///
-    /// The blog keyword (blog\_keyword) is too long. Shorten it and try again.
+    /// The blog keyword (blog_keyword) is too long. Shorten it and try again.
     BlogKeywordTooLong = 5104,
     /// 5105 (HTTP 400): Invalid article status
     ///
@@ -500,9 +500,9 @@ pub enum PixnetErrorCode {
     ///
     /// The specified media is not valid. Check it and try again.
     MediaInvalid = 5202,
-    /// 5203 (HTTP 400): Invalid face\_id
+    /// 5203 (HTTP 400): Invalid face_id
     ///
-    /// The face ID (face\_id) is not valid. Check it and try again.
+    /// The face ID (face_id) is not valid. Check it and try again.
     FaceIdInvalid = 5203,
     /// 5204 (HTTP 400): Latitude is not specified
     ///
@@ -532,28 +532,28 @@ pub enum PixnetErrorCode {
     ///
     /// The telephone number (telephone) given for MIB is not valid. Check it and try again.
     MibTelephoneInvalid = 5502,
-    /// 5503 (HTTP 400): Params fixed\_ad\_box or enabled error.
+    /// 5503 (HTTP 400): Params fixed_ad_box or enabled error.
     ///
-    /// The value of fixed\_ad\_box or enabled for the MIB advertisement position is not valid. Check
+    /// The value of fixed_ad_box or enabled for the MIB advertisement position is not valid. Check
     /// both and try again.
     MibAdvertisementPositionInvalid = 5503,
-    /// 5504 (HTTP 400): id\_image\_front file error, please register again.
+    /// 5504 (HTTP 400): id_image_front file error, please register again.
     ///
-    /// The image file of the front of the national ID card (id\_image\_front) cannot be used.
+    /// The image file of the front of the national ID card (id_image_front) cannot be used.
     /// Register again with another one.
     IdImageFrontInvalid = 5504,
-    /// 5505 (HTTP 400): id\_image\_back file error, please register again.
+    /// 5505 (HTTP 400): id_image_back file error, please register again.
     ///
-    /// The image file of the back of the national ID card (id\_image\_back) cannot be used. Register
+    /// The image file of the back of the national ID card (id_image_back) cannot be used. Register
     /// again with another one.
     IdImageBackInvalid = 5505,
     /// 5506 (HTTP 400): this email has been registered by another user.
     ///
     /// Another user has already registered this email address. Use a different one.
     MibEmailAlreadyRegistered = 5506,
-    /// 5507 (HTTP 400): id\_number is too long.
+    /// 5507 (HTTP 400): id_number is too long.
     ///
-    /// The national ID number (id\_number) is too long. Check it and try again.
+    /// The national ID number (id_number) is too long. Check it and try again.
     IdNumberTooLong = 5507,
     /// 8100 (HTTP 500): Create article failed
     ///
@@ -1175,9 +1175,9 @@ pub enum Case {
     ///
     /// The name of the subscription group is missing. This field is required.
     SubscriptionGroupNameOrCellphoneRequiredSubscriptionGroupName,
-    /// 4109 (HTTP 400): Missing cellphone or calling\_code
+    /// 4109 (HTTP 400): Missing cellphone or calling_code
     ///
-    /// The cell phone number (cellphone) or its country calling code (calling\_code) is missing.
+    /// The cell phone number (cellphone) or its country calling code (calling_code) is missing.
     /// Both are required.
     SubscriptionGroupNameOrCellphoneRequiredCellphone,
 }

@@ -32,7 +32,7 @@ use std::vec;
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ContractErrorCode {
-    /// cart\_empty (HTTP 400): Cart {name} is empty: {name}
+    /// cart_empty (HTTP 400): Cart {name} is empty: {name}
     ///
     /// The cart {name} is empty.
     ///
@@ -46,22 +46,22 @@ pub enum ContractErrorCode {
     ///
     /// The code is decomposed.
     Decomposed,
-    /// not\_supported (HTTP 400)
+    /// not_supported (HTTP 400)
     ///
     /// This store cannot do that.
     NotSupported,
-    /// shelf\_missing (HTTP 500): There is no '{room}.{shelf}'
+    /// shelf_missing (HTTP 500): There is no '{room}.{shelf}'
     ///
     /// The shelf {shelf} does not exist.
     ///
     /// - `room` (string)
     /// - `shelf` (string)
     ShelfMissing,
-    /// data\_exception (HTTP 500): The data is broken
+    /// data_exception (HTTP 500): The data is broken
     ///
     /// The data is broken.
     DataException,
-    /// timeout\_error (HTTP 408): Too late
+    /// timeout_error (HTTP 408): Too late
     ///
     /// The request came too late.
     TimeoutError,
@@ -342,32 +342,32 @@ impl Group {
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Case {
-    /// not\_supported (HTTP 400): {text}
+    /// not_supported (HTTP 400): {text}
     ///
     /// It says {text}.
     ///
     /// - `text` (string)
     NotSupportedAnything,
-    /// not\_supported (HTTP 400): Not supported here: {command}
+    /// not_supported (HTTP 400): Not supported here: {command}
     ///
     /// The command {command} is not supported.
     ///
     /// - `command` (string)
     NotSupportedCommand,
-    /// not\_supported (HTTP 400): Not supported here: {command} with option {option}.
+    /// not_supported (HTTP 400): Not supported here: {command} with option {option}.
     ///
     /// The command {command} is not supported with {option}.
     ///
     /// - `command` (string)
     /// - `option` (string)
     NotSupportedCommandWithOption,
-    /// not\_supported (HTTP 400): Not supported ☃☃☃☃☃{command}
+    /// not_supported (HTTP 400): Not supported ☃☃☃☃☃{command}
     ///
     /// The command {command} melts.
     ///
     /// - `command` (string)
     NotSupportedEmoji,
-    /// not\_supported (HTTP 400): Cannot read {text}{hint}.
+    /// not_supported (HTTP 400): Cannot read {text}{hint}.
     ///
     /// The text at {text} cannot be read{hint}.
     ///
@@ -1146,7 +1146,7 @@ pub mod messages {
     //! The messages that have parameters, each as a type: build one from its values, or read one
     //! back from an error. [`Message`](super::Message) has what they can do.
 
-    /// cart\_empty (HTTP 400): Cart {name} is empty: {name}
+    /// cart_empty (HTTP 400): Cart {name} is empty: {name}
     ///
     /// The cart {name} is empty.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -1155,7 +1155,7 @@ pub mod messages {
         pub name: &'a str,
     }
 
-    /// not\_supported (HTTP 400): {text}
+    /// not_supported (HTTP 400): {text}
     ///
     /// It says {text}.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -1164,7 +1164,7 @@ pub mod messages {
         pub text: &'a str,
     }
 
-    /// not\_supported (HTTP 400): Not supported here: {command}
+    /// not_supported (HTTP 400): Not supported here: {command}
     ///
     /// The command {command} is not supported.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -1173,7 +1173,7 @@ pub mod messages {
         pub command: &'a str,
     }
 
-    /// not\_supported (HTTP 400): Not supported here: {command} with option {option}.
+    /// not_supported (HTTP 400): Not supported here: {command} with option {option}.
     ///
     /// The command {command} is not supported with {option}.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -1184,7 +1184,7 @@ pub mod messages {
         pub option: &'a str,
     }
 
-    /// not\_supported (HTTP 400): Not supported ☃☃☃☃☃{command}
+    /// not_supported (HTTP 400): Not supported ☃☃☃☃☃{command}
     ///
     /// The command {command} melts.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -1193,7 +1193,7 @@ pub mod messages {
         pub command: &'a str,
     }
 
-    /// not\_supported (HTTP 400): Cannot read {text}{hint}.
+    /// not_supported (HTTP 400): Cannot read {text}{hint}.
     ///
     /// The text at {text} cannot be read{hint}.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -1204,7 +1204,7 @@ pub mod messages {
         pub hint: &'a str,
     }
 
-    /// shelf\_missing (HTTP 500): There is no '{room}.{shelf}'
+    /// shelf_missing (HTTP 500): There is no '{room}.{shelf}'
     ///
     /// The shelf {shelf} does not exist.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

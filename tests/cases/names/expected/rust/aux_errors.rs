@@ -70,18 +70,18 @@ pub enum AuxErrorCode {
     ///
     /// The card cannot be used.
     Card,
-    /// card\_declined (HTTP 402): Card ending in {tag} was declined by {self}
+    /// card_declined (HTTP 402): Card ending in {tag} was declined by {self}
     ///
     /// The bank has declined the card ending in {tag}.
     ///
     /// - `tag` (string)
     /// - `self` (string)
     CardDeclined,
-    /// insufficient\_funds (HTTP 402): Insufficient funds
+    /// insufficient_funds (HTTP 402): Insufficient funds
     ///
     /// The account has too little money.
     InsufficientFunds,
-    /// rate\_limit (HTTP 429): Slow down
+    /// rate_limit (HTTP 429): Slow down
     ///
     /// There were too many requests.
     RateLimit,
@@ -1139,7 +1139,7 @@ pub mod messages {
         pub reason: &'a str,
     }
 
-    /// card\_declined (HTTP 402): Card ending in {tag} was declined by {self}
+    /// card_declined (HTTP 402): Card ending in {tag} was declined by {self}
     ///
     /// The bank has declined the card ending in {tag}.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

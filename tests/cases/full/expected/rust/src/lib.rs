@@ -36,25 +36,25 @@ pub enum FullShopErrorCode {
     ///
     /// The payment was accepted with a warning.
     PaymentWarning,
-    /// card\_declined (HTTP 402): Card ending in {last\_digits} was declined: {reason}
+    /// card_declined (HTTP 402): Card ending in {last_digits} was declined: {reason}
     ///
-    /// The card ending in {last\_digits} was declined ({reason}).
+    /// The card ending in {last_digits} was declined ({reason}).
     ///
-    /// Use a card other than {last\_digits}.
+    /// Use a card other than {last_digits}.
     ///
     /// - `last_digits` (string, sensitive): The last four digits of the card.
     /// - `reason` (string)
     ///
     /// Since 1.0.0.
     CardDeclined,
-    /// card\_limit (HTTP 429): Limit of {limit} reached, final: {final}, set {{limit}}
+    /// card_limit (HTTP 429): Limit of {limit} reached, final: {final}, set {{limit}}
     ///
     /// The limit of {limit} is reached.
     ///
     /// - `limit` (integer)
     /// - `final` (boolean)
     CardLimitExceeded,
-    /// card\_retry (HTTP 503): Gateway busy
+    /// card_retry (HTTP 503): Gateway busy
     ///
     /// The gateway is busy. Try again.
     #[deprecated = "since 2.0.0, use `GatewayUnavailable` instead: The name was too narrow."]
@@ -65,11 +65,11 @@ pub enum FullShopErrorCode {
     ///
     /// Since 2.0.0.
     GatewayUnavailable,
-    /// order\_invalid (HTTP 400)
+    /// order_invalid (HTTP 400)
     ///
     /// The order is not valid.
     OrderInvalid,
-    /// order\_gone (HTTP 410): Order gone
+    /// order_gone (HTTP 410): Order gone
     ///
     /// The order was deleted.
     #[deprecated = "retired since 1.5.0 and only sent by older servers: Orders are kept now."]
@@ -343,11 +343,11 @@ impl Group {
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Case {
-    /// order\_invalid (HTTP 400): The order is empty
+    /// order_invalid (HTTP 400): The order is empty
     ///
     /// The order has no items.
     OrderInvalidEmpty,
-    /// order\_invalid (HTTP 400): The order has {count} items, the limit is {limit}
+    /// order_invalid (HTTP 400): The order has {count} items, the limit is {limit}
     ///
     /// The order has {count} items, of which at most {limit} are allowed.
     ///
@@ -1126,9 +1126,9 @@ pub mod messages {
     //! The messages that have parameters, each as a type: build one from its values, or read one
     //! back from an error. [`Message`](super::Message) has what they can do.
 
-    /// card\_declined (HTTP 402): Card ending in {last\_digits} was declined: {reason}
+    /// card_declined (HTTP 402): Card ending in {last_digits} was declined: {reason}
     ///
-    /// The card ending in {last\_digits} was declined ({reason}).
+    /// The card ending in {last_digits} was declined ({reason}).
     #[derive(Clone, Copy, PartialEq, Eq, Hash)]
     pub struct CardDeclined<'a> {
         /// The last four digits of the card.
@@ -1139,7 +1139,7 @@ pub mod messages {
         pub reason: &'a str,
     }
 
-    /// card\_limit (HTTP 429): Limit of {limit} reached, final: {final}, set {{limit}}
+    /// card_limit (HTTP 429): Limit of {limit} reached, final: {final}, set {{limit}}
     ///
     /// The limit of {limit} is reached.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -1150,7 +1150,7 @@ pub mod messages {
         pub r#final: bool,
     }
 
-    /// order\_invalid (HTTP 400): The order has {count} items, the limit is {limit}
+    /// order_invalid (HTTP 400): The order has {count} items, the limit is {limit}
     ///
     /// The order has {count} items, of which at most {limit} are allowed.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
