@@ -8,6 +8,14 @@ use full_shop_errors::{FullShopError, FullShopErrorCode, Message, messages};
 
 const SECRET: &str = "4111111111111111";
 
+/// Whether a text has the secret, as a text or as bytes.
+fn has_secret(text: &str) -> bool {
+    let bytes = format!("{:?}", SECRET.as_bytes());
+    let text: String = text.split_whitespace().collect();
+    let bytes: String = bytes.split_whitespace().collect();
+    text.contains(SECRET) || text.contains(bytes.trim_matches(['[', ']']))
+}
+
 /// What programs print without asking for anything raw.
 fn printed(value: &impl Debug) -> String {
     format!("{value:?} {value:#?}")
@@ -79,7 +87,7 @@ fn no_text_shows_a_secret() {
             printed(&messages::CardDeclined::from_error(&error)),
         ];
         for text in texts {
-            assert!(!text.contains(SECRET), "{text}");
+            assert!(!has_secret(&text), "{text}");
         }
     }
 }
