@@ -8,7 +8,7 @@ macro_rules! conform {
         $module:ident, $error:ident, $code:ident, $generated:literal, $by_hand:literal, $way:ident,
         [$($message:ident),*]
     ) => {
-        use std::time::{Duration, SystemTime};
+        use std::time::Duration;
 
         use $crate::serde_json::{json, Map, Value};
         use $module::*;
@@ -75,7 +75,7 @@ macro_rules! conform {
                 answers["retry_after"] = json!(seconds(error.retry_after()));
             }
             if let Some(now) = vector.now() {
-                let wait = error.retry_after_at(SystemTime::UNIX_EPOCH + Duration::from_secs(now));
+                let wait = error.retry_after_at($crate::Time::at(now));
                 answers["retry_after_at"] = json!({ "now": now, "seconds": seconds(wait) });
             }
             answers

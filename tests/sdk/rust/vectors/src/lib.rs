@@ -12,7 +12,7 @@ use std::path::Path;
 pub use definition::{Definition, FromCode};
 pub use serde_json;
 use serde_json::{Map, Value};
-pub use vector::Vector;
+pub use vector::{Time, Vector};
 
 /// What is asked of a module.
 pub struct Module {

@@ -1,5 +1,7 @@
 //! A response, and what a module must make of it.
 
+use std::time::{Duration, SystemTime};
+
 use serde_json::Value;
 
 use crate::{assert_members, text_of};
@@ -87,6 +89,23 @@ impl Vector {
             .into_iter()
             .flat_map(|texts| texts.keys().cloned());
         crate::texts(tags, text)
+    }
+}
+
+/// A time as a module takes it: one without the standard library counts from 1970.
+pub trait Time {
+    fn at(seconds: u64) -> Self;
+}
+
+impl Time for SystemTime {
+    fn at(seconds: u64) -> Self {
+        Self::UNIX_EPOCH + Duration::from_secs(seconds)
+    }
+}
+
+impl Time for Duration {
+    fn at(seconds: u64) -> Self {
+        Self::from_secs(seconds)
     }
 }
 
