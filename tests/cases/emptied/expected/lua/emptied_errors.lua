@@ -71,6 +71,7 @@ M.categories = {
       ["en"] = "Account",
       ["ko"] = "계정",
     },
+    retry = nil,
     first = 1000,
     last = 1999,
     groups = {
@@ -80,6 +81,7 @@ M.categories = {
           ["en"] = "Login",
           ["ko"] = "로그인",
         },
+        retry = nil,
         first = 1000,
         last = 1099,
       },
@@ -89,6 +91,7 @@ M.categories = {
           ["en"] = "Session",
           ["ko"] = "세션",
         },
+        retry = nil,
         first = 1100,
         last = 1199,
       },
@@ -100,6 +103,7 @@ M.categories = {
       ["en"] = "Billing",
       ["ko"] = "청구",
     },
+    retry = nil,
     first = 2000,
     last = 2999,
     groups = {
@@ -109,6 +113,7 @@ M.categories = {
           ["en"] = "Invoice",
           ["ko"] = "송장",
         },
+        retry = nil,
         first = nil,
         last = nil,
       },
@@ -120,6 +125,7 @@ M.categories = {
       ["en"] = "Order",
       ["ko"] = "주문",
     },
+    retry = nil,
     first = nil,
     last = nil,
     groups = {
@@ -152,10 +158,19 @@ local function with_code(sections, code)
   end
 end
 
+local retry_by_status = {
+  [408] = "transient",
+  [425] = "transient",
+  [429] = "throttled",
+  [500] = "transient",
+  [502] = "transient",
+  [503] = "transient",
+  [504] = "transient",
+}
+
 --- What there is to say of a response: of its status, and of the code and the message in its body, which may be nil.
-function M.from_response(status, code, message)
-  local by_status = { [429] = "throttled", [503] = "transient" }
-  local error = { status = status, code = code, message = message, retry = by_status[status] or "never" }
+function M.from_response(status, code, raw_message)
+  local error = { status = status, code = code, raw_message = raw_message }
   local known = by_code[code]
   if known then
     error.id, error.category, error.group, error.retry = known.id, known.category, known.group, known.retry
@@ -163,6 +178,7 @@ function M.from_response(status, code, message)
     local category = with_code(M.categories, code)
     local group = category and with_code(category.groups, code)
     error.category, error.group = category and category.id, group and group.id
+    error.retry = group and group.retry or category and category.retry or retry_by_status[status] or "never"
   end
   return error
 end

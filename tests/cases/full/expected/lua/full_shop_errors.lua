@@ -250,6 +250,7 @@ M.categories = {
       ["en"] = "Payment",
       ["zh-Hant-TW"] = "付款",
     },
+    retry = "transient",
     first = nil,
     last = nil,
     groups = {
@@ -260,6 +261,7 @@ M.categories = {
           ["en"] = "Card",
           ["zh-Hant-TW"] = "信用卡",
         },
+        retry = "transient",
         first = nil,
         last = nil,
       },
@@ -272,6 +274,7 @@ M.categories = {
       ["en"] = "Order",
       ["zh-Hant-TW"] = "Order",
     },
+    retry = nil,
     first = nil,
     last = nil,
     groups = {
@@ -282,6 +285,7 @@ M.categories = {
           ["en"] = "State",
           ["zh-Hant-TW"] = "State",
         },
+        retry = nil,
         first = nil,
         last = nil,
       },
@@ -314,10 +318,19 @@ local function with_code(sections, code)
   end
 end
 
+local retry_by_status = {
+  [408] = "transient",
+  [425] = "transient",
+  [429] = "throttled",
+  [500] = "transient",
+  [502] = "transient",
+  [503] = "transient",
+  [504] = "transient",
+}
+
 --- What there is to say of a response: of its status, and of the code and the message in its body, which may be nil.
-function M.from_response(status, code, message)
-  local by_status = { [429] = "throttled", [503] = "transient" }
-  local error = { status = status, code = code, message = message, retry = by_status[status] or "never" }
+function M.from_response(status, code, raw_message)
+  local error = { status = status, code = code, raw_message = raw_message }
   local known = by_code[code]
   if known then
     error.id, error.category, error.group, error.retry = known.id, known.category, known.group, known.retry
@@ -325,6 +338,7 @@ function M.from_response(status, code, message)
     local category = with_code(M.categories, code)
     local group = category and with_code(category.groups, code)
     error.category, error.group = category and category.id, group and group.id
+    error.retry = group and group.retry or category and category.retry or retry_by_status[status] or "never"
   end
   return error
 end

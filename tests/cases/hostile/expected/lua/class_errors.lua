@@ -9,7 +9,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/%22quoted%27",
     since = nil,
@@ -42,7 +42,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/back%5Cslash",
     since = nil,
@@ -75,7 +75,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/%2A%2F",
     since = nil,
@@ -108,7 +108,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/%24%7Bx%7D",
     since = nil,
@@ -141,7 +141,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/%3C%2Fscript%3E",
     since = nil,
@@ -175,7 +175,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/%7C",
     since = nil,
@@ -219,7 +219,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/a%2Fb",
     since = nil,
@@ -254,7 +254,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/a%20b",
     since = nil,
@@ -287,7 +287,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/%E6%BC%A2%E5%AD%97",
     since = nil,
@@ -320,7 +320,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/%231",
     since = nil,
@@ -353,7 +353,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/%F0%9F%98%80",
     since = nil,
@@ -386,7 +386,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/null",
     since = nil,
@@ -419,7 +419,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/%7B%7Bx%7D%7D",
     since = nil,
@@ -452,7 +452,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/..%2Fx",
     since = nil,
@@ -596,7 +596,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/%22end%22",
     since = nil,
@@ -629,7 +629,7 @@ M.errors = {
     http = 500,
     category = "self",
     group = "class",
-    retry = "never",
+    retry = "transient",
     sensitive = false,
     docs_url = "https://example.com/cases%20with%20edges",
     since = nil,
@@ -7510,6 +7510,7 @@ M.categories = {
       ["en"] = "| pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote",
       ["zh-TW"] = "<b>bold</b> </script><script>alert(1)</script> &amp; <!--",
     },
+    retry = nil,
     first = nil,
     last = nil,
     groups = {
@@ -7519,6 +7520,7 @@ M.categories = {
           ["en"] = "*/ /* // -- <!-- --> # \"\"\" ''' {- -} */",
           ["zh-TW"] = "abc \u{202E}reversed\u{202C} \u{2066}isolate\u{2069} \u{200F}mark \u{61C} עברית العربية",
         },
+        retry = nil,
         first = nil,
         last = nil,
       },
@@ -7530,6 +7532,7 @@ M.categories = {
       ["en"] = "Reserved words",
       ["zh-TW"] = "Reserved words",
     },
+    retry = nil,
     first = nil,
     last = nil,
     groups = {
@@ -7562,10 +7565,19 @@ local function with_code(sections, code)
   end
 end
 
+local retry_by_status = {
+  [408] = "transient",
+  [425] = "transient",
+  [429] = "throttled",
+  [500] = "transient",
+  [502] = "transient",
+  [503] = "transient",
+  [504] = "transient",
+}
+
 --- What there is to say of a response: of its status, and of the code and the message in its body, which may be nil.
-function M.from_response(status, code, message)
-  local by_status = { [429] = "throttled", [503] = "transient" }
-  local error = { status = status, code = code, message = message, retry = by_status[status] or "never" }
+function M.from_response(status, code, raw_message)
+  local error = { status = status, code = code, raw_message = raw_message }
   local known = by_code[code]
   if known then
     error.id, error.category, error.group, error.retry = known.id, known.category, known.group, known.retry
@@ -7573,6 +7585,7 @@ function M.from_response(status, code, message)
     local category = with_code(M.categories, code)
     local group = category and with_code(category.groups, code)
     error.category, error.group = category and category.id, group and group.id
+    error.retry = group and group.retry or category and category.retry or retry_by_status[status] or "never"
   end
   return error
 end

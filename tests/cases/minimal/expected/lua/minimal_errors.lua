@@ -38,6 +38,7 @@ M.categories = {
     titles = {
       ["en"] = "Request",
     },
+    retry = nil,
     first = nil,
     last = nil,
     groups = {
@@ -70,10 +71,19 @@ local function with_code(sections, code)
   end
 end
 
+local retry_by_status = {
+  [408] = "transient",
+  [425] = "transient",
+  [429] = "throttled",
+  [500] = "transient",
+  [502] = "transient",
+  [503] = "transient",
+  [504] = "transient",
+}
+
 --- What there is to say of a response: of its status, and of the code and the message in its body, which may be nil.
-function M.from_response(status, code, message)
-  local by_status = { [429] = "throttled", [503] = "transient" }
-  local error = { status = status, code = code, message = message, retry = by_status[status] or "never" }
+function M.from_response(status, code, raw_message)
+  local error = { status = status, code = code, raw_message = raw_message }
   local known = by_code[code]
   if known then
     error.id, error.category, error.group, error.retry = known.id, known.category, known.group, known.retry
@@ -81,6 +91,7 @@ function M.from_response(status, code, message)
     local category = with_code(M.categories, code)
     local group = category and with_code(category.groups, code)
     error.category, error.group = category and category.id, group and group.id
+    error.retry = group and group.retry or category and category.retry or retry_by_status[status] or "never"
   end
   return error
 end
