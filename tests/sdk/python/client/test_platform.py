@@ -35,6 +35,21 @@ class OwnError(PixnetError):
         self.attempt = attempt
 
 
+class TalkativeError(PixnetError):
+    """One that shows what it only has after it has called its base class."""
+
+    def __init__(self, attempt: int) -> None:
+        super().__init__(code=1000, message="no")
+        self.attempt = attempt
+
+    @property
+    def message(self) -> str:
+        return f"attempt {self.attempt}"
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} ({self.message})"
+
+
 class OtherOwnError(PixnetError):
     """One without arguments of its own."""
 
@@ -158,6 +173,20 @@ def test_a_subclass_of_the_users_knows_category_and_group() -> None:
     assert type(error) is OtherOwnError
     assert (error.category, error.group) == ("not_found", "blog")
     assert (OtherOwnError.category, OtherOwnError().category) == (None, None)
+
+
+def test_a_subclass_that_shows_more() -> None:
+    error = TalkativeError(3)
+    assert (str(error), error.args) == ("1000: no (attempt 3)", ("1000: no",))
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_a_subclass_with_a_code_of_its_own() -> None:
+    class Missing(PixnetError, code=2101):
+        pass
+
+    assert Missing().known_code is PixnetErrorCode.ARTICLE_NOT_FOUND
+    assert type(PixnetError(code=2101)) is ArticleNotFoundError
 
 
 def test_a_subclass_of_other_exceptions() -> None:

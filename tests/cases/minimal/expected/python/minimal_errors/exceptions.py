@@ -105,7 +105,8 @@ class MinimalError(Exception):
         super().__init_subclass__()
         if code is not None:
             cls._class_code = code
-            _CLASSES[code] = cls
+            if cls.__module__.startswith(_ERRORS):  # not a class of the user's
+                _CLASSES[code] = cls
 
     def __init__(
         self,
@@ -182,8 +183,7 @@ class MinimalError(Exception):
     @property
     def message(self) -> str | None:
         """The message that may be shown."""
-        raw = self._received.message
-        return self._reading.message if raw is None else raw
+        return self._shown_message
 
     @property
     def raw_message(self) -> str | None:
@@ -296,7 +296,7 @@ class MinimalError(Exception):
 
     def __str__(self) -> str:
         """Return the code and the message; the HTTP status replaces a missing one."""
-        code, message = self._received.code, self.message
+        code, message = self._received.code, self._shown_message
         if code is not None and message is not None:
             return f"{code!s}: {message}"
         status = f"HTTP {self._received.status}"
@@ -343,6 +343,11 @@ class MinimalError(Exception):
             self._received.reading = reading
         return reading
 
+    @property
+    def _shown_message(self) -> str | None:
+        raw = self._received.message
+        return self._reading.message if raw is None else raw
+
     def _parameter(self, name: str, *types: type[Value]) -> Value | None:
         value = self._reading.parameters.get(name)
         return value if isinstance(value, types) else None
@@ -361,7 +366,8 @@ class MinimalError(Exception):
         # A class of the user's has none, and one that was asked for may be another.
         if row is not None and (row.category, row.group) != (self.category, self.group):
             self.category, self.group = row.category, row.group
-        self.args = (str(self),)
+        # Not what a subclass shows, as it may not be ready to.
+        self.args = (MinimalError.__str__(self),)
 
 
 def restore_error(
