@@ -17,7 +17,7 @@ from .exceptions import PixnetError  # noqa: TC001
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Own = TypeVar("Own", bound="Message")
+_Own = TypeVar("_Own", bound="Message")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,16 +29,16 @@ class Message:
 
     @classmethod
     def from_error(  # noqa: PYI019 # no `Self` in Python 3.10
-        cls: type[Own],
+        cls: type[_Own],
         error: PixnetError,
-    ) -> Own | None:
+    ) -> _Own | None:
         """Return the message read from an error, or None if it is another message."""
         if error.known_code is not cls.code or error.case != cls.case:
             return None
         parameters = error.parameters
         if not parameters:
             return None
-        make: Callable[..., Own] = cls
+        make: Callable[..., _Own] = cls
         return make(**{it.name: parameters[_parameter(it.name)] for it in fields(cls)})
 
     @property

@@ -67,6 +67,7 @@ TAGS: dict[str, Callable[[int], str]] = {
     "tag of many subtags": lambda n: times("en-", n),
     "tag of one subtag": lambda n: "x" * n,
     "tag of hyphens": lambda n: "-" * n,
+    "tag with a suffix": lambda n: "en@" + times("a=b;", n),
     "tag of underscores": lambda n: "EN" + "_" * n,
     "tag of other letters": lambda n: times("漢\u0130", n),
 }
@@ -87,6 +88,13 @@ SHAPES: dict[str, Callable[[int], object]] = {
         "{" + times('"code":1,', n) + '"code":1}'
     ),
     "body: name of marks": lambda n: pixnet('{"a' + times(MARKS, n) + '":0}'),
+    "body: halves of pairs": lambda n: pixnet(
+        '{"message":"' + times("\\ud800", n) + '"}'
+    ),
+    "body: decoded": lambda n: PixnetError.from_response(
+        400, body={"code": "9" * n, "message": "\ud800" * n}
+    ),
+    "body: buffer": lambda n: PixnetError.from_response(400, body=bytearray(n)),
     "body: many items": lambda n: pixnet("[" + times("1,", n) + "1]"),
     "body: open arrays": lambda n: pixnet("[" * n),
     "body: open objects": lambda n: pixnet(times('{"code":', n)),
@@ -127,11 +135,19 @@ SHAPES: dict[str, Callable[[int], object]] = {
     "Retry-After: digits": lambda n: retry_after("1" * n),
     "Retry-After: zeros": lambda n: retry_after("0" * n + "x"),
     "Retry-After: spaces": lambda n: retry_after(" " * n + "1" + " " * n + "x"),
+    "Retry-After: decimals": lambda n: retry_after("1." + "0" * n),
+    "Retry-After: decimals and more": lambda n: retry_after("1." + "0" * n + "x"),
+    "Retry-After: nearly a date": lambda n: retry_after(
+        "Sun, 06 Nov 1994 08:49:37 " + times("GMT ", n)
+    ),
     "Retry-After: digits and spaces": lambda n: retry_after(times("1 ", n)),
     "code: long": lambda n: FullShopErrorCode.from_code("x" * n),
     "code: of marks": lambda n: FullShopErrorCode.from_code("a" + times(MARKS, n)),
     "code: digits": lambda n: PixnetErrorCode.from_code("9" * n),
     "id: long": lambda n: PixnetErrorCode.from_id("a" * n),
+    "header: many pairs": lambda n: PixnetError.from_response(
+        429, [(f"x{it}", "1") for it in range(n // 8)]
+    ),
     "building: long arguments": lambda n: built("a" * n),
     "building: placeholders": lambda n: built(times("{reason}", n)),
 }

@@ -182,10 +182,10 @@ def test_a_subclass_that_shows_more() -> None:
 
 
 def test_a_subclass_with_a_code_of_its_own() -> None:
-    class Missing(PixnetError, code=2101):
+    class MissingError(PixnetError, code=2101):
         pass
 
-    assert Missing().known_code is PixnetErrorCode.ARTICLE_NOT_FOUND
+    assert MissingError().known_code is PixnetErrorCode.ARTICLE_NOT_FOUND
     assert type(PixnetError(code=2101)) is ArticleNotFoundError
 
 

@@ -62,7 +62,7 @@ def read_headers(headers: object) -> RetryAfter | None:
 
 def _decode(body: object) -> _Json:
     """Return the value of a body, which may be decoded already."""
-    if not isinstance(body, str | bytes):
+    if not isinstance(body, (str, bytes)):
         return cast("_Json", body)
     text = body if isinstance(body, str) else body.decode(errors="replace")
     try:
@@ -78,14 +78,14 @@ def _pairs(headers: object) -> Iterable[Sequence[object]]:
     pairs = items() if callable(items) else headers
     if hasattr(pairs, "__iter__"):
         for pair in cast("Iterable[object]", pairs):
-            if isinstance(pair, list | tuple):
+            if isinstance(pair, (list, tuple)):
                 parts = cast("Sequence[object]", pair)
                 if len(parts) == 2:  # noqa: PLR2004
                     yield parts
 
 
 def _header_text(value: object) -> str:
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         values = cast("Sequence[object]", value)
         value = values[0] if values else ""
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)
@@ -94,7 +94,7 @@ def _header_text(value: object) -> str:
 def _find(value: _Json, pointer: Sequence[str]) -> _Json:
     """Return the value at a JSON pointer, or None if there is none."""
     for segment in pointer:
-        if isinstance(value, dict | Mapping):
+        if isinstance(value, (dict, Mapping)):
             value = value.get(segment)
         elif isinstance(value, list) and _INDEX.fullmatch(segment):
             index = int(segment)

@@ -67,7 +67,7 @@ class _Received:
 
 def _keep(body: object) -> object:
     """Return a body that nobody else can change, and that can be pickled."""
-    if not isinstance(body, bytearray | memoryview):
+    if not isinstance(body, (bytearray, memoryview)):
         return body
     try:
         return bytes(cast("bytearray", body))
