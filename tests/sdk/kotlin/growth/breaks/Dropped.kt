@@ -1,6 +1,6 @@
 package breaks
 
-import growth.errors.GrowthErrorCode
+import com.example.growth.GrowthErrorCode
 
 object Dropped {
     @JvmStatic

@@ -1,6 +1,6 @@
 package breaks
 
-import growth.errors.GrowthMessages
+import com.example.growth.GrowthMessages
 
 object ParameterRenamed {
     @JvmStatic

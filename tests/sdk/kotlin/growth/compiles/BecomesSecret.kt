@@ -1,6 +1,6 @@
 package compiles
 
-import growth.errors.GrowthMessages
+import com.example.growth.GrowthMessages
 
 object BecomesSecret {
     @JvmStatic

@@ -1,10 +1,10 @@
 package compiles
 
-import growth.errors.GrowthErrorCategory
-import growth.errors.GrowthErrorCode
-import growth.errors.GrowthException
-import growth.errors.GrowthMessages
-import growth.errors.GrowthThingException
+import com.example.growth.GrowthErrorCategory
+import com.example.growth.GrowthErrorCode
+import com.example.growth.GrowthException
+import com.example.growth.GrowthMessages
+import com.example.growth.GrowthThingException
 
 /** Handles errors that change, by what does not change. */
 object Handles {
