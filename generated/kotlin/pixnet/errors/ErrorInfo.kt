@@ -7,9 +7,10 @@ internal class ErrorInfo(
     val code: String,
     val id: String,
     val httpStatus: Int,
-    val category: PixnetErrorCategory,
     val group: PixnetErrorGroup?,
     vararg messages: Source,
+    /** Only given if there is no group. */
+    val category: PixnetErrorCategory = checkNotNull(group).category,
     /** The ids of the cases in the order in which a message is compared with them, if that is not catalogue order. */
     trial: List<String>? = null,
     val retry: PixnetRetry = PixnetRetry.NEVER,

@@ -134,12 +134,7 @@ public class PixnetErrorGroup private constructor(
          */
         @JvmField
         public val AUTHENTICATION_RATE_LIMIT: PixnetErrorGroup =
-            PixnetErrorGroup(
-                "rate_limit",
-                PixnetErrorCategory.AUTHENTICATION,
-                codes = 1300L..1399L,
-                retry = PixnetRetry.THROTTLED,
-            )
+            PixnetErrorGroup("rate_limit", PixnetErrorCategory.AUTHENTICATION, codes = 1300L..1399L, retry = PixnetRetry.THROTTLED)
 
         /**
          * Not found: User
@@ -244,12 +239,7 @@ public class PixnetErrorGroup private constructor(
          */
         @JvmField
         public val INPUT_RATE_LIMIT: PixnetErrorGroup =
-            PixnetErrorGroup(
-                "rate_limit",
-                PixnetErrorCategory.INPUT,
-                codes = 4300L..4399L,
-                retry = PixnetRetry.THROTTLED,
-            )
+            PixnetErrorGroup("rate_limit", PixnetErrorCategory.INPUT, codes = 4300L..4399L, retry = PixnetRetry.THROTTLED)
 
         /**
          * Input field validation: User
@@ -305,12 +295,7 @@ public class PixnetErrorGroup private constructor(
          */
         @JvmField
         public val INTERNAL_GUESTBOOK: PixnetErrorGroup =
-            PixnetErrorGroup(
-                "guestbook",
-                PixnetErrorCategory.INTERNAL,
-                codes = 8400L..8499L,
-                retry = PixnetRetry.TRANSIENT,
-            )
+            PixnetErrorGroup("guestbook", PixnetErrorCategory.INTERNAL, codes = 8400L..8499L, retry = PixnetRetry.TRANSIENT)
 
         /**
          * Internal: MIB
