@@ -22,15 +22,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import pixnet.errors.PixnetErrorMessage;
-import pixnet.errors.PixnetInputException;
-import pixnet.errors.PixnetInputStateConflictException;
-import pixnet.errors.PixnetParameterType;
 import pixnet.errors.PixnetErrorCategory;
 import pixnet.errors.PixnetErrorCode;
 import pixnet.errors.PixnetErrorGroup;
+import pixnet.errors.PixnetErrorMessage;
 import pixnet.errors.PixnetException;
+import pixnet.errors.PixnetInputException;
+import pixnet.errors.PixnetInputStateConflictException;
 import pixnet.errors.PixnetMessages;
+import pixnet.errors.PixnetParameterType;
 import pixnet.errors.PixnetRetry;
 
 /** The core of the contract from Java, in the Java of Android and of old servers. */

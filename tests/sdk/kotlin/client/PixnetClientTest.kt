@@ -15,6 +15,7 @@ import pixnet.errors.PixnetAuthenticationException
 import pixnet.errors.PixnetAuthenticationRateLimitException
 import pixnet.errors.PixnetInputException
 import pixnet.errors.PixnetInputStateConflictException
+import pixnet.errors.PixnetErrorCase
 import pixnet.errors.PixnetErrorCategory
 import pixnet.errors.PixnetErrorCode
 import pixnet.errors.PixnetErrorGroup
@@ -110,6 +111,13 @@ class PixnetClientTest {
         assertEquals("The name of the subscription group is missing. This field is required.", name.description("en"))
         val cellphone = response(400, 4109, "Missing cellphone or calling_code")
         assertEquals("cellphone", cellphone.caseId)
+        val field =
+            when (cellphone.case) {
+                PixnetErrorCase.SUBSCRIPTION_GROUP_NAME_OR_CELLPHONE_REQUIRED_CELLPHONE -> "cell phone"
+                PixnetErrorCase.SUBSCRIPTION_GROUP_NAME_OR_CELLPHONE_REQUIRED_SUBSCRIPTION_GROUP_NAME -> "name"
+                else -> null
+            }
+        assertEquals("cell phone", field)
         val neither = response(400, 4109, "Something else")
         assertNull(neither.caseId)
         assertEquals(
