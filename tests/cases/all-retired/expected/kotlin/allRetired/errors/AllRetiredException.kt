@@ -176,7 +176,7 @@ public open class AllRetiredException internal constructor(
         @JvmSynthetic
         public fun fromResponse(
             httpStatus: Int,
-            @Suppress("UNUSED_PARAMETER") body: Nothing?,
+            body: Nothing?,
             headers: Map<String, Any?>? = null,
             cause: Throwable? = null,
         ): AllRetiredException = read(httpStatus, null, RetryAfter.of(headers), cause)

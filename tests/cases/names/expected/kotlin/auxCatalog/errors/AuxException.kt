@@ -176,7 +176,7 @@ public open class AuxException internal constructor(
         @JvmSynthetic
         public fun fromResponse(
             httpStatus: Int,
-            @Suppress("UNUSED_PARAMETER") body: Nothing?,
+            body: Nothing?,
             headers: Map<String, Any?>? = null,
             cause: Throwable? = null,
         ): AuxException = read(httpStatus, null, RetryAfter.of(headers), cause)
