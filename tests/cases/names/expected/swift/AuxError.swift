@@ -3,8 +3,9 @@
 
 /// An error response from the API.
 ///
-/// Printing, logging or debugging an error shows no more than its ``description``. Only parameters
-/// and properties whose names begin with `raw` have what a server sent as it came.
+/// Printing, logging or debugging an error shows its code, id and status and its ``message``, which
+/// may be shown. Only parameters, arguments and what is called raw have what a server sent as it
+/// came.
 public struct AuxError: Error, Sendable {
   /// The HTTP status of the response.
   public let status: Int
@@ -13,20 +14,16 @@ public struct AuxError: Error, Sendable {
   public let code: AuxErrorCode?
 
   /// The message exactly as received; `nil` if the response has none.
-  ///
-  /// It may contain sensitive values. ``message`` does not.
   public let rawMessage: String?
 
   /// The response body exactly as received; empty if the error was not created from a response.
-  ///
-  /// It may contain sensitive values.
   public let rawBody: [UInt8]
 
   /// The case whose message the server sent; `nil` if the message matches none.
   public let `case`: AuxErrorCase?
 
   /// The parameters read from the message, by name; empty if the message does not match the
-  /// catalogue's. They may be sensitive.
+  /// catalogue's.
   public let parameters: [String: AuxErrorValue]
 
   /// The error that caused this one, if there is one.

@@ -103,6 +103,13 @@ private func retryAfter(_ value: String) {
   _ = PixnetError(status: 429, headers: ["Retry-After": value], body: []).retryAfter
 }
 
+private func equal(_ text: String) {
+  let errors = (1...2).map { _ in
+    FullShopError(status: 400, code: .init(rawValue: text), message: text)
+  }
+  _ = (errors[0] == errors[1], Set(errors).count)
+}
+
 private func built(_ text: String) {
   let error = FullShopError.cardDeclined(lastDigits: text, reason: text)
   _ = error.localizedDescription(for: "zh-Hant-TW")
@@ -204,6 +211,13 @@ private let others: [Shape] = [
   ("code: long", { _ = FullShopErrorCode(rawValue: times("x", $0)).id }),
   ("code: of marks", { _ = FullShopErrorCode(rawValue: times(marks, $0)).id }),
   ("code: digits", { pixnet(#"{"code":"-\#(times("9", $0))"}"#) }),
+  ("Retry-After: nearly a date", { retryAfter("Sun, 06 Nov 1994" + times(" 08:49:37", $0)) }),
+  ("Retry-After: a fraction", { retryAfter("1." + times("0", $0)) }),
+  ("equality: of marks", { equal("a" + times(marks, $0)) }),
+  (
+    "NSError: long message",
+    { _ = PixnetError(PixnetError(status: 4, message: times("a", $0)) as NSError) }
+  ),
   ("id: long", { _ = PixnetErrorCode(id: times("a", $0)) }),
   ("id: of marks", { _ = PixnetErrorCode(id: "a" + times(marks, $0)) }),
   ("building: long arguments", { built(times("a", $0)) }),

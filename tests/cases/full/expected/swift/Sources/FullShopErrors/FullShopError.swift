@@ -3,8 +3,9 @@
 
 /// An error response from the API.
 ///
-/// Printing, logging or debugging an error shows no more than its ``description``. Only parameters
-/// and properties whose names begin with `raw` have what a server sent as it came.
+/// Printing, logging or debugging an error shows its code, id and status and its ``message``, which
+/// may be shown. Only parameters, arguments and what is called raw have what a server sent as it
+/// came.
 public struct FullShopError: Error, Sendable {
   /// The HTTP status of the response.
   public let status: Int
