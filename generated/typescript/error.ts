@@ -4,7 +4,6 @@ import type { OpenErrorCode } from "./codes.js";
 import {
   type CaseOf,
   type Category,
-  type CategoryOf,
   type CodeOf,
   type Definition,
   definitionOf,
@@ -261,7 +260,7 @@ type Base = PixnetError;
 export interface ErrorOf<Id extends ErrorId> extends Base {
   readonly id: Id;
   readonly code: CodeOf<Id>;
-  readonly category: CategoryOf<Id>;
+  readonly category: Category;
   readonly case: CaseOf<Id> | undefined;
   readonly parameters: ParametersOf<Id> | undefined;
 }
@@ -284,9 +283,7 @@ export type KnownError<Id extends ErrorId = ErrorId> = Id extends ErrorId
 export type AnyError = KnownError | UnknownError;
 
 /** An error of one category. */
-export type In<Name extends Category> =
-  | Extract<KnownError, { readonly category: Name }>
-  | (UnknownError & { readonly category: Name });
+export type In<Name extends Category> = AnyError & { readonly category: Name };
 
 /** A class of errors: the module's own, or one that extends it. */
 export type ErrorClass<Instance> = new (
@@ -304,7 +301,7 @@ export type MadeBy<Instance> = UnknownError extends Instance
  * by another copy of this module. On the result, `switch (error.id)` narrows.
  */
 export function isPixnetError(value: unknown): value is AnyError {
-  return typeof value === "object" && value !== null && brand in value;
+  return isBranded(value);
 }
 
 /** Checks whether a value is an error with one of these ids. */
@@ -312,7 +309,7 @@ export function isPixnetErrorWithId<Id extends ErrorId>(
   value: unknown,
   ...ids: readonly Id[]
 ): value is KnownError<Id> {
-  if (!isPixnetError(value)) return false;
+  if (!isBranded(value)) return false;
   return ids.some((id) => id === value.id);
 }
 
@@ -322,9 +319,13 @@ export function isPixnetErrorInCategory<Name extends Category>(
   category: Name,
   group?: GroupOf<Name>,
 ): value is In<Name> {
-  if (!isPixnetError(value)) return false;
+  if (!isBranded(value)) return false;
   const isInGroup = group === undefined || value.group === group;
   return value.category === category && isInGroup;
+}
+
+function isBranded(value: unknown): value is Base {
+  return typeof value === "object" && value !== null && brand in value;
 }
 
 /** What may be shown of an error, as JSON. */

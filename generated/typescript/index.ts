@@ -14,16 +14,15 @@
 export { ErrorCode as PixnetErrorCode } from "./codes.js";
 export type { OpenErrorCode as OpenPixnetErrorCode } from "./codes.js";
 export {
+  type CaseDetailsOf as PixnetErrorCaseDetailsOf,
   type CaseOf as PixnetErrorCaseOf,
   type Category as PixnetErrorCategory,
-  type CategoryOf as PixnetErrorCategoryOf,
   type CodeOf as PixnetErrorCodeOf,
   type Definition as PixnetErrorDefinition,
   type DetailsOf as PixnetErrorDetailsOf,
   definitionById as pixnetErrorDefinitionById,
   definitionOf as pixnetErrorDefinition,
   docsUrlOf as pixnetErrorDocsUrl,
-  type EntryOf as PixnetErrorEntryOf,
   type ErrorId as PixnetErrorId,
   type Group as PixnetErrorGroup,
   type GroupOf as PixnetErrorGroupOf,
@@ -33,7 +32,6 @@ export {
   type OpenErrorId as OpenPixnetErrorId,
   type OpenGroup as OpenPixnetErrorGroup,
   type Parameters as PixnetErrorParameters,
-  type ParametersIn as PixnetErrorParametersIn,
   type ParametersOf as PixnetErrorParametersOf,
   type ParameterType as PixnetErrorParameterType,
   type ParameterTypes as PixnetErrorParameterTypes,
@@ -67,3 +65,7 @@ export { codes as pixnetErrorCodes } from "./tables.js";
 export { definitions as pixnetErrors } from "./tables.js";
 export { docs as pixnetErrorDocs } from "./tables.js";
 export { ranges as pixnetErrorRanges } from "./tables.js";
+export type {
+  CasesById as PixnetErrorCasesById,
+  ParametersById as PixnetErrorParametersById,
+} from "./tables.js";

@@ -1982,3 +1982,21 @@ export const ranges = [
     retry: "transient",
   },
 ] as const;
+
+/** The parameters of the messages that have some, by error id. */
+export interface ParametersById {
+  readonly url_parameter_required: {
+    readonly parameter: string;
+  };
+  readonly user_already_exists: {
+    readonly user: string;
+  };
+}
+
+/** The parameters of each case, by error id and case id. */
+export interface CasesById {
+  readonly subscription_group_name_or_cellphone_required: {
+    readonly subscription_group_name: undefined;
+    readonly cellphone: undefined;
+  };
+}

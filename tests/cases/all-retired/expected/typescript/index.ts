@@ -14,16 +14,15 @@
 export { ErrorCode as AllRetiredErrorCode } from "./codes.js";
 export type { OpenErrorCode as OpenAllRetiredErrorCode } from "./codes.js";
 export {
+  type CaseDetailsOf as AllRetiredErrorCaseDetailsOf,
   type CaseOf as AllRetiredErrorCaseOf,
   type Category as AllRetiredErrorCategory,
-  type CategoryOf as AllRetiredErrorCategoryOf,
   type CodeOf as AllRetiredErrorCodeOf,
   type Definition as AllRetiredErrorDefinition,
   type DetailsOf as AllRetiredErrorDetailsOf,
   definitionById as allRetiredErrorDefinitionById,
   definitionOf as allRetiredErrorDefinition,
   docsUrlOf as allRetiredErrorDocsUrl,
-  type EntryOf as AllRetiredErrorEntryOf,
   type ErrorId as AllRetiredErrorId,
   type Group as AllRetiredErrorGroup,
   type GroupOf as AllRetiredErrorGroupOf,
@@ -33,7 +32,6 @@ export {
   type OpenErrorId as OpenAllRetiredErrorId,
   type OpenGroup as OpenAllRetiredErrorGroup,
   type Parameters as AllRetiredErrorParameters,
-  type ParametersIn as AllRetiredErrorParametersIn,
   type ParametersOf as AllRetiredErrorParametersOf,
   type ParameterType as AllRetiredErrorParameterType,
   type ParameterTypes as AllRetiredErrorParameterTypes,
@@ -67,3 +65,7 @@ export { codes as allRetiredErrorCodes } from "./tables.js";
 export { definitions as allRetiredErrors } from "./tables.js";
 export { docs as allRetiredErrorDocs } from "./tables.js";
 export { ranges as allRetiredErrorRanges } from "./tables.js";
+export type {
+  CasesById as AllRetiredErrorCasesById,
+  ParametersById as AllRetiredErrorParametersById,
+} from "./tables.js";

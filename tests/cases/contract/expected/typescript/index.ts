@@ -14,16 +14,15 @@
 export { ErrorCode as ContractErrorCode } from "./codes.js";
 export type { OpenErrorCode as OpenContractErrorCode } from "./codes.js";
 export {
+  type CaseDetailsOf as ContractErrorCaseDetailsOf,
   type CaseOf as ContractErrorCaseOf,
   type Category as ContractErrorCategory,
-  type CategoryOf as ContractErrorCategoryOf,
   type CodeOf as ContractErrorCodeOf,
   type Definition as ContractErrorDefinition,
   type DetailsOf as ContractErrorDetailsOf,
   definitionById as contractErrorDefinitionById,
   definitionOf as contractErrorDefinition,
   docsUrlOf as contractErrorDocsUrl,
-  type EntryOf as ContractErrorEntryOf,
   type ErrorId as ContractErrorId,
   type Group as ContractErrorGroup,
   type GroupOf as ContractErrorGroupOf,
@@ -33,7 +32,6 @@ export {
   type OpenErrorId as OpenContractErrorId,
   type OpenGroup as OpenContractErrorGroup,
   type Parameters as ContractErrorParameters,
-  type ParametersIn as ContractErrorParametersIn,
   type ParametersOf as ContractErrorParametersOf,
   type ParameterType as ContractErrorParameterType,
   type ParameterTypes as ContractErrorParameterTypes,
@@ -67,3 +65,7 @@ export { codes as contractErrorCodes } from "./tables.js";
 export { definitions as contractErrors } from "./tables.js";
 export { docs as contractErrorDocs } from "./tables.js";
 export { ranges as contractErrorRanges } from "./tables.js";
+export type {
+  CasesById as ContractErrorCasesById,
+  ParametersById as ContractErrorParametersById,
+} from "./tables.js";

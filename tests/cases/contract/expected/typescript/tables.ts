@@ -138,3 +138,37 @@ export const docs = {} as const;
 
 /** The code ranges of the groups and categories, groups first. */
 export const ranges = [] as const;
+
+/** The parameters of the messages that have some, by error id. */
+export interface ParametersById {
+  readonly cart_empty: {
+    readonly name: string;
+  };
+  readonly shelf_missing: {
+    readonly room: string;
+    readonly shelf: string;
+  };
+}
+
+/** The parameters of each case, by error id and case id. */
+export interface CasesById {
+  readonly not_supported: {
+    readonly anything: {
+      readonly text: string;
+    };
+    readonly command: {
+      readonly command: string;
+    };
+    readonly command_with_option: {
+      readonly command: string;
+      readonly option: string;
+    };
+    readonly emoji: {
+      readonly command: string;
+    };
+    readonly touching: {
+      readonly text: string;
+      readonly hint: string;
+    };
+  };
+}

@@ -14,16 +14,15 @@
 export { ErrorCode as EmptiedErrorCode } from "./codes.js";
 export type { OpenErrorCode as OpenEmptiedErrorCode } from "./codes.js";
 export {
+  type CaseDetailsOf as EmptiedErrorCaseDetailsOf,
   type CaseOf as EmptiedErrorCaseOf,
   type Category as EmptiedErrorCategory,
-  type CategoryOf as EmptiedErrorCategoryOf,
   type CodeOf as EmptiedErrorCodeOf,
   type Definition as EmptiedErrorDefinition,
   type DetailsOf as EmptiedErrorDetailsOf,
   definitionById as emptiedErrorDefinitionById,
   definitionOf as emptiedErrorDefinition,
   docsUrlOf as emptiedErrorDocsUrl,
-  type EntryOf as EmptiedErrorEntryOf,
   type ErrorId as EmptiedErrorId,
   type Group as EmptiedErrorGroup,
   type GroupOf as EmptiedErrorGroupOf,
@@ -33,7 +32,6 @@ export {
   type OpenErrorId as OpenEmptiedErrorId,
   type OpenGroup as OpenEmptiedErrorGroup,
   type Parameters as EmptiedErrorParameters,
-  type ParametersIn as EmptiedErrorParametersIn,
   type ParametersOf as EmptiedErrorParametersOf,
   type ParameterType as EmptiedErrorParameterType,
   type ParameterTypes as EmptiedErrorParameterTypes,
@@ -67,3 +65,7 @@ export { codes as emptiedErrorCodes } from "./tables.js";
 export { definitions as emptiedErrors } from "./tables.js";
 export { docs as emptiedErrorDocs } from "./tables.js";
 export { ranges as emptiedErrorRanges } from "./tables.js";
+export type {
+  CasesById as EmptiedErrorCasesById,
+  ParametersById as EmptiedErrorParametersById,
+} from "./tables.js";

@@ -67,3 +67,13 @@ export const ranges = [
     category: "billing",
   },
 ] as const;
+
+/** The parameters of the messages that have some, by error id. */
+export interface ParametersById {
+  readonly login_failed: {
+    readonly user: string;
+  };
+}
+
+/** The parameters of each case, by error id and case id. */
+export type CasesById = Readonly<Record<never, Record<never, never>>>;

@@ -4,7 +4,6 @@ import type { OpenErrorCode } from "./codes.js";
 import {
   type CaseOf,
   type Category,
-  type CategoryOf,
   type CodeOf,
   type Definition,
   definitionOf,
@@ -260,7 +259,7 @@ type Base = FullShopError;
 export interface ErrorOf<Id extends ErrorId> extends Base {
   readonly id: Id;
   readonly code: CodeOf<Id>;
-  readonly category: CategoryOf<Id>;
+  readonly category: Category;
   readonly case: CaseOf<Id> | undefined;
   readonly parameters: ParametersOf<Id> | undefined;
 }
@@ -283,9 +282,7 @@ export type KnownError<Id extends ErrorId = ErrorId> = Id extends ErrorId
 export type AnyError = KnownError | UnknownError;
 
 /** An error of one category. */
-export type In<Name extends Category> =
-  | Extract<KnownError, { readonly category: Name }>
-  | (UnknownError & { readonly category: Name });
+export type In<Name extends Category> = AnyError & { readonly category: Name };
 
 /** A class of errors: the module's own, or one that extends it. */
 export type ErrorClass<Instance> = new (
@@ -303,7 +300,7 @@ export type MadeBy<Instance> = UnknownError extends Instance
  * by another copy of this module. On the result, `switch (error.id)` narrows.
  */
 export function isFullShopError(value: unknown): value is AnyError {
-  return typeof value === "object" && value !== null && brand in value;
+  return isBranded(value);
 }
 
 /** Checks whether a value is an error with one of these ids. */
@@ -311,7 +308,7 @@ export function isFullShopErrorWithId<Id extends ErrorId>(
   value: unknown,
   ...ids: readonly Id[]
 ): value is KnownError<Id> {
-  if (!isFullShopError(value)) return false;
+  if (!isBranded(value)) return false;
   return ids.some((id) => id === value.id);
 }
 
@@ -321,9 +318,13 @@ export function isFullShopErrorInCategory<Name extends Category>(
   category: Name,
   group?: GroupOf<Name>,
 ): value is In<Name> {
-  if (!isFullShopError(value)) return false;
+  if (!isBranded(value)) return false;
   const isInGroup = group === undefined || value.group === group;
   return value.category === category && isInGroup;
+}
+
+function isBranded(value: unknown): value is Base {
+  return typeof value === "object" && value !== null && brand in value;
 }
 
 /** What may be shown of an error, as JSON. */

@@ -14,16 +14,15 @@
 export { ErrorCode as FullShopErrorCode } from "./codes.js";
 export type { OpenErrorCode as OpenFullShopErrorCode } from "./codes.js";
 export {
+  type CaseDetailsOf as FullShopErrorCaseDetailsOf,
   type CaseOf as FullShopErrorCaseOf,
   type Category as FullShopErrorCategory,
-  type CategoryOf as FullShopErrorCategoryOf,
   type CodeOf as FullShopErrorCodeOf,
   type Definition as FullShopErrorDefinition,
   type DetailsOf as FullShopErrorDetailsOf,
   definitionById as fullShopErrorDefinitionById,
   definitionOf as fullShopErrorDefinition,
   docsUrlOf as fullShopErrorDocsUrl,
-  type EntryOf as FullShopErrorEntryOf,
   type ErrorId as FullShopErrorId,
   type Group as FullShopErrorGroup,
   type GroupOf as FullShopErrorGroupOf,
@@ -33,7 +32,6 @@ export {
   type OpenErrorId as OpenFullShopErrorId,
   type OpenGroup as OpenFullShopErrorGroup,
   type Parameters as FullShopErrorParameters,
-  type ParametersIn as FullShopErrorParametersIn,
   type ParametersOf as FullShopErrorParametersOf,
   type ParameterType as FullShopErrorParameterType,
   type ParameterTypes as FullShopErrorParameterTypes,
@@ -67,3 +65,7 @@ export { codes as fullShopErrorCodes } from "./tables.js";
 export { definitions as fullShopErrors } from "./tables.js";
 export { docs as fullShopErrorDocs } from "./tables.js";
 export { ranges as fullShopErrorRanges } from "./tables.js";
+export type {
+  CasesById as FullShopErrorCasesById,
+  ParametersById as FullShopErrorParametersById,
+} from "./tables.js";

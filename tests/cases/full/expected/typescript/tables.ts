@@ -141,3 +141,26 @@ export const docs = {
 
 /** The code ranges of the groups and categories, groups first. */
 export const ranges = [] as const;
+
+/** The parameters of the messages that have some, by error id. */
+export interface ParametersById {
+  readonly card_declined: {
+    readonly last_digits: string;
+    readonly reason: string;
+  };
+  readonly card_limit_exceeded: {
+    readonly limit: number;
+    readonly final: boolean;
+  };
+}
+
+/** The parameters of each case, by error id and case id. */
+export interface CasesById {
+  readonly order_invalid: {
+    readonly empty: undefined;
+    readonly too_many: {
+      readonly count: number;
+      readonly limit: number;
+    };
+  };
+}

@@ -18,16 +18,15 @@
 export { ErrorCode as ClassErrorCode } from "./codes.js";
 export type { OpenErrorCode as OpenClassErrorCode } from "./codes.js";
 export {
+  type CaseDetailsOf as ClassErrorCaseDetailsOf,
   type CaseOf as ClassErrorCaseOf,
   type Category as ClassErrorCategory,
-  type CategoryOf as ClassErrorCategoryOf,
   type CodeOf as ClassErrorCodeOf,
   type Definition as ClassErrorDefinition,
   type DetailsOf as ClassErrorDetailsOf,
   definitionById as classErrorDefinitionById,
   definitionOf as classErrorDefinition,
   docsUrlOf as classErrorDocsUrl,
-  type EntryOf as ClassErrorEntryOf,
   type ErrorId as ClassErrorId,
   type Group as ClassErrorGroup,
   type GroupOf as ClassErrorGroupOf,
@@ -37,7 +36,6 @@ export {
   type OpenErrorId as OpenClassErrorId,
   type OpenGroup as OpenClassErrorGroup,
   type Parameters as ClassErrorParameters,
-  type ParametersIn as ClassErrorParametersIn,
   type ParametersOf as ClassErrorParametersOf,
   type ParameterType as ClassErrorParameterType,
   type ParameterTypes as ClassErrorParameterTypes,
@@ -71,3 +69,7 @@ export { codes as classErrorCodes } from "./tables.js";
 export { definitions as classErrors } from "./tables.js";
 export { docs as classErrorDocs } from "./tables.js";
 export { ranges as classErrorRanges } from "./tables.js";
+export type {
+  CasesById as ClassErrorCasesById,
+  ParametersById as ClassErrorParametersById,
+} from "./tables.js";

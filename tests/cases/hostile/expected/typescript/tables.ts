@@ -2850,3 +2850,33 @@ export const docs = {
 
 /** The code ranges of the groups and categories, groups first. */
 export const ranges = [] as const;
+
+/** The parameters of the messages that have some, by error id. */
+export interface ParametersById {
+  readonly text_parameters: {
+    readonly self: string;
+    readonly class: string;
+    readonly code: string;
+    readonly message: string;
+    readonly locale: string;
+    readonly error: string;
+  };
+  readonly text_adjacent: {
+    readonly type: number;
+    readonly value: boolean;
+    readonly name: string;
+  };
+}
+
+/** The parameters of each case, by error id and case id. */
+export interface CasesById {
+  readonly text_cases: {
+    readonly none: undefined;
+    readonly default: undefined;
+    readonly self: undefined;
+  };
+  readonly text_case_edges: {
+    readonly mark: undefined;
+    readonly backslash: undefined;
+  };
+}

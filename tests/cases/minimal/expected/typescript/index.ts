@@ -14,16 +14,15 @@
 export { ErrorCode as MinimalErrorCode } from "./codes.js";
 export type { OpenErrorCode as OpenMinimalErrorCode } from "./codes.js";
 export {
+  type CaseDetailsOf as MinimalErrorCaseDetailsOf,
   type CaseOf as MinimalErrorCaseOf,
   type Category as MinimalErrorCategory,
-  type CategoryOf as MinimalErrorCategoryOf,
   type CodeOf as MinimalErrorCodeOf,
   type Definition as MinimalErrorDefinition,
   type DetailsOf as MinimalErrorDetailsOf,
   definitionById as minimalErrorDefinitionById,
   definitionOf as minimalErrorDefinition,
   docsUrlOf as minimalErrorDocsUrl,
-  type EntryOf as MinimalErrorEntryOf,
   type ErrorId as MinimalErrorId,
   type Group as MinimalErrorGroup,
   type GroupOf as MinimalErrorGroupOf,
@@ -33,7 +32,6 @@ export {
   type OpenErrorId as OpenMinimalErrorId,
   type OpenGroup as OpenMinimalErrorGroup,
   type Parameters as MinimalErrorParameters,
-  type ParametersIn as MinimalErrorParametersIn,
   type ParametersOf as MinimalErrorParametersOf,
   type ParameterType as MinimalErrorParameterType,
   type ParameterTypes as MinimalErrorParameterTypes,
@@ -67,3 +65,7 @@ export { codes as minimalErrorCodes } from "./tables.js";
 export { definitions as minimalErrors } from "./tables.js";
 export { docs as minimalErrorDocs } from "./tables.js";
 export { ranges as minimalErrorRanges } from "./tables.js";
+export type {
+  CasesById as MinimalErrorCasesById,
+  ParametersById as MinimalErrorParametersById,
+} from "./tables.js";

@@ -27,3 +27,9 @@ export const docs = {} as const;
 
 /** The code ranges of the groups and categories, groups first. */
 export const ranges = [] as const;
+
+/** The parameters of the messages that have some, by error id. */
+export type ParametersById = Readonly<Record<never, Record<never, never>>>;
+
+/** The parameters of each case, by error id and case id. */
+export type CasesById = Readonly<Record<never, Record<never, never>>>;

@@ -14,16 +14,15 @@
 export { ErrorCode as AuxErrorCode } from "./codes.js";
 export type { OpenErrorCode as OpenAuxErrorCode } from "./codes.js";
 export {
+  type CaseDetailsOf as AuxErrorCaseDetailsOf,
   type CaseOf as AuxErrorCaseOf,
   type Category as AuxErrorCategory,
-  type CategoryOf as AuxErrorCategoryOf,
   type CodeOf as AuxErrorCodeOf,
   type Definition as AuxErrorDefinition,
   type DetailsOf as AuxErrorDetailsOf,
   definitionById as auxErrorDefinitionById,
   definitionOf as auxErrorDefinition,
   docsUrlOf as auxErrorDocsUrl,
-  type EntryOf as AuxErrorEntryOf,
   type ErrorId as AuxErrorId,
   type Group as AuxErrorGroup,
   type GroupOf as AuxErrorGroupOf,
@@ -33,7 +32,6 @@ export {
   type OpenErrorId as OpenAuxErrorId,
   type OpenGroup as OpenAuxErrorGroup,
   type Parameters as AuxErrorParameters,
-  type ParametersIn as AuxErrorParametersIn,
   type ParametersOf as AuxErrorParametersOf,
   type ParameterType as AuxErrorParameterType,
   type ParameterTypes as AuxErrorParameterTypes,
@@ -67,3 +65,7 @@ export { codes as auxErrorCodes } from "./tables.js";
 export { definitions as auxErrors } from "./tables.js";
 export { docs as auxErrorDocs } from "./tables.js";
 export { ranges as auxErrorRanges } from "./tables.js";
+export type {
+  CasesById as AuxErrorCasesById,
+  ParametersById as AuxErrorParametersById,
+} from "./tables.js";

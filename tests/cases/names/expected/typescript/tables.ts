@@ -153,3 +153,23 @@ export const docs = {} as const;
 
 /** The code ranges of the groups and categories, groups first. */
 export const ranges = [] as const;
+
+/** The parameters of the messages that have some, by error id. */
+export interface ParametersById {
+  readonly aux_error_code: {
+    readonly code: string;
+  };
+  readonly card_declined: {
+    readonly tag: string;
+    readonly self: string;
+  };
+}
+
+/** The parameters of each case, by error id and case id. */
+export interface CasesById {
+  readonly card: {
+    readonly declined: {
+      readonly reason: string;
+    };
+  };
+}
