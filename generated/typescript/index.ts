@@ -23,6 +23,7 @@ export {
   definitionById as pixnetErrorDefinitionById,
   definitionOf as pixnetErrorDefinition,
   docsUrlOf as pixnetErrorDocsUrl,
+  type Entry as PixnetErrorEntry,
   type ErrorId as PixnetErrorId,
   type Group as PixnetErrorGroup,
   type GroupOf as PixnetErrorGroupOf,

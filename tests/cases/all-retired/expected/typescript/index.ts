@@ -23,6 +23,7 @@ export {
   definitionById as allRetiredErrorDefinitionById,
   definitionOf as allRetiredErrorDefinition,
   docsUrlOf as allRetiredErrorDocsUrl,
+  type Entry as AllRetiredErrorEntry,
   type ErrorId as AllRetiredErrorId,
   type Group as AllRetiredErrorGroup,
   type GroupOf as AllRetiredErrorGroupOf,

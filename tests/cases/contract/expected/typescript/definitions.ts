@@ -19,10 +19,11 @@ export type OpenErrorId = ErrorId | (string & {});
 /** The code of an error. */
 export type CodeOf<Id extends ErrorId> = (typeof codes)[Id];
 
+/** What says where an error or a code belongs. */
+export type Entry = (typeof definitions)[ErrorCode];
+
 /** The id of a category of this catalogue. */
-export type Category =
-  | (typeof definitions)[ErrorCode]["category"]
-  | (typeof ranges)[number]["category"];
+export type Category = Entry["category"];
 
 /** Any category id: later versions of the catalogue may have more. */
 export type OpenCategory = Category | (string & {});
@@ -35,7 +36,7 @@ export type OpenGroup = Group | (string & {});
 
 /** The ids of the groups of a category. */
 export type GroupOf<Name extends Category> = Extract<
-  (typeof definitions)[ErrorCode] | (typeof ranges)[number],
+  Entry,
   { readonly category: Name; readonly group: string }
 >["group"];
 

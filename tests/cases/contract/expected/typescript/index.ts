@@ -23,6 +23,7 @@ export {
   definitionById as contractErrorDefinitionById,
   definitionOf as contractErrorDefinition,
   docsUrlOf as contractErrorDocsUrl,
+  type Entry as ContractErrorEntry,
   type ErrorId as ContractErrorId,
   type Group as ContractErrorGroup,
   type GroupOf as ContractErrorGroupOf,

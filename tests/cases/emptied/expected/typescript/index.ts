@@ -23,6 +23,7 @@ export {
   definitionById as emptiedErrorDefinitionById,
   definitionOf as emptiedErrorDefinition,
   docsUrlOf as emptiedErrorDocsUrl,
+  type Entry as EmptiedErrorEntry,
   type ErrorId as EmptiedErrorId,
   type Group as EmptiedErrorGroup,
   type GroupOf as EmptiedErrorGroupOf,

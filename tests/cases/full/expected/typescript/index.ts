@@ -23,6 +23,7 @@ export {
   definitionById as fullShopErrorDefinitionById,
   definitionOf as fullShopErrorDefinition,
   docsUrlOf as fullShopErrorDocsUrl,
+  type Entry as FullShopErrorEntry,
   type ErrorId as FullShopErrorId,
   type Group as FullShopErrorGroup,
   type GroupOf as FullShopErrorGroupOf,

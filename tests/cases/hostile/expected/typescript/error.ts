@@ -148,7 +148,7 @@ export class ClassError extends Error {
   ): MadeBy<Instance> {
     const { status, headers } = response;
     const parts = { ...readBody(body), ...readDelay(headers), status, body };
-    return new this(parts, options) as MadeBy<Instance>;
+    return new this(parts, options) as never;
   }
 
   /**
@@ -164,7 +164,7 @@ export class ClassError extends Error {
     const { status, headers } = response;
     const { body, ...failure } = await readText(response);
     const parts = { ...readBody(body), ...readDelay(headers), status, body };
-    return new this(parts, { ...failure, ...options }) as MadeBy<Instance>;
+    return new this(parts, { ...failure, ...options }) as never;
   }
 
   /**
@@ -176,7 +176,7 @@ export class ClassError extends Error {
     json: unknown,
     options?: ErrorOptions,
   ): MadeBy<Instance> {
-    return new this(partsOf(json), options) as MadeBy<Instance>;
+    return new this(partsOf(json), options) as never;
   }
 
   /** The catalogue's entry for the error; `undefined` if the code is unknown. */

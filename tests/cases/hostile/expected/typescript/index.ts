@@ -27,6 +27,7 @@ export {
   definitionById as classErrorDefinitionById,
   definitionOf as classErrorDefinition,
   docsUrlOf as classErrorDocsUrl,
+  type Entry as ClassErrorEntry,
   type ErrorId as ClassErrorId,
   type Group as ClassErrorGroup,
   type GroupOf as ClassErrorGroupOf,

@@ -23,6 +23,7 @@ export {
   definitionById as minimalErrorDefinitionById,
   definitionOf as minimalErrorDefinition,
   docsUrlOf as minimalErrorDocsUrl,
+  type Entry as MinimalErrorEntry,
   type ErrorId as MinimalErrorId,
   type Group as MinimalErrorGroup,
   type GroupOf as MinimalErrorGroupOf,

@@ -82,8 +82,9 @@ function headerOf(
   for (const [key, value] of entries as Iterable<readonly [string, unknown]>) {
     if (key.toLowerCase() === name) return firstOf(value);
   }
-  const isGetter = "get" in all && typeof all.get === "function";
-  return isGetter ? firstOf(all.get(name)) : "";
+  const get: unknown = Reflect.get(all, "get");
+  if (typeof get !== "function") return "";
+  return firstOf(Reflect.apply(get, all, [name]));
 }
 
 function firstOf(value: unknown): string {

@@ -23,6 +23,7 @@ export {
   definitionById as auxErrorDefinitionById,
   definitionOf as auxErrorDefinition,
   docsUrlOf as auxErrorDocsUrl,
+  type Entry as AuxErrorEntry,
   type ErrorId as AuxErrorId,
   type Group as AuxErrorGroup,
   type GroupOf as AuxErrorGroupOf,
