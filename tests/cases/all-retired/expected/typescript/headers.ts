@@ -68,7 +68,7 @@ function parseDate(text: string): Date | undefined {
   const parts = `${century}${year}-${number}-${day.replace(" ", "0")}T${time}`;
   const date = new Date(`${parts}.000Z`);
   // `Date` takes the 30th of February for the 2nd of March.
-  const exists = Number.isFinite(date.getTime());
+  const exists = year !== "0000" && Number.isFinite(date.getTime());
   return exists && date.toISOString() === `${parts}.000Z` ? date : undefined;
 }
 

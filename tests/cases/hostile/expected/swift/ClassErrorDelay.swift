@@ -90,8 +90,9 @@ extension ClassErrorDelay {
   /// Returns the seconds from 1970 to a time of a day, if there are such a day and such a time.
   private static func time(day: String, month: String, year: Int64?, _ clock: String) -> Int64? {
     let clock = split(clock, ":")
-    guard let year, let month = months.firstIndex(of: month), let day = number(day, digits: 2),
-      clock.count == 3, let hour = number(clock[0], digits: 2), hour < 24,
+    guard let year, year > 0, let month = months.firstIndex(of: month),
+      let day = number(day, digits: 2), clock.count == 3,
+      let hour = number(clock[0], digits: 2), hour < 24,
       let minute = number(clock[1], digits: 2), minute < 60,
       let second = number(clock[2], digits: 2), second < 60
     else { return nil }

@@ -1501,12 +1501,12 @@ fn number(text: &str, digits: usize) -> Option<i64> {
     text.parse().ok().filter(|_| is_number)
 }
 
-/// Parses a time such as `08:49:37`. There can be a leap second.
+/// Parses a time such as `08:49:37`.
 fn seconds_of_day(text: &str) -> Option<i64> {
     let (hour, rest) = text.split_once(':')?;
     let (minute, second) = rest.split_once(':')?;
     let (hour, minute, second) = (number(hour, 2)?, number(minute, 2)?, number(second, 2)?);
-    (hour < 24 && minute < 60 && second <= 60).then_some(hour * 3600 + minute * 60 + second)
+    (hour < 24 && minute < 60 && second < 60).then_some(hour * 3600 + minute * 60 + second)
 }
 
 /// Returns the number of days from 1970-01-01 to a date, or `None` if there is no such date.
@@ -1514,7 +1514,7 @@ fn days_since_1970(year: i64, month: usize, day: i64) -> Option<i64> {
     let is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let february = if is_leap_year { 29 } else { 28 };
     let months = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    if !(1..=months[month]).contains(&day) {
+    if year == 0 || !(1..=months[month]).contains(&day) {
         return None;
     }
     let leap_days_before = |year: i64| (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400;

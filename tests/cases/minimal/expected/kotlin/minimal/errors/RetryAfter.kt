@@ -88,7 +88,7 @@ private object HttpDate {
         val lengths = listOf(31, if (isLeapYear) 29 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
         val month = months.indexOf(monthName)
         val day = dayOfMonth.toInt()
-        val isReal = month >= 0 && day in 1..lengths[month] && hour < "24" && minute < "60" && second < "60"
+        val isReal = year > 0 && month >= 0 && day in 1..lengths[month] && hour < "24" && minute < "60" && second < "60"
         if (!isReal) return null
         val before = year - 1
         val leapDays = before.floorDiv(4) - before.floorDiv(100) + before.floorDiv(400)
