@@ -92,7 +92,7 @@ export class ClassError extends Error {
   /** The error's id; `undefined` if the code is unknown. */
   readonly id: OpenErrorId | undefined;
   /** The code, known or not; `undefined` if the response has none. */
-  readonly code: OpenErrorCode | undefined;
+  readonly code: string | undefined;
   /** The HTTP status of the response. */
   readonly status: number;
   /** The category: also that of an unknown code in the range of one. */
@@ -267,8 +267,6 @@ export interface ErrorOf<Id extends ErrorId> extends Base {
 /** An error without an id: its code is unknown, or it has none. */
 export interface UnknownError extends Base {
   readonly id: undefined;
-  // A type that a `switch` can tell from the known codes.
-  readonly code: string | undefined;
   readonly case: undefined;
   readonly parameters: undefined;
 }
