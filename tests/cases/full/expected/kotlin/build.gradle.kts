@@ -9,7 +9,7 @@ plugins {
     `maven-publish`
 }
 
-group = "fullShop"
+group = "com.example.full"
 version = "2.1.0-rc.1"
 
 repositories {
@@ -38,6 +38,34 @@ publishing {
     publications {
         create<MavenPublication>("maven") {
             from(components["java"])
+            pom {
+                name = project.name
+                description = "Shop errors"
+                url = "https://git.example.com/full/errors"
+                licenses {
+                    license {
+                        name = "MIT"
+                        url = "https://spdx.org/licenses/MIT.html"
+                    }
+                    license {
+                        name = "Apache-2.0"
+                        url = "https://spdx.org/licenses/Apache-2.0.html"
+                    }
+                }
+                developers {
+                    developer {
+                        name = "API team"
+                        email = "api@example.com"
+                    }
+                    developer {
+                        name = "Dr. \"Who\" Ω"
+                    }
+                }
+                scm {
+                    connection = "scm:git:https://git.example.com/full/errors"
+                    url = "https://git.example.com/full/errors"
+                }
+            }
         }
     }
 }
