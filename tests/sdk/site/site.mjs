@@ -275,7 +275,7 @@ describe("search", () => {
     const wanted = [
       [{ retry: "throttled" }, (it) => it.retry === "throttled"],
       [{ category: "authentication", http: "403" }, (it) => it.category === "authentication" && it.http === 403],
-      [{ category: "input", http: "400", retry: "never" }, (it) => it.category === "input" && it.http === 400 && it.retry === "never"],
+      [{ category: "internal", http: "500", retry: "transient" }, (it) => it.category === "internal" && it.http === 500 && it.retry === "transient"],
     ];
     for (const [choice, holds] of wanted) {
       await visit(url("real"), {}, async (page) => {
