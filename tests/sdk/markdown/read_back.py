@@ -149,10 +149,12 @@ def code_place(definition):
 
 
 def errors():
-    """The errors as the catalogue's YAML has them."""
+    """The errors as the catalogue's YAML has them, each with the retry class that it, its group or its category names."""
     for category in catalog["categories"]:
         for section in [category, *category.get("groups", [])]:
-            yield from section.get("errors", [])
+            retry = section.get("retry", category.get("retry"))
+            for error in section.get("errors", []):
+                yield {"retry": retry, **error}
 
 
 fallback = catalog.get("fallback", catalog["locales"][0])
@@ -169,6 +171,7 @@ index = "README.html" if flavour == "github" else "index.html"
 
 # In English, and in Chinese.
 RETRY = {
+    "never": ("No: it fails in the same way", "否，重試仍會失敗"),
     "transient": ("Yes, the problem may be temporary", "可以，屬暫時性錯誤"),
     "throttled": ("Yes, but only after slowing down", "可以，請降低頻率，稍後再試"),
 }
@@ -186,8 +189,8 @@ def check_details(page, definition, locale):
             wanted.append((part, f" · {title(note, locale)}" if note else None, ("note", definition["id"], locale)))
     if definition["resolutions"][locale]:
         wanted.append(("resolution", definition["resolutions"][locale], ("resolution", definition["id"], locale)))
-    if definition["retry"] != "never":
-        wanted.append(("retry", RETRY[definition["retry"]][locale.startswith("zh")], None))
+    if source["retry"]:
+        wanted.append(("retry", RETRY[source["retry"]][locale.startswith("zh")], None))
     if definition["since"]:
         wanted.append(("since", definition["since"], None))
     cases = source.get("cases", [])
