@@ -334,7 +334,7 @@ extension ContractError {
   /// not_supported (HTTP 400): {text}
   ///
   /// - Parameters:
-  ///   - text: For example, no
+  ///   - text: For example, nothing
   public static func notSupportedAnything(text: String) -> Self {
     Self(
       code: .notSupported,
@@ -443,7 +443,7 @@ public struct ContractErrorArguments: Sendable {
 
   /// The parameters of “{text}”.
   public struct NotSupportedAnythingArguments: Hashable, Sendable {
-    /// For example, no
+    /// For example, nothing
     public let text: String
   }
 
