@@ -1,6 +1,6 @@
 package refused;
 
-import com.example.full.errors.FullShopMessages;
+import fullShop.errors.FullShopMessages;
 
 class MissingArgument {
     Object message = new FullShopMessages.OrderInvalidTooMany(120);

@@ -2,7 +2,7 @@
 
 @file:Suppress("ktlint:standard:max-line-length")
 
-package com.example.full.errors
+package fullShop.errors
 
 /** The texts in `zh-Hant-TW`. */
 internal object TextsZhHantTw : Texts() {
