@@ -100,12 +100,14 @@ impl<'a> Language<'a> {
     /// The locale for a reader.
     fn answer(&self, wanted: &LanguageIdentifier) -> usize {
         let (first, _) = self.locales[0];
-        let script = self.likely(wanted.clone()).script;
         let by_parent = self.parents(wanted).find_map(|parent| {
             let parent = self.likely(parent);
             self.by_likely.get(&parent).copied()
         });
-        let by_script = || script.and_then(|script| self.by_script.get(&script).copied());
+        let by_script = || {
+            let script = self.likely(wanted.clone()).script?;
+            self.by_script.get(&script).copied()
+        };
         by_parent.or_else(by_script).unwrap_or(first)
     }
 

@@ -13,7 +13,7 @@ pub use page::write_docs_url;
 pub use parameter::{Parameter, ParameterType, is_safe_integer};
 pub use reading::{ReadBack, Reading, plain, read_back, trial};
 pub use tag::language;
-pub use text::{Brace, Piece, Pieces, Text, is_identifier};
+pub use text::{Brace, Piece, Pieces, Text, are_words, is_identifier};
 
 use std::borrow::Cow;
 

@@ -142,8 +142,14 @@ fn placeholder(rest: &str, offset: usize) -> Result<&str, Brace> {
 
 /// Whether a text is an id: lower-case words of ASCII letters and digits, joined by single underscores.
 pub fn is_identifier(text: &str) -> bool {
+    are_words(text, "_")
+}
+
+/// Whether a text is lower-case words of ASCII letters and digits, the first of which starts with a letter, joined by single
+/// characters out of these.
+pub fn are_words(text: &str, joints: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.split('_').all(|word| {
+        && text.split(|it| joints.contains(it)).all(|word| {
             !word.is_empty()
                 && word
                     .bytes()

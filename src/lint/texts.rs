@@ -124,11 +124,11 @@ fn wanted_locales<'a>(raw: &'a raw::Catalog<'a>) -> Vec<&'a str> {
 fn first_in_each(
     linter: &mut Linter,
     rule: &'static Rule,
-    find: impl Fn(&str) -> Option<(usize, usize, String)>,
+    find: impl for<'t> Fn(&'t Text) -> Option<(usize, usize, String)>,
     help: &str,
 ) {
     for text in Rc::clone(&linter.texts).iter().copied() {
-        let Some((at, length, message)) = find(&text.scalar.value) else {
+        let Some((at, length, message)) = find(&text) else {
             continue;
         };
         let span = text.scalar.part(linter.source, at, length);
@@ -156,7 +156,8 @@ pub(super) fn foreign_placeholder(linter: &mut Linter) {
 }
 
 pub(super) fn markup_in_text(linter: &mut Linter) {
-    let find = |text: &str| {
+    let find = |text: &Text| {
+        let text = text.scalar.value.as_ref();
         let (at, markup) = tag_in(text).or_else(|| entity_in(text))?;
         Some((
             at,
@@ -239,8 +240,8 @@ fn plainly(text: &str) -> String {
 }
 
 pub(super) fn invisible_character(linter: &mut Linter) {
-    let find = |text: &str| {
-        let (at, character) = find_unseen(text)?;
+    let find = |text: &Text| {
+        let (at, character) = find_unseen(&text.scalar.value)?;
         let code = u32::from(character);
         let message = format!("this text contains the invisible character U+{code:04X}");
         Some((at, character.len_utf8(), message))
@@ -371,7 +372,7 @@ fn quoted(source: &Source, range: std::ops::Range<usize>) -> Option<Fix> {
 }
 
 pub(super) fn doubled_word(linter: &mut Linter) {
-    for text in Rc::clone(&linter.texts).iter().copied() {
+    let find = |text: &Text| {
         // A message may be in any language.
         let language = text.locale.map(language);
         let is_own = |known: &str| language.is_none_or(|it| it.eq_ignore_ascii_case(known));
@@ -380,13 +381,11 @@ pub(super) fn doubled_word(linter: &mut Linter) {
             .filter(|(it, _)| is_own(it))
             .collect();
         let is_right = |word: &str| languages.iter().any(|(_, words)| words.contains(&word));
-        let doubled = find_doubled(&text.scalar.value, is_right).filter(|_| !languages.is_empty());
-        let Some((at, word)) = doubled else { continue };
-        let span = text.scalar.part(linter.source, at, word.len());
-        let message = format!("the word `{word}` is repeated");
-        let diagnostic = linter.at(rules::DOUBLED_WORD, span, message);
-        linter.report(text.owner, diagnostic.help("remove one of the two"));
-    }
+        let doubled = find_doubled(&text.scalar.value, is_right);
+        let (at, word) = doubled.filter(|_| !languages.is_empty())?;
+        Some((at, word.len(), format!("the word `{word}` is repeated")))
+    };
+    first_in_each(linter, rules::DOUBLED_WORD, find, "remove one of the two");
 }
 
 /// The second of two equal words with only whitespace between them, unless it is right so.
@@ -411,8 +410,10 @@ fn find_doubled(text: &str, is_right: impl Fn(&str) -> bool) -> Option<(usize, &
 }
 
 pub(super) fn bad_link(linter: &mut Linter) {
-    let find = |text: &str| {
-        let (at, link) = links(text).into_iter().find(|(_, link)| !is_valid(link))?;
+    let find = |text: &Text| {
+        let (at, link) = links(&text.scalar.value)
+            .into_iter()
+            .find(|(_, link)| !is_valid(link))?;
         Some((at, link.len(), format!("`{link}` is not a valid URL")))
     };
     let help = "write the URL as a browser shows it, with spaces and other special characters encoded, as in `%20`";

@@ -270,8 +270,11 @@ pub struct NameRule {
     pub file: Option<FileName>,
 }
 
+/// The pattern of a name that is just the id.
+pub const BARE: &str = "{}";
+
 fn bare() -> String {
-    "{}".to_owned()
+    BARE.to_owned()
 }
 
 /// What a name is made from.

@@ -6,11 +6,8 @@ use std::collections::HashSet;
 use std::ptr;
 
 use super::case::Case;
-use super::manifest::{Entity, FileName, Manifest, NameRule, Origin, Reserved};
+use super::manifest::{BARE, Entity, FileName, Manifest, NameRule, Origin, Reserved};
 use super::portable::{fold, is_portable};
-
-/// The format of a name that is just the id.
-pub(super) const BARE: &str = "{}";
 
 /// An id with its spellings. Most targets use the same few, so each is made once.
 pub struct Id<'a> {

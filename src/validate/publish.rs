@@ -3,7 +3,7 @@
 use iri_string::types::IriAbsoluteStr;
 
 use super::{Checker, all_or_none};
-use crate::catalog::{Author, Publish};
+use crate::catalog::{Author, Publish, are_words};
 use crate::diagnostic::rules;
 use crate::parse::MAX_NAME;
 use crate::parse::raw::{self, Scalar};
@@ -22,7 +22,7 @@ impl<'a> Checker<'a, '_> {
         };
         let name = value(
             &raw.name,
-            |name| is_dotted(name, "-") && !name.contains('.'),
+            |name| name.len() <= MAX_NAME && are_words(name, "-"),
             "use lower-case letters, digits and single hyphens: `shop-errors`",
         );
         let scope = value(
@@ -88,19 +88,9 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-/// Whether a text is words of lower-case ASCII letters and digits, each of which starts with a letter, joined by dots, or, within a
-/// word, by one of these characters.
+/// Whether a text is words that are joined by dots, or, within a word, by one of these characters.
 fn is_dotted(text: &str, joints: &str) -> bool {
-    let is_word = |word: &str| {
-        word.starts_with(|first: char| first.is_ascii_lowercase())
-            && word.split(|it| joints.contains(it)).all(|part| {
-                !part.is_empty()
-                    && part
-                        .bytes()
-                        .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
-            })
-    };
-    text.len() <= MAX_NAME && text.split('.').all(is_word)
+    text.len() <= MAX_NAME && text.split('.').all(|word| are_words(word, joints))
 }
 
 /// Whether a text has the form of an SPDX expression; the names of licences are not looked up.
