@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{Entry, Linter, messages};
-use crate::diagnostic::{Span, rules};
+use crate::diagnostic::{Diagnostic, Span, rules};
 use crate::parse::raw::Scalar;
 
 /// How many errors of a group must have the same status for another one to stand out.
@@ -39,27 +39,69 @@ pub(super) fn duplicate_message(linter: &mut Linter) {
     }
 }
 
-/// An error's HTTP status, and where it is written.
-pub(super) fn status(entry: &Entry) -> Option<(u16, Span)> {
-    let http = entry.raw.http.as_ref()?;
-    Some((http.value.parse().ok()?, http.span))
+/// An error's HTTP status.
+#[derive(Clone, Copy)]
+pub(super) struct Status {
+    pub value: u16,
+    /// Where the error sets it, or else its id.
+    pub span: Span,
+    /// Where its group or its category sets it.
+    inherited: Option<(Span, &'static str)>,
+}
+
+impl Status {
+    /// Names the place of an inherited status.
+    pub fn relate(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match self.inherited {
+            Some((span, label)) => diagnostic.related(span, label),
+            None => diagnostic,
+        }
+    }
+
+    /// Where it is set.
+    pub fn place(&self) -> Span {
+        self.inherited.map_or(self.span, |(span, _)| span)
+    }
+}
+
+/// An error's own status, or that of its group or its category.
+pub(super) fn status(entry: &Entry) -> Option<Status> {
+    if entry.raw.has_http {
+        let http = entry.raw.http.as_ref()?;
+        return Some(Status {
+            value: http.value.parse().ok()?,
+            span: http.span,
+            inherited: None,
+        });
+    }
+    let group = entry.group.filter(|group| group.has_http);
+    let (http, label) = match group {
+        Some(group) => (group.http.as_ref()?, "the group's status"),
+        None => (entry.category.http.as_ref()?, "the category's status"),
+    };
+    Some(Status {
+        value: http.value.parse().ok()?,
+        span: entry.raw.id.as_ref()?.span,
+        inherited: Some((http.span, label)),
+    })
 }
 
 pub(super) fn status_without_body(linter: &mut Linter) {
     for entry in Rc::clone(&linter.entries).iter().copied() {
-        let Some((status, http)) = status(&entry) else {
+        let Some(status) = status(&entry) else {
             continue;
         };
-        if !matches!(status, 100..=199) && !WITHOUT_BODY.contains(&status) {
+        let number = status.value;
+        if !matches!(number, 100..=199) && !WITHOUT_BODY.contains(&number) {
             continue;
         }
         let message = format!(
-            "a response with the status {status} has no body, so clients cannot read this error from it"
+            "a response with the status {number} has no body, so clients cannot read this error from it"
         );
         let diagnostic = linter
-            .at(rules::STATUS_WITHOUT_BODY, http, message)
+            .at(rules::STATUS_WITHOUT_BODY, status.span, message)
             .help("use a status whose responses have a body");
-        linter.report(Some(entry), diagnostic);
+        linter.report(Some(entry), status.relate(diagnostic));
     }
 }
 
@@ -67,38 +109,39 @@ pub(super) fn lone_status(linter: &mut Linter) {
     let entries = Rc::clone(&linter.entries);
     let same_group = |a: &Entry, b: &Entry| a.group.is_some() && a.heading == b.heading;
     for group in entries.chunk_by(same_group) {
-        let Some((lone, (status, http), common)) = lone(group) else {
+        let Some((lone, status, common)) = lone(group) else {
             continue;
         };
         let message = format!(
-            "of the {} errors in this group, only this one has the status {status}; all others have {common}",
-            group.len()
+            "of the {} errors in this group, only this one has the status {}; all others have {common}",
+            group.len(),
+            status.value
         );
-        let diagnostic = linter.at(rules::LONE_STATUS, http, message).help(
+        let diagnostic = linter.at(rules::LONE_STATUS, status.span, message).help(
             "check whether the status is a mistake, or whether the error belongs in another group",
         );
-        linter.report(Some(lone), diagnostic);
+        linter.report(Some(lone), status.relate(diagnostic));
     }
 }
 
 /// The only error of a group with a different status than all others, its status, and theirs.
-fn lone<'a>(group: &[Entry<'a>]) -> Option<(Entry<'a>, (u16, Span), u16)> {
+fn lone<'a>(group: &[Entry<'a>]) -> Option<(Entry<'a>, Status, u16)> {
     if group.len() <= AGREEING {
         return None;
     }
     let statuses: Option<Vec<_>> = group.iter().map(status).collect();
     let statuses = statuses?;
     let mut counts: HashMap<u16, usize> = HashMap::new();
-    for (status, _) in &statuses {
-        *counts.entry(*status).or_default() += 1;
+    for status in &statuses {
+        *counts.entry(status.value).or_default() += 1;
     }
     let with = |wanted: usize| {
         statuses
             .iter()
-            .position(|(status, _)| counts[status] == wanted)
+            .position(|status| counts[&status.value] == wanted)
     };
     let (lone, other) = (with(1)?, with(group.len() - 1)?);
-    Some((group[lone], statuses[lone], statuses[other].0))
+    Some((group[lone], statuses[lone], statuses[other].value))
 }
 
 pub(super) fn id_repeats_parent(linter: &mut Linter) {

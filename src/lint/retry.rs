@@ -37,7 +37,7 @@ const TRY_AGAIN: &[&str] = &[
 
 pub(super) fn retry_contradicts_status(linter: &mut Linter) {
     for entry in Rc::clone(&linter.entries).iter().copied() {
-        let Some((status, http)) = status(&entry) else {
+        let Some(status) = status(&entry) else {
             continue;
         };
         let Some((written, label)) = retry_of(&entry) else {
@@ -47,31 +47,32 @@ pub(super) fn retry_contradicts_status(linter: &mut Linter) {
         let Some(retry) = word(RETRIES, written) else {
             continue;
         };
-        let help = match (status, retry) {
+        let help = match (status.value, retry) {
             (429, Retry::Throttled) | (503, Retry::Transient | Retry::Throttled) => continue,
             (429, _) => "use `throttled`: 429 tells clients to slow down",
             (503, _) => "use `transient` or `throttled`: 503 tells clients to try again",
             (_, Retry::Throttled) => "use 429 or 503: they tell clients to slow down",
-            (400..=499, Retry::Transient) if !TRANSIENT_CLIENT_ERRORS.contains(&status) => {
+            (400..=499, Retry::Transient) if !TRANSIENT_CLIENT_ERRORS.contains(&status.value) => {
                 "use `never`, or another status: this one says that the same request would fail again"
             }
             _ => continue,
         };
         let message = format!(
-            "the status {status} contradicts the retry class `{}`",
+            "the status {} contradicts the retry class `{}`",
+            status.value,
             retry.name()
         );
         let diagnostic = linter
-            .at(rules::RETRY_CONTRADICTS_STATUS, http, message)
+            .at(rules::RETRY_CONTRADICTS_STATUS, status.span, message)
             .related(written.span, label)
             .help(help);
-        linter.report(Some(entry), diagnostic);
+        linter.report(Some(entry), status.relate(diagnostic));
     }
 }
 
 pub(super) fn server_error_without_retry(linter: &mut Linter) {
     for entry in Rc::clone(&linter.entries).iter().copied() {
-        let Some((500..=599, http)) = status(&entry) else {
+        let Some(status) = status(&entry).filter(|it| (500..=599).contains(&it.value)) else {
             continue;
         };
         if entry.raw.retired.is_some() || retry_of(&entry).is_some() {
@@ -80,11 +81,11 @@ pub(super) fn server_error_without_retry(linter: &mut Linter) {
         let diagnostic = linter
             .at(
                 rules::SERVER_ERROR_WITHOUT_RETRY,
-                http,
+                status.span,
                 "the catalogue does not say whether this server error can be retried",
             )
             .help("add `retry:` to the error, its group or its category; without it, clients go by the status");
-        linter.report(Some(entry), diagnostic);
+        linter.report(Some(entry), status.relate(diagnostic));
     }
 }
 
@@ -94,10 +95,10 @@ pub(super) fn retry_contradicts_text(linter: &mut Linter) {
             continue;
         };
         let written = retry_of(&entry);
-        let http = status(&entry);
+        let status = status(&entry);
         let class = match written {
             Some((retry, _)) => word(RETRIES, retry),
-            None => http.map(|(status, _)| Retry::of_status(status)),
+            None => status.map(|status| Retry::of_status(status.value)),
         };
         if class != Some(Retry::Never) {
             continue;
@@ -111,9 +112,9 @@ pub(super) fn retry_contradicts_text(linter: &mut Linter) {
         let mut diagnostic = linter
             .at(rules::RETRY_CONTRADICTS_TEXT, text.scalar.span, message)
             .help("use `retry: transient` or `throttled`, or say what to change first");
-        let because = match (written, http) {
+        let because = match (written, status) {
             (Some((retry, label)), _) => Some((retry.span, label)),
-            (None, http) => http.map(|(_, span)| (span, "the class of this status")),
+            (None, status) => status.map(|status| (status.place(), "the class of this status")),
         };
         if let Some((span, label)) = because {
             diagnostic = diagnostic.related(span, label);

@@ -7,8 +7,8 @@ use super::error::Error;
 use super::kind::{Kind, shape};
 use super::kinds::{
     AUTHOR, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER, FORMAT_NUMBER,
-    GROUP, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised, NAMESPACE, PACKAGE_NAME,
-    POINTER, RETRY, SCOPE, Scalar, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS,
+    GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised, NAMESPACE,
+    PACKAGE_NAME, POINTER, RETRY, SCOPE, Scalar, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -115,6 +115,8 @@ shape! {
     required "title" => title: Localised, { "en": "Authentication" };
     /// The range of integer codes for this category: first and last. Ranges must not overlap.
     optional "codes" => codes: CODE_RANGE, "1000-1999";
+    /// The HTTP status of all errors here that do not set it.
+    optional "http" => http and has_http: HTTP_STATUS, 401;
     /// Whether a request can be retried, for all errors here that do not set it, and for unknown codes in the range: `never`,
     /// `transient` or `throttled`.
     optional "retry" => retry: RETRY, "never";
@@ -160,6 +162,8 @@ shape! {
     }];
     /// The range of integer codes for this group, first and last, within the category's range.
     optional "codes" => codes: CODE_RANGE, "1000-1099";
+    /// The HTTP status of all errors here that do not set it. Default: the category's.
+    optional "http" => http and has_http: HTTP_STATUS, 401;
     /// Whether a request can be retried, for all errors here that do not set it: `never`, `transient` or `throttled`.
     /// Default: the category's.
     optional "retry" => retry: RETRY, "never";

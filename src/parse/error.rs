@@ -25,10 +25,10 @@ shape! {
     /// The error's name in code, in `snake_case`, unique in the catalogue. It says what went wrong. Each language spells it
     /// in its own way.
     required "id" => id: ID, "user_already_exists";
-    /// The HTTP status of the response.
-    required "http" => http: HTTP_STATUS, 404;
     /// What the error means, in each locale. It can use the parameters of the message: `{user}`.
     required "description" => description: Localised, { "en": "The user {user} already exists and cannot be added again." };
+    /// The HTTP status of the response. Default: the group's or the category's, one of which must set it otherwise.
+    optional "http" => http and has_http: HTTP_STATUS, 404;
     /// The text exactly as the server sends it. `{name}` is a parameter declared in `params`; `{{` and `}}` are literal
     /// braces.
     optional "message" => message and has_message: MESSAGE, "User {user} exists";

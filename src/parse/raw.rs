@@ -120,6 +120,9 @@ pub struct Category<'a> {
     pub id: Option<Scalar<'a>>,
     pub title: Option<Localised<'a>>,
     pub codes: Option<Scalar<'a>>,
+    pub http: Option<Scalar<'a>>,
+    /// Whether `http` is present, valid or not.
+    pub has_http: bool,
     pub retry: Option<Scalar<'a>>,
     pub errors: Vec<Error<'a>>,
     pub groups: Vec<Group<'a>>,
@@ -133,6 +136,9 @@ pub struct Group<'a> {
     pub id: Option<Scalar<'a>>,
     pub title: Option<Localised<'a>>,
     pub codes: Option<Scalar<'a>>,
+    pub http: Option<Scalar<'a>>,
+    /// Whether `http` is present, valid or not.
+    pub has_http: bool,
     pub retry: Option<Scalar<'a>>,
     pub errors: Vec<Error<'a>>,
     pub meta: Meta,
@@ -143,6 +149,8 @@ pub struct Error<'a> {
     pub code: Option<Spanned<Code<'a>>>,
     pub id: Option<Scalar<'a>>,
     pub http: Option<Scalar<'a>>,
+    /// Whether `http` is present, valid or not.
+    pub has_http: bool,
     pub message: Option<Scalar<'a>>,
     /// Whether `message` is present, valid or not.
     pub has_message: bool,

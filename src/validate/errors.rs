@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::inherited::{Inherited, Status};
 use super::texts::Placeholders;
 use super::{Checker, all_or_none};
-use crate::catalog::{Case, Deprecated, Error, Messages, Parameter, Retired, Retry, Text};
+use crate::catalog::{Case, Deprecated, Error, Messages, Parameter, Retired, Text};
 use crate::diagnostic::{Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
 
@@ -15,10 +16,10 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn error(
         &mut self,
         raw: &'a raw::Error<'a>,
-        inherited: Option<Retry>,
+        inherited: Inherited,
     ) -> Option<Error<'a>> {
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
-        let http = raw.http.as_ref().and_then(|http| self.http_status(http));
+        let http = self.own_status(raw, inherited.http);
         let messages = self.messages(raw);
         let texts = Placeholders::Name(&raw.params);
         let description = raw
@@ -29,7 +30,7 @@ impl<'a> Checker<'a, '_> {
             .resolution
             .as_ref()
             .map(|raw| self.localised(raw, texts));
-        let declared_retry = self.retry_or(raw.retry.as_ref(), inherited);
+        let declared_retry = self.retry_or(raw.retry.as_ref(), inherited.retry);
         let since = raw.since.as_ref().map(|since| self.version(since));
         let deprecated = raw.deprecated.as_ref().map(|raw| self.deprecated(raw));
         let retired = raw.retired.as_ref().map(|raw| self.retired(raw));
@@ -58,6 +59,24 @@ impl<'a> Checker<'a, '_> {
         })
     }
 
+    /// The status of an error, which it must have.
+    fn own_status(&mut self, raw: &raw::Error<'a>, inherited: Status) -> Option<u16> {
+        match self.status_or(raw.http.as_ref(), raw.has_http, inherited) {
+            Status::Valid(status) => Some(status),
+            Status::Invalid => None,
+            Status::Absent => {
+                if let Some(span) = place(raw) {
+                    let diagnostic =
+                        self.at(rules::MISSING_KEY, span, "missing key `http` in an error");
+                    let help =
+                        "add it to the error, or for several errors to their group or category";
+                    self.report(diagnostic.help(help));
+                }
+                None
+            }
+        }
+    }
+
     fn messages(&mut self, raw: &'a raw::Error<'a>) -> Option<Messages<'a>> {
         if raw.has_cases {
             self.check_cases(raw);
@@ -65,9 +84,7 @@ impl<'a> Checker<'a, '_> {
             return Some(Messages::Cases(cases.into_iter().collect::<Option<_>>()?));
         }
         if !raw.has_message {
-            let place = raw.id.as_ref().map(|id| id.span);
-            let place = place.or(raw.code.as_ref().map(|code| code.span));
-            if let Some(span) = place {
+            if let Some(span) = place(raw) {
                 self.report(self.at(
                     rules::MISSING_KEY,
                     span,
@@ -206,4 +223,10 @@ impl<'a> Checker<'a, '_> {
             self.report(diagnostic);
         }
     }
+}
+
+/// Where to report what an error lacks.
+fn place(raw: &raw::Error) -> Option<Span> {
+    let id = raw.id.as_ref().map(|id| id.span);
+    id.or(raw.code.as_ref().map(|code| code.span))
 }

@@ -6,6 +6,7 @@ mod capacity;
 mod codes;
 mod errors;
 mod ids;
+mod inherited;
 mod letters;
 mod lints;
 mod names;
@@ -21,10 +22,11 @@ mod wire;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Category, Group, Localised, Retry};
+use crate::catalog::{Catalog, Category, Group, Localised};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Source, Span, push, rules};
 use crate::parse::raw;
 use crate::target::Target;
+use inherited::{Inherited, Status};
 
 pub use requirement::too_old;
 pub use scalars::is_language_tag;
@@ -127,42 +129,48 @@ impl<'a> Checker<'a, '_> {
         }
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let title = self.plain_localised(raw.title.as_ref());
-        let retry = self.retry_or(raw.retry.as_ref(), None);
+        let inherited = Inherited {
+            http: self.status_or(raw.http.as_ref(), raw.has_http, Status::Absent),
+            retry: self.retry_or(raw.retry.as_ref(), None),
+        };
         let errors: Vec<_> = raw
             .errors
             .iter()
-            .map(|raw| self.error(raw, retry))
+            .map(|raw| self.error(raw, inherited))
             .collect();
         let groups: Vec<_> = raw
             .groups
             .iter()
-            .map(|raw| self.group(raw, retry))
+            .map(|raw| self.group(raw, inherited))
             .collect();
         Some(Category {
             id: id?,
             title: title?,
             codes: raw.codes.as_ref().and_then(codes::parse_range),
-            retry,
+            retry: inherited.retry,
             errors: errors.into_iter().collect::<Option<_>>()?,
             groups: groups.into_iter().collect::<Option<_>>()?,
             meta: &raw.meta,
         })
     }
 
-    fn group(&mut self, raw: &'a raw::Group<'a>, inherited: Option<Retry>) -> Option<Group<'a>> {
+    fn group(&mut self, raw: &'a raw::Group<'a>, inherited: Inherited) -> Option<Group<'a>> {
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let title = self.plain_localised(raw.title.as_ref());
-        let retry = self.retry_or(raw.retry.as_ref(), inherited);
+        let inherited = Inherited {
+            http: self.status_or(raw.http.as_ref(), raw.has_http, inherited.http),
+            retry: self.retry_or(raw.retry.as_ref(), inherited.retry),
+        };
         let errors: Vec<_> = raw
             .errors
             .iter()
-            .map(|raw| self.error(raw, retry))
+            .map(|raw| self.error(raw, inherited))
             .collect();
         Some(Group {
             id: id?,
             title: title?,
             codes: raw.codes.as_ref().and_then(codes::parse_range),
-            retry,
+            retry: inherited.retry,
             errors: errors.into_iter().collect::<Option<_>>()?,
             meta: &raw.meta,
         })
