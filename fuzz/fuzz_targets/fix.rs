@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use errgen::diagnostic::{Diagnostics, Source, apply};
-use errgen_fuzz::stages::{PATH, findings, source};
+use errgen::diagnostic::{Diagnostics, apply};
+use errgen_fuzz::stages::{findings, source};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
 /// As many as `errgen lint --fix` goes through.
@@ -20,12 +20,12 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     let before = rules(&found);
     for round in 0..=ROUNDS {
         let fixes = found.iter().filter_map(|it| it.fix.as_ref());
-        let (text, count) = apply(&source.text, fixes);
+        let (fixed, count) = apply(&source, fixes);
         if count == 0 {
             break;
         }
-        assert!(round < ROUNDS, "without end: {text}");
-        source = Arc::new(Source::new(PATH, text));
+        assert!(round < ROUNDS, "without end: {}", fixed.text);
+        source = Arc::new(fixed);
         found = findings(&source);
     }
     let after = rules(&found);

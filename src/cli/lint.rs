@@ -57,12 +57,12 @@ pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
     if mode != Mode::Report {
         for _ in 0..ROUNDS {
             let fixes = diagnostics.iter().filter_map(|it| it.fix.as_ref());
-            let (text, count) = diagnostic::apply(&source.text, fixes);
+            let (next, count) = diagnostic::apply(&source, fixes);
             if count == 0 {
                 break;
             }
             applied += count;
-            source = Arc::new(Source::new(source.path.clone(), text));
+            source = Arc::new(next);
             diagnostics = find(&source);
         }
     }

@@ -43,10 +43,13 @@ pub enum Spent {
 /// Diagnostics in transit.
 #[derive(Serialize, Deserialize)]
 pub struct Unfit {
-    /// Paths and texts.
-    sources: Vec<(String, String)>,
+    /// The files of each source.
+    sources: Vec<Vec<SentFile>>,
     diagnostics: Vec<Sent>,
 }
+
+/// The path and the text of a file.
+type SentFile = (String, String);
 
 /// A diagnostic without a fix. Those about templates have none.
 #[derive(Serialize, Deserialize)]
@@ -154,13 +157,15 @@ pub fn wait_for_parent() {
 
 impl Unfit {
     fn new(diagnostics: Diagnostics) -> Self {
-        let mut sources: Vec<(String, String)> = Vec::new();
+        let mut sources: Vec<Vec<SentFile>> = Vec::new();
         let mut numbers: HashMap<String, usize> = HashMap::new();
         let mut number = |source: &Source| {
             let known = numbers.get(&source.path).copied();
             known.unwrap_or_else(|| {
                 numbers.insert(source.path.clone(), sources.len());
-                sources.push((source.path.clone(), source.text.clone()));
+                let files = source.files();
+                let files = files.map(|file| (file.path.to_owned(), file.text.to_owned()));
+                sources.push(files.collect());
                 sources.len() - 1
             })
         };
@@ -194,7 +199,7 @@ impl Unfit {
         let sources: Vec<_> = self
             .sources
             .into_iter()
-            .map(|(path, text)| Arc::new(Source::new(path, text)))
+            .map(|files| Arc::new(Source::of_files(files)))
             .collect();
         let received = |sent: Sent| {
             let rule = Rule::find(&sent.rule)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Span;
+use super::{Source, Span};
 
 /// What to change: all of it, or nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +34,9 @@ impl Fix {
     }
 }
 
-/// The text with the fixes applied, and how many were. A fix that touches what another one changes is left for the next
+/// The source with the fixes applied, and how many were. A fix that touches what another one changes is left for the next
 /// time. Everything else stays as it is, byte for byte.
-pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> (String, usize) {
+pub fn apply<'a>(source: &Source, fixes: impl IntoIterator<Item = &'a Fix>) -> (Source, usize) {
     let mut taken: BTreeMap<Span, &str> = BTreeMap::new();
     let mut applied = 0;
     for fix in fixes {
@@ -45,16 +45,20 @@ pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> (Strin
             applied += 1;
         }
     }
-    let mut output = String::with_capacity(text.len());
-    let mut end = 0;
-    for (span, new) in taken {
-        let range = span.range();
-        output.push_str(&text[end..range.start]);
-        output.push_str(new);
-        end = range.end;
-    }
-    output.push_str(&text[end..]);
-    (output, applied)
+    let mut taken = taken.into_iter().peekable();
+    let changed = source.files().map(|file| {
+        let mut output = String::with_capacity(file.text.len());
+        let mut end = file.start as usize;
+        while let Some((span, new)) = taken.next_if(|(span, _)| span.start <= file.end()) {
+            let range = span.range();
+            output.push_str(&source.text[end..range.start]);
+            output.push_str(new);
+            end = range.end;
+        }
+        output.push_str(&source.text[end..file.end() as usize]);
+        (file.path, output)
+    });
+    (Source::of_files(changed), applied)
 }
 
 /// Whether a span neither overlaps nor touches any that is taken. Those do not touch each other either.

@@ -18,7 +18,7 @@ fn workflow_command(diagnostic: &Diagnostic) -> String {
         Place::File(path) => format!("file={}", property(path)),
         Place::Span(source, span) => {
             let (start, end) = (source.position(span.start), source.position(span.end));
-            let file = property(&source.path);
+            let file = property(source.file_at(span.start).path);
             let (line, column) = (start.line, start.column);
             // GitHub ignores columns if the span ends on another line.
             if end.line == line {

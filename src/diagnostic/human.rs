@@ -77,7 +77,8 @@ impl Human {
             Place::File(path) => visible(path).into_owned(),
             Place::Span(source, span) => {
                 let Position { line, column } = source.position(span.start);
-                format!("{}:{line}:{column}", visible(&source.path))
+                let path = visible(source.file_at(span.start).path);
+                format!("{path}:{line}:{column}")
             }
         };
         let (start, end) = match (self.color, diagnostic.severity) {
@@ -100,8 +101,12 @@ impl Human {
             Severity::Warning => Level::WARNING,
         };
         let windows = windows(source, diagnostic, span);
+        let headline = source.file_at(span.start).path;
         let snippets = windows.iter().map(|window| {
             let snippet = Snippet::source(window.text.as_ref()).line_start(window.first_line);
+            // The headline names the file of the diagnostic itself.
+            let path = Some(window.path).filter(|path| *path != headline);
+            let snippet = snippet.path(path.map(visible));
             let annotations = window.marks.iter().map(|mark| {
                 let range = window.range(mark);
                 match mark.label.as_deref() {
@@ -122,8 +127,10 @@ fn gutter(diagnostic: &Diagnostic) -> String {
         Place::File(_) => "  ".to_owned(),
         Place::Span(source, span) => {
             let related = diagnostic.related.iter().map(|related| related.span.start);
-            let last = related.fold(span.start, u32::max);
-            let digits = source.position(last).line.to_string().len();
+            let lines = related
+                .chain([span.start])
+                .map(|at| source.position(at).line);
+            let digits = lines.max().unwrap_or_default().to_string().len();
             " ".repeat(digits + 1)
         }
     }

@@ -15,17 +15,22 @@ pub fn json_lines(shown: &Shown) -> String {
 fn json_line(diagnostic: &Diagnostic) -> String {
     let Diagnostic { rule, .. } = diagnostic;
     let (path, source, span) = match &diagnostic.place {
-        Place::File(path) => (path, None, Value::Null),
-        Place::Span(source, span) => (&source.path, Some(source), self::span(source, *span)),
+        Place::File(path) => (path.as_str(), None, Value::Null),
+        Place::Span(source, span) => (
+            source.file_at(span.start).path,
+            Some(source),
+            self::span(source, *span),
+        ),
     };
+    let path_of = |span: Span| source.map(|source| source.file_at(span.start).path);
     let related = diagnostic.related.iter().map(|related| {
         let span = source.map(|source| self::span(source, related.span));
-        json!({ "span": span, "message": related.label })
+        json!({ "path": path_of(related.span), "span": span, "message": related.label })
     });
     let fix = diagnostic.fix.as_ref().map(|fix| {
         let edits = fix.edits.iter().map(|edit| {
             let span = source.map(|source| self::span(source, edit.span));
-            json!({ "span": span, "text": edit.text })
+            json!({ "path": path_of(edit.span), "span": span, "text": edit.text })
         });
         json!({ "description": fix.description, "edits": edits.collect::<Vec<_>>() })
     });
@@ -44,11 +49,12 @@ fn json_line(diagnostic: &Diagnostic) -> String {
     format!("{}\n", visible_json(&object.to_string()))
 }
 
-/// Both ends of a span: bytes from 0, lines and columns from 1, columns in characters.
+/// Both ends of a span in its file: bytes from 0, lines and columns from 1, columns in characters.
 fn span(source: &Source, span: Span) -> Value {
-    let place = |byte: u32| {
-        let Position { line, column } = source.position(byte);
-        json!({ "byte": byte, "line": line, "column": column })
+    let file = source.file_at(span.start).start;
+    let place = |at: u32| {
+        let Position { line, column } = source.position(at);
+        json!({ "byte": at - file, "line": line, "column": column })
     };
     json!({ "start": place(span.start), "end": place(span.end) })
 }

@@ -22,7 +22,7 @@ pub use json::json_lines;
 pub use limit::{Shown, few, push};
 pub use rule::{ALL, Rule, Severity};
 pub use sarif::sarif_log;
-pub use source::{Position, Source, Span};
+pub use source::{Position, Source, SourceFile, Span};
 pub use suggest::{did_you_mean, distance, nearest, use_one_of};
 
 /// Every rule as a constant: `rules::DUPLICATE_CODE`.
@@ -93,7 +93,7 @@ pub enum Place {
     Span(Arc<Source>, Span),
 }
 
-/// A secondary span in the same source as the primary one.
+/// A secondary span in the same source as the primary one, but maybe in another of its files.
 #[derive(Clone, Debug)]
 pub struct Related {
     pub span: Span,

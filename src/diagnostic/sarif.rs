@@ -71,7 +71,7 @@ fn result<'a>(
 ) -> Value {
     let (path, line) = match &diagnostic.place {
         Place::File(path) => (path.as_str(), ""),
-        Place::Span(source, span) => (source.path.as_str(), line_at(source, *span)),
+        Place::Span(source, span) => (source.file_at(span.start).path, line_at(source, *span)),
     };
     let alike = (diagnostic.rule.code, path, line);
     let count = seen.entry(alike).or_default();
@@ -96,13 +96,18 @@ fn result<'a>(
         result["relatedLocations"] = related.collect();
     }
     if let (Some(fix), Place::Span(source, _)) = (&diagnostic.fix, &diagnostic.place) {
-        let replacements = fix.edits.iter().map(|edit| replacement(source, edit));
+        let mut replacements: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+        for edit in &fix.edits {
+            let path = source.file_at(edit.span.start).path;
+            let changes = replacements.entry(path).or_default();
+            changes.push(replacement(source, edit));
+        }
+        let changes = replacements.into_iter().map(|(path, replacements)| {
+            json!({ "artifactLocation": { "uri": uri(path) }, "replacements": replacements })
+        });
         result["fixes"] = json!([{
             "description": { "text": fix.description },
-            "artifactChanges": [{
-                "artifactLocation": { "uri": uri(&source.path) },
-                "replacements": replacements.collect::<Vec<_>>(),
-            }],
+            "artifactChanges": changes.collect::<Vec<_>>(),
         }]);
     }
     result
@@ -128,10 +133,13 @@ fn line_at(source: &Source, span: Span) -> &str {
 fn location(diagnostic: &Diagnostic, related: Option<Span>) -> Value {
     let place = match &diagnostic.place {
         Place::File(path) => json!({ "artifactLocation": { "uri": uri(path) } }),
-        Place::Span(source, span) => json!({
-            "artifactLocation": { "uri": uri(&source.path) },
-            "region": region(source, related.unwrap_or(*span)),
-        }),
+        Place::Span(source, span) => {
+            let span = related.unwrap_or(*span);
+            json!({
+                "artifactLocation": { "uri": uri(source.file_at(span.start).path) },
+                "region": region(source, span),
+            })
+        }
     };
     json!({ "physicalLocation": place })
 }

@@ -3,11 +3,15 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// A text, and the path that it was read from as the user gave it.
+/// A text that consists of one or several files, each with the path that it was read from as the user gave it.
 #[derive(Debug)]
 pub struct Source {
+    /// The path of the first file.
     pub path: String,
+    /// The texts of all files, with a line break between them, so that each place belongs to one file alone.
     pub text: String,
+    /// The path of each further file, and where it starts.
+    further: Vec<(String, u32)>,
     /// The offset of each line, computed for the first position.
     line_starts: OnceLock<Vec<u32>>,
     /// How many characters precede each block of [`BLOCK`] bytes, computed for the first position.
@@ -17,7 +21,19 @@ pub struct Source {
 /// To find a position, the characters of at most two blocks are counted, however long the line is.
 const BLOCK: usize = 1 << 10;
 
+/// What stands between two files, so that the end of one and the start of the next are different places.
+const BETWEEN_FILES: char = '\n';
+
 const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// One file of a [`Source`].
+#[derive(Clone, Copy, Debug)]
+pub struct SourceFile<'a> {
+    pub path: &'a str,
+    pub text: &'a str,
+    /// Where it starts in the text of the source, in bytes.
+    pub start: u32,
+}
 
 /// A range of bytes in a [`Source`]. It is half the size of a `Range<usize>`, because every value of a catalogue has one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,43 +66,108 @@ impl Span {
     }
 }
 
+impl SourceFile<'_> {
+    /// Where it ends in the text of the source, in bytes.
+    pub fn end(&self) -> u32 {
+        self.start + Span::new(self.text.len()..self.text.len()).start
+    }
+
+    /// Where its text starts after a byte order mark, in the text of the source.
+    pub fn start_of_text(&self) -> u32 {
+        let has_mark = self.text.starts_with(BYTE_ORDER_MARK);
+        let mark = if has_mark {
+            BYTE_ORDER_MARK.len_utf8()
+        } else {
+            0
+        };
+        self.start + Span::new(mark..mark).start
+    }
+}
+
 impl Source {
+    /// A source of one file.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             text: text.into(),
+            further: Vec::new(),
             line_starts: OnceLock::new(),
             characters: OnceLock::new(),
         }
     }
 
-    /// The line and column of a byte offset.
+    /// A source of several files. The first one gives it its path.
+    pub fn of_files(
+        files: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let mut files = files.into_iter();
+        let first = files.next();
+        let source = first.map_or_else(|| Self::new("", ""), |(path, text)| Self::new(path, text));
+        files.fold(source, |source, (path, text)| {
+            source.with_file(path, &text.into())
+        })
+    }
+
+    fn with_file(mut self, path: impl Into<String>, text: &str) -> Self {
+        self.text.push(BETWEEN_FILES);
+        let start = Span::new(self.text.len()..self.text.len()).start;
+        self.further.push((path.into(), start));
+        self.text.push_str(text);
+        self.line_starts = OnceLock::new();
+        self.characters = OnceLock::new();
+        self
+    }
+
+    /// Its files, in order.
+    pub fn files(&self) -> impl Iterator<Item = SourceFile<'_>> {
+        (0..=self.further.len()).map(|index| self.file(index))
+    }
+
+    /// The file that a byte offset is in.
+    pub fn file_at(&self, offset: u32) -> SourceFile<'_> {
+        let index = self.further.partition_point(|(_, start)| *start <= offset);
+        self.file(index)
+    }
+
+    fn file(&self, index: usize) -> SourceFile<'_> {
+        let (path, start) = match index.checked_sub(1) {
+            None => (self.path.as_str(), 0),
+            Some(further) => (self.further[further].0.as_str(), self.further[further].1),
+        };
+        let end = self
+            .further
+            .get(index)
+            .map_or(self.text.len(), |(_, next)| {
+                *next as usize - BETWEEN_FILES.len_utf8()
+            });
+        SourceFile {
+            path,
+            text: &self.text[start as usize..end],
+            start,
+        }
+    }
+
+    /// The line and column of a byte offset in the file that it is in.
     pub fn position(&self, offset: u32) -> Position {
+        let file = self.file_at(offset);
         let offset = self.boundary(offset as usize);
         let line_starts = self.line_starts();
-        let number = line_starts.partition_point(|start| *start as usize <= offset);
+        let line_of = |offset: usize| line_starts.partition_point(|at| *at as usize <= offset);
+        let number = line_of(offset);
         let line_start = line_starts[number - 1] as usize;
         let before = self.characters_before(offset) - self.characters_before(line_start);
+        let line = number + 1 - line_of(file.start as usize);
         // Editors do not count the byte order mark.
-        let mark = self.byte_order_mark();
-        let marks = usize::from(number == 1 && mark > 0 && offset >= mark);
+        let text = file.start_of_text();
+        let has_mark = line == 1 && text > file.start && offset >= text as usize;
         Position {
-            line: number,
-            column: 1 + before - marks,
+            line,
+            column: 1 + before - usize::from(has_mark),
         }
     }
 
-    /// The length of the byte order mark at the start of the text, in bytes. 0 if there is none.
-    pub fn byte_order_mark(&self) -> usize {
-        if self.text.starts_with(BYTE_ORDER_MARK) {
-            BYTE_ORDER_MARK.len_utf8()
-        } else {
-            0
-        }
-    }
-
-    /// The byte offset of a line and a column, the inverse of [`Self::position`] but for a byte order mark. Of a place after
-    /// the end of its line, or of the text, it is that end.
+    /// The byte offset of a line and a column of the first file, the inverse of [`Self::position`] but for a byte order mark. Of
+    /// a place after the end of its line, or of the text, it is that end.
     pub fn offset(&self, position: Position) -> usize {
         let line_starts = self.line_starts();
         let Some(start) = line_starts.get(position.line.saturating_sub(1)) else {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Diagnostic, Source, Span};
+use super::{Diagnostic, Source, SourceFile, Span};
 use crate::terminal::{visible, visible_source};
 
 /// How many bytes of a long line on each side of a place to pass to the renderer, which shows fewer.
@@ -26,13 +26,15 @@ pub struct Window<'a> {
     /// With hidden characters as escapes, and without what editors do not show: carriage returns and the byte order mark.
     pub text: Cow<'a, str>,
     pub first_line: usize,
+    /// The file that it shows.
+    pub path: &'a str,
     /// Where the source and `text` continue after each difference between them: offsets in both.
     differences: Vec<(usize, usize)>,
     /// Where the window starts in the source.
     offset: usize,
 }
 
-/// The parts of a source to show, in order. Places near each other share one.
+/// The parts of a source to show, in order. Places near each other in a file share one.
 pub fn windows<'a>(source: &'a Source, diagnostic: &'a Diagnostic, span: Span) -> Vec<Window<'a>> {
     let related = diagnostic.related.iter().map(|related| Mark {
         span: related.span,
@@ -43,19 +45,22 @@ pub fn windows<'a>(source: &'a Source, diagnostic: &'a Diagnostic, span: Span) -
         .map(|mark| (around(source, mark.span), mark))
         .collect();
     marks.sort_by_key(|(range, mark)| (range.start, mark.span));
-    let mut groups: Vec<(Range<usize>, Vec<Mark>)> = Vec::new();
+    let mut groups: Vec<(SourceFile, Range<usize>, Vec<Mark>)> = Vec::new();
     for (range, mark) in marks {
+        let file = source.file_at(mark.span.start);
         match groups.last_mut() {
-            Some((last, marks)) if range.start <= last.end + NEAR => {
+            Some((same, last, marks))
+                if same.start == file.start && range.start <= last.end + NEAR =>
+            {
                 last.end = last.end.max(range.end);
                 marks.push(mark);
             }
-            _ => groups.push((range, vec![mark])),
+            _ => groups.push((file, range, vec![mark])),
         }
     }
     groups
         .into_iter()
-        .map(|(range, marks)| Window::new(source, range, marks))
+        .map(|(file, range, marks)| Window::new(source, file, range, marks))
         .collect()
 }
 
@@ -73,13 +78,20 @@ fn around(source: &Source, span: Span) -> Range<usize> {
 }
 
 impl<'a> Window<'a> {
-    fn new(source: &'a Source, range: Range<usize>, marks: Vec<Mark<'a>>) -> Self {
-        let offset = range.start.max(source.byte_order_mark()).min(range.end);
+    fn new(
+        source: &'a Source,
+        file: SourceFile<'a>,
+        range: Range<usize>,
+        marks: Vec<Mark<'a>>,
+    ) -> Self {
+        let offset = range.start.max(file.start_of_text() as usize);
+        let offset = offset.min(range.end);
         let (text, differences) = visible_source(&source.text[offset..range.end]);
         Self {
             marks,
             text,
             first_line: source.position(Span::new(range).start).line,
+            path: file.path,
             differences,
             offset,
         }

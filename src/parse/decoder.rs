@@ -13,7 +13,9 @@ use granit_parser::{
 
 use super::raw::{Scalar, Spanned};
 use super::shape::Shape;
-use crate::diagnostic::{Diagnostic, Fix, Rule, Source, Span, nearest, push, rules, use_one_of};
+use crate::diagnostic::{
+    Diagnostic, Fix, Rule, Source, SourceFile, Span, nearest, push, rules, use_one_of,
+};
 
 /// A scalar and whether it was quoted, which decides the type of a code.
 pub struct StyledScalar<'a> {
@@ -31,6 +33,8 @@ struct Seen {
 
 pub struct Decoder<'a> {
     source: &'a Arc<Source>,
+    /// The file to decode: one of the source's.
+    file: SourceFile<'a>,
     parser: Parser<'a, StrInput<'a>>,
     peeked: Option<(Event<'a>, Span)>,
     /// Set by a syntax error. What follows could not be read, so nothing is reported as missing.
@@ -39,12 +43,13 @@ pub struct Decoder<'a> {
 }
 
 impl<'a> Decoder<'a> {
-    pub fn new(source: &'a Arc<Source>) -> Self {
+    pub fn new(source: &'a Arc<Source>, file: SourceFile<'a>) -> Self {
         // The parser's limit of 255 levels of nesting also limits the recursion here.
         let options = granit_parser::options! { emit_unresolved_aliases: true };
         Self {
             source,
-            parser: Parser::new_from_str_with_options(&source.text, options),
+            file,
+            parser: Parser::new_from_str_with_options(file.text, options),
             peeked: None,
             broken: false,
             diagnostics: Vec::new(),
@@ -56,7 +61,7 @@ impl<'a> Decoder<'a> {
         (self.diagnostics, !self.broken)
     }
 
-    /// Decodes the single document of a source.
+    /// Decodes the single document of the file.
     pub fn document<T>(&mut self, decode: impl FnOnce(&mut Self) -> T) -> Option<T> {
         let mut decode = Some(decode);
         let mut value = None;
@@ -411,10 +416,8 @@ impl<'a> Decoder<'a> {
 
     /// Reports a syntax error alone: nothing else that was found is certain then.
     fn syntax_error(&mut self, error: &ScanError) {
-        let at = error
-            .marker()
-            .byte_offset()
-            .unwrap_or(self.source.text.len());
+        let at = error.marker().byte_offset();
+        let at = self.file.start as usize + at.unwrap_or(self.file.text.len());
         let diagnostic = self.at(rules::YAML_SYNTAX, Span::new(at..at), error.info());
         self.diagnostics.clear();
         self.report(match error.kind() {
@@ -446,12 +449,12 @@ impl<'a> Decoder<'a> {
     fn span(&self, span: &EventSpan) -> Span {
         let mut range = span.byte_range().unwrap_or_default();
         // The span of a block scalar includes the line break that ends it.
-        let text = &self.source.text;
-        if let Some(slice) = text.get(range.clone()) {
+        if let Some(slice) = self.file.text.get(range.clone()) {
             range.end -= slice.len() - slice.trim_end().len();
         }
         range.end = range.end.max(range.start);
-        Span::new(range)
+        let start = self.file.start as usize;
+        Span::new(start + range.start..start + range.end)
     }
 }
 

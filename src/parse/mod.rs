@@ -12,7 +12,7 @@ pub use kinds::{FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER};
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Source, Span, conflict_marker, rules};
+use crate::diagnostic::{Diagnostic, Source, SourceFile, Span, conflict_marker, rules};
 use catalog::Catalog;
 use decoder::Decoder;
 use kind::Kind;
@@ -24,11 +24,12 @@ use kind::Kind;
 /// Everything that is wrong with its structure, together with what could be read, so that validation can find what else is
 /// wrong. If the text is not YAML, there is no catalogue: anything said about the rest would be a guess.
 pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>) {
-    let conflict = conflict_markers(source);
+    let file = source.file_at(0);
+    let conflict = conflict_markers(source, file);
     if !conflict.is_empty() {
         return (None, conflict);
     }
-    let mut decoder = Decoder::new(source);
+    let mut decoder = Decoder::new(source, file);
     let catalog = decoder.document(|decoder| Catalog.read(decoder)).flatten();
     let (mut diagnostics, whole) = decoder.finish();
     if catalog.is_none() && diagnostics.is_empty() {
@@ -46,16 +47,15 @@ pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>
 }
 
 /// Reports each marker of a merge conflict. Within brackets, YAML would read one as part of a text.
-fn conflict_markers(source: &Arc<Source>) -> Vec<Diagnostic> {
-    let starts = |marker: &str| {
-        source.text.starts_with(marker) || source.text.contains(&format!("\n{marker}"))
-    };
+fn conflict_markers(source: &Arc<Source>, file: SourceFile) -> Vec<Diagnostic> {
+    let starts =
+        |marker: &str| file.text.starts_with(marker) || file.text.contains(&format!("\n{marker}"));
     if !(starts("<<<<<<< ") && starts(">>>>>>> ")) {
         return Vec::new();
     }
-    let mut offset = 0;
+    let mut offset = file.start as usize;
     let mut diagnostics = Vec::new();
-    for line in source.text.split_inclusive('\n') {
+    for line in file.text.split_inclusive('\n') {
         let start = offset;
         offset += line.len();
         let line = line.trim_end();
