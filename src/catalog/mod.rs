@@ -16,6 +16,7 @@ pub use tag::language;
 pub use text::{Brace, Piece, Pieces, Text, are_words, is_identifier};
 
 use std::borrow::Cow;
+use std::fmt::{self, Display};
 
 pub use crate::parse::raw::{Code, Meta};
 
@@ -117,7 +118,7 @@ pub struct Pointer<'a> {
 pub struct Category<'a> {
     pub id: &'a str,
     pub title: Localised<'a>,
-    pub codes: Option<CodeRange>,
+    pub codes: Option<Codes<'a>>,
     /// The class of its errors that name none.
     pub retry: Option<Retry>,
     /// The errors that are in no group.
@@ -130,11 +131,19 @@ pub struct Category<'a> {
 pub struct Group<'a> {
     pub id: &'a str,
     pub title: Localised<'a>,
-    pub codes: Option<CodeRange>,
+    pub codes: Option<Codes<'a>>,
     /// Its own class, or the category's.
     pub retry: Option<Retry>,
     pub errors: Vec<Error<'a>>,
     pub meta: &'a Meta,
+}
+
+/// The codes that a category or a group reserves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codes<'a> {
+    Range(CodeRange),
+    /// All that start with this.
+    Prefix(&'a str),
 }
 
 /// Codes from the first to the last, inclusive.
@@ -245,6 +254,19 @@ impl<'a> Catalog<'a> {
             });
             direct.chain(grouped)
         })
+    }
+}
+
+impl CodeRange {
+    pub fn contains(self, code: i64) -> bool {
+        (self.first..=self.last).contains(&code)
+    }
+}
+
+impl Display for CodeRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let between = if self.first < 0 { ".." } else { "-" };
+        write!(f, "{}{between}{}", self.first, self.last)
     }
 }
 

@@ -55,6 +55,8 @@ pub const FIELDS: &[&str] = &[
     "parts",
     "parts_with_parameter",
     "pointer",
+    "prefix",
+    "prefixes",
     "publish",
     "ranges",
     "reads_back",

@@ -4,7 +4,7 @@ use bumpalo::Bump;
 
 use super::error::Builder;
 use super::value::{Value, map};
-use crate::catalog::{Category, CodeRange, Group, Retry};
+use crate::catalog::{Category, Codes, Group, Retry};
 use crate::target::Entity;
 
 /// The fields that categories and groups have in common.
@@ -46,7 +46,7 @@ impl<'a> Heading<'a> {
             id: id.into(),
             names: builder.speller.names(entity, id, qualifier),
             title: builder.localised(title),
-            codes: codes.map(|codes| range(arena, codes)).into(),
+            codes: codes.map(|codes| reserved(arena, codes)).into(),
             retry: retry.map(Retry::name).into(),
             meta: Value::of_data(arena, meta),
         }
@@ -105,9 +105,13 @@ impl<'a> Heading<'a> {
     }
 }
 
-fn range(arena: &Bump, range: CodeRange) -> Value<'_> {
+fn reserved<'a>(arena: &'a Bump, codes: Codes<'a>) -> Value<'a> {
+    let (first, last, prefix) = match codes {
+        Codes::Range(range) => (range.first.into(), range.last.into(), Value::Null),
+        Codes::Prefix(prefix) => (Value::Null, Value::Null, prefix.into()),
+    };
     map!(
         arena,
-        [("first", range.first.into()), ("last", range.last.into())]
+        [("first", first), ("last", last), ("prefix", prefix)]
     )
 }

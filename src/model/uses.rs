@@ -6,7 +6,7 @@ use bumpalo::Bump;
 
 use super::Selection;
 use super::value::{Value, map};
-use crate::catalog::{Catalog, Error, Messages};
+use crate::catalog::{Catalog, Codes, Error, Messages};
 
 #[derive(Debug, Default)]
 #[expect(
@@ -28,6 +28,7 @@ pub struct Uses {
     retired: bool,
     groups: bool,
     ranges: bool,
+    prefixes: bool,
 }
 
 impl Uses {
@@ -43,12 +44,19 @@ impl Uses {
                 if selection.has_section(&group.errors) {
                     has_errors = true;
                     uses.groups = true;
-                    uses.ranges |= group.codes.is_some();
+                    uses.add_codes(group.codes);
                 }
             }
-            uses.ranges |= has_errors && category.codes.is_some();
+            if has_errors {
+                uses.add_codes(category.codes);
+            }
         }
         uses
+    }
+
+    fn add_codes(&mut self, codes: Option<Codes>) {
+        self.ranges |= matches!(codes, Some(Codes::Range(_)));
+        self.prefixes |= matches!(codes, Some(Codes::Prefix(_)));
     }
 
     pub fn add(&mut self, error: &Error) {
@@ -79,6 +87,7 @@ impl Uses {
                 ("retired", self.retired.into()),
                 ("groups", self.groups.into()),
                 ("ranges", self.ranges.into()),
+                ("prefixes", self.prefixes.into()),
             ]
         )
     }

@@ -8,7 +8,7 @@ use super::kind::{Kind, shape};
 use super::kinds::{
     AUTHOR, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER, FORMAT_NUMBER,
     GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised, NAMESPACE,
-    PACKAGE_NAME, POINTER, RETRY, SCOPE, Scalar, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS,
+    PACKAGE_NAME, POINTER, PREFIX, RETRY, SCOPE, Scalar, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -113,11 +113,12 @@ shape! {
     required "id" => id: ID, "authentication";
     /// The heading, in each locale.
     required "title" => title: Localised, { "en": "Authentication" };
-    /// The range of integer codes for this category: first and last. Ranges must not overlap.
-    optional "codes" => codes: CODE_RANGE, "1000-1999";
+    /// The codes for this category: of integers the first and the last one, of strings how they start. No code may be in two
+    /// categories.
+    optional "codes" => codes: Codes, "1000..1999" or { "prefix": "SHOP-" };
     /// The HTTP status of all errors here that do not set it.
     optional "http" => http and has_http: HTTP_STATUS, 401;
-    /// Whether a request can be retried, for all errors here that do not set it, and for unknown codes in the range: `never`,
+    /// Whether a request can be retried, for all errors here that do not set it, and for unknown codes in `codes`: `never`,
     /// `transient` or `throttled`.
     optional "retry" => retry: RETRY, "never";
     /// The errors that are in no group.
@@ -160,8 +161,8 @@ shape! {
         "message": "Invalid token",
         "description": { "en": "The token is invalid or has expired. Request a new one." }
     }];
-    /// The range of integer codes for this group, first and last, within the category's range.
-    optional "codes" => codes: CODE_RANGE, "1000-1099";
+    /// The codes for this group, among the category's: of integers the first and the last one, of strings how they start.
+    optional "codes" => codes: Codes, "1000..1099" or { "prefix": "SHOP-CART-" };
     /// The HTTP status of all errors here that do not set it. Default: the category's.
     optional "http" => http and has_http: HTTP_STATUS, 401;
     /// Whether a request can be retried, for all errors here that do not set it: `never`, `transient` or `throttled`.
@@ -169,6 +170,33 @@ shape! {
     optional "retry" => retry: RETRY, "never";
     /// Your own data, for templates.
     optional "meta" => meta: Data, { "owner": "token-team" };
+}
+
+shape! {
+    /// String codes that start in the same way.
+    CodePrefix as "`codes`";
+
+    /// How the codes start. Modules give every code that starts so this category or group.
+    required "prefix" => prefix: PREFIX, "SHOP-";
+}
+
+/// The codes that a category or a group reserves.
+struct Codes;
+
+impl Kind for Codes {
+    type Value<'a> = raw::Codes<'a>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
+        if decoder.is_at_mapping() {
+            CodePrefix.read(decoder)?.prefix.map(raw::Codes::Prefix)
+        } else {
+            CODE_RANGE.read(decoder).map(raw::Codes::Range)
+        }
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Value {
+        json!({ "anyOf": [CODE_RANGE.schema(definitions), CodePrefix.schema(definitions)] })
+    }
 }
 
 /// Values that are the same in every response body.

@@ -132,6 +132,11 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Whether the next value is a mapping.
+    pub fn is_at_mapping(&mut self) -> bool {
+        matches!(self.peek(), Some((Event::MappingStart(..), _)))
+    }
+
     /// Reads a mapping whose keys the user chooses, such as parameters.
     pub fn entries(
         &mut self,

@@ -58,6 +58,13 @@ fn dotted(joints: &str) -> Value {
     json!({ "type": ["string", "boolean"], "pattern": pattern, "maxLength": MAX_NAME })
 }
 
+/// A string code.
+fn code() -> Value {
+    const CONTROL: &str = r"\u0000-\u001f\u007f-\u009f";
+    let pattern = format!(r"^[^\s{CONTROL}]([^{CONTROL}]*[^\s{CONTROL}])?$");
+    json!({ "pattern": pattern, "maxLength": MAX_NAME })
+}
+
 /// A text that is not blank.
 fn text() -> Value {
     json!({ "type": ["string", "number", "boolean"], "pattern": r"\S" })
@@ -142,7 +149,20 @@ pub const FOLDER: Scalar = Scalar {
 
 pub const CODE_RANGE: Scalar = Scalar {
     name: "a range of codes",
-    schema: || json!({ "type": "string", "pattern": "^ *(0|[1-9][0-9]*) *- *(0|[1-9][0-9]*) *$" }),
+    schema: || {
+        let (plain, signed) = ("(0|[1-9][0-9]*)", "(0|-?[1-9][0-9]*)");
+        let pattern = format!(r"^ *({plain} *- *{plain}|{signed} *\.\. *{signed}) *$");
+        json!({ "type": "string", "pattern": pattern })
+    },
+};
+
+pub const PREFIX: Scalar = Scalar {
+    name: "a prefix",
+    schema: || {
+        let mut schema = code();
+        schema["type"] = json!(["string", "number", "boolean"]);
+        schema
+    },
 };
 
 pub const RETRY: Scalar = Scalar {
@@ -262,14 +282,11 @@ impl Kind for Code {
     }
 
     fn schema(&self, _: &mut Definitions) -> Value {
-        const CONTROL: &str = r"\u0000-\u001f\u007f-\u009f";
-        json!({
-            "type": ["integer", "string", "number", "boolean"],
-            "minimum": -MAX_SAFE_INTEGER,
-            "maximum": MAX_SAFE_INTEGER,
-            "pattern": format!(r"^[^\s{CONTROL}]([^{CONTROL}]*[^\s{CONTROL}])?$"),
-            "maxLength": MAX_NAME,
-        })
+        let mut schema = code();
+        schema["type"] = json!(["integer", "string", "number", "boolean"]);
+        schema["minimum"] = (-MAX_SAFE_INTEGER).into();
+        schema["maximum"] = MAX_SAFE_INTEGER.into();
+        schema
     }
 }
 

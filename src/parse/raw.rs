@@ -119,7 +119,7 @@ pub struct Target<'a> {
 pub struct Category<'a> {
     pub id: Option<Scalar<'a>>,
     pub title: Option<Localised<'a>>,
-    pub codes: Option<Scalar<'a>>,
+    pub codes: Option<Codes<'a>>,
     pub http: Option<Scalar<'a>>,
     /// Whether `http` is present, valid or not.
     pub has_http: bool,
@@ -135,13 +135,28 @@ pub struct Category<'a> {
 pub struct Group<'a> {
     pub id: Option<Scalar<'a>>,
     pub title: Option<Localised<'a>>,
-    pub codes: Option<Scalar<'a>>,
+    pub codes: Option<Codes<'a>>,
     pub http: Option<Scalar<'a>>,
     /// Whether `http` is present, valid or not.
     pub has_http: bool,
     pub retry: Option<Scalar<'a>>,
     pub errors: Vec<Error<'a>>,
     pub meta: Meta,
+}
+
+/// The codes that a category or a group reserves.
+#[derive(Debug)]
+pub enum Codes<'a> {
+    /// The first and the last one.
+    Range(Scalar<'a>),
+    /// How they start.
+    Prefix(Scalar<'a>),
+}
+
+/// `codes` as a mapping.
+#[derive(Debug, Default)]
+pub struct CodePrefix<'a> {
+    pub prefix: Option<Scalar<'a>>,
 }
 
 #[derive(Debug, Default)]

@@ -1,16 +1,14 @@
-//! Checks codes: all are of one kind, none is used twice, and each is in its range.
+//! Checks codes: all are of one kind, and none is used twice.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::Checker;
 use super::reuse::{Shared, Use};
-use crate::catalog::{Code, CodeKind, CodeRange, is_safe_integer};
+use crate::catalog::{Code, CodeKind, is_safe_integer};
 use crate::diagnostic::{Span, rules};
-use crate::parse::raw::{self, Scalar, Spanned};
-
-/// A range with the span that declares it.
-type DeclaredRange = Spanned<CodeRange>;
+use crate::parse::raw::{self, Spanned};
 
 impl<'a> Checker<'a, '_> {
     /// Checks all codes, and returns their kind: that of the first one.
@@ -46,7 +44,7 @@ impl<'a> Checker<'a, '_> {
             }
         }
         let kind = first.map(|code| code.value.kind());
-        self.ranges(raw, kind);
+        self.reserved_codes(raw, kind);
         kind
     }
 
@@ -54,11 +52,16 @@ impl<'a> Checker<'a, '_> {
         let (message, help) = match &code.value {
             Code::Integer(number) if !is_safe_integer(*number) => (
                 format!("the code {number} is too large for JSON"),
-                "use an integer within ±(2^53 − 1), or quote the code to make it a string",
+                "use an integer within ±(2^53 − 1), or quote the code to make it a string".into(),
             ),
-            Code::Text(text) if self.is_plain_number(code.span, text) => (
+            Code::Text(text) if self.is_unquoted(code.span, text) && is_number(text) => (
                 format!("the code {text} is not a plain number"),
-                "write it without leading zeros or an unneeded sign, or quote it to make it a string",
+                match plain_number(text) {
+                    Some(number) => Cow::Owned(format!(
+                        "write {number}, or quote it to make it a string: `\"{text}\"`"
+                    )),
+                    None => format!("quote it to make it a string: `\"{text}\"`").into(),
+                },
             ),
             Code::Text(text)
                 if text.is_empty() || text.trim() != text || text.contains(char::is_control) =>
@@ -66,7 +69,7 @@ impl<'a> Checker<'a, '_> {
                 (
                     "this code is empty, starts or ends with whitespace, or contains control characters"
                         .to_owned(),
-                    "choose a code that is readable in a log",
+                    "choose a code that is readable in a log".into(),
                 )
             }
             Code::Integer(_) => return true,
@@ -76,12 +79,9 @@ impl<'a> Checker<'a, '_> {
         false
     }
 
-    /// Whether a code is an unquoted number that is not canonical, such as `0100`.
-    fn is_plain_number(&self, span: Span, text: &str) -> bool {
-        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-        !digits.is_empty()
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-            && self.source.text[span.range()] == *text
+    /// Whether a text is written without quotation marks.
+    fn is_unquoted(&self, span: Span, text: &str) -> bool {
+        self.source.text[span.range()] == *text
     }
 
     fn report_mixed(&mut self, code: &Spanned<Code<'a>>, first: &Spanned<Code<'a>>) {
@@ -102,125 +102,57 @@ impl<'a> Checker<'a, '_> {
                 .help(help),
         );
     }
-
-    fn ranges(&mut self, raw: &'a raw::Catalog<'a>, kind: Option<CodeKind>) {
-        let mut categories = Vec::new();
-        let mut groups = Vec::new();
-        for category in &raw.categories {
-            let range = self.range(category.codes.as_ref(), kind);
-            self.all_in_range(&category.errors, range.as_ref());
-            for group in &category.groups {
-                let own = self.range(group.codes.as_ref(), kind);
-                self.all_in_range(&group.errors, own.as_ref().or(range.as_ref()));
-                if let (Some(own), Some(range)) = (&own, &range) {
-                    self.within(own, range);
-                }
-                groups.extend(own);
-            }
-            categories.extend(range);
-        }
-        self.disjoint(categories);
-        self.disjoint(groups);
-    }
-
-    fn range(
-        &mut self,
-        scalar: Option<&Scalar<'a>>,
-        kind: Option<CodeKind>,
-    ) -> Option<DeclaredRange> {
-        let scalar = scalar?;
-        let value = parse_range(scalar).filter(|_| kind != Some(CodeKind::String));
-        let Some(value) = value else {
-            let (message, help) = match kind {
-                Some(CodeKind::String) => ("string codes cannot have a range", "remove `codes`"),
-                _ => (
-                    "this is not a range of codes",
-                    "write the first and the last code, as in `1000-1999`",
-                ),
-            };
-            self.report(self.at(rules::BAD_RANGE, scalar.span, message).help(help));
-            return None;
-        };
-        let span = scalar.span;
-        Some(Spanned { value, span })
-    }
-
-    fn all_in_range(&mut self, errors: &[raw::Error<'a>], range: Option<&DeclaredRange>) {
-        let Some(Spanned { value: range, span }) = range else {
-            return;
-        };
-        for code in errors.iter().filter_map(|error| error.code.as_ref()) {
-            let Code::Integer(number) = &code.value else {
-                continue;
-            };
-            if (range.first..=range.last).contains(number) {
-                continue;
-            }
-            let message = format!(
-                "the code {number} is outside the range {}-{}",
-                range.first, range.last
-            );
-            self.report(
-                self.at(rules::CODE_OUT_OF_RANGE, code.span, message)
-                    .related(*span, "the range that applies here")
-                    .help(
-                        "give the error a code in the range, or move it to where its code belongs",
-                    ),
-            );
-        }
-    }
-
-    fn within(&mut self, inner: &DeclaredRange, outer: &DeclaredRange) {
-        let (value, around) = (inner.value, outer.value);
-        if around.first <= value.first && value.last <= around.last {
-            return;
-        }
-        let message = format!(
-            "the range {}-{} is not within its category's range",
-            value.first, value.last
-        );
-        self.report(
-            self.at(rules::BAD_RANGE, inner.span, message)
-                .related(outer.span, "the category's range"),
-        );
-    }
-
-    fn disjoint(&mut self, mut ranges: Vec<DeclaredRange>) {
-        ranges.sort_by_key(|range| (range.value.first, range.span));
-        for pair in ranges.windows(2) {
-            let [lower, upper] = pair else { continue };
-            if upper.value.first > lower.value.last {
-                continue;
-            }
-            // Reports the one that is later in the file.
-            let (later, earlier) = if lower.span > upper.span {
-                (lower, upper)
-            } else {
-                (upper, lower)
-            };
-            let message = format!(
-                "the range {}-{} overlaps {}-{}",
-                later.value.first, later.value.last, earlier.value.first, earlier.value.last
-            );
-            self.report(
-                self.at(rules::OVERLAPPING_RANGES, later.span, message)
-                    .related(earlier.span, "overlaps this range")
-                    .help("change one of the ranges: no code can be in both"),
-            );
-        }
-    }
 }
 
-/// A range as it is written: `1000-1999`.
-pub fn parse_range(scalar: &Scalar) -> Option<CodeRange> {
-    let (first, last) = scalar.value.split_once('-')?;
-    let number = |text: &str| {
-        let digits = text.trim();
-        let number = digits.parse::<i64>().ok()?;
-        (number.to_string() == digits && is_safe_integer(number)).then_some(number)
+/// Whether some reader of YAML takes a plain scalar for a number: `0100`, `1_000`, `0x1F`, `0o17`, `1e3` or `.inf`.
+fn is_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let is_digits = unsigned.starts_with(|first: char| first.is_ascii_digit())
+        && unsigned
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let is_infinite = [".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"].contains(&unsigned);
+    is_digits || is_infinite || is_power(unsigned) || in_other_base(unsigned).is_some()
+}
+
+/// Whether a number has an exponent.
+fn is_power(unsigned: &str) -> bool {
+    let Some((factor, exponent)) = unsigned.split_once(['e', 'E']) else {
+        return false;
     };
-    let (first, last) = (number(first)?, number(last)?);
-    (first <= last).then_some(CodeRange { first, last })
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+    let (whole, fraction) = factor.split_once('.').unwrap_or((factor, ""));
+    let is_empty = exponent.is_empty() || whole.is_empty() && fraction.is_empty();
+    !is_empty && [whole, fraction, exponent].into_iter().all(is_digits)
+}
+
+/// The digits of a number that is not in base ten, with the base.
+fn in_other_base(unsigned: &str) -> Option<(&str, u32)> {
+    let (digits, base) = [("0x", 16), ("0o", 8), ("0b", 2)]
+        .into_iter()
+        .find_map(|(sign, base)| Some((unsigned.strip_prefix(sign)?, base)))?;
+    let is_number = digits.chars().all(|it| it == '_' || it.is_digit(base));
+    (is_number && !digits.is_empty()).then_some((digits, base))
+}
+
+/// The same number as an integer in base ten, if JSON can send it.
+fn plain_number(text: &str) -> Option<i64> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let number = if let Some((digits, base)) = in_other_base(unsigned) {
+        i64::from_str_radix(&digits.replace('_', ""), base).ok()?
+    } else if is_power(unsigned) {
+        // A double without a fraction is written without an exponent.
+        unsigned.parse::<f64>().ok()?.to_string().parse().ok()?
+    } else {
+        unsigned.replace('_', "").parse().ok()?
+    };
+    let number = if text.starts_with('-') {
+        -number
+    } else {
+        number
+    };
+    is_safe_integer(number).then_some(number)
 }
 
 fn article(kind: &str) -> String {

@@ -13,6 +13,7 @@ mod names;
 mod namespaces;
 mod publish;
 mod requirement;
+mod reserved;
 mod reuse;
 mod scalars;
 mod targets;
@@ -146,7 +147,7 @@ impl<'a> Checker<'a, '_> {
         Some(Category {
             id: id?,
             title: title?,
-            codes: raw.codes.as_ref().and_then(codes::parse_range),
+            codes: raw.codes.as_ref().and_then(reserved::read_codes),
             retry: inherited.retry,
             errors: errors.into_iter().collect::<Option<_>>()?,
             groups: groups.into_iter().collect::<Option<_>>()?,
@@ -169,7 +170,7 @@ impl<'a> Checker<'a, '_> {
         Some(Group {
             id: id?,
             title: title?,
-            codes: raw.codes.as_ref().and_then(codes::parse_range),
+            codes: raw.codes.as_ref().and_then(reserved::read_codes),
             retry: inherited.retry,
             errors: errors.into_iter().collect::<Option<_>>()?,
             meta: &raw.meta,

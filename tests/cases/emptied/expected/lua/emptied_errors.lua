@@ -62,6 +62,66 @@ M.errors = {
     },
     resolutions = {},
   },
+  -- The request is not JSON.
+  not_json = {
+    code = -32700,
+    id = "not_json",
+    http = 400,
+    category = "protocol",
+    group = nil,
+    retry = "never",
+    sensitive = false,
+    docs_url = "https://errors.example.com/shop/-32700",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = nil,
+        message = "Parse error",
+        parameters = {},
+        descriptions = {
+          ["en"] = "The request is not JSON.",
+          ["ko"] = "요청이 JSON이 아닙니다.",
+        },
+      },
+    },
+    descriptions = {
+      ["en"] = "The request is not JSON.",
+      ["ko"] = "요청이 JSON이 아닙니다.",
+    },
+    resolutions = {},
+  },
+  -- The server failed.
+  server_failed = {
+    code = -32000,
+    id = "server_failed",
+    http = 500,
+    category = "protocol",
+    group = "server",
+    retry = "transient",
+    sensitive = false,
+    docs_url = "https://errors.example.com/shop/-32000",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = nil,
+        message = "Server error",
+        parameters = {},
+        descriptions = {
+          ["en"] = "The server failed.",
+          ["ko"] = "서버에 오류가 발생했습니다.",
+        },
+      },
+    },
+    descriptions = {
+      ["en"] = "The server failed.",
+      ["ko"] = "서버에 오류가 발생했습니다.",
+    },
+    resolutions = {},
+  },
 }
 
 M.categories = {
@@ -131,6 +191,28 @@ M.categories = {
     groups = {
     },
   },
+  {
+    id = "protocol",
+    titles = {
+      ["en"] = "Protocol",
+      ["ko"] = "프로토콜",
+    },
+    retry = "never",
+    first = -32768,
+    last = -32000,
+    groups = {
+      {
+        id = "server",
+        titles = {
+          ["en"] = "Server",
+          ["ko"] = "서버",
+        },
+        retry = "transient",
+        first = -32099,
+        last = -32000,
+      },
+    },
+  },
 }
 
 local by_code, by_id = {}, {}
@@ -149,7 +231,7 @@ function M.from_id(id)
   return by_id[id]
 end
 
--- The category or the group whose range has a code.
+-- The category or the group whose codes have a code among them.
 local function with_code(sections, code)
   for _, section in ipairs(sections) do
     if math.type(code) == "integer" and section.first and section.first <= code and code <= section.last then
@@ -175,8 +257,13 @@ function M.from_response(status, code, raw_message)
   if known then
     error.id, error.category, error.group, error.retry = known.id, known.category, known.group, known.retry
   else
-    local category = with_code(M.categories, code)
-    local group = category and with_code(category.groups, code)
+    local category, group = with_code(M.categories, code), nil
+    for _, other in ipairs(M.categories) do
+      if not group then
+        group = with_code(other.groups, code)
+        category = group and other or category
+      end
+    end
     error.category, error.group = category and category.id, group and group.id
     error.retry = group and group.retry or category and category.retry or retry_by_status[status] or "never"
   end

@@ -45,6 +45,14 @@ pub enum EmptiedErrorCode {
     ///
     /// The order does not exist.
     OrderMissing = 3000,
+    /// \-32700 (HTTP 400): Parse error
+    ///
+    /// The request is not JSON.
+    NotJson = -32700,
+    /// \-32000 (HTTP 500): Server error
+    ///
+    /// The server failed.
+    ServerFailed = -32000,
 }
 
 impl EmptiedErrorCode {
@@ -61,6 +69,8 @@ impl EmptiedErrorCode {
         Some(match code {
             1000 => Self::LoginFailed,
             3000 => Self::OrderMissing,
+            -32700 => Self::NotJson,
+            -32000 => Self::ServerFailed,
             _ => return None,
         })
     }
@@ -247,6 +257,8 @@ pub enum Category {
     Billing,
     /// Order
     Order,
+    /// Protocol (-32768 to -32000)
+    Protocol,
 }
 
 impl Category {
@@ -279,6 +291,8 @@ pub enum Group {
     AccountSession,
     /// Invoice
     BillingInvoice,
+    /// Server (-32099 to -32000)
+    ProtocolServer,
 }
 
 impl Group {
@@ -1772,6 +1786,38 @@ struct CodeRange {
 #[rustfmt::skip]
 static ENTRIES: &[Entry] = &[
     Entry {
+        id: "not_json",
+        http_status: 400,
+        category: Category::Protocol,
+        group: None,
+        retry: Retry::Never,
+        message: Some("Parse error"),
+        description: Texts::Plain([
+            Some("The request is not JSON."),
+            Some("요청이 JSON이 아닙니다."),
+        ]),
+        details: &Details {
+            docs_url: Some("https://errors.example.com/shop/-32700"),
+            ..Details::NONE
+        },
+    },
+    Entry {
+        id: "server_failed",
+        http_status: 500,
+        category: Category::Protocol,
+        group: Some(Group::ProtocolServer),
+        retry: Retry::Transient,
+        message: Some("Server error"),
+        description: Texts::Plain([
+            Some("The server failed."),
+            Some("서버에 오류가 발생했습니다."),
+        ]),
+        details: &Details {
+            docs_url: Some("https://errors.example.com/shop/-32000"),
+            ..Details::NONE
+        },
+    },
+    Entry {
         id: "login_failed",
         http_status: 401,
         category: Category::Account,
@@ -1834,6 +1880,13 @@ static CATEGORIES: &[CategoryEntry] = &[
             Some("주문"),
         ]),
     },
+    CategoryEntry {
+        id: "protocol",
+        title: Texts::Plain([
+            Some("Protocol"),
+            Some("프로토콜"),
+        ]),
+    },
 ];
 
 /// An entry for each variant of [`Group`], in the same order.
@@ -1863,6 +1916,14 @@ static GROUPS: &[GroupEntry] = &[
             Some("송장"),
         ]),
     },
+    GroupEntry {
+        id: "server",
+        category: Category::Protocol,
+        title: Texts::Plain([
+            Some("Server"),
+            Some("서버"),
+        ]),
+    },
 ];
 
 /// An entry for each variant of [`Case`], in the same order.
@@ -1886,6 +1947,12 @@ static RANGES: &[CodeRange] = &[
         retry: None,
     },
     CodeRange {
+        codes: -32099..=-32000,
+        category: Category::Protocol,
+        group: Some(Group::ProtocolServer),
+        retry: Some(Retry::Transient),
+    },
+    CodeRange {
         codes: 1000..=1999,
         category: Category::Account,
         group: None,
@@ -1897,11 +1964,19 @@ static RANGES: &[CodeRange] = &[
         group: None,
         retry: None,
     },
+    CodeRange {
+        codes: -32768..=-32000,
+        category: Category::Protocol,
+        group: None,
+        retry: Some(Retry::Never),
+    },
 ];
 
 /// All codes, in ascending order.
 #[rustfmt::skip]
 static BY_CODE: &[EmptiedErrorCode] = &[
+    EmptiedErrorCode::NotJson,
+    EmptiedErrorCode::ServerFailed,
     EmptiedErrorCode::LoginFailed,
     EmptiedErrorCode::OrderMissing,
 ];
@@ -1910,7 +1985,9 @@ static BY_CODE: &[EmptiedErrorCode] = &[
 #[rustfmt::skip]
 static BY_ID: &[EmptiedErrorCode] = &[
     EmptiedErrorCode::LoginFailed,
+    EmptiedErrorCode::NotJson,
     EmptiedErrorCode::OrderMissing,
+    EmptiedErrorCode::ServerFailed,
 ];
 
 #[rustfmt::skip]
@@ -1918,6 +1995,7 @@ static ALL_CATEGORIES: &[Category] = &[
     Category::Account,
     Category::Billing,
     Category::Order,
+    Category::Protocol,
 ];
 
 #[rustfmt::skip]
@@ -1925,4 +2003,5 @@ static ALL_GROUPS: &[Group] = &[
     Group::AccountLogin,
     Group::AccountSession,
     Group::BillingInvoice,
+    Group::ProtocolServer,
 ];

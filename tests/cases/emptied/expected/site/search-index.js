@@ -4,9 +4,12 @@ searchIndex({
   categories: {
     "account": ["Account 계정", {"login": "Login 로그인"}],
     "order": ["Order 주문", {}],
+    "protocol": ["Protocol 프로토콜", {"server": "Server 서버"}],
   },
   errors: [
     ["1000","1000","login_failed",401,"","account","login",0,["Login of {user} failed"],["{user} could not log in.","{user} 님이 로그인하지 못했습니다."]],
     ["3000","3000","order_missing",404,"","order",0,0,["There is no such order"],["The order does not exist.","주문이 없습니다."]],
+    ["-32700","-32700","not_json",400,"never","protocol",0,0,["Parse error"],["The request is not JSON.","요청이 JSON이 아닙니다."]],
+    ["-32000","-32000","server_failed",500,"transient","protocol","server",0,["Server error"],["The server failed.","서버에 오류가 발생했습니다."]],
   ],
 });

@@ -44,6 +44,9 @@ extension EmptiedErrorCategory {
   /// Order
   public static let order: Self = .init(rawValue: "order")
 
+  /// Protocol
+  public static let `protocol`: Self = .init(rawValue: "protocol")
+
   private var title: EmptiedErrorText? {
     switch self {
     case .account:
@@ -61,6 +64,11 @@ extension EmptiedErrorCategory {
         en: "Order",
         ko: "주문"
       )
+    case .`protocol`:
+      EmptiedErrorText(
+        en: "Protocol",
+        ko: "프로토콜"
+      )
     default:
       nil
     }
@@ -75,6 +83,8 @@ extension EmptiedErrorCategory {
       self = .account
     case 2000...2999:
       self = .billing
+    case -32768...(-32000):
+      self = .`protocol`
     default:
       return nil
     }
@@ -129,6 +139,9 @@ extension EmptiedErrorGroup {
   /// Billing: Invoice
   public static let billingInvoice: Self = .init(rawValue: "billing.invoice")
 
+  /// Protocol: Server
+  public static let protocolServer: Self = .init(rawValue: "protocol.server")
+
   private var title: EmptiedErrorText? {
     switch self {
     case .accountLogin:
@@ -146,6 +159,11 @@ extension EmptiedErrorGroup {
         en: "Invoice",
         ko: "송장"
       )
+    case .protocolServer:
+      EmptiedErrorText(
+        en: "Server",
+        ko: "서버"
+      )
     default:
       nil
     }
@@ -160,6 +178,8 @@ extension EmptiedErrorGroup {
       self = .accountLogin
     case 1100...1199:
       self = .accountSession
+    case -32099...(-32000):
+      self = .protocolServer
     default:
       return nil
     }

@@ -88,7 +88,7 @@ extension EmptiedErrorCode {
   ///
   /// An unknown code has the class of the group or category whose range contains it, if that has one.
   public var retry: EmptiedErrorRetry? {
-    definition?.retry
+    definition?.retry ?? EmptiedErrorRetry(containing: rawValue)
   }
 
   /// The message that the server sends, with `{placeholders}` for its parameters.
@@ -175,6 +175,24 @@ extension EmptiedErrorCode {
   ///
   /// The order does not exist.
   public static let orderMissing: Self = .init(rawValue: 3000)
+}
+
+// MARK: - Protocol
+
+extension EmptiedErrorCode {
+  /// \-32700 (HTTP 400): Parse error
+  ///
+  /// The request is not JSON.
+  public static let notJson: Self = .init(rawValue: -32700)
+}
+
+// MARK: - Protocol: Server
+
+extension EmptiedErrorCode {
+  /// \-32000 (HTTP 500): Server error
+  ///
+  /// The server failed.
+  public static let serverFailed: Self = .init(rawValue: -32000)
 }
 
 /// One of several messages that share a code.

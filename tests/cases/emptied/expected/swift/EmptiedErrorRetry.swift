@@ -20,4 +20,16 @@ public enum EmptiedErrorRetry: String, Hashable, Sendable, Codable {
     default: self = .never
     }
   }
+
+  /// Creates the class of the group or category whose range contains the code, if it has one.
+  init?(containing code: Int) {
+    switch code {
+    case -32099...(-32000):
+      self = .transient
+    case -32768...(-32000):
+      self = .never
+    default:
+      return nil
+    }
+  }
 }

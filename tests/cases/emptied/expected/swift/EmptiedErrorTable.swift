@@ -31,6 +31,8 @@ enum EmptiedErrorTable {
 
   /// All entries, sorted by code.
   static let all: [EmptiedErrorDefinition] = [
+    notJson,
+    serverFailed,
     loginFailed,
     orderMissing,
   ]
@@ -64,5 +66,33 @@ extension EmptiedErrorTable {
       ko: "주문이 없습니다."
     ),
     documentationURL: "https://errors.example.com/shop/3000"
+  )
+
+  private static let notJson = EmptiedErrorDefinition(
+    code: -32700,
+    id: "not_json",
+    httpStatus: 400,
+    category: .`protocol`,
+    message: "Parse error",
+    description: EmptiedErrorText(
+      en: "The request is not JSON.",
+      ko: "요청이 JSON이 아닙니다."
+    ),
+    documentationURL: "https://errors.example.com/shop/-32700"
+  )
+
+  private static let serverFailed = EmptiedErrorDefinition(
+    code: -32000,
+    id: "server_failed",
+    httpStatus: 500,
+    category: .`protocol`,
+    group: .protocolServer,
+    retry: .transient,
+    message: "Server error",
+    description: EmptiedErrorText(
+      en: "The server failed.",
+      ko: "서버에 오류가 발생했습니다."
+    ),
+    documentationURL: "https://errors.example.com/shop/-32000"
   )
 }

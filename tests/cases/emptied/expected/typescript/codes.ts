@@ -14,6 +14,18 @@ export const ErrorCode = {
    * The order does not exist.
    */
   OrderMissing: 3000,
+  /**
+   * Code \-32700, HTTP 400.
+   *
+   * The request is not JSON.
+   */
+  NotJson: -32700,
+  /**
+   * Code \-32000, HTTP 500.
+   *
+   * The server failed.
+   */
+  ServerFailed: -32000,
 } as const;
 
 /** A code of this catalogue. */

@@ -28,18 +28,41 @@ export const definitions = {
     message: `There is no such order`,
     properties: {},
   },
+  [-32700]: {
+    id: "not_json",
+    code: -32700,
+    http: 400,
+    category: "protocol",
+    retry: "never",
+    message: `Parse error`,
+    properties: {},
+  },
+  [-32000]: {
+    id: "server_failed",
+    code: -32000,
+    http: 500,
+    category: "protocol",
+    group: "server",
+    retry: "transient",
+    message: `Server error`,
+    properties: {},
+  },
 } as const;
 
 /** The code of each error, by error id. */
 export const codes = {
   login_failed: 1000,
   order_missing: 3000,
+  not_json: -32700,
+  server_failed: -32000,
 } as const;
 
 /** The URL of each error's documentation, by error id. */
 export const docs = {
   login_failed: `https://errors.example.com/shop/1000`,
   order_missing: `https://errors.example.com/shop/3000`,
+  not_json: `https://errors.example.com/shop/-32700`,
+  server_failed: `https://errors.example.com/shop/-32000`,
 } as const;
 
 /** The code ranges of the groups and categories, groups first. */
@@ -65,6 +88,19 @@ export const ranges = [
     first: 2000,
     last: 2999,
     category: "billing",
+  },
+  {
+    first: -32099,
+    last: -32000,
+    category: "protocol",
+    group: "server",
+    retry: "transient",
+  },
+  {
+    first: -32768,
+    last: -32000,
+    category: "protocol",
+    retry: "never",
   },
 ] as const;
 

@@ -309,7 +309,7 @@ function M.from_id(id)
   return by_id[id]
 end
 
--- The category or the group whose range has a code.
+-- The category or the group whose codes have a code among them.
 local function with_code(sections, code)
   for _, section in ipairs(sections) do
     if math.type(code) == "integer" and section.first and section.first <= code and code <= section.last then
@@ -335,8 +335,13 @@ function M.from_response(status, code, raw_message)
   if known then
     error.id, error.category, error.group, error.retry = known.id, known.category, known.group, known.retry
   else
-    local category = with_code(M.categories, code)
-    local group = category and with_code(category.groups, code)
+    local category, group = with_code(M.categories, code), nil
+    for _, other in ipairs(M.categories) do
+      if not group then
+        group = with_code(other.groups, code)
+        category = group and other or category
+      end
+    end
     error.category, error.group = category and category.id, group and group.id
     error.retry = group and group.retry or category and category.retry or retry_by_status[status] or "never"
   end

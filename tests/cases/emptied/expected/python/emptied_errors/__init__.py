@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .errors.billing import *  # noqa: F403
     from .errors.billing_invoice import *  # noqa: F403
     from .errors.order import *  # noqa: F403
+    from .errors.protocol import *  # noqa: F403
+    from .errors.protocol_server import *  # noqa: F403
 else:
     # Each class and the module that has it, which is loaded on first use.
     # fmt: off
@@ -30,9 +32,11 @@ else:
         "account": ("AccountError",),
         "billing": ("BillingError",),
         "order": ("OrderError", "OrderMissingError"),
+        "protocol": ("ProtocolError", "NotJsonError"),
         "account_login": ("AccountLoginError", "LoginFailedError"),
         "account_session": ("AccountSessionError",),
         "billing_invoice": ("BillingInvoiceError",),
+        "protocol_server": ("ProtocolServerError", "ServerFailedError"),
     }
     # fmt: on
 

@@ -18,6 +18,7 @@ EmptiedErrorCategory = Literal[
     "account",
     "billing",
     "order",
+    "protocol",
 ]
 """The id of a category in the catalogue."""
 
@@ -25,6 +26,7 @@ EmptiedErrorGroup = Literal[
     "login",
     "session",
     "invoice",
+    "server",
 ]
 """The id of a group in the catalogue, unique within its category."""
 
@@ -73,6 +75,26 @@ class EmptiedErrorCode(IntEnum):
     The order does not exist.
 
     https://errors.example.com/shop/3000
+    """
+
+    NOT_JSON = -32700
+    """Error -32700 (HTTP 400).
+
+    Message: Parse error
+
+    The request is not JSON.
+
+    https://errors.example.com/shop/-32700
+    """
+
+    SERVER_FAILED = -32000
+    """Error -32000 (HTTP 500).
+
+    Message: Server error
+
+    The server failed.
+
+    https://errors.example.com/shop/-32000
     """
 
     # fmt: on

@@ -12,10 +12,14 @@ DESCRIPTIONS: Final[dict[str, dict[int, str]]] = {
     "en": {
         1000: Template("{user} could not log in."),
         3000: "The order does not exist.",
+        -32700: "The request is not JSON.",
+        -32000: "The server failed.",
     },
     "ko": {
         1000: Template("{user} 님이 로그인하지 못했습니다."),
         3000: "주문이 없습니다.",
+        -32700: "요청이 JSON이 아닙니다.",
+        -32000: "서버에 오류가 발생했습니다.",
     },
 }
 
@@ -38,11 +42,13 @@ CATEGORY_TITLES: Final[dict[str, dict[str, str]]] = {
         "account": "Account",
         "billing": "Billing",
         "order": "Order",
+        "protocol": "Protocol",
     },
     "ko": {
         "account": "계정",
         "billing": "청구",
         "order": "주문",
+        "protocol": "프로토콜",
     },
 }
 
@@ -51,11 +57,13 @@ GROUP_TITLES: Final[dict[str, dict[tuple[str, str], str]]] = {
         ("account", "login"): "Login",
         ("account", "session"): "Session",
         ("billing", "invoice"): "Invoice",
+        ("protocol", "server"): "Server",
     },
     "ko": {
         ("account", "login"): "로그인",
         ("account", "session"): "세션",
         ("billing", "invoice"): "송장",
+        ("protocol", "server"): "서버",
     },
 }
 # fmt: on

@@ -49,14 +49,18 @@ class Heading(NamedTuple):
 DETAILS: Final[dict[int, Details]] = {
     1000: Details(401, "account", "login", "never", Template("Login of {user} failed"), "https://errors.example.com/shop/1000"),
     3000: Details(404, "order", None, "never", "There is no such order", "https://errors.example.com/shop/3000"),
+    -32700: Details(400, "protocol", None, "never", "Parse error", "https://errors.example.com/shop/-32700"),
+    -32000: Details(500, "protocol", "server", "transient", "Server error", "https://errors.example.com/shop/-32000"),
 }
 
 # Groups come before their category.
 HEADINGS: Final[Sequence[Heading]] = (
     Heading(range(1000, 1100), "account", "login", None),
     Heading(range(1100, 1200), "account", "session", None),
+    Heading(range(-32099, -31999), "protocol", "server", "transient"),
     Heading(range(1000, 2000), "account", None, None),
     Heading(range(2000, 3000), "billing", None, None),
+    Heading(range(-32768, -31999), "protocol", None, "never"),
 )
 # fmt: on
 

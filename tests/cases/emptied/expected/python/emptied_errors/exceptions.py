@@ -409,9 +409,11 @@ _HEADINGS: Final[Mapping[tuple[str | None, str | None], tuple[str, str]]] = {
     ("account", None): (".errors.account", "AccountError"),
     ("billing", None): (".errors.billing", "BillingError"),
     ("order", None): (".errors.order", "OrderError"),
+    ("protocol", None): (".errors.protocol", "ProtocolError"),
     ("account", "login"): (".errors.account_login", "AccountLoginError"),
     ("account", "session"): (".errors.account_session", "AccountSessionError"),
     ("billing", "invoice"): (".errors.billing_invoice", "BillingInvoiceError"),
+    ("protocol", "server"): (".errors.protocol_server", "ProtocolServerError"),
 }
 # fmt: on
 

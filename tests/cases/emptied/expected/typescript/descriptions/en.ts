@@ -10,6 +10,8 @@ export const en: Texts = {
       template: `{user} could not log in.`,
     },
     order_missing: `The order does not exist.`,
+    not_json: `The request is not JSON.`,
+    server_failed: `The server failed.`,
   },
   resolutions: {},
   cases: {},
@@ -17,6 +19,7 @@ export const en: Texts = {
     account: `Account`,
     billing: `Billing`,
     order: `Order`,
+    protocol: `Protocol`,
   },
   groups: {
     account: {
@@ -25,6 +28,9 @@ export const en: Texts = {
     },
     billing: {
       invoice: `Invoice`,
+    },
+    protocol: {
+      server: `Server`,
     },
   },
 };

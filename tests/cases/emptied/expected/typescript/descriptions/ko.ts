@@ -10,6 +10,8 @@ export const ko: Texts = {
       template: `{user} 님이 로그인하지 못했습니다.`,
     },
     order_missing: `주문이 없습니다.`,
+    not_json: `요청이 JSON이 아닙니다.`,
+    server_failed: `서버에 오류가 발생했습니다.`,
   },
   resolutions: {},
   cases: {},
@@ -17,6 +19,7 @@ export const ko: Texts = {
     account: `계정`,
     billing: `청구`,
     order: `주문`,
+    protocol: `프로토콜`,
   },
   groups: {
     account: {
@@ -25,6 +28,9 @@ export const ko: Texts = {
     },
     billing: {
       invoice: `송장`,
+    },
+    protocol: {
+      server: `서버`,
     },
   },
 };

@@ -49,6 +49,13 @@ public class EmptiedErrorCategory private constructor(
         public val ORDER: EmptiedErrorCategory =
             EmptiedErrorCategory("order")
 
+        /**
+         * Protocol
+         */
+        @JvmField
+        public val PROTOCOL: EmptiedErrorCategory =
+            EmptiedErrorCategory("protocol", codes = -32768L..-32000L, retry = EmptiedRetry.NEVER)
+
         /** All categories, in catalogue order. */
         @JvmStatic
         public val all: List<EmptiedErrorCategory> =
@@ -56,6 +63,7 @@ public class EmptiedErrorCategory private constructor(
                 ACCOUNT,
                 BILLING,
                 ORDER,
+                PROTOCOL,
             )
 
         @JvmSynthetic
@@ -105,6 +113,13 @@ public class EmptiedErrorGroup private constructor(
         public val BILLING_INVOICE: EmptiedErrorGroup =
             EmptiedErrorGroup("invoice", EmptiedErrorCategory.BILLING)
 
+        /**
+         * Protocol: Server
+         */
+        @JvmField
+        public val PROTOCOL_SERVER: EmptiedErrorGroup =
+            EmptiedErrorGroup("server", EmptiedErrorCategory.PROTOCOL, codes = -32099L..-32000L, retry = EmptiedRetry.TRANSIENT)
+
         /** All groups, in catalogue order. */
         @JvmStatic
         public val all: List<EmptiedErrorGroup> =
@@ -112,6 +127,7 @@ public class EmptiedErrorGroup private constructor(
                 ACCOUNT_LOGIN,
                 ACCOUNT_SESSION,
                 BILLING_INVOICE,
+                PROTOCOL_SERVER,
             )
 
         @JvmSynthetic

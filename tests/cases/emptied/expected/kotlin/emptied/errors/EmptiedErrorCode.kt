@@ -126,6 +126,22 @@ public class EmptiedErrorCode private constructor(
         @JvmField
         public val ORDER_MISSING: EmptiedErrorCode = Known.add("3000")
 
+        /**
+         * The request is not JSON.
+         *
+         * Code \-32700, HTTP status 400.
+         */
+        @JvmField
+        public val NOT_JSON: EmptiedErrorCode = Known.add("-32700")
+
+        /**
+         * The server failed.
+         *
+         * Code \-32000, HTTP status 500.
+         */
+        @JvmField
+        public val SERVER_FAILED: EmptiedErrorCode = Known.add("-32000")
+
         /** All known codes, in catalogue order. */
         @JvmStatic
         public val all: List<EmptiedErrorCode>

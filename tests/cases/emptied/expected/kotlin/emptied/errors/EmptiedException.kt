@@ -209,6 +209,7 @@ public open class EmptiedException internal constructor(
                 EmptiedErrorGroup.ACCOUNT_LOGIN -> EmptiedAccountLoginException(details)
                 EmptiedErrorGroup.ACCOUNT_SESSION -> EmptiedAccountSessionException(details)
                 EmptiedErrorGroup.BILLING_INVOICE -> EmptiedBillingInvoiceException(details)
+                EmptiedErrorGroup.PROTOCOL_SERVER -> EmptiedProtocolServerException(details)
                 else -> inCategory(details)
             }
 
@@ -217,6 +218,7 @@ public open class EmptiedException internal constructor(
                 EmptiedErrorCategory.ACCOUNT -> EmptiedAccountException(details)
                 EmptiedErrorCategory.BILLING -> EmptiedBillingException(details)
                 EmptiedErrorCategory.ORDER -> EmptiedOrderException(details)
+                EmptiedErrorCategory.PROTOCOL -> EmptiedProtocolException(details)
                 else -> EmptiedException(details)
             }
     }

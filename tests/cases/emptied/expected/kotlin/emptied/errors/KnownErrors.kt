@@ -6,6 +6,7 @@ package emptied.errors
 
 import emptied.errors.EmptiedErrorCategory as Category
 import emptied.errors.EmptiedErrorGroup as Group
+import emptied.errors.EmptiedRetry as Retry
 
 /** The known errors. */
 internal object KnownErrors {
@@ -44,6 +45,24 @@ internal object KnownErrors {
                 message("There is no such order"),
                 category = Category.ORDER,
                 docsUrl = "https://errors.example.com/shop/3000",
+            ),
+            ErrorInfo(
+                "-32700",
+                "not_json",
+                400,
+                null,
+                message("Parse error"),
+                category = Category.PROTOCOL,
+                docsUrl = "https://errors.example.com/shop/-32700",
+            ),
+            ErrorInfo(
+                "-32000",
+                "server_failed",
+                500,
+                Group.PROTOCOL_SERVER,
+                message("Server error"),
+                retry = Retry.TRANSIENT,
+                docsUrl = "https://errors.example.com/shop/-32000",
             ),
         )
 }

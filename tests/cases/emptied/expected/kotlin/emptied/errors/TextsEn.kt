@@ -13,7 +13,11 @@ internal object TextsEn : Texts() {
         titles["billing"] = "Billing"
         titles["billing.invoice"] = "Invoice"
         titles["order"] = "Order"
+        titles["protocol"] = "Protocol"
+        titles["protocol.server"] = "Server"
         descriptions["login_failed"] = "{user} could not log in."
         descriptions["order_missing"] = "The order does not exist."
+        descriptions["not_json"] = "The request is not JSON."
+        descriptions["server_failed"] = "The server failed."
     }
 }

@@ -13,7 +13,11 @@ internal object TextsKo : Texts() {
         titles["billing"] = "청구"
         titles["billing.invoice"] = "송장"
         titles["order"] = "주문"
+        titles["protocol"] = "프로토콜"
+        titles["protocol.server"] = "서버"
         descriptions["login_failed"] = "{user} 님이 로그인하지 못했습니다."
         descriptions["order_missing"] = "주문이 없습니다."
+        descriptions["not_json"] = "요청이 JSON이 아닙니다."
+        descriptions["server_failed"] = "서버에 오류가 발생했습니다."
     }
 }
