@@ -61,8 +61,7 @@ impl<'a> Model<'a> {
         selections: impl IntoIterator<Item = Selection>,
     ) -> Self {
         let builder = Builder::new(arena, catalog, targets, &catalog.locales);
-        let samples = samples::samples(arena, targets, catalog.id);
-        let parts = Parts::new(&builder, samples);
+        let parts = Parts::new(&builder, targets);
         let mut errors = catalog.errors().map(|(_, _, error)| error);
         let has_retired = errors.any(|error| error.retired.is_some());
         let selections: BTreeSet<_> = selections

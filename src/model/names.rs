@@ -57,6 +57,11 @@ impl<'a> Speller<'a> {
         self.spelled(entity, id, &Id::new(id, qualifier))
     }
 
+    /// The names of the catalogue, some of which may be made from its namespace.
+    pub fn names_of_catalog(&self, catalog: &Catalog<'a>) -> Value<'a> {
+        self.spelled(Entity::Catalog, catalog.id, &id_of(catalog))
+    }
+
     /// The names of an error, some of which may be made from its code.
     pub fn names_of_error(&self, id: &'a str, code: &str) -> Value<'a> {
         self.spelled(Entity::Error, id, &Id::with_code(id, code))
@@ -77,11 +82,15 @@ impl<'a> Speller<'a> {
     }
 }
 
+fn id_of<'a>(catalog: &Catalog<'a>) -> Id<'a> {
+    Id::with_namespace(catalog.id, catalog.publish.namespace)
+}
+
 /// Calls a function with every id of an entity.
 fn each_id(catalog: &Catalog, entity: Entity, visit: &mut dyn FnMut(&Id)) {
     let categories = || catalog.categories.iter();
     match entity {
-        Entity::Catalog => visit(&Id::new(catalog.id, None)),
+        Entity::Catalog => visit(&id_of(catalog)),
         Entity::Category => categories().for_each(|it| visit(&Id::new(it.id, None))),
         Entity::Group => {
             let groups =

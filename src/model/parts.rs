@@ -7,11 +7,12 @@ use bumpalo::collections::Vec as ArenaVec;
 
 use super::error::Builder;
 use super::heading::{Heading, Held};
+use super::samples::samples;
 use super::uses::Uses;
 use super::value::{Value, map};
 use super::{Selection, TargetModel};
 use crate::catalog::{Catalog, Error};
-use crate::target::Entity;
+use crate::target::{Entity, Target};
 
 /// Parts that are made once and shared by the models.
 pub struct Parts<'a> {
@@ -38,7 +39,7 @@ struct CategoryParts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    pub fn new(builder: &Builder<'a>, samples: Value<'a>) -> Self {
+    pub fn new(builder: &Builder<'a>, targets: &[&'a Target]) -> Self {
         let Builder { arena, catalog, .. } = *builder;
         let mut errors = ArenaVec::with_capacity_in(catalog.errors().count(), arena);
         let mut categories = Vec::with_capacity(catalog.categories.len());
@@ -60,10 +61,10 @@ impl<'a> Parts<'a> {
                 reference,
             });
         }
-        let names = |entity, id| builder.speller.names(entity, id, None);
+        let names = builder.speller.names_of_catalog(catalog);
         let locales = catalog.locales.iter().enumerate().map(|(index, tag)| {
             let index = Value::integer(arena, index as i128);
-            let names = names(Entity::Locale, tag);
+            let names = builder.speller.names(Entity::Locale, tag, None);
             map!(
                 arena,
                 [("tag", (*tag).into()), ("names", names), ("index", index),]
@@ -73,14 +74,14 @@ impl<'a> Parts<'a> {
         Self {
             arena,
             catalog,
-            names: names(Entity::Catalog, catalog.id),
+            names,
             title: builder.localised(&catalog.title),
             wire: super::wire::wire(arena, &catalog.wire),
             publish: super::publish::publish(arena, &catalog.publish),
             meta: Value::of_data(arena, catalog.meta),
             lookup: lookup(arena, catalog, locales),
             locales,
-            samples,
+            samples: samples(arena, targets, names),
             categories,
             errors: errors.into_bump_slice(),
         }

@@ -4,20 +4,20 @@ use bumpalo::Bump;
 use bumpalo::collections::Vec as ArenaVec;
 
 use super::value::{Value, map};
-use crate::target::{Entity, Id, Piece, Sample, SampleName, Target};
+use crate::target::{Entity, Piece, Sample, SampleName, Target};
 
-/// The samples of these targets, in the order in which they are shown. The names of the catalogue are filled in; those of an
-/// error and its parameter are left to the template.
-pub fn samples<'a>(arena: &'a Bump, targets: &[&'a Target], catalog_id: &str) -> Value<'a> {
+/// The samples of these targets, in the order in which they are shown. The names of the catalogue, which are given by target
+/// and kind, are filled in; those of an error and its parameter are left to the template.
+pub fn samples<'a>(arena: &'a Bump, targets: &[&'a Target], names: Value<'a>) -> Value<'a> {
     let own = |target: &&'a Target| Some((*target, target.sample.as_ref()?));
     let mut samples: Vec<(&Target, &Sample)> = targets.iter().filter_map(own).collect();
     samples.sort_by_key(|(target, sample)| {
         let order = sample.order.unwrap_or(u32::MAX);
         (order, sample.title.as_str(), target.id.as_str())
     });
-    let id = Id::new(catalog_id, None);
     let values = samples.into_iter().map(|(target, sample)| {
-        let parts = |pieces| parts(arena, target, pieces, &id);
+        let names = names.get(&target.id).unwrap_or(Value::Null);
+        let parts = |pieces| parts(arena, pieces, names);
         map!(
             arena,
             [
@@ -33,7 +33,7 @@ pub fn samples<'a>(arena: &'a Bump, targets: &[&'a Target], catalog_id: &str) ->
 }
 
 /// Pieces as templates see them, with adjacent literals joined.
-fn parts<'a>(arena: &'a Bump, target: &'a Target, pieces: &'a [Piece], catalog: &Id) -> Value<'a> {
+fn parts<'a>(arena: &'a Bump, pieces: &'a [Piece], names: Value<'a>) -> Value<'a> {
     let mut values = ArenaVec::new_in(arena);
     let mut literal = String::new();
     for piece in pieces {
@@ -42,7 +42,10 @@ fn parts<'a>(arena: &'a Bump, target: &'a Target, pieces: &'a [Piece], catalog: 
             Piece::Name(SampleName {
                 entity: Entity::Catalog,
                 kind,
-            }) => literal.push_str(&catalog_name(target, kind.as_deref(), catalog)),
+            }) => {
+                let name = kind.as_deref().and_then(|kind| names.get(kind)?.as_text());
+                literal.push_str(name.unwrap_or_default());
+            }
             Piece::Name(SampleName { entity, kind }) => {
                 push_literal(arena, &mut values, &mut literal);
                 values.push(part(arena, None, Some(entity.name()), kind.as_deref()));
@@ -74,11 +77,4 @@ fn part<'a>(
             ("kind", kind.into()),
         ]
     )
-}
-
-fn catalog_name(target: &Target, kind: Option<&str>, catalog: &Id) -> String {
-    let kinds = target.manifest.names.get(&Entity::Catalog);
-    let rule = kind.and_then(|kind| kinds?.get(kind));
-    let name = rule.map(|rule| target.manifest.name(rule, catalog));
-    name.unwrap_or_default().into_owned()
 }

@@ -286,6 +286,8 @@ pub enum Origin {
     Id,
     /// The code, for an error.
     Code,
+    /// The namespace that the catalogue chooses for its code in `publish`, word by word. If it chooses none, the id.
+    Namespace,
 }
 
 /// What a name of a file or folder needs in addition: some file systems ignore letter case and Unicode normalisation, and
@@ -313,6 +315,10 @@ pub struct Reserved {
     /// A pattern with `{}` for the name: `"r#{}"`.
     #[schemars(example = "r#{}")]
     pub format: String,
+    /// For a name made `of: namespace`: whether only its first word may not be one of them.
+    #[schemars(example = true)]
+    #[serde(default)]
+    pub first: bool,
 }
 
 /// How a text is written in one context.

@@ -17,6 +17,8 @@ pub struct Id<'a> {
     qualified: OnceCell<Spellings<'static>>,
     /// The code of an error.
     code: Option<Spellings<'a>>,
+    /// Of the catalogue's code, if the catalogue chooses it: `com.example.errors`.
+    namespace: Option<&'a str>,
 }
 
 /// A text in the cases that have been used.
@@ -45,6 +47,15 @@ impl<'a> Id<'a> {
             qualifier,
             qualified: OnceCell::new(),
             code: None,
+            namespace: None,
+        }
+    }
+
+    /// The id of a catalogue, with the namespace that it chooses.
+    pub fn with_namespace(id: &'a str, namespace: Option<&'a str>) -> Self {
+        Self {
+            namespace,
+            ..Self::new(id, None)
         }
     }
 
@@ -114,17 +125,35 @@ impl Manifest {
     }
 
     fn formatted<'a>(&self, rule: &NameRule, format: &str, id: &'a Id) -> Cow<'a, str> {
-        let spelled = id.spell(rule);
-        let name = match format {
-            BARE => Cow::Borrowed(spelled),
-            format => Cow::Owned(format.replace("{}", spelled)),
-        };
+        if rule.of == Origin::Namespace {
+            let name = match id.namespace {
+                Some(namespace) => Cow::Borrowed(namespace),
+                None => spelled(rule, format, id),
+            };
+            let words = name.split('.').enumerate();
+            let words = words.map(|(at, word)| self.allowed(rule, word.into(), at == 0));
+            return Cow::Owned(words.collect::<Vec<_>>().join("."));
+        }
+        self.allowed(rule, spelled(rule, format, id), true)
+    }
+
+    /// The words of a namespace that a rule would write in another way.
+    pub fn reserved_words<'a>(&self, rule: &NameRule, namespace: &'a str) -> Vec<&'a str> {
+        let words = namespace.split('.').enumerate();
+        let reserved =
+            words.filter(|(at, word)| self.allowed(rule, (*word).into(), *at == 0) != *word);
+        reserved.map(|(_, word)| word).collect()
+    }
+
+    /// A name as it may be written, or a word of one, which may be the first.
+    fn allowed<'a>(&self, rule: &NameRule, name: Cow<'a, str>, is_first: bool) -> Cow<'a, str> {
         let mut reserved = rule.reserved.iter().chain(&self.reserved);
-        let found = match &rule.file {
-            None => reserved.find(|reserved| reserved.words.contains(name.as_ref())),
-            Some(_) => reserved.find(|reserved| reserved.is_file(&name)),
+        let is_reserved = |reserved: &&Reserved| match &rule.file {
+            _ if reserved.first && !is_first => false,
+            None => reserved.words.contains(name.as_ref()),
+            Some(_) => reserved.is_file(&name),
         };
-        let name = match found {
+        let name = match reserved.find(is_reserved) {
             Some(Reserved { format, .. }) => Cow::Owned(format.replace("{}", &name)),
             None => name,
         };
@@ -134,6 +163,15 @@ impl Manifest {
             }
             _ => name,
         }
+    }
+}
+
+/// An id in the case and the format of a rule.
+fn spelled<'a>(rule: &NameRule, format: &str, id: &'a Id) -> Cow<'a, str> {
+    let spelled = id.spell(rule);
+    match format {
+        BARE => Cow::Borrowed(spelled),
+        format => Cow::Owned(format.replace("{}", spelled)),
     }
 }
 

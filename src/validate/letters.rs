@@ -39,6 +39,10 @@ pub fn may_collide(targets: &[&Target], all: &[Ids]) -> bool {
     let namespaces: BTreeSet<BTreeSet<Part>> = namespaces(targets).into_values().collect();
     let mut hashes = Vec::new();
     namespaces.iter().any(|parts| {
+        // Reserved words within a namespace are not hashed.
+        if parts.len() > 1 && parts.iter().any(|part| part.of == Origin::Namespace) {
+            return true;
+        }
         hashes.clear();
         for ids in all {
             for part in parts.iter().filter(|part| part.entity == ids.entity) {
@@ -132,7 +136,7 @@ fn hash(
     let mut name = Vec::new();
     for entry in &ids.entries {
         let text = match entry.code {
-            _ if part.of == Origin::Id => entry.id.value.as_ref(),
+            _ if part.of != Origin::Code => entry.id.value.as_ref(),
             // Another letter can be the same in lower case.
             Some((code, _)) if !code.is_ascii() => return None,
             Some((code, _)) => code,
@@ -148,6 +152,10 @@ fn hash(
         );
         let start = name.len();
         name.extend(letters(text));
+        let namespace = entry.namespace.filter(|_| part.of == Origin::Namespace);
+        if part.is_file && namespace.is_some_and(|it| it.value.split('.').any(is_device)) {
+            return None;
+        }
         if part.is_file && std::str::from_utf8(&name[start..]).is_ok_and(is_device) {
             return None;
         }

@@ -56,6 +56,7 @@ pub fn validate<'a>(
     let targets: Vec<&Target> = targets.iter().map(|it| &*it.target).collect();
     names::check(&mut checker, raw, &targets);
     capacity::check(&mut checker, raw, &targets);
+    publish::check_namespace(&mut checker, raw, &targets);
     catalog.filter(|_| diagnostics.len() == before)
 }
 

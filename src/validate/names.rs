@@ -196,7 +196,11 @@ fn find<'a>(targets: &[&'a Target], all: &[Ids<'a>]) -> Findings<'a> {
             let other = namespaces[kind.namespace].claim(scope, &name, named);
             findings.collide(other, named, target, &name, false);
             if let Some(place) = kind.folder {
-                if !is_portable(&name) {
+                let is_usable = match kind.rule.of {
+                    Origin::Namespace => name.split('.').all(is_portable),
+                    Origin::Id | Origin::Code => is_portable(&name),
+                };
+                if !is_usable {
                     let (_, places) = findings
                         .unusable
                         .entry(named.span)
@@ -249,11 +253,11 @@ impl<'a> Findings<'a> {
 
 impl<'a> Named<'a> {
     fn new(entity: Entity, entry: &Entry<'a>, rule: &NameRule) -> Option<Self> {
-        let (text, span) = entry.origin(rule)?;
+        let (origin, text, span) = entry.origin(rule)?;
         let qualifier = entry.qualifier.map(|qualifier| qualifier.value.as_ref());
         Some(Self {
             entity,
-            origin: rule.of,
+            origin,
             text,
             span,
             qualifier,
@@ -264,6 +268,7 @@ impl<'a> Named<'a> {
     fn what(&self) -> &'static str {
         match (self.origin, self.entity) {
             (Origin::Code, _) => "code",
+            (Origin::Namespace, _) => "namespace",
             (Origin::Id, Entity::Locale) => "locale",
             (Origin::Id, _) => "id",
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::publish::is_namespace;
 use super::scalars::is_language_tag;
 use crate::catalog::is_identifier;
 use crate::diagnostic::Span;
@@ -24,23 +25,28 @@ pub struct Entry<'a> {
     pub qualifier: Option<&'a Scalar<'a>>,
     /// The code of an error, if it is a string. Names of integers never collide.
     pub code: Option<(&'a str, Span)>,
+    /// That of the catalogue, if it chooses one.
+    pub namespace: Option<&'a Scalar<'a>>,
 }
 
 impl<'a> Entry<'a> {
-    /// The text that a name is made from, with its place: collisions are reported there.
-    pub fn origin(&self, rule: &NameRule) -> Option<(&'a str, Span)> {
-        match rule.of {
-            Origin::Id => Some((self.id.value.as_ref(), self.id.span)),
-            Origin::Code => self.code,
-        }
+    /// What a name is made from, and the text, with its place: collisions are reported there.
+    pub fn origin(&self, rule: &NameRule) -> Option<(Origin, &'a str, Span)> {
+        let (origin, scalar) = match (rule.of, self.namespace) {
+            (Origin::Code, _) => return self.code.map(|(code, span)| (Origin::Code, code, span)),
+            (Origin::Namespace, Some(namespace)) => (Origin::Namespace, namespace),
+            (Origin::Namespace | Origin::Id, _) => (Origin::Id, self.id),
+        };
+        Some((origin, scalar.value.as_ref(), scalar.span))
     }
 
     /// What is spelled.
     pub fn spelled(&self) -> Id<'a> {
         let qualifier = self.qualifier.map(|qualifier| qualifier.value.as_ref());
-        match self.code {
-            Some((code, _)) => Id::with_code(&self.id.value, code),
-            None => Id::new(&self.id.value, qualifier),
+        match (self.code, self.namespace) {
+            (Some((code, _)), _) => Id::with_code(&self.id.value, code),
+            (None, Some(namespace)) => Id::with_namespace(&self.id.value, Some(&namespace.value)),
+            (None, None) => Id::new(&self.id.value, qualifier),
         }
     }
 }
@@ -51,6 +57,7 @@ impl<'a> From<&'a Scalar<'a>> for Entry<'a> {
             id,
             qualifier: None,
             code: None,
+            namespace: None,
         }
     }
 }
@@ -75,10 +82,12 @@ pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
         });
     };
     let plain = |id: Option<&'a Scalar<'a>>| id.map(Entry::from);
-    add(
-        Entity::Catalog,
-        plain(raw.catalog.as_ref()).into_iter().collect(),
-    );
+    let namespace = raw.publish.as_ref().and_then(|it| it.namespace.as_ref());
+    let catalog = raw.catalog.as_ref().map(|id| Entry {
+        namespace: namespace.filter(|it| is_namespace(&it.value)),
+        ..Entry::from(id)
+    });
+    add(Entity::Catalog, catalog.into_iter().collect());
     add(
         Entity::Category,
         raw.categories

@@ -4,9 +4,13 @@ use iri_string::types::IriAbsoluteStr;
 
 use super::{Checker, all_or_none};
 use crate::catalog::{Author, Publish, are_words};
-use crate::diagnostic::rules;
+use crate::diagnostic::{few, rules};
 use crate::parse::MAX_NAME;
 use crate::parse::raw::{self, Scalar};
+use crate::target::{Entity, Origin, Target};
+
+/// How many targets a message names.
+const MOST_NAMED: usize = 10;
 
 /// Whether a value is right.
 type Test = fn(&str) -> bool;
@@ -41,7 +45,7 @@ impl<'a> Checker<'a, '_> {
         );
         let namespace = value(
             &raw.namespace,
-            |namespace| is_dotted(namespace, "_"),
+            is_namespace,
             "use words of lower-case letters and digits, joined by dots: `com.example.errors`",
         );
         let license = value(
@@ -86,6 +90,43 @@ impl<'a> Checker<'a, '_> {
         );
         None
     }
+}
+
+/// Checks that every target can write the namespace as it is: it is not for errgen to choose another.
+pub fn check_namespace<'a>(
+    checker: &mut Checker<'a, '_>,
+    raw: &'a raw::Catalog<'a>,
+    targets: &[&Target],
+) {
+    let namespace = raw.publish.as_ref().and_then(|it| it.namespace.as_ref());
+    let Some(namespace) = namespace.filter(|it| is_namespace(&it.value)) else {
+        return;
+    };
+    let reserved = targets.iter().filter_map(|target| {
+        let manifest = &target.manifest;
+        let rules = manifest.names.get(&Entity::Catalog).into_iter().flatten();
+        let mut made = rules.filter(|(_, rule)| rule.of == Origin::Namespace);
+        made.find_map(|(_, rule)| {
+            let words = manifest.reserved_words(rule, &namespace.value);
+            let words = words.iter().map(|word| format!("`{word}`"));
+            let words: Vec<_> = words.collect();
+            (!words.is_empty()).then(|| format!("{} in {}", words.join(", "), target.id))
+        })
+    });
+    let reserved: Vec<_> = reserved.collect();
+    if !reserved.is_empty() {
+        let message = format!(
+            "`{}` has reserved words: {}",
+            namespace.value,
+            few(reserved, MOST_NAMED, "; ")
+        );
+        let diagnostic = checker.at(rules::BAD_PUBLISH_VALUE, namespace.span, message);
+        checker.report(diagnostic.help("choose other words"));
+    }
+}
+
+pub fn is_namespace(text: &str) -> bool {
+    is_dotted(text, "_")
 }
 
 /// Whether a text is words that are joined by dots, or, within a word, by one of these characters.

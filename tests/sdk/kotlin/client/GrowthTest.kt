@@ -1,8 +1,8 @@
 package client
 
-import fullShop.errors.FullShopErrorCode
-import fullShop.errors.FullShopException
-import fullShop.errors.FullShopMessages
+import com.example.full.errors.FullShopErrorCode
+import com.example.full.errors.FullShopException
+import com.example.full.errors.FullShopMessages
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.DynamicTest

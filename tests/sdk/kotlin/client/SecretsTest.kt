@@ -1,9 +1,9 @@
 package client
 
+import com.example.full.errors.FullShopException
+import com.example.full.errors.FullShopMessages
 import com.fasterxml.jackson.databind.ObjectMapper
 import com.google.gson.GsonBuilder
-import fullShop.errors.FullShopException
-import fullShop.errors.FullShopMessages
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNotEquals
@@ -119,7 +119,7 @@ class SecretsTest {
                 value.joinToString { shown(it, seen) }
             }
 
-            value == null || !value.javaClass.name.startsWith("fullShop") || !seen.add(value) -> {
+            value == null || !value.javaClass.name.startsWith("com.example.full") || !seen.add(value) -> {
                 "$value"
             }
 

@@ -1,11 +1,11 @@
 package client
 
-import fullShop.errors.FullShopErrorCode
-import fullShop.errors.FullShopException
-import fullShop.errors.FullShopMessages
-import fullShop.errors.FullShopPaymentCardException
-import fullShop.errors.FullShopPaymentException
-import fullShop.errors.FullShopRetry
+import com.example.full.errors.FullShopErrorCode
+import com.example.full.errors.FullShopException
+import com.example.full.errors.FullShopMessages
+import com.example.full.errors.FullShopPaymentCardException
+import com.example.full.errors.FullShopPaymentException
+import com.example.full.errors.FullShopRetry
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertInstanceOf

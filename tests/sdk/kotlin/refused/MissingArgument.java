@@ -1,6 +1,6 @@
 package refused;
 
-import fullShop.errors.FullShopMessages;
+import com.example.full.errors.FullShopMessages;
 
 class MissingArgument {
     Object message = new FullShopMessages.OrderInvalidTooMany(120);

@@ -1,9 +1,9 @@
 package shrunk
 
-import fullShop.errors.FullShopErrorCode
-import fullShop.errors.FullShopException
-import fullShop.errors.FullShopMessages
-import fullShop.errors.FullShopPaymentCardException
+import com.example.full.errors.FullShopErrorCode
+import com.example.full.errors.FullShopException
+import com.example.full.errors.FullShopMessages
+import com.example.full.errors.FullShopPaymentCardException
 import java.io.ByteArrayInputStream
 import java.io.ByteArrayOutputStream
 import java.io.ObjectInputStream

@@ -63,6 +63,7 @@ publishing {
                 }
                 scm {
                     connection = "scm:git:https://git.example.com/full/errors"
+                    developerConnection = "scm:git:https://git.example.com/full/errors"
                     url = "https://git.example.com/full/errors"
                 }
             }

@@ -2,7 +2,7 @@
 
 @file:Suppress("ktlint:standard:max-line-length")
 
-package fullShop.errors
+package com.example.full.errors
 
 /** A case of an error whose code has several messages, told apart by the message. */
 public class FullShopErrorCase private constructor(

@@ -2,7 +2,7 @@
 
 @file:Suppress("ktlint:standard:max-line-length")
 
-package fullShop.errors
+package com.example.full.errors
 
 import java.util.Locale
 

@@ -2,7 +2,7 @@
 
 @file:Suppress("ktlint:standard:max-line-length")
 
-package fullShop.errors
+package com.example.full.errors
 
 import java.io.Serializable
 import java.util.Locale
@@ -141,7 +141,7 @@ public class FullShopErrorCode private constructor(
          */
         @Deprecated(
             message = "Deprecated since 2.0.0: The name was too narrow.",
-            replaceWith = ReplaceWith("FullShopErrorCode.GATEWAY_UNAVAILABLE", "fullShop.errors.FullShopErrorCode"),
+            replaceWith = ReplaceWith("FullShopErrorCode.GATEWAY_UNAVAILABLE", "com.example.full.errors.FullShopErrorCode"),
         )
         @JvmField
         public val CARD_GATEWAY_BUSY: FullShopErrorCode = Known.add("card_retry")

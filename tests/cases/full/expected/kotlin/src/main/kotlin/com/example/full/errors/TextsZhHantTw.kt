@@ -2,7 +2,7 @@
 
 @file:Suppress("ktlint:standard:max-line-length")
 
-package fullShop.errors
+package com.example.full.errors
 
 /** The texts in `zh-Hant-TW`. */
 internal object TextsZhHantTw : Texts() {

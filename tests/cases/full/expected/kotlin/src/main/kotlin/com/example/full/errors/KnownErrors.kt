@@ -2,11 +2,11 @@
 
 @file:Suppress("ktlint:standard:max-line-length")
 
-package fullShop.errors
+package com.example.full.errors
 
-import fullShop.errors.FullShopErrorCategory as Category
-import fullShop.errors.FullShopErrorGroup as Group
-import fullShop.errors.FullShopRetry as Retry
+import com.example.full.errors.FullShopErrorCategory as Category
+import com.example.full.errors.FullShopErrorGroup as Group
+import com.example.full.errors.FullShopRetry as Retry
 
 /** The known errors. */
 internal object KnownErrors {
