@@ -88,13 +88,17 @@ install_venv() {
         --requirement "$here/requirements.txt"
 }
 
+# The folders that go when the script ends.
+temporary=()
+
 # copy_modules DIR…: copies each module to its own path below a scratch folder and goes there, so that
 # nothing is ever written into a module and yet a tool's messages name the paths of the repository.
 # Sets `modules`, the copies' paths, and `linted`, those of them that linters, formatters and tools of documentation look at.
 copy_modules() {
     local from to
     scratch=$(mktemp -d)
-    trap 'rm -rf "$scratch"' EXIT
+    temporary+=("$scratch")
+    trap 'rm -rf "${temporary[@]}"' EXIT
     modules=() linted=()
     for from in "$@"; do
         from=$(cd "$from" && pwd)
@@ -106,6 +110,27 @@ copy_modules() {
         ! is_linted "$from" || linted+=("$to")
     done
     cd "$scratch"
+}
+
+# generate_published: a further module as a package, of a catalogue that tells registries what they ask for. Sets `published` to its
+# folder.
+generate_published() {
+    published=$(mktemp -d)
+    temporary+=("$published")
+    trap 'rm -rf "${temporary[@]}"' EXIT
+    cp "$repository/tests/sdk/publish.yaml" "$published/catalog.yaml"
+    echo "targets: { conformance: {}, $language: { package: true } }" >>"$published/catalog.yaml"
+    generate "$language" "$published/catalog.yaml" "$published"
+    published+=/$language
+}
+
+# find_publishable FILE: sets `publishable` to the modules with this package file, if it tells registries what they ask for.
+find_publishable() {
+    local module
+    publishable=()
+    for module in "${linted[@]}"; do
+        ! grep -qs license "$module/$1" || publishable+=("$module")
+    done
 }
 
 # is_linted MODULE: a module of thousands of errors has to compile. Whatever else there is to say of it is said of a small one as well,
@@ -124,6 +149,14 @@ attempt() {
         echo "$language: status $status from: ${*:1:4}" >&2
         failed=1
     fi
+}
+
+# quietly COMMAND…: shows what a tool says only where it fails.
+quietly() {
+    local status=0 said
+    said=$("$@" 2>&1) || status=$?
+    ((status == 0)) || echo "$said" >&2
+    return "$status"
 }
 
 # compiler COMMAND…: runs a compiler. Each start is a line in the file $ERRGEN_STARTS, where that is set.

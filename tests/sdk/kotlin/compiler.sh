@@ -1,9 +1,10 @@
 # shellcheck shell=bash
 # Sourced by the scripts that compile, after common.sh: the compiler, and what it compiles against.
-libraries=() shrinker=()
+libraries=() shrinker=() publisher=()
 for library in "$toolchain"/libraries/*.jar; do
     case $library in
     */proguard-* | */log4j-*) shrinker+=("$library") ;;
+    */gradle-api-* | */groovy-* | */maven-* | */plexus-* | */pomchecker-*) publisher+=("$library") ;;
     # Programs have the newer one of the compiler.
     */kotlin-stdlib-*) ;;
     *) libraries+=("$library") ;;
