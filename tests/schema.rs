@@ -54,6 +54,7 @@ catalog: shop
 version: 1.0.0
 title: { en: Shop errors }
 locales: [en]
+transport: http
 wire: { code_type: integer }
 targets: {}
 categories:
@@ -72,13 +73,18 @@ categories:
 
 /// The exit status of a check of [`CATALOG`] with another word for a key.
 fn check(key: &str, word: &str) -> i32 {
-    let key = format!(" {key}: ");
-    let (before, after) = CATALOG
-        .split_once(&key)
-        .expect("the key is in the catalogue");
+    let key = format!("{key}: ");
+    let starts = [format!(" {key}"), format!("\n{key}")];
+    let mut found = starts.iter().filter_map(|it| CATALOG.find(it));
+    let at = found.next().expect("the key is in the catalogue") + 1;
+    let (before, after) = (&CATALOG[..at], &CATALOG[at + key.len()..]);
     let end = after.find([' ', ',', '\n']).expect("a word");
     let project = tempfile::tempdir().expect("a temporary folder");
-    let catalog = [before, &key, word, &after[end..]].concat();
+    let mut catalog = [before, &key, word, &after[end..]].concat();
+    if (key.as_str(), word) == ("transport: ", "none") {
+        // Errors that do not travel over HTTP have no status.
+        catalog = catalog.replace("        http: 404\n", "");
+    }
     fs::write(project.path().join("catalog.yaml"), catalog).expect("a file");
     errgen(project.path(), ["check"]).status
 }

@@ -33,6 +33,7 @@ pub struct Catalog<'a> {
     /// In the order of the docs.
     pub locales: Vec<&'a str>,
     pub fallback: &'a str,
+    pub transport: Transport,
     /// With `{code}` or `{id}` in it.
     pub docs_url: Option<Text<'a>>,
     pub code_kind: CodeKind,
@@ -66,6 +67,18 @@ pub const RETRIES: &[(&str, Retry)] = &[
     ("transient", Retry::Transient),
     ("throttled", Retry::Throttled),
 ];
+
+/// How errors reach a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    Http,
+    /// In any other way: no error has an HTTP status.
+    None,
+}
+
+/// The names of the transports in a catalogue.
+pub const TRANSPORTS: &[(&str, Transport)] =
+    &[("http", Transport::Http), ("none", Transport::None)];
 
 /// The kind of all codes of a catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,9 +170,11 @@ pub struct CodeRange {
 pub struct Error<'a> {
     pub code: &'a Code<'a>,
     pub id: &'a str,
-    pub http: u16,
+    /// `None` where the transport is none.
+    pub http: Option<u16>,
     pub messages: Messages<'a>,
-    pub description: Localised<'a>,
+    /// `None`: readers get the message.
+    pub description: Option<Localised<'a>>,
     pub resolution: Option<Localised<'a>>,
     /// Its own class, or else that of its group or category.
     pub declared_retry: Option<Retry>,
@@ -184,7 +199,8 @@ pub struct Case<'a> {
     pub id: &'a str,
     pub message: Text<'a>,
     pub parameters: Vec<Parameter<'a>>,
-    pub description: Localised<'a>,
+    /// `None`: readers get the message.
+    pub description: Option<Localised<'a>>,
     pub meta: &'a Meta,
 }
 
@@ -280,6 +296,16 @@ impl CodeKind {
     }
 }
 
+impl Transport {
+    /// Its name in a catalogue.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::None => "none",
+        }
+    }
+}
+
 impl Code<'_> {
     /// The code as a string, as in a path or on a page.
     pub fn text(&self) -> Cow<'_, str> {
@@ -298,9 +324,10 @@ impl Code<'_> {
 }
 
 impl Error<'_> {
-    /// The class that the catalogue names, or else that of the status.
+    /// The class that the catalogue names, or else that of the status. Without a status, it is `never`.
     pub fn retry(&self) -> Retry {
-        self.declared_retry.unwrap_or(Retry::of_status(self.http))
+        let by_status = || self.http.map_or(Retry::Never, Retry::of_status);
+        self.declared_retry.unwrap_or_else(by_status)
     }
 }
 

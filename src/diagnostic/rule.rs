@@ -107,6 +107,7 @@ rules! {
     BAD_DOCS_URL = "E209" "bad-docs-url";
     ERRGEN_TOO_OLD = "E210" "errgen-too-old";
     BAD_PUBLISH_VALUE = "E211" "bad-publish-value";
+    STATUS_WITHOUT_HTTP = "E212" "status-without-http";
     // What must be consistent across a catalogue.
     DUPLICATE_CODE = "E301" "duplicate-code";
     DUPLICATE_ID = "E302" "duplicate-id";

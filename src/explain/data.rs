@@ -15,8 +15,8 @@ struct Explanation<'a> {
     found_by: &'static str,
     /// The message as received; null where none was given.
     message: Option<Message<'a>>,
-    /// What it means, in each locale, with the parameters filled in: the case's, if the message is one.
-    description: Vec<LocaleText<'a>>,
+    /// What it means, in each locale, with the parameters filled in: the case's, if the message is one; null if it has none.
+    description: Option<Vec<LocaleText<'a>>>,
     /// What to do, in the same way; null if the error has none.
     resolution: Option<Vec<LocaleText<'a>>>,
     /// What templates see of the error.

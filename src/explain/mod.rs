@@ -36,11 +36,11 @@ fn fill<'a>(hit: &Hit, text: &'a Localised, locales: &[&str]) -> Vec<LocaleText<
     filled.collect()
 }
 
-/// What an error means: the description of the case that the message is, else the error's own.
-fn describe<'a>(hit: &'a Hit, locales: &[&str]) -> Vec<LocaleText<'a>> {
+/// What an error means: the description of the case that the message is, else the error's own. `None` if it has none.
+fn describe<'a>(hit: &'a Hit, locales: &[&str]) -> Option<Vec<LocaleText<'a>>> {
     let description = match case_of(hit) {
-        Some(case) => &case.description,
-        None => &hit.error.description,
+        Some(case) => case.description.as_ref(),
+        None => hit.error.description.as_ref(),
     };
-    fill(hit, description, locales)
+    description.map(|text| fill(hit, text, locales))
 }

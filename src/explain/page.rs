@@ -56,11 +56,12 @@ impl Page<'_> {
             error,
             ..
         } = self.hit;
+        let status = error.http.map(|http| format!("  HTTP {http}"));
         self.line(format_args!(
-            "{}  {}  HTTP {}",
+            "{}  {}{}",
             code(error),
             error.id,
-            error.http
+            status.unwrap_or_default()
         ));
         let titles = [Some(&category.title), group.map(|group| &group.title)];
         let titles: Vec<_> = titles
@@ -96,9 +97,9 @@ impl Page<'_> {
         }
         // That of the case stands there.
         if case.is_some() {
-            self.texts("description", &self.plain_texts(&error.description));
-        } else {
-            self.texts("description", &describe(self.hit, self.locales));
+            self.plain_texts("description", error.description.as_ref());
+        } else if let Some(texts) = describe(self.hit, self.locales) {
+            self.texts("description", &texts);
         }
         if let Some(resolution) = &error.resolution {
             self.texts("resolution", &fill(self.hit, resolution, self.locales));
@@ -109,10 +110,12 @@ impl Page<'_> {
                 for one in cases {
                     self.row("case", one.id);
                     self.row("  message", one.message.value());
-                    if case.is_some_and(|case| case.id == one.id) {
-                        self.texts("  description", &describe(self.hit, self.locales));
+                    if case.is_some_and(|case| case.id == one.id)
+                        && let Some(texts) = describe(self.hit, self.locales)
+                    {
+                        self.texts("  description", &texts);
                     } else {
-                        self.texts("  description", &self.plain_texts(&one.description));
+                        self.plain_texts("  description", one.description.as_ref());
                     }
                     self.parameters(&one.parameters);
                 }
@@ -153,11 +156,11 @@ impl Page<'_> {
                 "deprecated",
                 format_args!("since {since}{}", successor.unwrap_or_default()),
             );
-            self.note(deprecated.note.as_ref());
+            self.plain_texts("", deprecated.note.as_ref());
         }
         if let Some(retired) = &error.retired {
             self.row("retired", format_args!("since {}", retired.since));
-            self.note(retired.note.as_ref());
+            self.plain_texts("", retired.note.as_ref());
         }
         if let Some(pattern) = &self.catalog.docs_url {
             let mut url = String::new();
@@ -173,12 +176,6 @@ impl Page<'_> {
         Some(format!(", use {id} ({})", code(successor)))
     }
 
-    fn note(&mut self, note: Option<&Localised>) {
-        if let Some(note) = note {
-            self.texts("", &self.plain_texts(note));
-        }
-    }
-
     /// A row for each locale.
     fn texts(&mut self, label: &str, texts: &[LocaleText]) {
         let mut label = label;
@@ -188,13 +185,14 @@ impl Page<'_> {
         }
     }
 
-    fn plain_texts<'t>(&self, text: &'t Localised) -> Vec<LocaleText<'t>> {
-        let texts = text.within(self.locales).iter();
-        let texts = texts.map(|(locale, text)| LocaleText {
+    /// A row for each locale of a text, if there is one, with its placeholders.
+    fn plain_texts(&mut self, label: &str, text: Option<&Localised>) {
+        let texts = text.map_or(&[][..], |text| text.within(self.locales));
+        let texts = texts.iter().map(|(locale, text)| LocaleText {
             locale,
             value: text.value().to_owned(),
         });
-        texts.collect()
+        self.texts(label, &texts.collect::<Vec<_>>());
     }
 
     /// A title in the only locale, or in the fallback.

@@ -88,7 +88,11 @@ impl<'w> Sought<'w> {
     /// How many of the words are missing in the error's texts, if at most a third are.
     fn words_within(&self, error: &Error) -> Option<Rank> {
         let messages = error.messages.all().map(|(message, _)| message);
-        let descriptions = error.description.texts.iter().map(|(_, text)| text);
+        let descriptions = error
+            .description
+            .iter()
+            .flat_map(|it| &it.texts)
+            .map(|(_, text)| text);
         let texts = messages
             .chain(descriptions)
             .map(|text| text.template.as_ref());

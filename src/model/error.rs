@@ -9,8 +9,8 @@ use super::names::Speller;
 use super::text::{Locales, localised, text};
 use super::value::{Value, map};
 use crate::catalog::{
-    Case, Catalog, Code, Error, Localised, Messages, Parameter, ReadBack, Retry, read_back, trial,
-    write_docs_url,
+    Case, Catalog, Code, Error, Localised, Messages, Parameter, ReadBack, Retry, Text, read_back,
+    trial, write_docs_url,
 };
 use crate::target::{Entity, Target};
 
@@ -85,7 +85,11 @@ impl<'a> Builder<'a> {
                 ("trial", Value::list(self.arena, trial)),
                 ("parameters", self.parameters(parameters)),
                 ("sensitive", error.messages.are_sensitive().into()),
-                ("description", self.localised(&error.description)),
+                ("description", self.optional(error.description.as_ref())),
+                (
+                    "described",
+                    is_described(error.description.as_ref(), message).into()
+                ),
                 ("resolution", self.optional(error.resolution.as_ref())),
                 ("since", error.since.into()),
                 ("deprecated", self.deprecated(error)),
@@ -115,7 +119,11 @@ impl<'a> Builder<'a> {
                 ("message", text(self.arena, &case.message)),
                 ("reads_back", (read_back == ReadBack::Same).into()),
                 ("parameters", self.parameters(&case.parameters)),
-                ("description", self.localised(&case.description)),
+                ("description", self.optional(case.description.as_ref())),
+                (
+                    "described",
+                    is_described(case.description.as_ref(), Some(&case.message)).into()
+                ),
                 ("meta", Value::of_data(self.arena, case.meta)),
             ]
         )
@@ -214,6 +222,12 @@ impl<'a> Builder<'a> {
             .map(|error| (error.id, reference(error)))
             .collect()
     }
+}
+
+/// Whether there is a description that does not merely repeat the message.
+fn is_described(description: Option<&Localised>, message: Option<&Text>) -> bool {
+    let default = description.map(|it| &it.texts[it.fallback].1);
+    default.is_some_and(|text| message.is_none_or(|it| it.template.trim() != text.template.trim()))
 }
 
 fn code<'a>(code: &'a Code) -> Value<'a> {

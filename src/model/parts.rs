@@ -101,6 +101,7 @@ impl<'a> Parts<'a> {
                 ("version", self.catalog.version.into()),
                 ("title", self.title),
                 ("fallback", self.catalog.fallback.into()),
+                ("transport", self.catalog.transport.name().into()),
                 ("docs_url", docs_url.map(|url| url.template.as_ref()).into()),
                 ("code_kind", self.catalog.code_kind.name().into()),
                 ("wire", self.wire),
@@ -183,14 +184,16 @@ impl<'a> Parts<'a> {
     fn statuses(&self, errors: &[Value<'a>], selection: Selection) -> &'a [Value<'a>] {
         let mut counts = BTreeMap::<u16, usize>::new();
         for error in self.catalog_errors(selection) {
-            *counts.entry(error.http).or_default() += 1;
+            if let Some(http) = error.http {
+                *counts.entry(http).or_default() += 1;
+            }
         }
         let mut lists: BTreeMap<u16, ArenaVec<Value>> = counts
             .into_iter()
             .map(|(http, count)| (http, ArenaVec::with_capacity_in(count, self.arena)))
             .collect();
         for (error, value) in self.catalog_errors(selection).zip(errors) {
-            if let Some(list) = lists.get_mut(&error.http) {
+            if let Some(list) = error.http.and_then(|http| lists.get_mut(&http)) {
                 list.push(*value);
             }
         }

@@ -6,7 +6,7 @@ use bumpalo::Bump;
 
 use super::Selection;
 use super::value::{Value, map};
-use crate::catalog::{Catalog, Codes, Error, Messages};
+use crate::catalog::{Catalog, Codes, Error, Localised, Messages};
 
 #[derive(Debug, Default)]
 #[expect(
@@ -20,6 +20,8 @@ pub struct Uses {
     /// sensitive as well: servers of yesterday still send what is retired.
     sensitive: bool,
     cases: bool,
+    /// Whether any error or case has no description.
+    undescribed: bool,
     resolutions: bool,
     /// Whether any description or resolution has parameters.
     templates: bool,
@@ -65,6 +67,7 @@ impl Uses {
             self.parameters.extend(types);
         }
         self.cases |= matches!(error.messages, Messages::Cases(_));
+        self.undescribed = self.undescribed || descriptions(error).any(|it| it.is_none());
         self.resolutions |= error.resolution.is_some();
         self.templates = self.templates || has_templates(error);
         self.since |= error.since.is_some();
@@ -80,6 +83,7 @@ impl Uses {
                 ("parameters", Value::list(arena, parameters)),
                 ("sensitive", self.sensitive.into()),
                 ("cases", self.cases.into()),
+                ("undescribed", self.undescribed.into()),
                 ("resolutions", self.resolutions.into()),
                 ("templates", self.templates.into()),
                 ("since", self.since.into()),
@@ -93,15 +97,17 @@ impl Uses {
     }
 }
 
+/// The description of an error, and those of its cases.
+fn descriptions<'e>(error: &'e Error) -> impl Iterator<Item = Option<&'e Localised<'e>>> {
+    let cases = error.messages.cases().iter();
+    let own = std::iter::once(error.description.as_ref());
+    own.chain(cases.map(|case| case.description.as_ref()))
+}
+
 fn has_templates(error: &Error) -> bool {
-    let cases = match &error.messages {
-        Messages::Cases(cases) => cases.as_slice(),
-        Messages::One { .. } => &[],
-    };
-    let descriptions =
-        std::iter::once(&error.description).chain(cases.iter().map(|case| &case.description));
     // Every locale of a text has the same parameters.
-    let mut texts = descriptions
+    let mut texts = descriptions(error)
+        .flatten()
         .chain(&error.resolution)
         .map(|text| &text.texts[text.fallback].1);
     texts.any(|text| text.parameters().next().is_some())

@@ -8,7 +8,8 @@ use super::kind::{Kind, shape};
 use super::kinds::{
     AUTHOR, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER, FORMAT_NUMBER,
     GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised, NAMESPACE,
-    PACKAGE_NAME, POINTER, PREFIX, RETRY, SCOPE, Scalar, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS,
+    PACKAGE_NAME, POINTER, PREFIX, RETRY, SCOPE, Scalar, TRANSPORT, VERSION, VERSION_REQUIREMENT,
+    WEB_ADDRESS,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -39,6 +40,9 @@ shape! {
     }];
     /// What the catalogue requires of errgen itself. A version that is too old says so, and nothing else.
     optional "errgen" => errgen: Requirement, { "format": 1, "requires": ">=0.1" };
+    /// How errors reach a client: by `http` (the default), or `none` if they never travel over HTTP. No error has an HTTP status
+    /// then.
+    optional "transport" => transport: TRANSPORT, "none";
     /// The locale for readers whose language is not listed. Every text must exist in it. Default: the first of `locales`.
     optional "fallback" => fallback: LOCALE, "en";
     /// The URL of an error's published page, with `{code}` or `{id}` in it.

@@ -25,8 +25,9 @@ shape! {
     /// The error's name in code, in `snake_case`, unique in the catalogue. It says what went wrong. Each language spells it
     /// in its own way.
     required "id" => id: ID, "user_already_exists";
-    /// What the error means, in each locale. It can use the parameters of the message: `{user}`.
-    required "description" => description: Localised, { "en": "The user {user} already exists and cannot be added again." };
+    /// What the error means, in each locale. It can use the parameters of the message: `{user}`. Without it, readers get the
+    /// message.
+    optional "description" => description: Localised, { "en": "The user {user} already exists and cannot be added again." };
     /// The HTTP status of the response. Default: the group's or the category's, one of which must set it otherwise.
     optional "http" => http and has_http: HTTP_STATUS, 404;
     /// The text exactly as the server sends it. `{name}` is a parameter declared in `params`; `{{` and `}}` are literal
@@ -73,8 +74,8 @@ shape! {
     required "id" => id: ID, "too_many";
     /// The text exactly as the server sends it in this case.
     required "message" => message: MESSAGE, "The order has {count} items";
-    /// What the case means, in each locale.
-    required "description" => description: Localised, { "en": "The order has {count} items, which are too many." };
+    /// What the case means, in each locale. Without it, readers get the message.
+    optional "description" => description: Localised, { "en": "The order has {count} items, which are too many." };
     /// The parameters of the message, by name.
     optional "params" => params: Parameters, { "count": { "type": "integer", "example": 120 } };
     /// Your own data, for templates.

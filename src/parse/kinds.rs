@@ -142,6 +142,11 @@ pub const CODE_TYPE: Scalar = Scalar {
     schema: || json!({ "enum": ["integer", "string"] }),
 };
 
+pub const TRANSPORT: Scalar = Scalar {
+    name: "`http` or `none`",
+    schema: || json!({ "enum": ["http", "none"] }),
+};
+
 pub const FOLDER: Scalar = Scalar {
     name: "a folder",
     schema: || json!({ "type": ["string", "number", "boolean"], "pattern": r"^(?!/)[^\\]*$" }),

@@ -58,6 +58,7 @@ pub struct Catalog<'a> {
     pub title: Option<Localised<'a>>,
     pub locales: Option<Vec<Scalar<'a>>>,
     pub fallback: Option<Scalar<'a>>,
+    pub transport: Option<Scalar<'a>>,
     pub docs_url: Option<Scalar<'a>>,
     pub wire: Option<Wire<'a>>,
     pub publish: Option<Publish<'a>>,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::inherited::{Inherited, Status};
 use super::texts::Placeholders;
 use super::{Checker, all_or_none};
-use crate::catalog::{Case, Deprecated, Error, Messages, Parameter, Retired, Text};
+use crate::catalog::{Case, Deprecated, Error, Messages, Parameter, Retired, Text, Transport};
 use crate::diagnostic::{Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
 
@@ -25,7 +25,7 @@ impl<'a> Checker<'a, '_> {
         let description = raw
             .description
             .as_ref()
-            .and_then(|raw| self.localised(raw, texts));
+            .map(|raw| self.localised(raw, texts));
         let resolution = raw
             .resolution
             .as_ref()
@@ -49,7 +49,7 @@ impl<'a> Checker<'a, '_> {
             id: id?,
             http: http?,
             messages: messages?,
-            description: description?,
+            description: all_or_none(description)?,
             resolution: all_or_none(resolution)?,
             declared_retry,
             since: all_or_none(since)?,
@@ -59,11 +59,16 @@ impl<'a> Checker<'a, '_> {
         })
     }
 
-    /// The status of an error, which it must have.
-    fn own_status(&mut self, raw: &raw::Error<'a>, inherited: Status) -> Option<u16> {
+    /// The status of an error, which it must have if it travels over HTTP. `None` if it is invalid.
+    #[expect(
+        clippy::option_option,
+        reason = "absent and invalid are different here"
+    )]
+    fn own_status(&mut self, raw: &raw::Error<'a>, inherited: Status) -> Option<Option<u16>> {
         match self.status_or(raw.http.as_ref(), raw.has_http, inherited) {
-            Status::Valid(status) => Some(status),
+            Status::Valid(status) => Some(Some(status)),
             Status::Invalid => None,
+            Status::Absent if self.transport == Transport::None => Some(None),
             Status::Absent => {
                 if let Some(span) = place(raw) {
                     let diagnostic =
@@ -143,13 +148,13 @@ impl<'a> Checker<'a, '_> {
         let description = raw
             .description
             .as_ref()
-            .and_then(|raw| self.localised(raw, texts));
+            .map(|raw| self.localised(raw, texts));
         let (message, parameters) = message?;
         Some(Case {
             id: id?,
             message,
             parameters,
-            description: description?,
+            description: all_or_none(description)?,
             meta: &raw.meta,
         })
     }

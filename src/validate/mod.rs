@@ -23,7 +23,7 @@ mod wire;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Category, Group, Localised};
+use crate::catalog::{Catalog, Category, Group, Localised, TRANSPORTS, Transport};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Source, Span, push, rules};
 use crate::parse::raw;
 use crate::target::Target;
@@ -51,6 +51,7 @@ pub fn validate<'a>(
         locales: Vec::new(),
         declared: HashMap::new(),
         fallback: "",
+        transport: Transport::Http,
     };
     let catalog = checker.catalog(raw);
     let targets: Vec<&Target> = targets.iter().map(|it| &*it.target).collect();
@@ -68,6 +69,7 @@ struct Checker<'a, 'd> {
     /// The index of each locale.
     declared: HashMap<&'a str, usize>,
     fallback: &'a str,
+    transport: Transport,
 }
 
 impl<'a> Checker<'a, '_> {
@@ -90,6 +92,10 @@ impl<'a> Checker<'a, '_> {
             .as_ref()
             .and_then(|version| self.version(version));
         let title = self.plain_localised(raw.title.as_ref());
+        let transport = raw.transport.as_ref();
+        let transport = transport.map(|it| self.one_of("transport", TRANSPORTS, it));
+        // Where it is not known which was meant, no error lacks a status, and none has one too many.
+        self.transport = transport.flatten().unwrap_or(Transport::Http);
         let docs_url = raw.docs_url.as_ref().map(|url| self.docs_url(url));
         let code_kind = self.codes(raw);
         let wire = self.wire(raw.wire.as_ref(), code_kind);
@@ -108,6 +114,7 @@ impl<'a> Checker<'a, '_> {
             title: title?,
             locales: self.locales.clone(),
             fallback: self.fallback,
+            transport: self.transport,
             docs_url: all_or_none(docs_url)?,
             code_kind: code_kind?,
             wire: wire?,

@@ -127,19 +127,26 @@ def title(texts, locale):
     return texts.get(locale) or texts[fallback]
 
 
-def rows(definitions, locale):
+def meaning(message, locale):
+    """What a description adds to the message beside it."""
+    description = message["descriptions"][locale]
+    return "" if description in (None, message["message"]) else description
+
+
+def rows(definitions, locale, has_descriptions):
     """The rows of a category's tables: each cell with its place in the catalogue."""
     for definition in definitions:
         mark = f" {deprecated[locale]}" if definition["deprecated"] else ""
         category, group, id = definition["category"], definition["group"], definition["id"]
         for at, message in enumerate(definition["messages"]):
+            meant = meaning(message, locale)
             yield [
                 (titles[category][locale], ("title", category, locale)),
                 (groups[category, group][locale], ("title", category, group, locale)) if group else ("", None),
                 (f"{definition['code']}{mark}", code_place(definition)),
-                (str(definition["http"]), None),
+                *([(str(definition["http"]), None)] if has_statuses else []),
                 (message["message"], ("message", id, at)),
-                (message["descriptions"][locale], ("description", id, at, locale)),
+                *([(meant, ("description", id, at, locale) if meant else None)] if has_descriptions else []),
             ]
 
 
@@ -158,6 +165,7 @@ def errors():
 
 
 fallback = catalog.get("fallback", catalog["locales"][0])
+has_statuses = catalog.get("transport") != "none"
 written = {error["id"]: error for error in errors()}
 titles = {category["id"]: category["titles"] for category in vectors["categories"]}
 # A page of nothing is not written.
@@ -194,7 +202,7 @@ def check_details(page, definition, locale):
     if definition["since"]:
         wanted.append(("since", definition["since"], None))
     cases = source.get("cases", [])
-    if cases:
+    if cases and definition["descriptions"][locale] is not None:
         wanted.append(("description", definition["descriptions"][locale], ("description", definition["id"], locale)))
     parameters = [
         (name, parameter, (definition["id"], at, name))
@@ -279,13 +287,13 @@ for locale in catalog["locales"]:
     wanted = [
         [
             f"{definition['code']}{' ' + deprecated[locale] if definition['deprecated'] else ''}",
-            str(definition["http"]),
+            *([str(definition["http"])] if has_statuses else []),
             definition["id"],
             " \n ".join(message["message"] for message in definition["messages"]),
         ]
         for definition in current + retired
     ]
-    found = overview.tables(4)
+    found = overview.tables(4 if has_statuses else 3)
     compare(overview.path, "rows", len(found), len(wanted))
     for row, cells in zip(found, wanted):
         for one, cell in zip(row, cells):
@@ -306,8 +314,9 @@ for locale in catalog["locales"]:
                 entries = {one_line(re.sub(r"^\s*[\d.]+ ", "", entry), heading) for entry in entries}
                 compare(menu, f"menu without {heading}", one_line(heading, heading) in entries, True)
         of_category = [definition for definition in current + retired if definition["category"] == category["id"]]
-        wanted = list(rows(of_category, locale))
-        found = page.tables(6)
+        has_descriptions = any(meaning(it, locale) for of in of_category for it in of["messages"])
+        wanted = list(rows(of_category, locale, has_descriptions))
+        found = page.tables(4 + has_statuses + has_descriptions)
         compare(path, "rows", len(found), len(wanted))
         for row, cells in zip(found, wanted):
             for one, (cell, place) in zip(row, cells):

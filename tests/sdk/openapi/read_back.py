@@ -147,6 +147,8 @@ class Document:
             definitions, self.known["x-enum-descriptions"], strict=True
         ):
             self.error(definition, text)
+            if definition["http"] is None:
+                continue  # there are no responses, and no examples for them
             for message in definition["messages"]:
                 vector = vectors.get((definition["id"], message["case"]))
                 self.example(*next(examples), definition, message, vector)
@@ -160,13 +162,16 @@ class Document:
         description = definition["descriptions"][self.locale]
         resolution = definition["resolutions"][self.locale]
         is_marked = bool(definition["deprecated"] or definition["retired"])
-        one_line = LINE_BREAK.sub(" ", description)
+        messages = [it["message"] for it in definition["messages"]]
+        # Without a description, the messages stand there.
+        texts = messages if description is None else [description]
+        one_line = LINE_BREAK.sub(" ", " / ".join(texts))
         compare(f"{name}, x-enum-descriptions", listed, one_line, is_marked=is_marked)
         expect(f"{name}, in one line", LINE_BREAK.search(listed) is None, wanted=True)
         compare(
             f"{name}, schema",
             Shown(schema["description"]).text,
-            shown(description, resolution),
+            shown(*texts, resolution),
             is_marked=is_marked,
         )
         expect(f"{name}, deprecated", schema.get("deprecated", False), is_marked)
@@ -180,7 +185,7 @@ class Document:
             schema["x-error"],
             {
                 "id": definition["id"],
-                "status": definition["http"],
+                **({"status": definition["http"]} if definition["http"] else {}),
                 "retry": definition["retry"],
             },
         )
@@ -218,11 +223,14 @@ class Document:
             )
             value = {it: value[it] for it in value if it not in problem}
         expect(f"{name}, body", sort(value), sort(body))
-        texts = [texts_of(vector, "descriptions").get(self.locale)]
+        description = texts_of(vector, "descriptions").get(self.locale)
+        # What is the message stands there already, as the summary.
+        is_repeated = message["descriptions"][self.locale] in (None, message["message"])
+        texts = [] if is_repeated else [description]
         if message["case"] is None:
             texts.append(texts_of(vector, "resolutions").get(self.locale))
         is_marked = bool(definition["deprecated"] or definition["retired"])
-        text = Shown(example["description"]).text
+        text = Shown(example.get("description", "")).text
         compare(f"{name}, description", text, shown(*texts), is_marked=is_marked)
 
     def media_types(self) -> set[str]:
@@ -246,7 +254,9 @@ class Document:
     def responses(self, definitions: list[dict[str, Any]]) -> None:
         """Compare which responses tell when to try again."""
         throttled = {
-            str(it["http"]) for it in definitions if it["retry"] == "throttled"
+            str(it["http"])
+            for it in definitions
+            if it["retry"] == "throttled" and it["http"]
         }
         told = {
             name[-3:]

@@ -198,6 +198,7 @@ function describe(api, found, wanted) {
   );
   return {
     ...found,
+    http: found.http ?? null,
     group: found.group ?? null,
     sensitive: found.sensitive ?? false,
     docs_url: api.docsUrlOf(id) ?? null,
@@ -210,8 +211,9 @@ function describe(api, found, wanted) {
       parameters: parameters ?? {},
       descriptions: mapValues(texts, (tag) =>
         textOf(
-          own(own(texts[tag].cases, id), name) ??
-            own(texts[tag].descriptions, id),
+          name
+            ? own(own(texts[tag].cases, id), name)
+            : own(texts[tag].descriptions, id),
         ),
       ),
     })),

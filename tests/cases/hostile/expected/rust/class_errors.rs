@@ -39,19 +39,13 @@ pub enum ClassErrorCode {
     /// "quoted' (HTTP 500): He said "no", it's \`fine\`, «so» “there”
     ///
     /// He said "no", it's \`fine\`, «so» “there”
-    ///
-    /// He said "no", it's \`fine\`, «so» “there”
     #[deprecated = "since 1.0.0: He said \"no\", it's \\`fine\\`, «so» “there”"]
     TextQuotes,
     /// back\\slash (HTTP 500): C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{x\\}
     ///
     /// C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{x\\}
-    ///
-    /// C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{x\\}
     TextBackslash,
     /// \*/ (HTTP 500): \*/ /\* // -\- \<!-\- -\-> # """ ''' {- -} \*/
-    ///
-    /// \*/ /\* // -\- \<!-\- -\-> # """ ''' {- -} \*/
     ///
     /// \*/ /\* // -\- \<!-\- -\-> # """ ''' {- -} \*/
     #[deprecated = "since 1.0.0: \\*/ /\\* // -\\- \\<!-\\- -\\-> # \"\"\" ''' {- -} \\*/"]
@@ -59,12 +53,8 @@ pub enum ClassErrorCode {
     /// ${x} (HTTP 500): ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
     ///
     /// ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
-    ///
-    /// ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
     TextInterpolation,
     /// \</script> (HTTP 500): \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!-\-
-    ///
-    /// \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!-\-
     ///
     /// \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!-\-
     #[deprecated = "since 1.0.0: \\<b>bold\\</b> \\</script>\\<script>alert(1)\\</script> \\&amp; \\<!-\\-"]
@@ -74,24 +64,8 @@ pub enum ClassErrorCode {
     ///
     /// \| pipe \| \*star\* \_under_ \*\*bold\*\* \[link](http://x.example) !\[i](y) # head \`code\` \~\~s\~\~ - item
     /// 1\. one > quote
-    ///
-    /// \| pipe \| \*star\* \_under_ \*\*bold\*\* \[link](http://x.example) !\[i](y) # head \`code\` \~\~s\~\~ - item
-    /// 1\. one > quote
     TextMarkdown,
     /// a/b (HTTP 500): first
-    /// second
-    /// third
-    /// fourth
-    /// fifth
-    /// sixth
-    ///
-    /// &#32; indented
-    /// \- dash
-    /// \# hash
-    /// 1\. one
-    /// @tag {@link x} :param x: -\--
-    ///
-    /// first
     /// second
     /// third
     /// fourth
@@ -125,15 +99,9 @@ pub enum ClassErrorCode {
     /// bell\\u{7} escape\\u{1B}\[31m tab  delete\\u{7F} next
     /// &#32;vertical
     /// &#32;form
-    ///
-    /// bell\\u{7} escape\\u{1B}\[31m tab  delete\\u{7F} next
-    /// &#32;vertical
-    /// &#32;form
     #[deprecated = "retired since 1.0.0 and only sent by older servers: bell\\\\u{7} escape\\\\u{1B}\\[31m tab  delete\\\\u{7F} next\\\\u{85} vertical\\\\u{B} form\\\\u{C}"]
     TextControls,
     /// 漢字 (HTTP 500): abc \\u{202E}reversed\\u{202C} \\u{2066}isolate\\u{2069} \\u{200F}mark \\u{61C} עברית العربية
-    ///
-    /// abc \\u{202E}reversed\\u{202C} \\u{2066}isolate\\u{2069} \\u{200F}mark \\u{61C} עברית العربية
     ///
     /// abc \\u{202E}reversed\\u{202C} \\u{2066}isolate\\u{2069} \\u{200F}mark \\u{61C} עברית العربية
     #[deprecated = "retired since 1.0.0 and only sent by older servers: abc \\\\u{202E}reversed\\\\u{202C} \\\\u{2066}isolate\\\\u{2069} \\\\u{200F}mark \\\\u{61C} עברית العربية"]
@@ -141,40 +109,25 @@ pub enum ClassErrorCode {
     /// \#1 (HTTP 500): zero\\u{200B}width non\\u{A0}breaking soft\\u{AD}hyphen \\u{FEFF}bom word\\u{2060}joiner
     ///
     /// zero\\u{200B}width non\\u{A0}breaking soft\\u{AD}hyphen \\u{FEFF}bom word\\u{2060}joiner
-    ///
-    /// zero\\u{200B}width non\\u{A0}breaking soft\\u{AD}hyphen \\u{FEFF}bom word\\u{2060}joiner
     TextInvisible,
     /// 😀 (HTTP 500): é ñ 漢字 かな 한국어 😀 👩\\u{200D}👩\\u{200D}👧\\u{200D}👦 🇹🇼 🧑🏽 𠀀 �
-    ///
-    /// é ñ 漢字 かな 한국어 😀 👩\\u{200D}👩\\u{200D}👧\\u{200D}👦 🇹🇼 🧑🏽 𠀀 �
     ///
     /// é ñ 漢字 かな 한국어 😀 👩\\u{200D}👩\\u{200D}👧\\u{200D}👦 🇹🇼 🧑🏽 𠀀 �
     TextUnicode,
     /// null (HTTP 500): null
     ///
     /// null
-    ///
-    /// null
     TextYamlWords,
     /// {{x}} (HTTP 500):   leading and trailing
-    ///
-    /// &#32; leading and trailing
     ///
     /// &#32; leading and trailing
     TextSpaces,
     /// ../x (HTTP 500): x\\u{FFFE}y\\u{10FFFF}z
     ///
     /// x\\u{FFFE}y\\u{10FFFF}z
-    ///
-    /// x\\u{FFFE}y\\u{10FFFF}z
     TextNoncharacter,
     /// parameters (HTTP 400): He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\
     /// \\" \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
-    /// \`${{y}}\`{code}\*/ /\* // -\- \<!-\- -\-> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
-    /// 👩\\u{200D}👩\\u{200D}👧\\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[]\|{error}
-    ///
-    /// He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\" \\(x)
-    /// \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
     /// \`${{y}}\`{code}\*/ /\* // -\- \<!-\- -\-> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
     /// 👩\\u{200D}👩\\u{200D}👧\\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[]\|{error}
     ///
@@ -1389,16 +1342,10 @@ impl Group {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Case {
     /// cases (HTTP 400): He said "no", it's \`fine\`, «so» “there”
-    ///
-    /// He said "no", it's \`fine\`, «so» “there”
     TextCasesNone,
     /// cases (HTTP 400): \*/ /\* // -\- \<!-\- -\-> # """ ''' {- -} \*/
-    ///
-    /// \*/ /\* // -\- \<!-\- -\-> # """ ''' {- -} \*/
     TextCasesDefault,
     /// cases (HTTP 400): \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!-\-
-    ///
-    /// \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!-\-
     TextCasesSelf,
     /// cases with edges (HTTP 500): ends with a mark"
     ///
@@ -2169,11 +2116,6 @@ pub mod messages {
 
     /// parameters (HTTP 400): He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\
     /// \\" \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
-    /// \`${{y}}\`{code}\*/ /\* // -\- \<!-\- -\-> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
-    /// 👩\\u{200D}👩\\u{200D}👧\\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[]\|{error}
-    ///
-    /// He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\" \\(x)
-    /// \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
     /// \`${{y}}\`{code}\*/ /\* // -\- \<!-\- -\-> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
     /// 👩\\u{200D}👩\\u{200D}👧\\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[]\|{error}
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -177,21 +177,15 @@ extension ClassErrorCode {
 extension ClassErrorCode {
   /// "quoted' (HTTP 500): He said "no", it's \`fine\`, «so» “there”
   ///
-  /// He said "no", it's \`fine\`, «so» “there”
-  ///
   /// Deprecated since 1.0.0.
   /// He said "no", it's \`fine\`, «so» “there”
   @available(*, deprecated)
   public static let textQuotes: Self = .init(rawValue: "\"quoted'")
 
   /// back\\slash (HTTP 500): C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{x\\}
-  ///
-  /// C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{x\\}
   public static let textBackslash: Self = .init(rawValue: "back\\slash")
 
   /// \*/ (HTTP 500): \*/ /\* // -- \<!-- --> # """ ''' {- -} \*/
-  ///
-  /// \*/ /\* // -- \<!-- --> # """ ''' {- -} \*/
   ///
   /// Deprecated since 1.0.0.
   /// \*/ /\* // -- \<!-- --> # """ ''' {- -} \*/
@@ -199,13 +193,9 @@ extension ClassErrorCode {
   public static let textCommentEnds: Self = .init(rawValue: "*/")
 
   /// ${x} (HTTP 500): ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
-  ///
-  /// ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
   public static let textInterpolation: Self = .init(rawValue: "${x}")
 
   /// \</script> (HTTP 500): \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!--
-  ///
-  /// \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!--
   ///
   /// Deprecated since 1.0.0.
   /// \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!--
@@ -214,25 +204,9 @@ extension ClassErrorCode {
 
   /// \| (HTTP 500): | pipe | \*star\* \_under_ \*\*bold\*\* \[link](http://x.example) !\[i](y) # head \`code\`
   /// \~~s\~\~ - item 1. one > quote
-  ///
-  /// \| pipe | \*star\* \_under_ \*\*bold\*\* \[link](http://x.example) !\[i](y) # head \`code\` \~\~s\~\~ - item
-  /// 1\. one > quote
   public static let textMarkdown: Self = .init(rawValue: "|")
 
   /// a/b (HTTP 500): first
-  /// second
-  /// third
-  /// fourth
-  /// fifth
-  /// sixth
-  ///
-  ///   indented
-  /// \- dash
-  /// \# hash
-  /// 1\. one
-  /// \@tag {@link x} :param x: ---
-  ///
-  /// first
   /// second
   /// third
   /// fourth
@@ -265,10 +239,6 @@ extension ClassErrorCode {
   ///  vertical
   ///  form
   ///
-  /// bell\u{7} escape\u{1B}\[31m tab\u{9} delete\u{7F} next
-  ///  vertical
-  ///  form
-  ///
   /// Retired since 1.0.0: only older servers still send it.
   /// bell\u{7} escape\u{1B}\[31m tab\u{9} delete\u{7F} next
   ///  vertical
@@ -278,45 +248,28 @@ extension ClassErrorCode {
 
   /// 漢字 (HTTP 500): abc \u{202E}reversed\u{202C} \u{2066}isolate\u{2069} \u{200F}mark \u{61C} עברית العربية
   ///
-  /// abc \u{202E}reversed\u{202C} \u{2066}isolate\u{2069} \u{200F}mark \u{61C} עברית العربية
-  ///
   /// Retired since 1.0.0: only older servers still send it.
   /// abc \u{202E}reversed\u{202C} \u{2066}isolate\u{2069} \u{200F}mark \u{61C} עברית العربية
   @available(*, deprecated)
   public static let textBidi: Self = .init(rawValue: "漢字")
 
   /// \#1 (HTTP 500): zero\u{200B}width non\u{A0}breaking soft\u{AD}hyphen \u{FEFF}bom word\u{2060}joiner
-  ///
-  /// zero\u{200B}width non\u{A0}breaking soft\u{AD}hyphen \u{FEFF}bom word\u{2060}joiner
   public static let textInvisible: Self = .init(rawValue: "#1")
 
   /// 😀 (HTTP 500): é ñ 漢字 かな 한국어 😀 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �
-  ///
-  /// é ñ 漢字 かな 한국어 😀 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �
   public static let textUnicode: Self = .init(rawValue: "😀")
 
   /// null (HTTP 500): null
-  ///
-  /// null
   public static let textYamlWords: Self = .init(rawValue: "null")
 
   /// {{x}} (HTTP 500):   leading and trailing
-  ///
-  ///   leading and trailing
   public static let textSpaces: Self = .init(rawValue: "{{x}}")
 
   /// ../x (HTTP 500): x\u{FFFE}y\u{10FFFF}z
-  ///
-  /// x\u{FFFE}y\u{10FFFF}z
   public static let textNoncharacter: Self = .init(rawValue: "../x")
 
   /// parameters (HTTP 400): He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\"
   /// \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
-  /// \`${{y}}\`{code}\*/ /\* // -- \<!-- --> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
-  /// 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[]|{error}
-  ///
-  /// He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\" \\(x)
-  /// \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
   /// \`${{y}}\`{code}\*/ /\* // -- \<!-- --> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
   /// 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �{locale}.\*+?^$()\[]|{error}
   public static let textParameters: Self = .init(rawValue: "parameters")
@@ -1516,18 +1469,12 @@ public struct ClassErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   }
 
   /// cases: He said "no", it's \`fine\`, «so» “there”
-  ///
-  /// He said "no", it's \`fine\`, «so» “there”
   public static let textCasesNone: Self = .init(rawValue: "text_cases.none")
 
   /// cases: \*/ /\* // -- \<!-- --> # """ ''' {- -} \*/
-  ///
-  /// \*/ /\* // -- \<!-- --> # """ ''' {- -} \*/
   public static let textCasesDefault: Self = .init(rawValue: "text_cases.default")
 
   /// cases: \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!--
-  ///
-  /// \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!--
   public static let textCasesSelf: Self = .init(rawValue: "text_cases.self")
 
   /// cases with edges: ends with a mark"

@@ -131,12 +131,13 @@ macro_rules! conform {
                 };
                 assert_eq!(code.to_string().parse(), Ok(code));
                 assert_eq!($error::from(code).code(), Some(code));
-                assert_eq!($error::from(code).status(), code.http_status());
+                let http = Option::<u16>::from(code.http_status());
+                assert_eq!($error::from(code).status(), http.unwrap_or_default());
                 assert!(code.properties().is_empty());
                 json!({
                     "code": code.code(),
                     "id": code.id(),
-                    "http": code.http_status(),
+                    "http": http,
                     "category": code.category().id(),
                     "group": code.group().map(|group| group.id()),
                     "retry": retry_id(code.retry()),
@@ -170,7 +171,8 @@ macro_rules! conform {
 
         fn texts(tag: &str) -> Vec<&'static str> {
             let titles = Category::all().iter().map(|category| category.title(tag));
-            titles.chain($code::all().iter().map(|code| code.description(tag))).collect()
+            let descriptions = $code::all().iter().map(|code| Option::<&str>::from(code.description(tag)));
+            titles.chain(descriptions.flatten()).collect()
         }
 
         fn categories(locales: &[String]) -> Value {

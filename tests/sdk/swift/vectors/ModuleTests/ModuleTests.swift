@@ -172,7 +172,7 @@ private func differencesIfBuilt(_ expected: JSON) throws -> [String] {
   return differences(
     of: found,
     from: .object([
-      "status": JSON(error.code?.httpStatus),
+      "status": JSON(error.code?.httpStatus ?? 0),
       "message": expected["message"] ?? .null,
       "raw_message": expected["raw_message"] ?? .null,
       "descriptions": expected["descriptions"] ?? .null,

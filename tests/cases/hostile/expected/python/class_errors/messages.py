@@ -116,11 +116,6 @@ class TextParameters(Message):
     \u005c{{x\u005c}}{class}${{x}} $x \u005c(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
     `${{y}}`{code}*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */{message}é ñ 漢字 かな 한국어
     😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}
-
-    He said "no", it's `fine`, «so» “there”{self}C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x)
-    \u005c{{x\u005c}}{class}${{x}} $x \u005c(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
-    `${{y}}`{code}*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */{message}é ñ 漢字 かな 한국어
-    😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}
     """
 
     code = ClassErrorCode.TEXT_PARAMETERS
