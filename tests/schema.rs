@@ -55,6 +55,7 @@ version: 1.0.0
 title: { en: Shop errors }
 locales: [en]
 transport: http
+properties: { level: { type: enum, values: [low], multiple: false, modules: true } }
 wire: { code_type: integer }
 targets: {}
 categories:
@@ -84,6 +85,10 @@ fn check(key: &str, word: &str) -> i32 {
     if (key.as_str(), word) == ("transport: ", "none") {
         // Errors that do not travel over HTTP have no status.
         catalog = catalog.replace("        http: 404\n", "");
+    }
+    if key == "type: " && word != "enum" {
+        // Only an enum has values.
+        catalog = catalog.replace(", values: [low], multiple: false", "");
     }
     fs::write(project.path().join("catalog.yaml"), catalog).expect("a file");
     errgen(project.path(), ["check"]).status

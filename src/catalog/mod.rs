@@ -4,6 +4,7 @@ mod language;
 mod locale;
 mod page;
 mod parameter;
+mod property;
 mod reading;
 mod tag;
 mod text;
@@ -11,12 +12,14 @@ mod text;
 pub use locale::Lookup;
 pub use page::write_docs_url;
 pub use parameter::{Parameter, ParameterType, is_safe_integer};
+pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
 pub use reading::{ReadBack, Reading, plain, read_back, trial};
 pub use tag::language;
 pub use text::{Brace, Piece, Pieces, Text, are_words, is_identifier};
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
+use std::sync::Arc;
 
 pub use crate::parse::raw::{Code, Meta};
 
@@ -34,6 +37,7 @@ pub struct Catalog<'a> {
     pub locales: Vec<&'a str>,
     pub fallback: &'a str,
     pub transport: Transport,
+    pub properties: Arc<[Property<'a>]>,
     /// With `{code}` or `{id}` in it.
     pub docs_url: Option<Text<'a>>,
     pub code_kind: CodeKind,
@@ -178,6 +182,8 @@ pub struct Error<'a> {
     pub resolution: Option<Localised<'a>>,
     /// Its own class, or else that of its group or category.
     pub declared_retry: Option<Retry>,
+    /// Its own values, or else those of its group or category, or the defaults.
+    pub properties: PropertyValues<'a>,
     pub since: Option<&'a str>,
     pub deprecated: Option<Box<Deprecated<'a>>>,
     pub retired: Option<Box<Retired<'a>>>,
@@ -201,6 +207,8 @@ pub struct Case<'a> {
     pub parameters: Vec<Parameter<'a>>,
     /// `None`: readers get the message.
     pub description: Option<Localised<'a>>,
+    /// Its own values, or else those of its error.
+    pub properties: PropertyValues<'a>,
     pub meta: &'a Meta,
 }
 

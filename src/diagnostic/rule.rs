@@ -108,6 +108,9 @@ rules! {
     ERRGEN_TOO_OLD = "E210" "errgen-too-old";
     BAD_PUBLISH_VALUE = "E211" "bad-publish-value";
     STATUS_WITHOUT_HTTP = "E212" "status-without-http";
+    BAD_PROPERTY = "E213" "bad-property";
+    UNKNOWN_PROPERTY = "E214" "unknown-property";
+    BAD_PROPERTY_VALUE = "E215" "bad-property-value";
     // What must be consistent across a catalogue.
     DUPLICATE_CODE = "E301" "duplicate-code";
     DUPLICATE_ID = "E302" "duplicate-id";

@@ -146,6 +146,12 @@ impl Page<'_> {
         if let Some(retry) = error.declared_retry {
             self.row("retry", retry.name());
         }
+        let said = case_of(self.hit).map_or(&error.properties, |case| &case.properties);
+        for (property, value) in self.catalog.properties.iter().zip(said.iter()) {
+            if let Some(value) = value {
+                self.row(property.name, plain_value(value));
+            }
+        }
         if let Some(since) = error.since {
             self.row("since", since);
         }
@@ -203,6 +209,14 @@ impl Page<'_> {
         };
         let (_, text) = title.get(locale);
         text.value().to_owned()
+    }
+}
+
+/// The value of a property, or its values.
+fn plain_value(value: &serde_json::Value) -> String {
+    match value.as_array() {
+        Some(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        None => plain(value),
     }
 }
 

@@ -6,6 +6,7 @@ use bumpalo::Bump;
 use bumpalo::collections::String as ArenaString;
 
 use super::names::Speller;
+use super::properties;
 use super::text::{Locales, localised, text};
 use super::value::{Value, map};
 use crate::catalog::{
@@ -21,6 +22,8 @@ pub struct Builder<'a> {
     pub speller: Speller<'a>,
     /// The locales of the texts.
     locales: Locales<'a>,
+    /// The declared properties.
+    pub properties: &'a [Value<'a>],
     /// The errors that others refer to, by id.
     successors: HashMap<&'a str, Value<'a>>,
 }
@@ -37,8 +40,13 @@ impl<'a> Builder<'a> {
             catalog,
             speller: Speller::new(arena, catalog, targets),
             locales: Locales::new(arena, locales),
+            properties: &[],
             successors: HashMap::new(),
         };
+        builder.properties =
+            properties::declared(arena, &builder.speller, &catalog.properties, |it| {
+                builder.localised(it)
+            });
         builder.successors = builder.successors();
         builder
     }
@@ -78,6 +86,10 @@ impl<'a> Builder<'a> {
                 (
                     "declared_retry",
                     error.declared_retry.map(Retry::name).into()
+                ),
+                (
+                    "properties",
+                    properties::values(self.arena, self.properties, &error.properties)
                 ),
                 ("message", message.map(|it| text(self.arena, it)).into()),
                 ("reads_back", reads_back.into()),
@@ -123,6 +135,10 @@ impl<'a> Builder<'a> {
                 (
                     "described",
                     is_described(case.description.as_ref(), Some(&case.message)).into()
+                ),
+                (
+                    "properties",
+                    properties::values(self.arena, self.properties, &case.properties)
                 ),
                 ("meta", Value::of_data(self.arena, case.meta)),
             ]

@@ -8,6 +8,7 @@ mod fields;
 mod heading;
 mod names;
 mod parts;
+mod properties;
 mod publish;
 mod samples;
 mod selection;

@@ -110,6 +110,16 @@ fn each_id(catalog: &Catalog, entity: Entity, visit: &mut dyn FnMut(&Id)) {
         }
         // Those of one message have nothing to do with those of another.
         Entity::Parameter => {}
+        Entity::Property => {
+            let properties = catalog.properties.iter();
+            properties.for_each(|it| visit(&Id::new(it.name, None)));
+        }
+        Entity::Value => {
+            for property in &*catalog.properties {
+                let values = property.values.iter();
+                values.for_each(|value| visit(&Id::new(value, Some(property.name))));
+            }
+        }
         Entity::Locale => {
             let tags = catalog.locales.iter();
             tags.for_each(|tag| visit(&Id::new(tag, None)));

@@ -29,6 +29,8 @@ pub struct Uses {
     deprecated: bool,
     retired: bool,
     groups: bool,
+    /// Whether modules have any property.
+    properties: bool,
     ranges: bool,
     prefixes: bool,
 }
@@ -38,6 +40,7 @@ impl Uses {
     pub fn of_sections(catalog: &Catalog, selection: Selection) -> Self {
         let mut uses = Self {
             sensitive: catalog.has_secrets(),
+            properties: catalog.properties.iter().any(|it| it.modules),
             ..Self::default()
         };
         for category in &catalog.categories {
@@ -90,6 +93,7 @@ impl Uses {
                 ("deprecated", self.deprecated.into()),
                 ("retired", self.retired.into()),
                 ("groups", self.groups.into()),
+                ("properties", self.properties.into()),
                 ("ranges", self.ranges.into()),
                 ("prefixes", self.prefixes.into()),
             ]

@@ -6,10 +6,10 @@ use super::decoder::Decoder;
 use super::error::Error;
 use super::kind::{Kind, shape};
 use super::kinds::{
-    AUTHOR, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER, FORMAT_NUMBER,
-    GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised, NAMESPACE,
-    PACKAGE_NAME, POINTER, PREFIX, RETRY, SCOPE, Scalar, TRANSPORT, VERSION, VERSION_REQUIREMENT,
-    WEB_ADDRESS,
+    AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER,
+    FORMAT_NUMBER, GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised,
+    NAMESPACE, PACKAGE_NAME, POINTER, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE, Scalar,
+    TRANSPORT, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData, entries,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -47,6 +47,10 @@ shape! {
     optional "fallback" => fallback: LOCALE, "en";
     /// The URL of an error's published page, with `{code}` or `{id}` in it.
     optional "docs_url" => docs_url: DOCS_URL, "https://errors.example.com/{code}";
+    /// Typed values that errors have beside their texts, such as a severity or an owner.
+    optional "properties" => properties: Properties, {
+        "severity": { "type": "enum", "values": ["info", "warning", "error"], "default": "error" }
+    };
     /// Where the code and the message are in a response body. Default: `/code` and `/message`.
     optional "wire" => wire: Wire, { "code": "/error/code", "message": "/error/message" };
     /// What registries are told of the packages that modules become with the option `package`.
@@ -125,6 +129,8 @@ shape! {
     /// Whether a request can be retried, for all errors here that do not set it, and for unknown codes in `codes`: `never`,
     /// `transient` or `throttled`.
     optional "retry" => retry: RETRY, "never";
+    /// The values of properties for all errors here that do not state their own, by name.
+    optional "properties" => properties: PROPERTY_VALUES, { "severity": "warning" };
     /// The errors that are in no group.
     optional "errors" => errors and has_list: List("errors", Error), [{
         "code": 1000,
@@ -172,6 +178,8 @@ shape! {
     /// Whether a request can be retried, for all errors here that do not set it: `never`, `transient` or `throttled`.
     /// Default: the category's.
     optional "retry" => retry: RETRY, "never";
+    /// The values of properties for all errors here that do not state their own, by name.
+    optional "properties" => properties: PROPERTY_VALUES, { "severity": "warning" };
     /// Your own data, for templates.
     optional "meta" => meta: Data, { "owner": "token-team" };
 }
@@ -200,6 +208,44 @@ impl Kind for Codes {
 
     fn schema(&self, definitions: &mut Definitions) -> Value {
         json!({ "anyOf": [CODE_RANGE.schema(definitions), CodePrefix.schema(definitions)] })
+    }
+}
+
+shape! {
+    /// A typed value that errors have. It stands under `properties` of a category, a group, an error or a case.
+    Property as "a property";
+
+    /// The type of the value: `enum`, `string`, `integer`, `boolean`, or `list` for a list of strings.
+    required "type" => r#type: PROPERTY_TYPE, "enum";
+    /// The values of an `enum`, in `snake_case`.
+    optional "values" => values: List("values", ID), ["info", "warning", "error"];
+    /// The value of errors that state none.
+    optional "default" => default: WrittenData, "error";
+    /// Whether an `enum` has a list of its values rather than a single one.
+    optional "multiple" => multiple: BOOLEAN, true;
+    /// What the value says of an error, in each locale.
+    optional "description" => description: Localised, { "en": "How bad it is." };
+    /// Whether modules have it. If not, only documents and templates do.
+    optional "modules" => modules: BOOLEAN, false;
+}
+
+/// Declared properties, by name.
+struct Properties;
+
+impl Kind for Properties {
+    type Value<'a> = Vec<raw::Property<'a>>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
+        let mut properties = Vec::new();
+        decoder.entries("`properties`", |decoder, name| {
+            let property = Property.read(decoder);
+            properties.extend(property.map(|raw| raw::Property { name, ..raw }));
+        });
+        Some(properties)
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Value {
+        entries(&ID, &Property.schema(definitions))
     }
 }
 

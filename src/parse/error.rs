@@ -6,7 +6,7 @@ use super::decoder::Decoder;
 use super::kind::{Kind, shape};
 use super::kinds::{
     BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, HTTP_STATUS, ID, LINT_NAME, List, Localised,
-    MESSAGE, PARAMETER_TYPE, REASON, RETRY, VERSION, entries,
+    MESSAGE, PARAMETER_TYPE, PROPERTY_VALUES, REASON, RETRY, VERSION, entries,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -43,6 +43,8 @@ shape! {
     /// Whether the request can be retried: `never`, `transient` (it may succeed later) or `throttled` (after a pause).
     /// Default: the group's or the category's, or else what the HTTP status says.
     optional "retry" => retry: RETRY, "transient";
+    /// The values of properties of the error, by name. Default: those of its group or category, or else the declared ones.
+    optional "properties" => properties: PROPERTY_VALUES, { "severity": "warning" };
     /// The version of the catalogue that added the error.
     optional "since" => since: VERSION, "1.0.0";
     /// The error is still sent, but will be retired.
@@ -78,6 +80,8 @@ shape! {
     optional "description" => description: Localised, { "en": "The order has {count} items, which are too many." };
     /// The parameters of the message, by name.
     optional "params" => params: Parameters, { "count": { "type": "integer", "example": 120 } };
+    /// The values of properties in this case, by name. Default: those of the error.
+    optional "properties" => properties: PROPERTY_VALUES, { "severity": "warning" };
     /// Your own data, for templates.
     optional "meta" => meta: Data, { "severity": "low" };
 }

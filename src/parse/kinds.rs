@@ -213,6 +213,18 @@ pub const PARAMETER_TYPE: Scalar = Scalar {
     schema: || json!({ "enum": ["string", "integer", "boolean"] }),
 };
 
+pub const PROPERTY_TYPE: Scalar = Scalar {
+    name: "a property's type",
+    schema: || json!({ "enum": ["enum", "string", "integer", "boolean", "list"] }),
+};
+
+/// Values of properties, by name.
+pub const PROPERTY_VALUES: Entries<WrittenData> = Entries {
+    name: "`properties`",
+    key: ID,
+    value: WrittenData,
+};
+
 pub const EXAMPLE: Scalar = Scalar {
     name: "an example",
     schema: || json!({ "type": ["string", "number", "boolean"] }),
@@ -351,6 +363,21 @@ impl Kind for Data {
 
     fn schema(&self, _: &mut Definitions) -> Value {
         json!({})
+    }
+}
+
+/// Data with its place: a single value or a list of such.
+pub struct WrittenData;
+
+impl Kind for WrittenData {
+    type Value<'a> = raw::Spanned<Value>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
+        Some(decoder.data())
+    }
+
+    fn schema(&self, _: &mut Definitions) -> Value {
+        json!({ "type": ["string", "integer", "boolean", "array"] })
     }
 }
 

@@ -59,6 +59,7 @@ pub struct Catalog<'a> {
     pub locales: Option<Vec<Scalar<'a>>>,
     pub fallback: Option<Scalar<'a>>,
     pub transport: Option<Scalar<'a>>,
+    pub properties: Vec<Property<'a>>,
     pub docs_url: Option<Scalar<'a>>,
     pub wire: Option<Wire<'a>>,
     pub publish: Option<Publish<'a>>,
@@ -125,6 +126,7 @@ pub struct Category<'a> {
     /// Whether `http` is present, valid or not.
     pub has_http: bool,
     pub retry: Option<Scalar<'a>>,
+    pub properties: PropertyValues<'a>,
     pub errors: Vec<Error<'a>>,
     pub groups: Vec<Group<'a>>,
     /// Whether `errors` or `groups` is present, valid or not.
@@ -141,6 +143,7 @@ pub struct Group<'a> {
     /// Whether `http` is present, valid or not.
     pub has_http: bool,
     pub retry: Option<Scalar<'a>>,
+    pub properties: PropertyValues<'a>,
     pub errors: Vec<Error<'a>>,
     pub meta: Meta,
 }
@@ -177,6 +180,7 @@ pub struct Error<'a> {
     pub description: Option<Localised<'a>>,
     pub resolution: Option<Localised<'a>>,
     pub retry: Option<Scalar<'a>>,
+    pub properties: PropertyValues<'a>,
     pub since: Option<Scalar<'a>>,
     // Few errors have them.
     pub deprecated: Option<Box<Deprecated<'a>>>,
@@ -205,8 +209,24 @@ pub struct Case<'a> {
     pub message: Option<Scalar<'a>>,
     pub params: Vec<Parameter<'a>>,
     pub description: Option<Localised<'a>>,
+    pub properties: PropertyValues<'a>,
     pub meta: Meta,
 }
+
+/// The declaration of a property.
+#[derive(Debug, Default)]
+pub struct Property<'a> {
+    pub name: Scalar<'a>,
+    pub r#type: Option<Scalar<'a>>,
+    pub values: Vec<Scalar<'a>>,
+    pub default: Option<Spanned<serde_json::Value>>,
+    pub multiple: Option<Scalar<'a>>,
+    pub description: Option<Localised<'a>>,
+    pub modules: Option<Scalar<'a>>,
+}
+
+/// Values of properties, with their names.
+pub type PropertyValues<'a> = Vec<(Scalar<'a>, Spanned<serde_json::Value>)>;
 
 #[derive(Debug, Default)]
 pub struct Parameter<'a> {

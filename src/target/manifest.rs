@@ -195,17 +195,22 @@ pub enum Entity {
     Error,
     Case,
     Parameter,
+    Property,
+    /// A value of an enum.
+    Value,
     Locale,
 }
 
 impl Entity {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Catalog,
         Self::Category,
         Self::Group,
         Self::Error,
         Self::Case,
         Self::Parameter,
+        Self::Property,
+        Self::Value,
         Self::Locale,
     ];
 
@@ -218,6 +223,8 @@ impl Entity {
             Self::Error => "error",
             Self::Case => "case",
             Self::Parameter => "parameter",
+            Self::Property => "property",
+            Self::Value => "value",
             Self::Locale => "locale",
         }
     }

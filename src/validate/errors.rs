@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::inherited::{Inherited, Status};
 use super::texts::Placeholders;
 use super::{Checker, all_or_none};
-use crate::catalog::{Case, Deprecated, Error, Messages, Parameter, Retired, Text, Transport};
+use crate::catalog::{
+    Case, Deprecated, Error, Messages, Parameter, PropertyValues, Retired, Text, Transport,
+};
 use crate::diagnostic::{Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
 
@@ -16,11 +18,12 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn error(
         &mut self,
         raw: &'a raw::Error<'a>,
-        inherited: Inherited,
+        inherited: &Inherited<'a>,
     ) -> Option<Error<'a>> {
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let http = self.own_status(raw, inherited.http);
-        let messages = self.messages(raw);
+        let properties = self.property_values(&raw.properties, &inherited.properties);
+        let messages = self.messages(raw, &properties);
         let texts = Placeholders::Name(&raw.params);
         let description = raw
             .description
@@ -52,6 +55,7 @@ impl<'a> Checker<'a, '_> {
             description: all_or_none(description)?,
             resolution: all_or_none(resolution)?,
             declared_retry,
+            properties,
             since: all_or_none(since)?,
             deprecated: all_or_none(deprecated)?.map(Box::new),
             retired: all_or_none(retired)?.map(Box::new),
@@ -82,10 +86,18 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn messages(&mut self, raw: &'a raw::Error<'a>) -> Option<Messages<'a>> {
+    fn messages(
+        &mut self,
+        raw: &'a raw::Error<'a>,
+        properties: &PropertyValues<'a>,
+    ) -> Option<Messages<'a>> {
         if raw.has_cases {
             self.check_cases(raw);
-            let cases: Vec<_> = raw.cases.iter().map(|raw| self.case(raw)).collect();
+            let cases: Vec<_> = raw
+                .cases
+                .iter()
+                .map(|raw| self.case(raw, properties))
+                .collect();
             return Some(Messages::Cases(cases.into_iter().collect::<Option<_>>()?));
         }
         if !raw.has_message {
@@ -141,7 +153,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn case(&mut self, raw: &'a raw::Case<'a>) -> Option<Case<'a>> {
+    fn case(&mut self, raw: &'a raw::Case<'a>, inherited: &PropertyValues<'a>) -> Option<Case<'a>> {
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let message = self.message(raw.message.as_ref(), &raw.params);
         let texts = Placeholders::Name(&raw.params);
@@ -149,12 +161,14 @@ impl<'a> Checker<'a, '_> {
             .description
             .as_ref()
             .map(|raw| self.localised(raw, texts));
+        let properties = self.property_values(&raw.properties, inherited);
         let (message, parameters) = message?;
         Some(Case {
             id: id?,
             message,
             parameters,
             description: all_or_none(description)?,
+            properties,
             meta: &raw.meta,
         })
     }

@@ -1,15 +1,16 @@
 //! What errors have from their category and their group, unless they say otherwise.
 
 use super::Checker;
-use crate::catalog::{Retry, Transport};
+use crate::catalog::{PropertyValues, Retry, Transport};
 use crate::diagnostic::rules;
 use crate::parse::raw::Scalar;
 
 /// What errors have, unless they say otherwise.
-#[derive(Clone, Copy, Default)]
-pub struct Inherited {
+#[derive(Clone)]
+pub struct Inherited<'a> {
     pub http: Status,
     pub retry: Option<Retry>,
+    pub properties: PropertyValues<'a>,
 }
 
 /// An HTTP status, as far as it is known.

@@ -11,6 +11,7 @@ mod letters;
 mod lints;
 mod names;
 mod namespaces;
+mod properties;
 mod publish;
 mod requirement;
 mod reserved;
@@ -23,7 +24,9 @@ mod wire;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Category, Group, Localised, TRANSPORTS, Transport};
+use crate::catalog::{
+    Catalog, Category, Group, Localised, Property, PropertyValues, TRANSPORTS, Transport,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Source, Span, push, rules};
 use crate::parse::raw;
 use crate::target::Target;
@@ -52,6 +55,8 @@ pub fn validate<'a>(
         declared: HashMap::new(),
         fallback: "",
         transport: Transport::Http,
+        properties: Arc::default(),
+        places: HashMap::new(),
     };
     let catalog = checker.catalog(raw);
     let targets: Vec<&Target> = targets.iter().map(|it| &*it.target).collect();
@@ -70,6 +75,10 @@ struct Checker<'a, 'd> {
     declared: HashMap<&'a str, usize>,
     fallback: &'a str,
     transport: Transport,
+    /// The properties that are declared rightly.
+    properties: Arc<[Property<'a>]>,
+    /// The place of each declared property among them, by name; `None` for one that is declared wrongly.
+    places: HashMap<&'a str, Option<usize>>,
 }
 
 impl<'a> Checker<'a, '_> {
@@ -96,6 +105,7 @@ impl<'a> Checker<'a, '_> {
         let transport = transport.map(|it| self.one_of("transport", TRANSPORTS, it));
         // Where it is not known which was meant, no error lacks a status, and none has one too many.
         self.transport = transport.flatten().unwrap_or(Transport::Http);
+        let are_properties_valid = self.declare_properties(&raw.properties);
         let docs_url = raw.docs_url.as_ref().map(|url| self.docs_url(url));
         let code_kind = self.codes(raw);
         let wire = self.wire(raw.wire.as_ref(), code_kind);
@@ -115,6 +125,7 @@ impl<'a> Checker<'a, '_> {
             locales: self.locales.clone(),
             fallback: self.fallback,
             transport: self.transport,
+            properties: are_properties_valid.then(|| Arc::clone(&self.properties))?,
             docs_url: all_or_none(docs_url)?,
             code_kind: code_kind?,
             wire: wire?,
@@ -138,19 +149,21 @@ impl<'a> Checker<'a, '_> {
         }
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let title = self.plain_localised(raw.title.as_ref());
+        let defaults: PropertyValues = self.properties.iter().map(|it| it.default).collect();
         let inherited = Inherited {
             http: self.status_or(raw.http.as_ref(), raw.has_http, Status::Absent),
             retry: self.retry_or(raw.retry.as_ref(), None),
+            properties: self.property_values(&raw.properties, &defaults),
         };
         let errors: Vec<_> = raw
             .errors
             .iter()
-            .map(|raw| self.error(raw, inherited))
+            .map(|raw| self.error(raw, &inherited))
             .collect();
         let groups: Vec<_> = raw
             .groups
             .iter()
-            .map(|raw| self.group(raw, inherited))
+            .map(|raw| self.group(raw, &inherited))
             .collect();
         Some(Category {
             id: id?,
@@ -163,17 +176,18 @@ impl<'a> Checker<'a, '_> {
         })
     }
 
-    fn group(&mut self, raw: &'a raw::Group<'a>, inherited: Inherited) -> Option<Group<'a>> {
+    fn group(&mut self, raw: &'a raw::Group<'a>, inherited: &Inherited<'a>) -> Option<Group<'a>> {
         let id = raw.id.as_ref().and_then(|id| self.identifier(id));
         let title = self.plain_localised(raw.title.as_ref());
         let inherited = Inherited {
             http: self.status_or(raw.http.as_ref(), raw.has_http, inherited.http),
             retry: self.retry_or(raw.retry.as_ref(), inherited.retry),
+            properties: self.property_values(&raw.properties, &inherited.properties),
         };
         let errors: Vec<_> = raw
             .errors
             .iter()
-            .map(|raw| self.error(raw, inherited))
+            .map(|raw| self.error(raw, &inherited))
             .collect();
         Some(Group {
             id: id?,

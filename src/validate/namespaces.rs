@@ -99,6 +99,19 @@ pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
         let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
         add(Entity::Group, within(groups, category.id.as_ref()));
     }
+    add(
+        Entity::Property,
+        raw.properties
+            .iter()
+            .map(|it| Entry::from(&it.name))
+            .collect(),
+    );
+    for property in raw.properties.iter().filter(|it| !it.values.is_empty()) {
+        add(
+            Entity::Value,
+            within(property.values.iter(), Some(&property.name)),
+        );
+    }
     add(Entity::Error, raw.errors().filter_map(error).collect());
     for error in raw.errors() {
         let cases = error.cases.iter().filter_map(|case| case.id.as_ref());

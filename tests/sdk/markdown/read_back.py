@@ -160,11 +160,15 @@ def errors():
     for category in catalog["categories"]:
         for section in [category, *category.get("groups", [])]:
             retry = section.get("retry", category.get("retry"))
+            given = {**category.get("properties", {}), **section.get("properties", {})}
             for error in section.get("errors", []):
-                yield {"retry": retry, **error}
+                values = {**defaults, **given, **error.get("properties", {})}
+                yield {"retry": retry, **error, "properties": {name: values[name] for name in declared if name in values}}
 
 
 fallback = catalog.get("fallback", catalog["locales"][0])
+declared = catalog.get("properties", {})
+defaults = {name: it["default"] for name, it in declared.items() if "default" in it}
 has_statuses = catalog.get("transport") != "none"
 written = {error["id"]: error for error in errors()}
 titles = {category["id"]: category["titles"] for category in vectors["categories"]}
@@ -178,6 +182,7 @@ index = "README.html" if flavour == "github" else "index.html"
 
 
 # In English, and in Chinese.
+COLON = (": ", "：")
 RETRY = {
     "never": ("No: it fails in the same way", "否，重試仍會失敗"),
     "transient": ("Yes, the problem may be temporary", "可以，屬暫時性錯誤"),
@@ -199,6 +204,8 @@ def check_details(page, definition, locale):
         wanted.append(("resolution", definition["resolutions"][locale], ("resolution", definition["id"], locale)))
     if source["retry"]:
         wanted.append(("retry", RETRY[source["retry"]][locale.startswith("zh")], None))
+    for name, value in source["properties"].items():
+        wanted.append((name, f"{name}{COLON[locale.startswith('zh')]}{told(value)}", None))
     if definition["since"]:
         wanted.append(("since", definition["since"], None))
     cases = source.get("cases", [])
@@ -244,6 +251,13 @@ def check_details(page, definition, locale):
         description = title(parameter["description"], locale) if "description" in parameter else ""
         place = ("parameter", *place, locale) if "description" in parameter else None
         compare(page.path, f"description of {name} of {code}", row[3], shown(description), place)
+
+
+def told(value):
+    """The value of a property, or its values."""
+    if isinstance(value, list):
+        return ", ".join(value) or "–"
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def plain(case):

@@ -170,7 +170,13 @@ class DefinitionTest(CatalogTest):
         codes = self.module.codes
         known = codes.from_code(self.entry["code"])
         self.assertIs(known, codes.from_id(self.entry["id"]))
-        self.compare(self.entry, _definition(known, list(self.entry["descriptions"])))
+        told = {name: it for name, it in self.entry.items() if name != "properties"}
+        self.compare(told, _definition(known, list(self.entry["descriptions"])))
+        properties = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in known.properties.items()
+        }
+        self.assertEqual(properties, self.entry.get("properties", {}))
 
 
 class UnknownTest(CatalogTest):

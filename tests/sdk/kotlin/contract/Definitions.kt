@@ -75,6 +75,7 @@ class Definitions : Contract("definitions") {
             "deprecated" to code.deprecatedSince?.let { mapOf("since" to it, "use" to code.replacement?.id) },
             "retired" to code.retiredSince?.let { mapOf("since" to it) },
             "messages" to code.messages.map { message(it, expected) },
+            *(if ("properties" in expected || code.properties.isNotEmpty()) arrayOf("properties" to code.properties) else emptyArray()),
             "descriptions" to expected.tags("descriptions", code::description),
             "resolutions" to
                 expected.tags("resolutions") { tag ->

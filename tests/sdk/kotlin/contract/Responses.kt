@@ -43,7 +43,6 @@ class Responses : Contract("vectors") {
         val exception = exception(vector.members("response"))
         assertMembers(expected, answers(exception, expected))
         assertEquals(emptyList<ModuleException>() to emptyMap<String, String>(), exception.errors to exception.fields)
-        assertEquals(emptyMap<String, Any>(), exception.code?.properties.orEmpty())
         assertEquals(exception.caseId, exception.case?.id)
         exception.case?.let {
             assertSame(exception.code, it.code)

@@ -133,8 +133,10 @@ macro_rules! conform {
                 assert_eq!($error::from(code).code(), Some(code));
                 let http = Option::<u16>::from(code.http_status());
                 assert_eq!($error::from(code).status(), http.unwrap_or_default());
-                assert!(code.properties().is_empty());
-                json!({
+                let properties = code.properties().iter();
+                let properties = properties.map(|(name, value)| (name.to_string(), format!("{value:?}")));
+                assert_eq!(properties.collect::<std::collections::BTreeMap<_, _>>(), definition.properties());
+                let answer = json!({
                     "code": code.code(),
                     "id": code.id(),
                     "http": http,
@@ -149,7 +151,9 @@ macro_rules! conform {
                     "messages": messages,
                     "descriptions": definition.texts(|tag| code.description(tag)),
                     "resolutions": definition.texts(|tag| code.resolution(tag)),
-                })
+                });
+                // They are compared above.
+                definition.with_properties(answer)
             };
             fn types(parameters: &[Parameter]) -> Map<String, Value> {
                 let types = parameters.iter().map(|parameter| {

@@ -1,6 +1,6 @@
 //! What a module knows of an error before any response has come.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{json, Value};
 
@@ -79,6 +79,32 @@ impl Definition {
             .into_iter()
             .flat_map(|texts| texts.keys().cloned())
             .collect()
+    }
+
+    /// The values of properties by name, as Rust shows them.
+    #[must_use]
+    pub fn properties(&self) -> BTreeMap<String, String> {
+        let shown = |value: &Value| match value {
+            Value::String(text) => format!("String({text:?})"),
+            Value::Bool(boolean) => format!("Boolean({boolean})"),
+            Value::Array(items) => {
+                let items: Vec<_> = items.iter().filter_map(Value::as_str).collect();
+                format!("List({items:?})")
+            }
+            other => format!("Integer({other})"),
+        };
+        let properties = self.expected["properties"].as_object();
+        let properties = properties.into_iter().flatten();
+        properties.map(|(name, value)| (name.clone(), shown(value))).collect()
+    }
+
+    /// An answer with the expected properties, which [`Self::properties`] is compared with.
+    #[must_use]
+    pub fn with_properties(&self, mut answer: Value) -> Value {
+        if let Some(properties) = self.expected.get("properties") {
+            answer["properties"] = properties.clone();
+        }
+        answer
     }
 
     /// What the module has in each locale.
