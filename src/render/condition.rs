@@ -24,7 +24,7 @@ pub fn is_met(rule: &FileRule, enabled: &EnabledTarget, catalog: Value) -> bool 
     }
 }
 
-/// The conditions with an unknown option or field, which would never be met.
+/// The conditions and conflicts with an unknown option or field, which would never be met.
 pub fn find_unknown(target: &Target, catalog: Value) -> Diagnostics {
     let is_known = |name: &str| match name.strip_prefix(CATALOG) {
         // Every field always exists, and is null if the catalogue does not set it.
@@ -37,7 +37,10 @@ pub fn find_unknown(target: &Target, catalog: Value) -> Diagnostics {
         Some(Condition::Set(name)) => vec![name.as_str()],
         Some(Condition::Values(values)) => values.keys().map(String::as_str).collect(),
     });
+    let conflicts = target.manifest.conflicts.iter();
+    let conflicting = conflicts.flat_map(|conflict| conflict.options.keys().map(String::as_str));
     names
+        .chain(conflicting)
         .filter(|name| !is_known(name))
         .map(|name| unknown_name(target, name))
         .collect()

@@ -46,6 +46,10 @@ pub struct Manifest {
     #[schemars(example = json!({ "package": { "description": "Add a package file", "values": [true, false], "default": false } }))]
     #[serde(default)]
     pub options: BTreeMap<String, OptionRule>,
+    /// The values of options that a catalogue cannot have together.
+    #[schemars(example = json!([{ "options": { "package": true, "style": "plain" }, "help": "set `style: full`" }]))]
+    #[serde(default)]
+    pub conflicts: Vec<Conflict>,
     /// What the language can hold, where that is less than a catalogue can have.
     #[schemars(example = json!({ "parameters": 254, "weights": { "integer": 2 } }))]
     #[serde(default)]
@@ -419,6 +423,18 @@ pub struct OptionRule {
     #[schemars(example = json!(false))]
     #[serde(default)]
     pub default: serde_json::Value,
+}
+
+/// Values of options that a catalogue cannot have together.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Conflict {
+    /// Each option with its value.
+    #[schemars(example = json!({ "package": true, "style": "plain" }))]
+    pub options: BTreeMap<String, serde_json::Value>,
+    /// What to do instead, and why, in one line.
+    #[schemars(example = "set `style: full`")]
+    pub help: String,
 }
 
 impl Manifest {

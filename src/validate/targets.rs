@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, did_you_mean, rules, use_one_of};
 use crate::parse::raw::{self, Scalar, Spanned};
-use crate::target::{Target, fold, is_portable};
+use crate::target::{Conflict, Target, fold, is_portable};
 
 /// The option of every target that decides whether modules keep retired errors.
 pub const RETIRED: &str = "retired";
@@ -135,6 +135,11 @@ fn enable_named(
             diagnostics.push(unknown_option(source, name, &target));
         }
     }
+    if diagnostics.len() == before {
+        for conflict in &target.manifest.conflicts {
+            diagnostics.extend(find_conflict(source, entry, conflict, &options));
+        }
+    }
     (diagnostics.len() == before).then_some(EnabledTarget {
         target,
         out,
@@ -204,6 +209,37 @@ fn check_value(
         Diagnostic::at(rules::BAD_OPTION, source, value.span, message)
             .help(use_one_of(known.iter().map(String::as_str))),
     );
+}
+
+/// Values that do not go together, at the last of them.
+fn find_conflict(
+    source: &Arc<Source>,
+    entry: &raw::Target,
+    conflict: &Conflict,
+    options: &BTreeMap<String, serde_json::Value>,
+) -> Option<Diagnostic> {
+    let mut values = conflict.options.iter();
+    if !values.all(|(name, value)| options.get(name) == Some(value)) {
+        return None;
+    }
+    let set = entry.options.iter().rev();
+    let mut set = set.filter(|(name, _)| conflict.options.contains_key(name.value.as_ref()));
+    let (_, value) = set.next()?;
+    let settings: Vec<_> = conflict.options.iter().map(as_yaml).collect();
+    let message = format!("{} cannot be set together", settings.join(" and "));
+    let diagnostic = Diagnostic::at(rules::BAD_OPTION, source, value.span, message);
+    let diagnostic = set.fold(diagnostic, |diagnostic, (_, value)| {
+        diagnostic.related(value.span, "the other option")
+    });
+    Some(diagnostic.help(&conflict.help))
+}
+
+/// An option with its value, as a catalogue has it.
+fn as_yaml((name, value): (&String, &serde_json::Value)) -> String {
+    match value {
+        serde_json::Value::String(text) => format!("`{name}: {text}`"),
+        other => format!("`{name}: {other}`"),
+    }
 }
 
 fn unknown_option(source: &Arc<Source>, name: &Scalar, target: &Target) -> Diagnostic {
