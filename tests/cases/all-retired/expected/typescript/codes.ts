@@ -10,4 +10,4 @@ export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
  * Any code: servers may send codes that this version does not know. Codes are
  * integers; any other text is kept exactly as received.
  */
-export type OpenErrorCode = ErrorCode | (number & {}) | (string & {});
+export type OpenErrorCode = number | string;

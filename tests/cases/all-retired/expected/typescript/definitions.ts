@@ -14,7 +14,7 @@ import {
 export type ErrorId = keyof typeof codes;
 
 /** Any error id: later versions of the catalogue may have more. */
-export type OpenErrorId = ErrorId | (string & {});
+export type OpenErrorId = string;
 
 /** The code of an error. */
 export type CodeOf<Id extends ErrorId> = (typeof codes)[Id];
@@ -26,13 +26,13 @@ export type Entry = (typeof definitions)[ErrorCode];
 export type Category = Entry["category"];
 
 /** Any category id: later versions of the catalogue may have more. */
-export type OpenCategory = Category | (string & {});
+export type OpenCategory = string;
 
 /** The id of a group of this catalogue, unique within its category. */
 export type Group = GroupOf<Category>;
 
 /** Any group id: later versions of the catalogue may have more. */
-export type OpenGroup = Group | (string & {});
+export type OpenGroup = string;
 
 /** The ids of the groups of a category. */
 export type GroupOf<Name extends Category> = Extract<

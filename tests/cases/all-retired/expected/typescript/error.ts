@@ -278,7 +278,7 @@ export type KnownError<Id extends ErrorId = ErrorId> = Id extends ErrorId
   : never;
 
 /** Any error: a union that `switch (error.id)` narrows. */
-export type AnyError = KnownError | UnknownError;
+export type AnyError = UnknownError;
 
 /** An error of one category. */
 export type In<Name extends Category> = AnyError & { readonly category: Name };
@@ -318,7 +318,7 @@ export function isAllRetiredErrorInCategory<Name extends Category>(
   group?: GroupOf<Name>,
 ): value is In<Name> {
   if (!isBranded(value)) return false;
-  const isInGroup = group === undefined || value.group === group;
+  const isInGroup = [undefined, value.group].includes(group);
   return value.category === category && isInGroup;
 }
 

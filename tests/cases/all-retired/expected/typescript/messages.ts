@@ -19,7 +19,7 @@ export function messageOf<Id extends ErrorId>(
 ): string {
   const { case: caseId, parameters } = subjectOf(id, ...details);
   const template = templateOf(definitionById(id), caseId);
-  if (!template) throw new TypeError(`${id} has no such message`);
+  if (!template) throw new TypeError(`${String(id)} has no such message`);
   const { message, parameters: types } = template;
   return types ? fill(message, parameters) : message;
 }

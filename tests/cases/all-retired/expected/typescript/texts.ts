@@ -15,7 +15,7 @@ export type Text = string | { readonly template: string };
 /** The texts of one locale. */
 export interface Texts {
   /** What each error means, by error id. */
-  readonly descriptions: Readonly<Record<ErrorId, Text>>;
+  readonly descriptions: Readonly<Record<string, Text>>;
   /** How to resolve each error, by error id. */
   readonly resolutions: Readonly<Record<string, Text>>;
   /** What each case means, by error id and case id. */

@@ -32,7 +32,7 @@ export type OpenCategory = Category | (string & {});
 export type Group = GroupOf<Category>;
 
 /** Any group id: later versions of the catalogue may have more. */
-export type OpenGroup = Group | (string & {});
+export type OpenGroup = string;
 
 /** The ids of the groups of a category. */
 export type GroupOf<Name extends Category> = Extract<

@@ -318,7 +318,7 @@ export function isMinimalErrorInCategory<Name extends Category>(
   group?: GroupOf<Name>,
 ): value is In<Name> {
   if (!isBranded(value)) return false;
-  const isInGroup = group === undefined || value.group === group;
+  const isInGroup = [undefined, value.group].includes(group);
   return value.category === category && isInGroup;
 }
 

@@ -29,7 +29,7 @@ export const docs = {} as const;
 export const ranges = [] as const;
 
 /** The parameters of the messages that have some, by error id. */
-export type ParametersById = Readonly<Record<never, Record<never, never>>>;
+export type ParametersById = object;
 
 /** The parameters of each case, by error id and case id. */
-export type CasesById = Readonly<Record<never, Record<never, never>>>;
+export type CasesById = object;
