@@ -8,9 +8,15 @@ import {
   isPixnetError,
   isPixnetErrorInCategory,
   type KnownPixnetError,
+  type OpenPixnetErrorCategory,
   type OpenPixnetErrorCode,
+  type OpenPixnetErrorGroup,
+  type OpenPixnetErrorId,
   PixnetError,
+  type PixnetErrorCategory,
   PixnetErrorCode,
+  type PixnetErrorGroup,
+  type PixnetErrorId,
 } from "./pixnet-errors/index.js";
 import { pixnetError, shopError } from "./responses.js";
 
@@ -80,6 +86,24 @@ test("a switch on ids narrows after a guard by category", () => {
   assert.ok(error.id === "user_already_exists");
   const user: string | undefined = error.parameters?.user;
   assert.deepEqual([category, user], ["input", "emma"]);
+});
+
+test("what is open has a name that says so", () => {
+  const open: [
+    OpenPixnetErrorId,
+    OpenPixnetErrorCode,
+    OpenPixnetErrorCategory,
+    OpenPixnetErrorGroup,
+  ] = ["no_such_id", 7, "weather", "rain"];
+  // @ts-expect-error: no such id
+  const id: PixnetErrorId = "no_such_id";
+  // @ts-expect-error: no such code
+  const code: PixnetErrorCode = 7;
+  // @ts-expect-error: no such category
+  const category: PixnetErrorCategory = "weather";
+  // @ts-expect-error: no such group
+  const group: PixnetErrorGroup = "rain";
+  assert.deepEqual([id, code, category, group], open);
 });
 
 test("cases and their parameters", () => {
@@ -180,13 +204,22 @@ test("a number of seconds may be a record's number", () => {
 });
 
 /** Never called: what is in here must not compile. */
-export async function mistakes(response: Response): Promise<void> {
+export async function mistakes(
+  response: Response,
+  maybe: string | Promise<string>,
+): Promise<void> {
   // @ts-expect-error: the body is missing
   PixnetError.fromResponse(response);
   // @ts-expect-error: an `await` is missing
   PixnetError.fromResponse(response, response.text());
   // @ts-expect-error: an `await` is missing
   PixnetError.fromResponse(response, response.json());
+  // @ts-expect-error: an `await` is missing
+  PixnetError.fromResponse(response, response.arrayBuffer());
+  // @ts-expect-error: an `await` may be missing
+  PixnetError.fromResponse(response, maybe);
+  // @ts-expect-error: a blob has to be read
+  PixnetError.fromResponse(response, await response.blob());
   // @ts-expect-error: a stream is no body
   PixnetError.fromResponse(response, response.body);
   // @ts-expect-error: a response is no body

@@ -130,7 +130,7 @@ test("consoles show an error as the built-in ones, with its cause", () => {
   assert.equal(String(error), "Renamed: 1000: Invalid / expired Token");
 });
 
-test("a class of one's own", () => {
+test("a class of one's own", async () => {
   class ApiError extends PixnetError {
     override name = "ApiError";
     get isTransient(): boolean {
@@ -148,6 +148,10 @@ test("a class of one's own", () => {
     assert.equal(user, "emma");
   }
   assert.ok(ApiError.fromJSON(error.toJSON()) instanceof ApiError);
+  const read = await ApiError.read(new Response(body, { status: 400 }));
+  assert.ok(read instanceof ApiError && read.id === "user_already_exists");
+  const user: string | undefined = read.parameters?.user;
+  assert.deepEqual([user, read.isTransient], ["emma", false]);
 });
 
 test("a proxy is an error too", () => {
