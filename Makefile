@@ -31,8 +31,8 @@ test-rust: ## Run the tests of errgen itself
 test-sdk: ## Compile and check the generated modules with each language's own tools
 	@tests/sdk/run
 
-test-sdk-deep: ## The same with modules of 5,000 errors, which are also linted, formatted and documented
-	@ERRGEN_LARGE=5000 ERRGEN_LINT_ALL=1 tests/sdk/run
+test-sdk-deep: ## The same with modules of 5,000 errors, which are also linted, formatted and documented, and with more tools
+	@ERRGEN_LARGE=5000 ERRGEN_LINT_ALL=1 ERRGEN_DEEP=1 tests/sdk/run
 
 test-hostile: ## Read a sample of hostile texts back from every target
 	@tests/hostile/run

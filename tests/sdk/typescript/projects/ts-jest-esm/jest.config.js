@@ -1,0 +1,4 @@
+export default {
+  preset: "ts-jest/presets/default-esm",
+  // moduleNameMapper
+};
