@@ -130,8 +130,8 @@ def main(document: str, vectors: str, plan: str) -> None:
     documents = Documents()
     is_alone = "paths" not in documents.load(file)
     wanted = json.loads(Path(vectors).read_bytes())["vectors"]
-    if is_alone and not wanted:
-        # Nothing is left of the catalogue, so a server has nothing to answer.
+    if is_alone and "responses" not in documents.load(file)["components"]:
+        # Nothing is left of the catalogue, or it does without HTTP: no server answers.
         return
     api = api_of(file) if is_alone else file
     requests = []
