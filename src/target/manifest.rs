@@ -200,7 +200,7 @@ pub enum Entity {
     Case,
     Parameter,
     Property,
-    /// A value of an enum.
+    // Of an enum. With a doc comment of one variant, the schema would take any word for an entity.
     Value,
     Locale,
 }

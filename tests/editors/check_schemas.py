@@ -21,12 +21,22 @@ BEYOND_JSON = {
     "E102": "a mapping in JSON has no duplicate keys; a YAML reader tells of them",
     "E202-bad-code:9": "the reader makes the number 7 of 007",
     "E202-bad-code:14": "the reader makes the number 7 of +7",
+    "E202-number-in-another-notation": "a reader tells neither how a number is written nor whether a text is quoted",
+    "E203-inherited:26": "a group or a category can set the status",
     "E205-integer-on-the-wire": "two values must agree",
     "E207-too-deep:9": "a pointer and a value must agree",
     "E208-bad-range:17": "two numbers must agree",
     "E208-bad-range:22": "two ranges must agree",
+    "E208-bad-prefix:27": "two prefixes must agree",
+    "E208-prefix-of-integers": "two values must agree",
     "E208-range-of-strings": "two values must agree",
     "E210-errgen-too-old": "the schema does not know which errgen will read the catalogue",
+    "E211-reserved-namespace": "the schema does not know which words a language reserves",
+    "E212": "two values must agree",
+    "E213": "the keys of a property must agree",
+    "E214": "the catalogue itself declares which names there are",
+    "E215": "the catalogue itself declares the type",
+    "E303-mixed-code-kinds:24": "a reader does not tell how a number is written",
 }
 # The rules of reading: where they are broken there may be no YAML.
 READING = re.compile("E0")
@@ -126,8 +136,9 @@ def lines_of(error, root):
     if error.validator == "additionalProperties":
         return {keys[key].start_mark.line + 1 for key in error.instance if key not in error.schema["properties"]}
     if error.validator == "required":
-        return {min(key.start_mark.line + 1 for key in keys.values())}
-    if error.validator == "anyOf":  # none of some keys is there, unless one is misspelt
+        return {min((key.start_mark.line + 1 for key in keys.values()), default=node.start_mark.line + 1)}
+    # None of some keys is there, unless one is misspelt.
+    if error.validator == "anyOf" and all(it.keys() == {"required"} for it in error.validator_value):
         return {key.start_mark.line + 1 for key in keys.values()}
     if error.validator == "not":
         named = {"id", *error.schema["not"]["required"]}
@@ -179,8 +190,10 @@ def check_properties(kind, schema, failures):
             stack += [(f"{path}/{index}", item) for index, item in enumerate(value)]
         if not isinstance(value, dict):
             continue
-        stack += [(f"{path}/{key}", item) for key, item in value.items() if key != "examples"]
-        if not path.endswith("/properties"):
+        # A condition on several keys declares none.
+        stack += [(f"{path}/{key}", item) for key, item in value.items() if key not in ("allOf", "examples")]
+        # A key may itself be named `properties`.
+        if len(re.search("(/properties)*$", path)[0]) // len("/properties") % 2 == 0:
             continue
         for name, own in value.items():
             definition = schema["$defs"][own["$ref"].rpartition("/")[2]] if "$ref" in own else {}
