@@ -11,7 +11,7 @@ mod text;
 
 pub use locale::Lookup;
 pub use page::write_docs_url;
-pub use parameter::{Parameter, ParameterType, is_safe_integer};
+pub use parameter::{PARAMETER_TYPES, Parameter, ParameterType, is_safe_integer};
 pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
 pub use reading::{ReadBack, Reading, plain, read_back, trial};
 pub use tag::language;
@@ -84,12 +84,22 @@ pub enum Transport {
 pub const TRANSPORTS: &[(&str, Transport)] =
     &[("http", Transport::Http), ("none", Transport::None)];
 
+/// The word of a closed list that has a meaning.
+fn name_in<T: PartialEq>(words: &[(&'static str, T)], meaning: &T) -> &'static str {
+    let found = words.iter().find(|(_, own)| own == meaning);
+    found.map_or("", |(name, _)| name)
+}
+
 /// The kind of all codes of a catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeKind {
     Integer,
     String,
 }
+
+/// The names of the kinds in a catalogue.
+pub const CODE_KINDS: &[(&str, CodeKind)] =
+    &[("integer", CodeKind::Integer), ("string", CodeKind::String)];
 
 /// What package registries are told.
 #[derive(Debug, Default)]
@@ -297,20 +307,14 @@ impl Display for CodeRange {
 impl CodeKind {
     /// Its name in a catalogue.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Integer => "integer",
-            Self::String => "string",
-        }
+        name_in(CODE_KINDS, &self)
     }
 }
 
 impl Transport {
     /// Its name in a catalogue.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Http => "http",
-            Self::None => "none",
-        }
+        name_in(TRANSPORTS, &self)
     }
 }
 
@@ -351,11 +355,7 @@ impl Retry {
 
     /// Its name in a catalogue.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::Transient => "transient",
-            Self::Throttled => "throttled",
-        }
+        name_in(RETRIES, &self)
     }
 }
 

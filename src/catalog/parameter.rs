@@ -1,6 +1,6 @@
 //! The parameters of messages.
 
-use super::Localised;
+use super::{Localised, name_in};
 use crate::parse::MAX_SAFE_INTEGER;
 
 /// A named, typed value in a message.
@@ -21,14 +21,17 @@ pub enum ParameterType {
     Boolean,
 }
 
+/// The names of the types in a catalogue.
+pub const PARAMETER_TYPES: &[(&str, ParameterType)] = &[
+    ("string", ParameterType::String),
+    ("integer", ParameterType::Integer),
+    ("boolean", ParameterType::Boolean),
+];
+
 impl ParameterType {
     /// Its name in a catalogue.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Integer => "integer",
-            Self::Boolean => "boolean",
-        }
+        name_in(PARAMETER_TYPES, &self)
     }
 
     /// Reads a text as a value of this type: an integer in canonical digits, `true` or `false`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::Localised;
+use super::{Localised, name_in};
 
 /// A declared property.
 #[derive(Debug)]
@@ -50,12 +50,13 @@ pub type PropertyValues<'a> = Arc<[Option<&'a Value>]>;
 impl PropertyType {
     /// Its name in a catalogue.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Enum => "enum",
-            Self::String => "string",
-            Self::Integer => "integer",
-            Self::Boolean => "boolean",
-            Self::List => "list",
-        }
+        name_in(PROPERTY_TYPES, &self)
+    }
+}
+
+impl Property<'_> {
+    /// Whether it has a list of values rather than a single one.
+    pub fn is_list(&self) -> bool {
+        self.multiple || self.r#type == PropertyType::List
     }
 }

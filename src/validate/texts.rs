@@ -3,15 +3,11 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{Checker, all_or_none};
-use crate::catalog::{Brace, Localised, Parameter, ParameterType, Piece, Pieces, Text};
+use crate::catalog::{
+    Brace, Localised, PARAMETER_TYPES, Parameter, ParameterType, Piece, Pieces, Text,
+};
 use crate::diagnostic::{Span, did_you_mean, few, nearest, rules};
 use crate::parse::raw::{self, Scalar};
-
-const TYPES: &[(&str, ParameterType)] = &[
-    ("string", ParameterType::String),
-    ("integer", ParameterType::Integer),
-    ("boolean", ParameterType::Boolean),
-];
 
 /// How many parameters to compare with a misspelt one.
 const MOST_COMPARED: usize = 20;
@@ -283,11 +279,15 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn parameter_type(&mut self, scalar: &Scalar<'a>) -> Option<ParameterType> {
-        let found = TYPES.iter().find(|(name, _)| *name == scalar.value);
+        let found = PARAMETER_TYPES
+            .iter()
+            .find(|(name, _)| *name == scalar.value);
         if found.is_none() {
-            let help = did_you_mean(&scalar.value, TYPES.iter().map(|(name, _)| *name), || {
-                "use `string`, `integer` or `boolean`".to_owned()
-            });
+            let help = did_you_mean(
+                &scalar.value,
+                PARAMETER_TYPES.iter().map(|(name, _)| *name),
+                || "use `string`, `integer` or `boolean`".to_owned(),
+            );
             self.report(
                 self.at(
                     rules::UNKNOWN_PARAMETER_TYPE,

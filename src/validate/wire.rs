@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::Checker;
-use crate::catalog::{CodeKind, DEFAULT_CODE_POINTER, DEFAULT_MESSAGE_POINTER, Pointer, Wire};
+use crate::catalog::{
+    CODE_KINDS, CodeKind, DEFAULT_CODE_POINTER, DEFAULT_MESSAGE_POINTER, Pointer, Wire,
+};
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar};
 use crate::parse::{MAX_DEPTH, MAX_POINTER};
-
-const CODE_TYPES: &[(&str, CodeKind)] =
-    &[("integer", CodeKind::Integer), ("string", CodeKind::String)];
 
 /// A pointer, and its place unless it is a default.
 type Written<'a> = (Pointer<'a>, Option<Span>);
@@ -91,7 +90,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn code_type(&mut self, scalar: &Scalar<'a>, kind: Option<CodeKind>) -> Option<CodeKind> {
-        let code_type = self.one_of("code type", CODE_TYPES, scalar)?;
+        let code_type = self.one_of("code type", CODE_KINDS, scalar)?;
         if (code_type, kind) == (CodeKind::Integer, Some(CodeKind::String)) {
             self.report(
                 self.at(
