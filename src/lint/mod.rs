@@ -197,7 +197,7 @@ fn localised<'a>(
 ) -> Vec<(&'a raw::Localised<'a>, Option<Entry<'a>>)> {
     let mut fields: Vec<_> = raw.title.iter().map(|title| (title, None)).collect();
     let properties = raw.properties.iter();
-    fields.extend(properties.filter_map(|it| Some((it.description.as_ref()?, None))));
+    fields.extend(properties.filter_map(|(_, it)| Some((it.description.as_ref()?, None))));
     for category in &raw.categories {
         fields.extend(category.title.iter().map(|title| (title, None)));
         let groups = category.groups.iter();

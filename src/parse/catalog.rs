@@ -9,7 +9,7 @@ use super::kinds::{
     AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER,
     FORMAT_NUMBER, GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised,
     NAMESPACE, PACKAGE_NAME, POINTER, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE, Scalar,
-    TRANSPORT, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData, entries,
+    TRANSPORT, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -48,7 +48,7 @@ shape! {
     /// The URL of an error's published page, with `{code}` or `{id}` in it.
     optional "docs_url" => docs_url: DOCS_URL, "https://errors.example.com/{code}";
     /// Typed values that errors have beside their texts, such as a severity or an owner.
-    optional "properties" => properties: Properties, {
+    optional "properties" => properties: PROPERTIES, {
         "severity": { "type": "enum", "values": ["info", "warning", "error"], "default": "error" }
     };
     /// Where the code and the message are in a response body. Default: `/code` and `/message`.
@@ -230,24 +230,11 @@ shape! {
 }
 
 /// Declared properties, by name.
-struct Properties;
-
-impl Kind for Properties {
-    type Value<'a> = Vec<raw::Property<'a>>;
-
-    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
-        let mut properties = Vec::new();
-        decoder.entries("`properties`", |decoder, name| {
-            let property = Property.read(decoder);
-            properties.extend(property.map(|raw| raw::Property { name, ..raw }));
-        });
-        Some(properties)
-    }
-
-    fn schema(&self, definitions: &mut Definitions) -> Value {
-        entries(&ID, &Property.schema(definitions))
-    }
-}
+const PROPERTIES: Entries<Property> = Entries {
+    name: "`properties`",
+    key: ID,
+    value: Property,
+};
 
 /// Values that are the same in every response body.
 const FIXED: Entries<Data> = Entries {

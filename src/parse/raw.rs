@@ -59,7 +59,8 @@ pub struct Catalog<'a> {
     pub locales: Option<Vec<Scalar<'a>>>,
     pub fallback: Option<Scalar<'a>>,
     pub transport: Option<Scalar<'a>>,
-    pub properties: Vec<Property<'a>>,
+    /// Declared ones, by name.
+    pub properties: Vec<(Scalar<'a>, Property<'a>)>,
     pub docs_url: Option<Scalar<'a>>,
     pub wire: Option<Wire<'a>>,
     pub publish: Option<Publish<'a>>,
@@ -216,7 +217,6 @@ pub struct Case<'a> {
 /// The declaration of a property.
 #[derive(Debug, Default)]
 pub struct Property<'a> {
-    pub name: Scalar<'a>,
     pub r#type: Option<Scalar<'a>>,
     pub values: Vec<Scalar<'a>>,
     pub default: Option<Spanned<serde_json::Value>>,

@@ -103,14 +103,15 @@ pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
         Entity::Property,
         raw.properties
             .iter()
-            .map(|it| Entry::from(&it.name))
+            .map(|(name, _)| Entry::from(name))
             .collect(),
     );
-    for property in raw.properties.iter().filter(|it| !it.values.is_empty()) {
-        add(
-            Entity::Value,
-            within(property.values.iter(), Some(&property.name)),
-        );
+    for (name, property) in raw
+        .properties
+        .iter()
+        .filter(|(_, it)| !it.values.is_empty())
+    {
+        add(Entity::Value, within(property.values.iter(), Some(name)));
     }
     add(Entity::Error, raw.errors().filter_map(error).collect());
     for error in raw.errors() {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::texts::Placeholders;
 use super::{Checker, all_or_none};
 use crate::catalog::{PROPERTY_TYPES, Property, PropertyType, PropertyValues, is_safe_integer};
-use crate::diagnostic::{Span, did_you_mean, rules, use_one_of};
+use crate::diagnostic::{did_you_mean, rules, use_one_of};
 use crate::parse::raw::{self, Scalar, Spanned};
 
 /// How many values or names a help compares and lists.
@@ -16,12 +16,15 @@ const MOST_NAMED: usize = 100;
 
 impl<'a> Checker<'a, '_> {
     /// Checks the declared properties, before anything gives them values. Whether all are right.
-    pub(super) fn declare_properties(&mut self, raw: &'a [raw::Property<'a>]) -> bool {
+    pub(super) fn declare_properties(
+        &mut self,
+        raw: &'a [(Scalar<'a>, raw::Property<'a>)],
+    ) -> bool {
         let mut properties = Vec::with_capacity(raw.len());
-        for raw in raw {
-            let property = self.property(raw);
+        for (name, raw) in raw {
+            let property = self.property(name, raw);
             let place = property.as_ref().map(|_| properties.len());
-            self.places.insert(&raw.name.value, place);
+            self.places.insert(&name.value, place);
             properties.extend(property);
         }
         let are_valid = properties.len() == raw.len();
@@ -29,11 +32,15 @@ impl<'a> Checker<'a, '_> {
         are_valid
     }
 
-    fn property(&mut self, raw: &'a raw::Property<'a>) -> Option<Property<'a>> {
-        let name = self.identifier(&raw.name);
+    fn property(
+        &mut self,
+        written: &'a Scalar<'a>,
+        raw: &'a raw::Property<'a>,
+    ) -> Option<Property<'a>> {
+        let name = self.identifier(written);
         let kind = raw.r#type.as_ref();
         let kind = kind.and_then(|it| self.one_of("property type", PROPERTY_TYPES, it));
-        let values = self.values_of_enum(raw, kind);
+        let values = self.values_of_enum(written, raw, kind);
         let multiple = raw.multiple.as_ref().map(|it| self.boolean(it));
         let modules = raw.modules.as_ref().map(|it| self.boolean(it));
         let description = raw.description.as_ref();
@@ -51,7 +58,12 @@ impl<'a> Checker<'a, '_> {
         if let (Some(written), true) = (&raw.multiple, property.multiple)
             && property.r#type != PropertyType::Enum
         {
-            self.report_misfit(written.span, "multiple", &property);
+            let message = format!(
+                "`{}` is not an enum, and cannot be `multiple`",
+                property.name
+            );
+            let diagnostic = self.at(rules::BAD_PROPERTY, written.span, message);
+            self.report(diagnostic.help("use `type: enum` or `list`, or remove `multiple`"));
             return None;
         }
         if let Some(default) = &raw.default
@@ -65,6 +77,7 @@ impl<'a> Checker<'a, '_> {
     /// The values that an enum has, and nothing else may have.
     fn values_of_enum(
         &mut self,
+        name: &Scalar<'a>,
         raw: &'a raw::Property<'a>,
         kind: Option<PropertyType>,
     ) -> Option<Vec<&'a str>> {
@@ -72,19 +85,16 @@ impl<'a> Checker<'a, '_> {
         if kind.is_some() && is_enum == raw.values.is_empty() {
             let (message, help) = if is_enum {
                 (
-                    format!("the enum `{}` has no `values`", raw.name.value),
+                    format!("the enum `{}` has no `values`", name.value),
                     "list them, as in `values: [info, warning, error]`",
                 )
             } else {
                 (
-                    format!(
-                        "`{}` is not an enum, and cannot have `values`",
-                        raw.name.value
-                    ),
+                    format!("`{}` is not an enum, and cannot have `values`", name.value),
                     "use `type: enum`, or remove `values`",
                 )
             };
-            let span = raw.values.first().map_or(raw.name.span, |value| value.span);
+            let span = raw.values.first().map_or(name.span, |value| value.span);
             self.report(self.at(rules::BAD_PROPERTY, span, message).help(help));
             return None;
         }
@@ -98,12 +108,6 @@ impl<'a> Checker<'a, '_> {
         }
         let values: Vec<_> = raw.values.iter().map(|it| self.identifier(it)).collect();
         values.into_iter().collect()
-    }
-
-    fn report_misfit(&mut self, span: Span, key: &str, property: &Property) {
-        let message = format!("`{}` is not an enum, and cannot be `{key}`", property.name);
-        let diagnostic = self.at(rules::BAD_PROPERTY, span, message);
-        self.report(diagnostic.help(format!("use `type: enum` or `list`, or remove `{key}`")));
     }
 
     /// The values of what stands in the catalogue as `raw`: its own, or else those that it inherits.
