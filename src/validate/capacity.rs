@@ -1,12 +1,9 @@
 //! Checks that every target can hold the catalogue: how many errors there are, and how many parameters a message has.
 
-use super::Checker;
+use super::{Checker, MOST_TARGETS};
 use crate::diagnostic::{few, rules};
 use crate::parse::raw;
 use crate::target::{Limits, Target};
-
-/// How many targets a message names.
-const MOST_NAMED: usize = 10;
 
 pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targets: &[&Target]) {
     let limited: Vec<_> = targets
@@ -36,7 +33,7 @@ fn check_errors(checker: &mut Checker, raw: &raw::Catalog, limited: &[(&str, &Li
     });
     let too_small: Vec<_> = too_small.collect();
     if let (Some(id), false) = (&raw.catalog, too_small.is_empty()) {
-        let holds = few(too_small, MOST_NAMED, ", ");
+        let holds = few(too_small, MOST_TARGETS, ", ");
         let message = format!("the catalogue has {count} errors, which is too many: {holds}");
         let diagnostic = checker.at(rules::TOO_MUCH_FOR_TARGET, id.span, message);
         checker.report(diagnostic.help("split the catalogue, or leave the target out"));
@@ -73,7 +70,7 @@ fn check_parameters(
         }
     }
     if let Some(span) = beyond {
-        let holds = few(too_small, MOST_NAMED, "; ");
+        let holds = few(too_small, MOST_TARGETS, "; ");
         let message = format!("this message has too many parameters: {holds}");
         let diagnostic = checker.at(rules::TOO_MUCH_FOR_TARGET, span, message);
         checker.report(

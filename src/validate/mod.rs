@@ -36,6 +36,9 @@ pub use requirement::too_old;
 pub use scalars::is_language_tag;
 pub use targets::{EnabledTarget, RETIRED, RETIRED_VALUES, default_folder, enable_targets};
 
+/// How many targets a message names.
+const MOST_TARGETS: usize = 10;
+
 /// Checks a catalogue against itself and against the targets that it is for.
 ///
 /// # Errors

@@ -2,15 +2,12 @@
 
 use iri_string::types::IriAbsoluteStr;
 
-use super::{Checker, all_or_none};
+use super::{Checker, MOST_TARGETS, all_or_none};
 use crate::catalog::{Author, Publish, are_words};
 use crate::diagnostic::{few, rules};
 use crate::parse::MAX_NAME;
 use crate::parse::raw::{self, Scalar};
 use crate::target::{Entity, Origin, Target};
-
-/// How many targets a message names.
-const MOST_NAMED: usize = 10;
 
 /// Whether a value is right.
 type Test = fn(&str) -> bool;
@@ -118,7 +115,7 @@ pub fn check_namespace<'a>(
         let message = format!(
             "`{}` has reserved words: {}",
             namespace.value,
-            few(reserved, MOST_NAMED, "; ")
+            few(reserved, MOST_TARGETS, "; ")
         );
         let diagnostic = checker.at(rules::BAD_PUBLISH_VALUE, namespace.span, message);
         checker.report(diagnostic.help("choose other words"));
