@@ -10,8 +10,8 @@ use super::properties;
 use super::text::{Locales, localised, text};
 use super::value::{Value, map};
 use crate::catalog::{
-    Case, Catalog, Code, Error, Localised, Messages, Parameter, ReadBack, Retry, Text, read_back,
-    trial, write_docs_url,
+    Case, Catalog, Code, Error, Localised, Messages, Parameter, PropertyValues, ReadBack, Retry,
+    Text, read_back, trial, write_docs_url,
 };
 use crate::target::{Entity, Target};
 
@@ -87,10 +87,7 @@ impl<'a> Builder<'a> {
                     "declared_retry",
                     error.declared_retry.map(Retry::name).into()
                 ),
-                (
-                    "properties",
-                    properties::values(self.arena, self.properties, &error.properties)
-                ),
+                ("properties", self.property_values(&error.properties)),
                 ("message", message.map(|it| text(self.arena, it)).into()),
                 ("reads_back", reads_back.into()),
                 ("cases", Value::List(models)),
@@ -120,6 +117,11 @@ impl<'a> Builder<'a> {
         text.map(|text| self.localised(text)).into()
     }
 
+    fn property_values(&self, values: &PropertyValues<'a>) -> Value<'a> {
+        let declared = &self.catalog.properties;
+        properties::values(self.arena, declared, self.properties, values)
+    }
+
     fn case(&self, case: &'a Case, error_id: &str, trial: &[&Case]) -> Value<'a> {
         let names = self.speller.names(Entity::Case, case.id, Some(error_id));
         let read_back = read_back(&case.message, &case.parameters, trial);
@@ -136,10 +138,7 @@ impl<'a> Builder<'a> {
                     "described",
                     is_described(case.description.as_ref(), Some(&case.message)).into()
                 ),
-                (
-                    "properties",
-                    properties::values(self.arena, self.properties, &case.properties)
-                ),
+                ("properties", self.property_values(&case.properties)),
                 ("meta", Value::of_data(self.arena, case.meta)),
             ]
         )

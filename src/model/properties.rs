@@ -46,22 +46,32 @@ fn property<'a>(
                 property.default.map(|it| Value::of_data(arena, it)).into()
             ),
             ("multiple", property.multiple.into()),
+            ("is_list", property.is_list().into()),
             ("description", description.into()),
             ("modules", property.modules.into()),
         ]
     )
 }
 
-/// What an error or a case says of each declared property.
+/// What an error or a case says of each declared property, and whether modules have it.
 pub fn values<'a>(
     arena: &'a Bump,
+    properties: &[Property],
     declared: &'a [Value<'a>],
     values: &PropertyValues<'a>,
 ) -> Value<'a> {
-    let both = declared.iter().zip(values.iter());
-    let entries = both.map(|(property, value)| {
+    let all = properties.iter().zip(declared).zip(values.iter());
+    let entries = all.map(|((property, declared), value)| {
+        let in_modules = property.modules && value.is_some();
         let value = value.map(|it| Value::of_data(arena, it));
-        map!(arena, [("property", *property), ("value", value.into())])
+        map!(
+            arena,
+            [
+                ("property", *declared),
+                ("value", value.into()),
+                ("in_modules", in_modules.into()),
+            ]
+        )
     });
     Value::list(arena, entries)
 }

@@ -96,6 +96,7 @@ impl Uses {
                 ("properties", self.properties.into()),
                 ("ranges", self.ranges.into()),
                 ("prefixes", self.prefixes.into()),
+                ("codes", (self.ranges || self.prefixes).into()),
             ]
         )
     }
