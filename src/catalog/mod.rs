@@ -8,6 +8,7 @@ mod property;
 mod reading;
 mod tag;
 mod text;
+mod wire;
 
 pub use locale::Lookup;
 pub use page::write_docs_url;
@@ -16,17 +17,13 @@ pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
 pub use reading::{ReadBack, Reading, plain, read_back, trial};
 pub use tag::language;
 pub use text::{Brace, Piece, Pieces, Text, are_words, is_identifier};
+pub use wire::{CodePlace, Field, Items, Layout, Place, Pointer, Source, Wire};
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
 pub use crate::parse::raw::{Code, Meta};
-
-/// Where the code is in a response body, by default.
-pub const DEFAULT_CODE_POINTER: &str = "/code";
-/// Where the message is in a response body, by default.
-pub const DEFAULT_MESSAGE_POINTER: &str = "/message";
 
 #[derive(Debug)]
 pub struct Catalog<'a> {
@@ -125,22 +122,6 @@ pub struct Author<'a> {
     pub email: Option<&'a str>,
 }
 
-/// Where the parts of an error are in a response body: RFC 6901 pointers, split into their unescaped parts.
-#[derive(Debug)]
-pub struct Wire<'a> {
-    pub code: Pointer<'a>,
-    pub code_type: CodeKind,
-    pub message: Pointer<'a>,
-    pub fixed: Vec<(Pointer<'a>, &'a serde_json::Value)>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pointer<'a> {
-    /// As it is written: `/error/code`.
-    pub pointer: &'a str,
-    pub segments: Vec<String>,
-}
-
 #[derive(Debug)]
 pub struct Category<'a> {
     pub id: &'a str,
@@ -213,6 +194,8 @@ pub enum Messages<'a> {
 #[derive(Debug)]
 pub struct Case<'a> {
     pub id: &'a str,
+    /// What tells it apart on the wire, if anything but its message does.
+    pub code: Option<&'a Code<'a>>,
     pub message: Text<'a>,
     pub parameters: Vec<Parameter<'a>>,
     /// `None`: readers get the message.

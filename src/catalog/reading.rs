@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Case, Error, Messages, Parameter, Piece, Text};
+use super::{Case, Error, Messages, Parameter, Piece, Text, Wire};
 
 /// The case and the parameters of a message.
 pub struct Reading<'c> {
@@ -49,9 +49,14 @@ impl<'c> Reading<'c> {
 }
 
 /// Cases in the order in which a message is compared with them: those with the most literal text first, and else as in the
-/// catalogue.
+/// catalogue. One with a code whose message another has, too, is told by its code alone.
 pub fn trial<'c>(cases: &'c [Case<'c>]) -> Vec<&'c Case<'c>> {
-    let mut trial: Vec<_> = cases.iter().collect();
+    let mut same: HashMap<&str, usize> = HashMap::with_capacity(cases.len());
+    for case in cases {
+        *same.entry(&case.message.template).or_default() += 1;
+    }
+    let is_told_apart = |case: &&Case| case.code.is_none() || same[&*case.message.template] == 1;
+    let mut trial: Vec<_> = cases.iter().filter(is_told_apart).collect();
     trial.sort_by_cached_key(|case| Reverse(case.message.literal_length()));
     trial
 }
@@ -72,30 +77,43 @@ pub enum ReadBack<'c> {
     Unknown,
 }
 
-/// Reads a message, filled with the examples of its parameters, as modules do. `trial` has the cases of its error.
+/// Reads a message, filled with the examples of its parameters, as modules do. `trial` has the cases of its error, and `case` is
+/// that of the message.
 pub fn read_back<'c>(
     message: &Text,
     parameters: &[Parameter],
+    case: Option<&Case>,
     trial: &[&'c Case<'c>],
+    wire: &Wire,
 ) -> ReadBack<'c> {
     if parameters.is_empty() && trial.is_empty() {
         return ReadBack::Same;
     }
+    // What comes as data is not read from the message.
+    let is_read = |name: &str| {
+        let mut read = parameters.iter().filter(|it| !wire.has_as_data(it));
+        read.any(|it| it.name == name)
+    };
     if trial.len() > MOST_COMPARED {
         return ReadBack::Unknown;
     }
     let declared = by_name(parameters);
     let example = |name: &str| declared.get(name).map(|it| &it.example);
     let filled = message.fill(|name| example(name).map_or_else(String::new, plain));
-    let is_itself = |case: &Case| std::ptr::eq(&raw const case.message, message);
-    let mut earlier = trial.iter().take_while(|case| !is_itself(case));
+    let is_itself = |other: &Case| case.is_some_and(|case| std::ptr::eq(case, other));
+    // A case with a code is told by it.
+    let is_told = case.is_some_and(|case| case.code.is_some());
+    if is_told && parameters.iter().all(|it| wire.has_as_data(it)) {
+        return ReadBack::Same;
+    }
+    let mut earlier = trial.iter().take_while(|case| !is_itself(case) && !is_told);
     if let Some(other) = earlier.find(|it| read(&it.message, &it.parameters, &filled).is_some()) {
         return ReadBack::OtherCase(other.id);
     }
     let values = read(message, parameters, &filled);
     let are_examples = values.is_some_and(|values| {
         let mut values = values.iter();
-        values.all(|(name, value)| example(name) == Some(value))
+        values.all(|(name, value)| !is_read(name) || example(name) == Some(value))
     });
     if are_examples {
         ReadBack::Same
@@ -108,6 +126,10 @@ pub fn read_back<'c>(
 pub fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
+        // The shortest digits that read back, without an exponent.
+        Value::Number(number) if number.is_f64() => {
+            number.as_f64().map_or_else(String::new, |it| it.to_string())
+        }
         _ => value.to_string(),
     }
 }

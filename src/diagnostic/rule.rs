@@ -111,6 +111,8 @@ rules! {
     BAD_PROPERTY = "E213" "bad-property";
     UNKNOWN_PROPERTY = "E214" "unknown-property";
     BAD_PROPERTY_VALUE = "E215" "bad-property-value";
+    BAD_PLACE = "E220" "bad-place";
+    BAD_FIELD = "E221" "bad-field";
     // What must be consistent across a catalogue.
     DUPLICATE_CODE = "E301" "duplicate-code";
     DUPLICATE_ID = "E302" "duplicate-id";
@@ -119,6 +121,7 @@ rules! {
     OVERLAPPING_RANGES = "E305" "overlapping-ranges";
     UNKNOWN_SUCCESSOR = "E306" "unknown-successor";
     POINTER_CONFLICT = "E307" "pointer-conflict";
+    UNREADABLE_CODE = "E310" "unreadable-code";
     // Texts and their parameters.
     UNCLOSED_BRACE = "E401" "unclosed-brace";
     UNDECLARED_PARAMETER = "E402" "undeclared-parameter";

@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::json;
-use crate::catalog::{Catalog, is_safe_integer};
+use crate::catalog::{Catalog, Place, Source, is_safe_integer};
 
 pub struct Response {
     /// The code as a string.
@@ -16,10 +16,14 @@ impl Response {
     /// a JSON object or array.
     pub fn from_body(catalog: &Catalog, text: &str) -> Option<Self> {
         let body: &RawValue = serde_json::from_str(text).ok()?;
-        let message = json::at(body, &catalog.wire.message.segments);
+        let layout = &catalog.wire.layout;
+        let at = |place: Option<&Place>| match &place?.source {
+            Source::Body(pointer) => json::at(body, &pointer.segments),
+            _ => None,
+        };
         body.get().starts_with(['{', '[']).then(|| Self {
-            code: json::at(body, &catalog.wire.code.segments).and_then(code),
-            message: message.and_then(json::text),
+            code: at(layout.code.as_ref().map(|it| &it.place)).and_then(code),
+            message: at(layout.message.as_ref()).and_then(json::text),
         })
     }
 }

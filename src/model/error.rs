@@ -7,11 +7,13 @@ use bumpalo::collections::String as ArenaString;
 
 use super::names::Speller;
 use super::properties;
+use super::response::{Said, response};
 use super::text::{Locales, localised, text};
 use super::value::{Value, map};
+use super::wire::place;
 use crate::catalog::{
     Case, Catalog, Code, Error, Localised, Messages, Parameter, PropertyValues, ReadBack, Retry,
-    Text, read_back, trial, write_docs_url,
+    Text, plain, read_back, trial, write_docs_url,
 };
 use crate::target::{Entity, Target};
 
@@ -24,6 +26,8 @@ pub struct Builder<'a> {
     locales: Locales<'a>,
     /// The declared properties.
     pub properties: &'a [Value<'a>],
+    /// The declared fields of responses.
+    pub fields: &'a [Value<'a>],
     /// The errors that others refer to, by id.
     successors: HashMap<&'a str, Value<'a>>,
 }
@@ -41,12 +45,15 @@ impl<'a> Builder<'a> {
             speller: Speller::new(arena, catalog, targets),
             locales: Locales::new(arena, locales),
             properties: &[],
+            fields: &[],
             successors: HashMap::new(),
         };
         builder.properties =
             properties::declared(arena, &builder.speller, &catalog.properties, |it| {
                 builder.localised(it)
             });
+        builder.fields =
+            super::wire::fields(arena, &builder.speller, catalog, |it| builder.localised(it));
         builder.successors = builder.successors();
         builder
     }
@@ -67,8 +74,8 @@ impl<'a> Builder<'a> {
             Messages::Cases(cases) => (None, &[][..], cases.as_slice()),
         };
         let trial = trial(cases);
-        let reads_back = message.map(|it| read_back(it, parameters, &[]) == ReadBack::Same);
-        let models = cases.iter().map(|case| self.case(case, error.id, &trial));
+        let reads_back = message.map(|it| read_back(it, parameters, None, &[], &self.catalog.wire) == ReadBack::Same);
+        let models = cases.iter().map(|case| self.case(case, error, &trial));
         let models = &*self.arena.alloc_slice_fill_iter(models);
         let places: HashMap<_, _> = cases.iter().map(std::ptr::from_ref).zip(models).collect();
         let trial = trial.iter().map(|case| *places[&std::ptr::from_ref(*case)]);
@@ -90,6 +97,7 @@ impl<'a> Builder<'a> {
                 ("properties", self.property_values(&error.properties)),
                 ("message", message.map(|it| text(self.arena, it)).into()),
                 ("reads_back", reads_back.into()),
+                ("response", self.response(error, None, message, parameters)),
                 ("cases", Value::List(models)),
                 ("trial", Value::list(self.arena, trial)),
                 ("parameters", self.parameters(parameters)),
@@ -122,16 +130,22 @@ impl<'a> Builder<'a> {
         properties::values(self.arena, declared, self.properties, values)
     }
 
-    fn case(&self, case: &'a Case, error_id: &str, trial: &[&Case]) -> Value<'a> {
-        let names = self.speller.names(Entity::Case, case.id, Some(error_id));
-        let read_back = read_back(&case.message, &case.parameters, trial);
+    fn case(&self, case: &'a Case, error: &'a Error, trial: &[&Case]) -> Value<'a> {
+        let names = self.speller.names(Entity::Case, case.id, Some(error.id));
+        let read_back = read_back(&case.message, &case.parameters, Some(case), trial, &self.catalog.wire);
         map!(
             self.arena,
             [
                 ("id", case.id.into()),
+                ("code", case.code.map(code).into()),
+                ("code_text", case.code.map(|it| self.code_text(it)).into()),
                 ("names", names),
                 ("message", text(self.arena, &case.message)),
                 ("reads_back", (read_back == ReadBack::Same).into()),
+                (
+                    "response",
+                    self.response(error, Some(case), Some(&case.message), &case.parameters)
+                ),
                 ("parameters", self.parameters(&case.parameters)),
                 ("description", self.optional(case.description.as_ref())),
                 (
@@ -142,6 +156,25 @@ impl<'a> Builder<'a> {
                 ("meta", Value::of_data(self.arena, case.meta)),
             ]
         )
+    }
+
+    fn response(
+        &self,
+        error: &'a Error,
+        case: Option<&'a Case>,
+        message: Option<&'a Text>,
+        parameters: &'a [Parameter],
+    ) -> Value<'a> {
+        let Some(message) = message else {
+            return Value::Null;
+        };
+        let said = Said {
+            error,
+            case,
+            message,
+            parameters,
+        };
+        response(self.arena, self.catalog, &said)
     }
 
     fn parameters(&self, parameters: &'a [Parameter]) -> Value<'a> {
@@ -158,6 +191,15 @@ impl<'a> Builder<'a> {
                 ("names", names),
                 ("type", parameter.r#type.name().into()),
                 ("example", Value::of_data(self.arena, &parameter.example)),
+                (
+                    "example_text",
+                    Value::Text(self.arena.alloc_str(&plain(&parameter.example)))
+                ),
+                ("wire", parameter.wire.into()),
+                (
+                    "at",
+                    parameter.at.as_ref().map(|it| place(self.arena, it)).into()
+                ),
                 ("description", self.optional(parameter.description.as_ref())),
                 ("sensitive", parameter.sensitive.into()),
             ]

@@ -3,6 +3,7 @@
 //! Texts are split into parts, names are spelled for every loaded target, and every field always exists, and is null if it is
 //! absent. `templates/README.md` describes it field by field; [`FIELDS`] lists what a template can use.
 
+mod body;
 mod error;
 mod fields;
 mod heading;
@@ -10,6 +11,7 @@ mod names;
 mod parts;
 mod properties;
 mod publish;
+mod response;
 mod samples;
 mod selection;
 mod text;

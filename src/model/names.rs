@@ -110,6 +110,10 @@ fn each_id(catalog: &Catalog, entity: Entity, visit: &mut dyn FnMut(&Id)) {
         }
         // Those of one message have nothing to do with those of another.
         Entity::Parameter => {}
+        Entity::Field => {
+            let fields = catalog.wire.fields.iter();
+            fields.for_each(|it| visit(&Id::new(it.name, None)));
+        }
         Entity::Property => {
             let properties = catalog.properties.iter();
             properties.for_each(|it| visit(&Id::new(it.name, None)));

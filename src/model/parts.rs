@@ -78,7 +78,7 @@ impl<'a> Parts<'a> {
             names,
             title: builder.localised(&catalog.title),
             properties: Value::List(builder.properties),
-            wire: super::wire::wire(arena, &catalog.wire),
+            wire: super::wire::wire(arena, catalog, builder.fields),
             publish: super::publish::publish(arena, &catalog.publish),
             meta: Value::of_data(arena, catalog.meta),
             lookup: lookup(arena, catalog, locales),

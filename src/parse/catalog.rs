@@ -6,13 +6,14 @@ use super::decoder::Decoder;
 use super::error::Error;
 use super::kind::{Kind, shape};
 use super::kinds::{
-    AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER,
+    AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, DOCS_URL, Data, Entries, FOLDER,
     FORMAT_NUMBER, GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised,
-    NAMESPACE, PACKAGE_NAME, POINTER, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE, Scalar,
+    NAMESPACE, PACKAGE_NAME, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE, Scalar,
     TRANSPORT, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
+use super::wire::Wire;
 
 shape! {
     /// The single source of truth for the errors of an API.
@@ -51,7 +52,7 @@ shape! {
     optional "properties" => properties: PROPERTIES, {
         "severity": { "type": "enum", "values": ["info", "warning", "error"], "default": "error" }
     };
-    /// Where the code and the message are in a response body. Default: `/code` and `/message`.
+    /// Where the parts of an error are in a response. Default: the code at `/code` and the message at `/message` in the body.
     optional "wire" => wire: Wire, { "code": "/error/code", "message": "/error/message" };
     /// What registries are told of the packages that modules become with the option `package`.
     optional "publish" => publish: Publish, { "name": "shop-errors", "license": "MIT" };
@@ -77,20 +78,6 @@ shape! {
     optional "format" => format: FORMAT_NUMBER, 1;
     /// The versions of errgen that can read the catalogue.
     optional "requires" => requires: VERSION_REQUIREMENT, ">=0.1";
-}
-
-shape! {
-    /// Where the parts of an error are in a response body, as JSON pointers (RFC 6901).
-    Wire as "`wire`";
-
-    /// Where the code is.
-    optional "code" => code: POINTER, "/error/code";
-    /// How the code is sent: as an `integer`, or as a `string` even if the catalogue's codes are integers.
-    optional "code_type" => code_type: CODE_TYPE, "string";
-    /// Where the message is.
-    optional "message" => message: POINTER, "/error/message";
-    /// Values that are the same in every response body, keyed by pointer.
-    optional "fixed" => fixed: FIXED, { "/error/kind": "shop", "/ok": false };
 }
 
 shape! {
@@ -234,13 +221,6 @@ const PROPERTIES: Entries<Property> = Entries {
     name: "`properties`",
     key: ID,
     value: Property,
-};
-
-/// Values that are the same in every response body.
-const FIXED: Entries<Data> = Entries {
-    name: "`fixed`",
-    key: POINTER,
-    value: Data,
 };
 
 /// The targets with their options.

@@ -137,6 +137,11 @@ impl<'a> Decoder<'a> {
         matches!(self.peek(), Some((Event::MappingStart(..), _)))
     }
 
+    /// Where the next value starts.
+    pub fn place(&mut self) -> Span {
+        self.peek().map_or_else(Span::default, |(_, span)| *span)
+    }
+
     /// Reads a mapping whose keys the user chooses, such as parameters.
     pub fn entries(
         &mut self,

@@ -6,10 +6,11 @@ use super::decoder::Decoder;
 use super::kind::{Kind, shape};
 use super::kinds::{
     BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, HTTP_STATUS, ID, LINT_NAME, List, Localised,
-    MESSAGE, PARAMETER_TYPE, PROPERTY_VALUES, REASON, RETRY, VERSION, entries,
+    MESSAGE, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON, RETRY, VERSION, WIRE_NAME, entries,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
+use super::wire::{AnyPlace, PointerOr};
 
 shape! {
     /// One error that the API can send.
@@ -74,6 +75,8 @@ shape! {
 
     /// The case's name in code, in `snake_case`, unique in its error.
     required "id" => id: ID, "too_many";
+    /// The case's own code, which the server sends where `wire.subcode` says or after the `separator` of `wire.code`.
+    optional "code" => code: Code, "insufficient_funds" or 463;
     /// The text exactly as the server sends it in this case.
     required "message" => message: MESSAGE, "The order has {count} items";
     /// What the case means, in each locale. Without it, readers get the message.
@@ -90,10 +93,14 @@ shape! {
     /// A named, typed value in a message.
     Parameter as "a parameter";
 
-    /// The type of the value: `string`, `integer` (within ±(2^53 − 1)) or `boolean`.
+    /// The type of the value: `string`, `integer` (within ±(2^53 − 1)), `number` (a decimal) or `boolean`.
     required "type" => r#type: PARAMETER_TYPE, "string";
     /// A typical value, for the docs.
-    optional "example" => example: EXAMPLE, "emma" or 120 or true;
+    optional "example" => example: EXAMPLE, "emma" or 120 or 9.99 or true;
+    /// Its name in the object at `wire.parameters`. Default: its own name.
+    optional "wire" => wire: WIRE_NAME, "lastDigits";
+    /// Where it is in the response, if it has a place of its own.
+    optional "at" => at: PointerOr(POINTER, AnyPlace), "/error/card/last4" or { "header": "X-Rate-Limit" };
     /// What the value is, in each locale.
     optional "description" => description: Localised, { "en": "The name of the user." };
     /// Whether to keep the value out of logs, which then show the message without it.

@@ -137,6 +137,38 @@ pub const POINTER: Scalar = Scalar {
     schema: pointer,
 };
 
+/// The same with the empty pointer, to the whole body.
+pub const PLACE: Scalar = Scalar {
+    name: "a JSON pointer",
+    schema: || {
+        let mut schema = pointer();
+        schema["pattern"] = format!("^(/([^/~]|~[01])*){{0,{MAX_DEPTH}}}$").into();
+        schema
+    },
+};
+
+/// A token by RFC 9110, section 5.6.2.
+pub const HEADER: Scalar = Scalar {
+    name: "a header's name",
+    schema: || json!({ "type": ["string", "number", "boolean"], "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "maxLength": MAX_NAME }),
+};
+
+/// What parts a text.
+pub const MARK: Scalar = Scalar {
+    name: "a text",
+    schema: || json!({ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": MAX_NAME }),
+};
+
+pub const TEMPLATE: Scalar = Scalar {
+    name: "`docs_url`",
+    schema: || json!({ "const": "docs_url" }),
+};
+
+pub const WIRE_NAME: Scalar = Scalar {
+    name: "a name on the wire",
+    schema: || json!({ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": MAX_NAME }),
+};
+
 pub const CODE_TYPE: Scalar = Scalar {
     name: "`integer` or `string`",
     schema: || json!({ "enum": ["integer", "string"] }),
@@ -210,7 +242,7 @@ pub const LINT_LEVEL: Scalar = Scalar {
 
 pub const PARAMETER_TYPE: Scalar = Scalar {
     name: "a parameter's type",
-    schema: || json!({ "enum": ["string", "integer", "boolean"] }),
+    schema: || json!({ "enum": ["string", "integer", "number", "boolean"] }),
 };
 
 pub const PROPERTY_TYPE: Scalar = Scalar {

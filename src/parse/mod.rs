@@ -7,6 +7,7 @@ mod kind;
 mod kinds;
 pub mod raw;
 mod shape;
+mod wire;
 
 pub use kinds::{FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER};
 

@@ -101,14 +101,56 @@ pub struct Publish<'a> {
     pub authors: Vec<Scalar<'a>>,
 }
 
-/// Where the parts of an error are in a response body.
+/// Where the parts of an error are in a response.
 #[derive(Debug, Default)]
 pub struct Wire<'a> {
-    pub code: Option<Scalar<'a>>,
+    pub code: Option<Place<'a>>,
     pub code_type: Option<Scalar<'a>>,
-    pub message: Option<Scalar<'a>>,
+    pub subcode: Option<Place<'a>>,
+    pub message: Option<Place<'a>>,
+    pub parameters: Option<Place<'a>>,
+    pub fields: Vec<(Scalar<'a>, Place<'a>)>,
+    pub errors: Option<Items<'a>>,
     pub fixed: Vec<(Scalar<'a>, serde_json::Value)>,
 }
+
+/// Where a response lists several errors, and where the parts of an error are in an item.
+#[derive(Debug, Default)]
+pub struct Items<'a> {
+    pub list: Option<Scalar<'a>>,
+    pub code: Option<Place<'a>>,
+    pub subcode: Option<Place<'a>>,
+    pub message: Option<Place<'a>>,
+    pub parameters: Option<Place<'a>>,
+    pub fields: Vec<(Scalar<'a>, Place<'a>)>,
+}
+
+/// A place in a response, with all that any kind of place may say. One that is written as a pointer has only `body`.
+#[derive(Debug, Default)]
+pub struct Place<'a> {
+    /// Of the whole.
+    pub span: Span,
+    pub header: Option<Scalar<'a>>,
+    pub body: Option<Scalar<'a>>,
+    pub r#where: Vec<(Scalar<'a>, Spanned<serde_json::Value>)>,
+    /// Whether `where` is present, empty or not.
+    pub has_where: bool,
+    pub at: Option<Scalar<'a>>,
+    pub after: Option<Scalar<'a>>,
+    pub before: Option<Scalar<'a>>,
+    pub separator: Option<Scalar<'a>>,
+    pub template: Option<Scalar<'a>>,
+    // What only fields have.
+    pub r#type: Option<Scalar<'a>>,
+    pub example: Option<Scalar<'a>>,
+    pub description: Option<Localised<'a>>,
+}
+
+// The keys of each kind of place.
+pub type AnyPlace<'a> = Place<'a>;
+pub type SubcodePlace<'a> = Place<'a>;
+pub type CodePlace<'a> = Place<'a>;
+pub type Field<'a> = Place<'a>;
 
 /// A target that the catalogue names, with its options.
 #[derive(Debug)]
@@ -207,6 +249,7 @@ pub enum Code<'a> {
 #[derive(Debug, Default)]
 pub struct Case<'a> {
     pub id: Option<Scalar<'a>>,
+    pub code: Option<Spanned<Code<'a>>>,
     pub message: Option<Scalar<'a>>,
     pub params: Vec<Parameter<'a>>,
     pub description: Option<Localised<'a>>,
@@ -235,6 +278,9 @@ pub struct Parameter<'a> {
     pub example: Option<Scalar<'a>>,
     pub description: Option<Localised<'a>>,
     pub sensitive: Option<Scalar<'a>>,
+    /// Its name on the wire.
+    pub wire: Option<Scalar<'a>>,
+    pub at: Option<Place<'a>>,
 }
 
 #[derive(Debug, Default)]

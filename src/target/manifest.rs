@@ -199,6 +199,8 @@ pub enum Entity {
     Error,
     Case,
     Parameter,
+    // Of a response.
+    Field,
     Property,
     // Of an enum. With a doc comment of one variant, the schema would take any word for an entity.
     Value,
@@ -206,13 +208,14 @@ pub enum Entity {
 }
 
 impl Entity {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Catalog,
         Self::Category,
         Self::Group,
         Self::Error,
         Self::Case,
         Self::Parameter,
+        Self::Field,
         Self::Property,
         Self::Value,
         Self::Locale,
@@ -227,6 +230,7 @@ impl Entity {
             Self::Error => "error",
             Self::Case => "case",
             Self::Parameter => "parameter",
+            Self::Field => "field",
             Self::Property => "property",
             Self::Value => "value",
             Self::Locale => "locale",

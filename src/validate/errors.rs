@@ -165,6 +165,7 @@ impl<'a> Checker<'a, '_> {
         let (message, parameters) = message?;
         Some(Case {
             id: id?,
+            code: raw.code.as_ref().map(|code| &code.value),
             message,
             parameters,
             description: all_or_none(description)?,

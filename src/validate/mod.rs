@@ -60,6 +60,7 @@ pub fn validate<'a>(
         transport: Transport::Http,
         properties: Arc::default(),
         places: HashMap::new(),
+        has_parameters: wire::has_parameters(raw),
     };
     let catalog = checker.catalog(raw);
     let targets: Vec<&Target> = targets.iter().map(|it| &*it.target).collect();
@@ -82,6 +83,8 @@ struct Checker<'a, 'd> {
     properties: Arc<[Property<'a>]>,
     /// The place of each declared property among them, by name; `None` for one that is declared wrongly.
     places: HashMap<&'a str, Option<usize>>,
+    /// Whether responses have parameters beside their messages.
+    has_parameters: bool,
 }
 
 impl<'a> Checker<'a, '_> {
@@ -111,7 +114,8 @@ impl<'a> Checker<'a, '_> {
         let are_properties_valid = self.declare_properties(&raw.properties);
         let docs_url = raw.docs_url.as_ref().map(|url| self.docs_url(url));
         let code_kind = self.codes(raw);
-        let wire = self.wire(raw.wire.as_ref(), code_kind);
+        let pattern = docs_url.as_ref().and_then(Option::as_ref);
+        let wire = self.wire(raw, code_kind, pattern);
         let publish = self.publish(raw.publish.as_ref());
         self.lints(raw);
         self.ids(raw);

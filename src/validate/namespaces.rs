@@ -99,6 +99,7 @@ pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
         let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
         add(Entity::Group, within(groups, category.id.as_ref()));
     }
+    add(Entity::Field, fields(raw));
     add(
         Entity::Property,
         raw.properties
@@ -139,6 +140,18 @@ fn locales<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Entry<'a>> {
     let tags = tags.filter(|tag| is_language_tag(&tag.value));
     let tags = tags.filter(|tag| seen.insert(tag.value.to_ascii_lowercase()));
     tags.map(Entry::from).collect()
+}
+
+/// The fields of the response and of the items in its list, each once.
+fn fields<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Entry<'a>> {
+    let mut seen = HashSet::new();
+    let wire = raw.wire.as_ref();
+    let items = wire.and_then(|wire| wire.errors.as_ref());
+    let own = wire.map_or(&[][..], |wire| &wire.fields);
+    let names = own.iter().chain(items.map_or(&[][..], |items| &items.fields));
+    let names = names.map(|(name, _)| name);
+    let names = names.filter(|name| seen.insert(name.value.as_ref()));
+    names.map(Entry::from).collect()
 }
 
 fn within<'a>(

@@ -6,7 +6,7 @@ use super::{Checker, all_or_none};
 use crate::catalog::{
     Brace, Localised, PARAMETER_TYPES, Parameter, ParameterType, Piece, Pieces, Text,
 };
-use crate::diagnostic::{Span, did_you_mean, few, nearest, rules};
+use crate::diagnostic::{Span, did_you_mean, few, nearest, rules, use_one_of};
 use crate::parse::raw::{self, Scalar};
 
 /// How many parameters to compare with a misspelt one.
@@ -247,7 +247,9 @@ impl<'a> Checker<'a, '_> {
                 nearest(name, names(raw).take(MOST_COMPARED)).unwrap_or(name)
             })
             .collect();
-        for Scalar { value, span } in raw.iter().map(|parameter| &parameter.name) {
+        let has_other = self.has_parameters;
+        let unread = raw.iter().filter(|it| it.at.is_none() && !has_other);
+        for Scalar { value, span } in unread.map(|parameter| &parameter.name) {
             if used.contains(value.as_ref()) {
                 continue;
             }
@@ -268,17 +270,21 @@ impl<'a> Checker<'a, '_> {
             .as_ref()
             .map(|raw| self.localised(raw, Placeholders::AreText));
         let sensitive = raw.sensitive.as_ref().map(|scalar| self.boolean(scalar));
-        let example = r#type.and_then(|kind| self.example(raw, kind));
+        let example = raw.example.as_ref();
+        let example = r#type.and_then(|kind| self.example(&raw.name, example, kind));
+        let (wire, at) = (self.wire_name(raw), self.own_place(raw));
         Some(Parameter {
             name: name?,
             r#type: r#type?,
             example: example?,
             description: all_or_none(description)?,
             sensitive: sensitive.unwrap_or(Some(false))?,
+            wire: wire?,
+            at: at?,
         })
     }
 
-    fn parameter_type(&mut self, scalar: &Scalar<'a>) -> Option<ParameterType> {
+    pub(super) fn parameter_type(&mut self, scalar: &Scalar<'a>) -> Option<ParameterType> {
         let found = PARAMETER_TYPES
             .iter()
             .find(|(name, _)| *name == scalar.value);
@@ -286,7 +292,7 @@ impl<'a> Checker<'a, '_> {
             let help = did_you_mean(
                 &scalar.value,
                 PARAMETER_TYPES.iter().map(|(name, _)| *name),
-                || "use `string`, `integer` or `boolean`".to_owned(),
+                || use_one_of(PARAMETER_TYPES.iter().map(|(name, _)| *name)),
             );
             self.report(
                 self.at(
@@ -300,16 +306,18 @@ impl<'a> Checker<'a, '_> {
         found.map(|(_, kind)| *kind)
     }
 
-    /// The example, in the parameter's type. The default is the parameter's name, 1 or true.
-    fn example(
+    /// The example, in the type of the parameter or the field. The default is its name, 1, 1.5 or true.
+    pub(super) fn example(
         &mut self,
-        raw: &raw::Parameter<'a>,
+        name: &Scalar<'a>,
+        example: Option<&Scalar<'a>>,
         kind: ParameterType,
     ) -> Option<serde_json::Value> {
-        let Some(example) = &raw.example else {
+        let Some(example) = example else {
             return Some(match kind {
-                ParameterType::String => raw.name.value.as_ref().into(),
+                ParameterType::String => name.value.as_ref().into(),
                 ParameterType::Integer => 1.into(),
+                ParameterType::Number => 1.5.into(),
                 ParameterType::Boolean => true.into(),
             });
         };
@@ -319,7 +327,7 @@ impl<'a> Checker<'a, '_> {
             self.report(self.at(
                 rules::BAD_EXAMPLE,
                 example.span,
-                format!("the example `{text}` does not have the parameter's type"),
+                format!("the example `{text}` does not have the type `{}`", kind.name()),
             ));
         }
         value

@@ -1,0 +1,134 @@
+//! Where the parts of an error are in a response.
+
+use super::{CodeKind, Localised, Parameter, ParameterType};
+
+#[derive(Debug)]
+pub struct Wire<'a> {
+    pub code_type: CodeKind,
+    /// The kind of the cases' codes.
+    pub subcode_type: CodeKind,
+    /// Of the response itself.
+    pub layout: Layout<'a>,
+    pub errors: Option<Items<'a>>,
+    /// What else a response or an item of its list tells, in order.
+    pub fields: Vec<Field<'a>>,
+    pub fixed: Vec<(Pointer<'a>, &'a serde_json::Value)>,
+}
+
+/// Where the parts of an error are: in a response, or in an item of its list.
+#[derive(Debug, Default)]
+pub struct Layout<'a> {
+    pub code: Option<CodePlace<'a>>,
+    pub subcode: Option<Place<'a>>,
+    pub message: Option<Place<'a>>,
+    /// Of an object with the parameters, by their names on the wire.
+    pub parameters: Option<Place<'a>>,
+    /// As many as fields are declared; `None` where it has no place.
+    pub fields: Vec<Option<Place<'a>>>,
+}
+
+/// Several errors in one response.
+#[derive(Debug)]
+pub struct Items<'a> {
+    pub list: Pointer<'a>,
+    /// Relative to an item.
+    pub layout: Layout<'a>,
+}
+
+/// What else a response tells its caller.
+#[derive(Debug)]
+pub struct Field<'a> {
+    pub name: &'a str,
+    pub r#type: ParameterType,
+    pub example: serde_json::Value,
+    pub description: Option<Localised<'a>>,
+}
+
+/// The place of a code.
+#[derive(Debug)]
+pub struct CodePlace<'a> {
+    pub place: Place<'a>,
+    /// What parts the code from that of the case.
+    pub separator: Option<&'a str>,
+    /// Whether the URL of the error's page stands there.
+    pub is_page: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place<'a> {
+    pub source: Source<'a>,
+    pub after: Option<&'a str>,
+    pub before: Option<&'a str>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source<'a> {
+    Header(&'a str),
+    Body(Pointer<'a>),
+    /// In the first element of an array that has members with these values.
+    Element {
+        array: Pointer<'a>,
+        members: Vec<(&'a str, &'a serde_json::Value)>,
+        at: Pointer<'a>,
+    },
+}
+
+/// A pointer by RFC 6901, split into its unescaped parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pointer<'a> {
+    /// As it is written: `/error/code`.
+    pub pointer: &'a str,
+    pub segments: Vec<String>,
+}
+
+impl<'a> Pointer<'a> {
+    /// Splits a pointer as in RFC 6901, section 4.
+    pub fn parse(pointer: &'a str) -> Option<Self> {
+        let segments = match pointer.strip_prefix('/') {
+            Some(rest) => rest.split('/').map(unescape).collect::<Option<_>>()?,
+            None if pointer.is_empty() => Vec::new(),
+            None => return None,
+        };
+        Some(Self { pointer, segments })
+    }
+}
+
+fn unescape(segment: &str) -> Option<String> {
+    let rest = segment.replace("~0", "").replace("~1", "");
+    (!rest.contains('~')).then(|| segment.replace("~1", "/").replace("~0", "~"))
+}
+
+impl Wire<'_> {
+    /// Whether a response has a parameter beside its message.
+    pub fn has_as_data(&self, parameter: &Parameter) -> bool {
+        let items = self.errors.as_ref().map(|items| &items.layout);
+        let own = Some(&self.layout).filter(|layout| layout.code.is_some());
+        let layout = own.or(items).unwrap_or(&self.layout);
+        layout.parameters.is_some() || parameter.at.is_some()
+    }
+
+    /// Whether a response has nothing but a code and a message in its body, and what is always the same.
+    pub fn is_plain(&self) -> bool {
+        let Layout {
+            code,
+            subcode,
+            message,
+            parameters,
+            ..
+        } = &self.layout;
+        let is_body = |place: &Place| {
+            matches!(place.source, Source::Body(_))
+                && place.after.is_none()
+                && place.before.is_none()
+        };
+        let has_code = code.as_ref().is_some_and(|code| {
+            is_body(&code.place) && code.separator.is_none() && !code.is_page
+        });
+        has_code
+            && message.as_ref().is_some_and(is_body)
+            && subcode.is_none()
+            && parameters.is_none()
+            && self.fields.is_empty()
+            && self.errors.is_none()
+    }
+}
