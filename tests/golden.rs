@@ -40,6 +40,23 @@ fn every_case_yields_what_is_expected_of_every_target() {
     }
 }
 
+/// `tests/shapes/*` hold a catalogue in the shape of a well-known API's errors, and what its documents and vectors are.
+/// `tests/sdk/run` holds the modules against these vectors, and against `tests/vectors/shape_*.json`.
+#[test]
+fn every_shape_yields_what_is_expected_of_documents() {
+    for shape in folders_in(&repository().join("tests/shapes")) {
+        let output = tempfile::tempdir().expect("a temporary folder");
+        let targets = ["conformance", "markdown", "openapi"];
+        generate(&shape.join("catalog.yaml"), targets, output.path());
+        let expected = shape.join("expected");
+        if std::env::var_os(BLESS).is_some() {
+            let _ = fs::remove_dir_all(&expected);
+            copy_into(output.path(), &expected);
+        }
+        assert_same_tree(output.path(), &expected);
+    }
+}
+
 /// `tests/options/<target>` holds a catalogue, and a folder for each setting of the target's options.
 #[test]
 fn every_setting_of_an_option_yields_what_is_expected() {

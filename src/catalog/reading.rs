@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Case, Error, Messages, Parameter, Piece, Text, Wire};
+use super::{Case, Code, Error, Messages, Parameter, Piece, Text, Wire};
 
 /// The case and the parameters of a message.
 pub struct Reading<'c> {
@@ -37,6 +37,55 @@ impl<'c> Reading<'c> {
                 })
             }),
         }
+    }
+
+    /// Reads a response of the error: its message and its subcode, and what it has as data for a parameter. `None` if neither a case
+    /// nor a parameter is known.
+    pub fn of_response(
+        error: &'c Error<'c>,
+        message: Option<&str>,
+        subcode: Option<&str>,
+        data: impl Fn(&Parameter) -> Option<Value>,
+    ) -> Option<Self> {
+        let read = |template, parameters| read(template, parameters, message?);
+        let (case, template, parameters) = match &error.messages {
+            Messages::One {
+                message,
+                parameters,
+            } => (None, message, parameters),
+            Messages::Cases(cases) => {
+                let told = cases.iter().find(|case| {
+                    let code = case.code.map(Code::text);
+                    code.is_some() && code.as_deref() == subcode
+                });
+                let is_open = |case: &&'c Case| subcode.is_none() || case.code.is_none();
+                let trial = || trial(cases).into_iter().filter(is_open);
+                let by_message = || trial().find(|it| read(&it.message, &it.parameters).is_some());
+                let came = |case: &&'c Case| {
+                    let mut parameters = case.parameters.iter();
+                    !case.parameters.is_empty() && parameters.all(|it| data(it).is_some())
+                };
+                let by_data = || {
+                    let mut all = cases.iter().filter(is_open).filter(came);
+                    all.next().filter(|_| all.next().is_none())
+                };
+                let case = told.or_else(by_message).or_else(by_data)?;
+                (Some(case), &case.message, &case.parameters)
+            }
+        };
+        let of_message = read(template, parameters);
+        let values = of_message.as_deref().unwrap_or_default();
+        let value = |name: &str| values.iter().find(|(own, _)| *own == name);
+        let known = parameters.iter().filter_map(|parameter| {
+            let own = data(parameter).or_else(|| Some(value(parameter.name)?.1.clone()))?;
+            Some((parameter.name, own))
+        });
+        let known: Vec<_> = known.collect();
+        let is_known = case.is_some() || of_message.is_some() || !known.is_empty();
+        is_known.then_some(Self {
+            case,
+            parameters: known,
+        })
     }
 
     /// A text with the parameters filled in. A parameter without a value stays a placeholder.
@@ -127,9 +176,9 @@ pub fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         // The shortest digits that read back, without an exponent.
-        Value::Number(number) if number.is_f64() => {
-            number.as_f64().map_or_else(String::new, |it| it.to_string())
-        }
+        Value::Number(number) if number.is_f64() => number
+            .as_f64()
+            .map_or_else(String::new, |it| it.to_string()),
         _ => value.to_string(),
     }
 }

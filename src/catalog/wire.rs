@@ -1,6 +1,6 @@
 //! Where the parts of an error are in a response.
 
-use super::{CodeKind, Localised, Parameter, ParameterType};
+use super::{CodeKind, Localised, Parameter, ParameterType, Place, Pointer, Source};
 
 #[derive(Debug)]
 pub struct Wire<'a> {
@@ -54,57 +54,19 @@ pub struct CodePlace<'a> {
     pub is_page: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place<'a> {
-    pub source: Source<'a>,
-    pub after: Option<&'a str>,
-    pub before: Option<&'a str>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source<'a> {
-    Header(&'a str),
-    Body(Pointer<'a>),
-    /// In the first element of an array that has members with these values.
-    Element {
-        array: Pointer<'a>,
-        members: Vec<(&'a str, &'a serde_json::Value)>,
-        at: Pointer<'a>,
-    },
-}
-
-/// A pointer by RFC 6901, split into its unescaped parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pointer<'a> {
-    /// As it is written: `/error/code`.
-    pub pointer: &'a str,
-    pub segments: Vec<String>,
-}
-
-impl<'a> Pointer<'a> {
-    /// Splits a pointer as in RFC 6901, section 4.
-    pub fn parse(pointer: &'a str) -> Option<Self> {
-        let segments = match pointer.strip_prefix('/') {
-            Some(rest) => rest.split('/').map(unescape).collect::<Option<_>>()?,
-            None if pointer.is_empty() => Vec::new(),
-            None => return None,
-        };
-        Some(Self { pointer, segments })
-    }
-}
-
-fn unescape(segment: &str) -> Option<String> {
-    let rest = segment.replace("~0", "").replace("~1", "");
-    (!rest.contains('~')).then(|| segment.replace("~1", "/").replace("~0", "~"))
-}
-
 impl Wire<'_> {
     /// Whether a response has a parameter beside its message.
     pub fn has_as_data(&self, parameter: &Parameter) -> bool {
-        let items = self.errors.as_ref().map(|items| &items.layout);
-        let own = Some(&self.layout).filter(|layout| layout.code.is_some());
-        let layout = own.or(items).unwrap_or(&self.layout);
+        let (layout, _) = self.errors_layout();
         layout.parameters.is_some() || parameter.at.is_some()
+    }
+
+    /// Where the parts of an error are: in the response, or if that has no code of its own, in an item of the list.
+    pub fn errors_layout(&self) -> (&Layout<'_>, Option<&Pointer<'_>>) {
+        match &self.errors {
+            Some(items) if self.layout.code.is_none() => (&items.layout, Some(&items.list)),
+            _ => (&self.layout, None),
+        }
     }
 
     /// Whether a response has nothing but a code and a message in its body, and what is always the same.
@@ -121,9 +83,9 @@ impl Wire<'_> {
                 && place.after.is_none()
                 && place.before.is_none()
         };
-        let has_code = code.as_ref().is_some_and(|code| {
-            is_body(&code.place) && code.separator.is_none() && !code.is_page
-        });
+        let has_code = code
+            .as_ref()
+            .is_some_and(|code| is_body(&code.place) && code.separator.is_none() && !code.is_page);
         has_code
             && message.as_ref().is_some_and(is_body)
             && subcode.is_none()

@@ -34,8 +34,19 @@ pub enum FoundBy {
 
 /// The errors that match, in the order of the catalogue. There are several if more than one has a matching message.
 pub fn find<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
-    if let Some(response) = Response::from_body(catalog, wanted) {
-        return by_response(catalog, &response);
+    if let Some(responses) = Response::from_body(catalog, wanted) {
+        let mut hits: Vec<Hit> = Vec::new();
+        for response in responses {
+            for hit in by_response(catalog, &response) {
+                if !hits
+                    .iter()
+                    .any(|other| std::ptr::eq(other.error, hit.error))
+                {
+                    hits.push(hit);
+                }
+            }
+        }
+        return hits;
     }
     let ways = [by_name, as_printed, by_message, by_spelled_id];
     let mut found = ways.iter().map(|way| way(catalog, wanted));
@@ -57,6 +68,7 @@ fn as_printed<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     let printed = wanted.split_once(": ").map(|(code, message)| Response {
         code: Some(code.to_owned()),
         message: Some(message.to_owned()),
+        ..Response::default()
     });
     printed.map_or_else(Vec::new, |response| by_response(catalog, &response))
 }
@@ -66,8 +78,8 @@ fn by_message<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     by_response(
         catalog,
         &Response {
-            code: None,
             message,
+            ..Response::default()
         },
     )
 }
@@ -82,11 +94,12 @@ fn by_spelled_id<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
 
 /// By the code, as modules do. If there is none, by the message.
 fn by_response<'c>(catalog: &'c Catalog<'_>, response: &Response) -> Vec<Hit<'c>> {
-    let reading = |error| Reading::of(error, response.message.as_deref()?);
+    let reading = |error| response.reading(error);
+    let by_message = |error| Reading::of(error, response.message.as_deref()?);
     let mut hits = hits(catalog, |error| match &response.code {
         Some(code) if error.code.text() == *code => Some((FoundBy::Code, reading(error))),
         Some(_) => None,
-        None => reading(error).map(|reading| (FoundBy::Message, Some(reading))),
+        None => by_message(error).map(|reading| (FoundBy::Message, Some(reading))),
     });
     for hit in &mut hits {
         hit.message.clone_from(&response.message);

@@ -23,7 +23,10 @@ pub struct Nearest<'c> {
 /// in their texts.
 pub fn nearest<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Nearest<'c> {
     let texts: Vec<_> = match Response::from_body(catalog, wanted) {
-        Some(response) => response.code.into_iter().chain(response.message).collect(),
+        Some(responses) => responses
+            .into_iter()
+            .flat_map(|response| response.code.into_iter().chain(response.message))
+            .collect(),
         None => vec![wanted.to_owned()],
     };
     let texts: Vec<_> = texts.iter().map(|text| Sought::new(text)).collect();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Entry, Linter, messages};
+use super::{Entry, Linter};
 use crate::diagnostic::{Diagnostic, Span, rules};
 use crate::parse::raw::Scalar;
 
@@ -21,7 +21,10 @@ pub(super) fn duplicate_message(linter: &mut Linter) {
             continue;
         }
         let (category, _) = entry.heading;
-        for message in messages(&entry) {
+        // Cases with codes are told apart by these.
+        let cases = entry.raw.cases.iter().filter(|case| case.code.is_none());
+        let cases = cases.filter_map(|case| case.message.as_ref());
+        for message in entry.raw.message.iter().chain(cases) {
             let Some(first) = seen.get(&(category, message.value.as_ref())).copied() else {
                 seen.insert((category, &message.value), message.span);
                 continue;

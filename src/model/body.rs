@@ -36,13 +36,19 @@ enum Kind {
 /// What stands at the end of a way.
 pub enum Leaf<'a> {
     /// `code`, `code_text`, `subcode`, `message` or `parameters`.
-    Kind(&'static str),
+    Kind {
+        kind: &'static str,
+        is_required: bool,
+    },
     /// A value, as JSON.
     Fixed(String),
     /// A declared field, by its number.
     Field(usize),
-    /// A list of such items.
-    List(Box<Node<'a>>),
+    /// A list of such items. Where it is required, an error is one of them.
+    List {
+        item: Box<Node<'a>>,
+        is_required: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -50,6 +56,12 @@ enum Step<'a> {
     Member(&'a str),
     Index(usize),
     Element(&'a [(&'a str, &'a serde_json::Value)]),
+}
+
+impl Leaf<'_> {
+    pub fn kind(kind: &'static str, is_required: bool) -> Self {
+        Self::Kind { kind, is_required }
+    }
 }
 
 impl<'a> Tree<'a> {
@@ -97,7 +109,14 @@ impl<'a> Node<'a> {
     fn insert(&mut self, steps: impl Iterator<Item = Step<'a>>, leaf: Leaf<'a>) {
         let node = steps.fold(self, Self::member);
         // Parameters may be in the body itself, beside everything else.
-        let is_beside = node.place.is_none() && matches!(leaf, Leaf::Kind("parameters"));
+        let is_beside = node.place.is_none()
+            && matches!(
+                leaf,
+                Leaf::Kind {
+                    kind: "parameters",
+                    ..
+                }
+            );
         node.leaf = Some(leaf).filter(|_| !is_beside);
     }
 
@@ -116,6 +135,15 @@ impl<'a> Node<'a> {
                 found.unwrap_or(self.members.len())
             }
         };
+        if at == self.members.len()
+            && let Step::Element(own) = step
+        {
+            // An element with more members may also be one that others choose, so it comes after theirs.
+            let has_more = |it: &Self| matches!(it.place, Some(Step::Element(other)) if other.len() > own.len());
+            let at = self.members.iter().position(has_more).unwrap_or(at);
+            self.members.insert(at, Self::at(step));
+            return &mut self.members[at];
+        }
         while self.members.len() <= at {
             self.members.push(Self::default());
         }
@@ -141,6 +169,31 @@ impl<'a> Node<'a> {
         node
     }
 
+    /// Whether every response has it.
+    fn is_required(&self) -> bool {
+        match &self.leaf {
+            Some(Leaf::Kind { is_required, .. } | Leaf::List { is_required, .. }) => *is_required,
+            Some(Leaf::Fixed(_)) => true,
+            Some(Leaf::Field(_)) => false,
+            None => {
+                let is_element = matches!(self.place, Some(Step::Element(_)));
+                // What an element is found by does not make a response have it.
+                let is_own = |it: &&Self| !is_element || !matches!(it.leaf, Some(Leaf::Fixed(_)));
+                self.members.iter().filter(is_own).any(Self::is_required)
+            }
+        }
+    }
+
+    /// Whether it is the code, or on the way to it.
+    fn holds_code(&self) -> bool {
+        match &self.leaf {
+            Some(Leaf::Kind { kind, .. }) => matches!(*kind, "code" | "code_text"),
+            Some(Leaf::List { is_required, .. }) => *is_required,
+            Some(_) => false,
+            None => self.members.iter().any(Self::holds_code),
+        }
+    }
+
     /// The node as templates see it.
     pub fn value(&self, arena: &'a Bump, fields: &'a [Value<'a>]) -> Value<'a> {
         let mut members = self.members.as_slice();
@@ -150,7 +203,7 @@ impl<'a> Node<'a> {
             (None, Kind::Object) => "object",
             (None, Kind::Array) => "array",
             (None, Kind::Elements) => "elements",
-            (Some(Leaf::Kind(kind)), _) => kind,
+            (Some(Leaf::Kind { kind, .. }), _) => kind,
             (Some(Leaf::Fixed(text)), _) => {
                 json = Value::Text(arena.alloc_str(text));
                 "fixed"
@@ -159,7 +212,7 @@ impl<'a> Node<'a> {
                 field = fields[*number];
                 "field"
             }
-            (Some(Leaf::List(item)), _) => {
+            (Some(Leaf::List { item, .. }), _) => {
                 members = std::slice::from_ref(item);
                 "list"
             }
@@ -174,6 +227,8 @@ impl<'a> Node<'a> {
             [
                 ("name", name.into()),
                 ("kind", kind.into()),
+                ("required", self.is_required().into()),
+                ("holds_code", self.holds_code().into()),
                 ("json", json),
                 ("field", field),
                 ("members", Value::list(arena, members)),

@@ -10,7 +10,7 @@ use super::properties;
 use super::response::{Said, response};
 use super::text::{Locales, localised, text};
 use super::value::{Value, map};
-use super::wire::place;
+use super::wire::{place, shown};
 use crate::catalog::{
     Case, Catalog, Code, Error, Localised, Messages, Parameter, PropertyValues, ReadBack, Retry,
     Text, plain, read_back, trial, write_docs_url,
@@ -74,7 +74,8 @@ impl<'a> Builder<'a> {
             Messages::Cases(cases) => (None, &[][..], cases.as_slice()),
         };
         let trial = trial(cases);
-        let reads_back = message.map(|it| read_back(it, parameters, None, &[], &self.catalog.wire) == ReadBack::Same);
+        let reads_back = message
+            .map(|it| read_back(it, parameters, None, &[], &self.catalog.wire) == ReadBack::Same);
         let models = cases.iter().map(|case| self.case(case, error, &trial));
         let models = &*self.arena.alloc_slice_fill_iter(models);
         let places: HashMap<_, _> = cases.iter().map(std::ptr::from_ref).zip(models).collect();
@@ -132,7 +133,13 @@ impl<'a> Builder<'a> {
 
     fn case(&self, case: &'a Case, error: &'a Error, trial: &[&Case]) -> Value<'a> {
         let names = self.speller.names(Entity::Case, case.id, Some(error.id));
-        let read_back = read_back(&case.message, &case.parameters, Some(case), trial, &self.catalog.wire);
+        let read_back = read_back(
+            &case.message,
+            &case.parameters,
+            Some(case),
+            trial,
+            &self.catalog.wire,
+        );
         map!(
             self.arena,
             [
@@ -198,12 +205,31 @@ impl<'a> Builder<'a> {
                 ("wire", parameter.wire.into()),
                 (
                     "at",
-                    parameter.at.as_ref().map(|it| place(self.arena, it)).into()
+                    parameter
+                        .at
+                        .as_ref()
+                        .map(|it| place(self.arena, it, None))
+                        .into()
                 ),
+                ("place_text", self.place_text(parameter).into()),
                 ("description", self.optional(parameter.description.as_ref())),
                 ("sensitive", parameter.sensitive.into()),
             ]
         )
+    }
+
+    /// Where a parameter is beside the message, for a reader.
+    fn place_text(&self, parameter: &Parameter) -> Option<&'a str> {
+        let (layout, list) = self.catalog.wire.errors_layout();
+        let text = match (&parameter.at, &layout.parameters) {
+            (Some(at), _) => shown(at, list),
+            (None, Some(object)) => {
+                let object = shown(object, list);
+                format!("{}/{}", object.trim_end_matches('/'), parameter.wire)
+            }
+            (None, None) => return None,
+        };
+        Some(self.arena.alloc_str(&text))
     }
 
     fn deprecated(&self, error: &'a Error) -> Value<'a> {

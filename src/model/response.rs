@@ -36,7 +36,13 @@ pub fn response<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, said: &Said<'a>) 
             insert_rest(&mut tree, catalog, &wire.layout, said);
             let mut item = Tree::default();
             insert(&mut item, catalog, &items.layout, said);
-            tree.insert_at(&items.list, Leaf::List(Box::new(item.into_body())));
+            tree.insert_at(
+                &items.list,
+                Leaf::List {
+                    item: Box::new(item.into_body()),
+                    is_required: true,
+                },
+            );
         }
     }
     let headers = std::mem::take(&mut tree.headers).into_iter();
@@ -76,7 +82,11 @@ fn insert<'a>(tree: &mut Tree<'a>, catalog: &Catalog<'a>, layout: &'a Layout<'a>
             }
             _ => text.into_owned(),
         };
-        let kind = if code.is_page { CodeKind::String } else { wire.code_type };
+        let kind = if code.is_page {
+            CodeKind::String
+        } else {
+            wire.code_type
+        };
         put(tree, &code.place, &text, code_json(kind, &text));
     }
     if let (Some(place), Some(code)) = (&layout.subcode, said.case.and_then(|case| case.code)) {

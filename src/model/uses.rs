@@ -33,6 +33,8 @@ pub struct Uses {
     properties: bool,
     ranges: bool,
     prefixes: bool,
+    /// Whether responses have anything but a code and a message at pointers into their bodies.
+    places: bool,
 }
 
 impl Uses {
@@ -41,6 +43,7 @@ impl Uses {
         let mut uses = Self {
             sensitive: catalog.has_secrets(),
             properties: catalog.properties.iter().any(|it| it.modules),
+            places: !catalog.wire.is_plain(),
             ..Self::default()
         };
         for category in &catalog.categories {
@@ -69,6 +72,11 @@ impl Uses {
             let types = parameters.iter().map(|parameter| parameter.r#type.name());
             self.parameters.extend(types);
         }
+        self.places = self.places
+            || error
+                .messages
+                .all()
+                .any(|(_, parameters)| parameters.iter().any(|it| it.at.is_some()));
         self.cases |= matches!(error.messages, Messages::Cases(_));
         self.undescribed = self.undescribed || descriptions(error).any(|it| it.is_none());
         self.resolutions |= error.resolution.is_some();
@@ -96,6 +104,7 @@ impl Uses {
                 ("properties", self.properties.into()),
                 ("ranges", self.ranges.into()),
                 ("prefixes", self.prefixes.into()),
+                ("places", self.places.into()),
                 ("codes", (self.ranges || self.prefixes).into()),
             ]
         )

@@ -1,5 +1,7 @@
 //! The places in a response as templates see them.
 
+use std::collections::HashSet;
+
 use bumpalo::Bump;
 
 use super::body::{Leaf, Tree};
@@ -23,7 +25,11 @@ pub fn fields<'a>(
         let items = wire.errors.as_ref();
         let in_item = items.and_then(|items| items.layout.fields[number].as_ref());
         let description = field.description.as_ref().map(&localised);
-        let places = [in_response, in_item].map(|it| it.map(|it| place(arena, it)));
+        let list = items.map(|items| &items.list);
+        let places = [
+            in_response.map(|it| place(arena, it, None)),
+            in_item.map(|it| place(arena, it, list)),
+        ];
         self::field(arena, speller, field, description, places)
     });
     arena.alloc_slice_fill_iter(values)
@@ -67,7 +73,7 @@ pub fn wire<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a
             ]
         )
     });
-    let [code, subcode, message, parameters] = places(arena, &wire.layout);
+    let [code, subcode, message, parameters] = places(arena, &wire.layout, None);
     let errors = wire.errors.as_ref().map(|it| items(arena, it));
     map!(
         arena,
@@ -81,13 +87,59 @@ pub fn wire<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a
             ("fields", Value::List(fields)),
             ("errors", errors.into()),
             ("fixed", Value::list(arena, fixed)),
-            ("body", body(arena, catalog, fields)),
+            ("headers", headers(arena, catalog, fields)),
+            ("body", body(catalog).into_body().value(arena, fields)),
+        ]
+    )
+}
+
+/// What is in headers, each once.
+fn headers<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a>]) -> Value<'a> {
+    let mut seen = HashSet::new();
+    let mut headers = Vec::new();
+    for (name, leaf) in body(catalog).headers {
+        let (kind, field) = match leaf {
+            Leaf::Kind { kind, .. } => (kind, Value::Null),
+            Leaf::Field(number) => ("field", fields[number]),
+            Leaf::Fixed(_) | Leaf::List { .. } => continue,
+        };
+        seen.insert(name.to_ascii_lowercase());
+        headers.push(header(arena, name, kind, field, "string"));
+    }
+    let messages = catalog
+        .errors()
+        .flat_map(|(_, _, error)| error.messages.all());
+    for parameter in messages.flat_map(|(_, parameters)| parameters) {
+        if let Some(Source::Header(name)) = parameter.at.as_ref().map(|at| &at.source)
+            && seen.insert(name.to_ascii_lowercase())
+        {
+            let r#type = parameter.r#type.name();
+            headers.push(header(arena, name, "parameter", Value::Null, r#type));
+        }
+    }
+    Value::list(arena, headers)
+}
+
+fn header<'a>(
+    arena: &'a Bump,
+    name: &'a str,
+    kind: &'static str,
+    field: Value<'a>,
+    r#type: &'static str,
+) -> Value<'a> {
+    map!(
+        arena,
+        [
+            ("name", name.into()),
+            ("kind", kind.into()),
+            ("type", r#type.into()),
+            ("field", field),
         ]
     )
 }
 
 fn items<'a>(arena: &'a Bump, items: &'a Items<'a>) -> Value<'a> {
-    let [code, subcode, message, parameters] = places(arena, &items.layout);
+    let [code, subcode, message, parameters] = places(arena, &items.layout, Some(&items.list));
     map!(
         arena,
         [
@@ -101,30 +153,31 @@ fn items<'a>(arena: &'a Bump, items: &'a Items<'a>) -> Value<'a> {
 }
 
 /// Where the code, that of the case, the message and the parameters are.
-fn places<'a>(arena: &'a Bump, layout: &'a Layout<'a>) -> [Value<'a>; 4] {
-    let plain = |it: &'a Option<Place<'a>>| it.as_ref().map(|it| place(arena, it)).into();
+fn places<'a>(arena: &'a Bump, layout: &'a Layout<'a>, list: Option<&Pointer>) -> [Value<'a>; 4] {
+    let plain = |it: &'a Option<Place<'a>>| it.as_ref().map(|it| place(arena, it, list)).into();
+    let code = layout.code.as_ref();
     [
-        layout.code.as_ref().map(|it| code_place(arena, it)).into(),
+        code.map(|it| code_place(arena, it, list)).into(),
         plain(&layout.subcode),
         plain(&layout.message),
         plain(&layout.parameters),
     ]
 }
 
-/// A place. Of `pointer` and `header` one is null.
-pub fn place<'a>(arena: &'a Bump, place: &'a Place<'a>) -> Value<'a> {
-    with_marks(arena, place, None, false)
+/// A place in the response, or in an item of a list. Of `pointer` and `header` one is null.
+pub fn place<'a>(arena: &'a Bump, place: &'a Place<'a>, list: Option<&Pointer>) -> Value<'a> {
+    with_marks(arena, place, list, (None, false))
 }
 
-fn code_place<'a>(arena: &'a Bump, code: &'a CodePlace<'a>) -> Value<'a> {
-    with_marks(arena, &code.place, code.separator, code.is_page)
+fn code_place<'a>(arena: &'a Bump, code: &'a CodePlace<'a>, list: Option<&Pointer>) -> Value<'a> {
+    with_marks(arena, &code.place, list, (code.separator, code.is_page))
 }
 
 fn with_marks<'a>(
     arena: &'a Bump,
     place: &'a Place<'a>,
-    separator: Option<&'a str>,
-    is_page: bool,
+    list: Option<&Pointer>,
+    (separator, is_page): (Option<&'a str>, bool),
 ) -> Value<'a> {
     let (header, body, members, at) = match &place.source {
         Source::Header(name) => (Some(*name), None, &[][..], None),
@@ -144,6 +197,7 @@ fn with_marks<'a>(
     map!(
         arena,
         [
+            ("text", Value::Text(arena.alloc_str(&shown(place, list)))),
             ("header", header.into()),
             ("pointer", body.map(|it| it.pointer).into()),
             (
@@ -158,6 +212,28 @@ fn with_marks<'a>(
             ("is_page", is_page.into()),
         ]
     )
+}
+
+/// A place for a reader: `X-Error-Code`, `/error/code`, `/error/details[@type="…"]/reason`, `/errors/*/code`.
+pub fn shown(place: &Place, list: Option<&Pointer>) -> String {
+    let list = list.map_or_else(String::new, |list| format!("{}/*", list.pointer));
+    match &place.source {
+        Source::Header(name) => (*name).to_owned(),
+        Source::Body(pointer) if list.is_empty() && pointer.pointer.is_empty() => "/".to_owned(),
+        Source::Body(pointer) => list + pointer.pointer,
+        Source::Element { array, members, at } => {
+            let members = members
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"));
+            let members: Vec<_> = members.collect();
+            format!(
+                "{list}{}[{}]{}",
+                array.pointer,
+                members.join(", "),
+                at.pointer
+            )
+        }
+    }
 }
 
 fn pointer<'a>(arena: &'a Bump, pointer: &'a Pointer) -> Value<'a> {
@@ -184,39 +260,45 @@ pub fn json<'a>(arena: &'a Bump, value: &serde_json::Value) -> Value<'a> {
 }
 
 /// The body as a tree whose leaves say what stands there.
-fn body<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a>]) -> Value<'a> {
+fn body<'a>(catalog: &'a Catalog<'a>) -> Tree<'a> {
     let wire = &catalog.wire;
     let mut tree = Tree::default();
+    // With a list, the response itself may have neither code nor message.
+    let is_required = wire.errors.is_none();
     for (pointer, value) in &wire.fixed {
         tree.insert_at(pointer, Leaf::Fixed(value.to_string()));
     }
-    layout(&mut tree, &wire.layout);
+    layout(&mut tree, &wire.layout, [is_required; 2]);
     if let Some(items) = &wire.errors {
         let mut item = Tree::default();
-        layout(&mut item, &items.layout);
-        tree.insert_at(&items.list, Leaf::List(Box::new(item.into_body())));
+        layout(&mut item, &items.layout, [true, false]);
+        let leaf = Leaf::List {
+            item: Box::new(item.into_body()),
+            is_required: wire.layout.code.is_none(),
+        };
+        tree.insert_at(&items.list, leaf);
     }
-    tree.into_body().value(arena, fields)
+    tree
 }
 
-fn layout<'a>(tree: &mut Tree<'a>, layout: &'a Layout<'a>) {
+/// Adds the parts of an error. Every response has the code or the message, if it is so.
+fn layout<'a>(tree: &mut Tree<'a>, layout: &'a Layout<'a>, [has_code, has_message]: [bool; 2]) {
     if let Some(code) = &layout.code {
         let is_whole = code.separator.is_none()
             && !code.is_page
             && code.place.after.is_none()
             && code.place.before.is_none();
         let kind = if is_whole { "code" } else { "code_text" };
-        tree.insert(&code.place, Leaf::Kind(kind));
+        tree.insert(&code.place, Leaf::kind(kind, has_code));
     }
-    let others = [
-        (&layout.message, "message"),
-        (&layout.subcode, "subcode"),
-        (&layout.parameters, "parameters"),
-    ];
-    for (place, kind) in others {
-        if let Some(place) = place {
-            tree.insert(place, Leaf::Kind(kind));
-        }
+    if let Some(message) = &layout.message {
+        tree.insert(message, Leaf::kind("message", has_message));
+    }
+    if let Some(subcode) = &layout.subcode {
+        tree.insert(subcode, Leaf::kind("subcode", false));
+    }
+    if let Some(parameters) = &layout.parameters {
+        tree.insert(parameters, Leaf::kind("parameters", false));
     }
     for (number, place) in layout.fields.iter().enumerate() {
         if let Some(place) = place {

@@ -70,7 +70,7 @@ impl<'a> Checker<'a, '_> {
         let (first, place) = *types.first()?;
         if let Some((other, span)) = types.iter().find(|(other, _)| *other != first) {
             let message = format!(
-                "the field `{}` is a {} here, but a {} elsewhere",
+                "the field `{}` has the type `{}` here, and `{}` elsewhere",
                 name.value,
                 other.name(),
                 first.name()

@@ -17,6 +17,12 @@ pub(super) enum Step<'p> {
     Header(String),
 }
 
+impl Step<'_> {
+    fn is_element(&self) -> bool {
+        matches!(self, Self::Element(_))
+    }
+}
+
 /// What is at a place.
 pub(super) struct Owner {
     /// As a message names it: `/error/code`.
@@ -32,10 +38,18 @@ pub(super) struct Places<'p> {
     ways: HashMap<(usize, Step<'p>), usize>,
     /// For each place, the first owner of it or of what is in it, and whether it is the place's own.
     first: Vec<Option<(usize, bool)>>,
+    /// For each place that something is in, whether it is an array whose elements are found by their members.
+    has_elements: HashMap<usize, bool>,
     owners: Vec<Owner>,
 }
 
 impl<'p> Places<'p> {
+    /// Adds a place, whatever is there.
+    pub(super) fn reserve(&mut self, way: &[Step<'p>], name: &str) {
+        let name = name.to_owned();
+        self.take(way, Owner { name, span: None });
+    }
+
     /// Adds a place. Returns an earlier one that is the same, or of which one is within the other.
     fn take(&mut self, way: &[Step<'p>], owner: Owner) -> Option<&Owner> {
         let taken = self.owner_on(way);
@@ -46,6 +60,7 @@ impl<'p> Places<'p> {
             self.mark(place, own, way.is_empty());
             for (depth, step) in way.iter().enumerate() {
                 let next = self.ways.len() + 1;
+                self.has_elements.insert(place, step.is_element());
                 place = *self.ways.entry((place, step.clone())).or_insert(next);
                 self.mark(place, own, depth + 1 == way.len());
             }
@@ -65,7 +80,11 @@ impl<'p> Places<'p> {
         let mut place = 0;
         let of = |place: usize| self.first.get(place).copied().flatten();
         for step in way {
-            if let Some((owner, true)) = of(place) {
+            let has_elements = self.has_elements.get(&place);
+            let is_other = has_elements.is_some_and(|has| *has != step.is_element());
+            if let Some((owner, is_own)) = of(place)
+                && (is_own || is_other)
+            {
                 return Some(owner);
             }
             place = *self.ways.get(&(place, step.clone()))?;

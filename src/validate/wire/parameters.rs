@@ -81,9 +81,8 @@ impl<'a> Checker<'a, '_> {
                 let message = "nothing has a member of this name: there is no `wire.parameters`";
                 let diagnostic = self.at(rules::BAD_PLACE, wire.span, message);
                 self.report(
-                    diagnostic.help(
-                        "say where the parameters are with `wire.parameters`, or use `at`",
-                    ),
+                    diagnostic
+                        .help("say where the parameters are with `wire.parameters`, or use `at`"),
                 );
             }
             let name = parameter.wire.as_ref().unwrap_or(&parameter.name);
@@ -111,6 +110,15 @@ impl<'a> Checker<'a, '_> {
     ) {
         let is_body = object.is_some_and(|it| way(it).is_empty());
         let mut among = Places::default();
+        let members = parameters
+            .iter()
+            .zip(own)
+            .filter(|(_, place)| is_body && place.is_none());
+        for (parameter, _) in members {
+            // Two of one name have been reported.
+            let name = parameter.wire.as_ref().unwrap_or(&parameter.name);
+            among.reserve(&[Step::Member(&name.value)], &format!("/{}", name.value));
+        }
         for (parameter, place) in parameters.iter().zip(own) {
             if is_body {
                 let name = parameter.wire.as_ref().unwrap_or(&parameter.name);
@@ -123,9 +131,6 @@ impl<'a> Checker<'a, '_> {
                     );
                     let diagnostic = self.at(rules::POINTER_CONFLICT, name.span, message);
                     self.report(diagnostic.help("give it another name on the wire with `wire`"));
-                }
-                if place.is_none() {
-                    self.take(&mut among, &way, &format!("/{}", name.value), Some(name.span));
                 }
             }
             let Some(place) = place else { continue };
