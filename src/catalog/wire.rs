@@ -27,6 +27,15 @@ pub struct Layout<'a> {
     pub fields: Vec<Option<Place<'a>>>,
 }
 
+impl<'a> Layout<'a> {
+    pub fn places(&self) -> impl Iterator<Item = &Place<'a>> {
+        let code = self.code.iter().map(|code| &code.place);
+        let others = [&self.subcode, &self.message, &self.parameters];
+        let others = others.into_iter().chain(&self.fields);
+        code.chain(others.flatten())
+    }
+}
+
 /// Several errors in one response.
 #[derive(Debug)]
 pub struct Items<'a> {
@@ -121,9 +130,9 @@ impl Wire<'_> {
                 && place.after.is_none()
                 && place.before.is_none()
         };
-        let has_code = code.as_ref().is_some_and(|code| {
-            is_body(&code.place) && code.separator.is_none() && !code.is_page
-        });
+        let has_code = code
+            .as_ref()
+            .is_some_and(|code| is_body(&code.place) && code.separator.is_none() && !code.is_page);
         has_code
             && message.as_ref().is_some_and(is_body)
             && subcode.is_none()
