@@ -66,9 +66,8 @@ fn read_number(text: &str) -> Option<f64> {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let is_plain = is_digits(whole)
-        && is_digits(fraction)
-        && (whole.len() == 1 || !whole.starts_with('0'));
+    let is_plain =
+        is_digits(whole) && is_digits(fraction) && (whole.len() == 1 || !whole.starts_with('0'));
     // Zero has no sign.
     let number = is_plain.then(|| text.parse::<f64>().ok())?? + 0.0;
     number.is_finite().then_some(number)

@@ -127,9 +127,9 @@ pub fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         // The shortest digits that read back, without an exponent.
-        Value::Number(number) if number.is_f64() => {
-            number.as_f64().map_or_else(String::new, |it| it.to_string())
-        }
+        Value::Number(number) if number.is_f64() => number
+            .as_f64()
+            .map_or_else(String::new, |it| it.to_string()),
         _ => value.to_string(),
     }
 }

@@ -33,7 +33,15 @@ pub(super) fn message_not_read_back(linter: &mut Linter) {
                 text,
                 parameters,
             };
-            check(linter, entry, &scalars, &message, cases, &trial, &catalog.wire);
+            check(
+                linter,
+                entry,
+                &scalars,
+                &message,
+                cases,
+                &trial,
+                &catalog.wire,
+            );
         }
     }
 }

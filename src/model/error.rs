@@ -74,7 +74,8 @@ impl<'a> Builder<'a> {
             Messages::Cases(cases) => (None, &[][..], cases.as_slice()),
         };
         let trial = trial(cases);
-        let reads_back = message.map(|it| read_back(it, parameters, None, &[], &self.catalog.wire) == ReadBack::Same);
+        let reads_back = message
+            .map(|it| read_back(it, parameters, None, &[], &self.catalog.wire) == ReadBack::Same);
         let models = cases.iter().map(|case| self.case(case, error, &trial));
         let models = &*self.arena.alloc_slice_fill_iter(models);
         let places: HashMap<_, _> = cases.iter().map(std::ptr::from_ref).zip(models).collect();
@@ -132,7 +133,13 @@ impl<'a> Builder<'a> {
 
     fn case(&self, case: &'a Case, error: &'a Error, trial: &[&Case]) -> Value<'a> {
         let names = self.speller.names(Entity::Case, case.id, Some(error.id));
-        let read_back = read_back(&case.message, &case.parameters, Some(case), trial, &self.catalog.wire);
+        let read_back = read_back(
+            &case.message,
+            &case.parameters,
+            Some(case),
+            trial,
+            &self.catalog.wire,
+        );
         map!(
             self.arena,
             [

@@ -76,7 +76,11 @@ fn insert<'a>(tree: &mut Tree<'a>, catalog: &Catalog<'a>, layout: &'a Layout<'a>
             }
             _ => text.into_owned(),
         };
-        let kind = if code.is_page { CodeKind::String } else { wire.code_type };
+        let kind = if code.is_page {
+            CodeKind::String
+        } else {
+            wire.code_type
+        };
         put(tree, &code.place, &text, code_json(kind, &text));
     }
     if let (Some(place), Some(code)) = (&layout.subcode, said.case.and_then(|case| case.code)) {

@@ -148,7 +148,9 @@ fn fields<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Entry<'a>> {
     let wire = raw.wire.as_ref();
     let items = wire.and_then(|wire| wire.errors.as_ref());
     let own = wire.map_or(&[][..], |wire| &wire.fields);
-    let names = own.iter().chain(items.map_or(&[][..], |items| &items.fields));
+    let names = own
+        .iter()
+        .chain(items.map_or(&[][..], |items| &items.fields));
     let names = names.map(|(name, _)| name);
     let names = names.filter(|name| seen.insert(name.value.as_ref()));
     names.map(Entry::from).collect()

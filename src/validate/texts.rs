@@ -327,7 +327,10 @@ impl<'a> Checker<'a, '_> {
             self.report(self.at(
                 rules::BAD_EXAMPLE,
                 example.span,
-                format!("the example `{text}` does not have the type `{}`", kind.name()),
+                format!(
+                    "the example `{text}` does not have the type `{}`",
+                    kind.name()
+                ),
             ));
         }
         value

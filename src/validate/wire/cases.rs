@@ -53,7 +53,10 @@ impl<'a> Checker<'a, '_> {
             wire.and_then(|wire| wire.code.as_ref()),
             items.and_then(|items| items.code.as_ref()),
         ];
-        let separators = codes.into_iter().flatten().filter_map(|it| it.separator.as_ref());
+        let separators = codes
+            .into_iter()
+            .flatten()
+            .filter_map(|it| it.separator.as_ref());
         let separators: Vec<_> = separators.collect();
         let has_place = wire.is_some_and(|wire| wire.subcode.is_some())
             || items.is_some_and(|items| items.subcode.is_some());
@@ -88,7 +91,10 @@ impl<'a> Checker<'a, '_> {
 
     /// Checks that no code contains what stands beside it on the wire.
     pub(super) fn readable_codes(&mut self, raw: &'a raw::Catalog<'a>, wire: &Wire<'a>) {
-        let layouts = [Some(&wire.layout), wire.errors.as_ref().map(|it| &it.layout)];
+        let layouts = [
+            Some(&wire.layout),
+            wire.errors.as_ref().map(|it| &it.layout),
+        ];
         let layouts = layouts.into_iter().flatten();
         let mut marks: Vec<(&str, bool)> = Vec::new();
         let mut case_marks: Vec<&str> = Vec::new();
@@ -99,7 +105,12 @@ impl<'a> Checker<'a, '_> {
             }
             case_marks.extend(layout.subcode.iter().flat_map(trims));
         }
-        case_marks.extend(marks.iter().filter(|(_, both)| *both).map(|(mark, _)| *mark));
+        case_marks.extend(
+            marks
+                .iter()
+                .filter(|(_, both)| *both)
+                .map(|(mark, _)| *mark),
+        );
         if marks.is_empty() && case_marks.is_empty() {
             return;
         }

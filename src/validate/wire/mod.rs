@@ -87,7 +87,13 @@ impl<'a> Checker<'a, '_> {
         docs_url: Option<&Text<'a>>,
         fields: &mut Fields<'a>,
     ) -> Option<Layout<'a>> {
-        let kind = |kind: Kind| if written.is_item { kind.in_item() } else { kind };
+        let kind = |kind: Kind| {
+            if written.is_item {
+                kind.in_item()
+            } else {
+                kind
+            }
+        };
         let code = match written.code {
             Some(raw) => Some(self.code_place(raw, kind(Kind::VALUE), docs_url)),
             None => has_defaults.then(|| default_code()),
@@ -97,8 +103,12 @@ impl<'a> Checker<'a, '_> {
             None => (has_defaults || written.code.is_some() && !written.is_item)
                 .then(|| default_place(DEFAULT_MESSAGE_POINTER)),
         };
-        let subcode = written.subcode.map(|raw| self.subcode_place(raw, written, kind(Kind::VALUE)));
-        let parameters = written.parameters.map(|raw| self.place(raw, kind(Kind::OBJECT)));
+        let subcode = written
+            .subcode
+            .map(|raw| self.subcode_place(raw, written, kind(Kind::VALUE)));
+        let parameters = written
+            .parameters
+            .map(|raw| self.place(raw, kind(Kind::OBJECT)));
         let places = self.field_places(written, kind(Kind::VALUE), fields);
         Some(Layout {
             code: super::all_or_none(code)?,
@@ -126,10 +136,7 @@ impl<'a> Checker<'a, '_> {
         })
     }
 
-    fn fixed(
-        &mut self,
-        wire: Option<&'a raw::Wire<'a>>,
-    ) -> Option<Vec<(Pointer<'a>, &'a Value)>> {
+    fn fixed(&mut self, wire: Option<&'a raw::Wire<'a>>) -> Option<Vec<(Pointer<'a>, &'a Value)>> {
         let fixed = wire.map_or(&[][..], |wire| &wire.fixed);
         let fixed: Vec<_> = fixed
             .iter()

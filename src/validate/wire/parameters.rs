@@ -81,9 +81,8 @@ impl<'a> Checker<'a, '_> {
                 let message = "nothing has a member of this name: there is no `wire.parameters`";
                 let diagnostic = self.at(rules::BAD_PLACE, wire.span, message);
                 self.report(
-                    diagnostic.help(
-                        "say where the parameters are with `wire.parameters`, or use `at`",
-                    ),
+                    diagnostic
+                        .help("say where the parameters are with `wire.parameters`, or use `at`"),
                 );
             }
             let name = parameter.wire.as_ref().unwrap_or(&parameter.name);
@@ -125,7 +124,12 @@ impl<'a> Checker<'a, '_> {
                     self.report(diagnostic.help("give it another name on the wire with `wire`"));
                 }
                 if place.is_none() {
-                    self.take(&mut among, &way, &format!("/{}", name.value), Some(name.span));
+                    self.take(
+                        &mut among,
+                        &way,
+                        &format!("/{}", name.value),
+                        Some(name.span),
+                    );
                 }
             }
             let Some(place) = place else { continue };

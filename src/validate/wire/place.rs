@@ -210,9 +210,17 @@ impl<'a> Checker<'a, '_> {
         }
         let array = self.pointer(body, 1, true);
         let members = self.members(&raw.r#where);
-        let at = self.pointer(at, array.as_ref().map_or(1, |it| it.segments.len() + 1), false)?;
+        let at = self.pointer(
+            at,
+            array.as_ref().map_or(1, |it| it.segments.len() + 1),
+            false,
+        )?;
         let (array, members) = (array?, members?);
-        if let Some((name, _)) = raw.r#where.iter().find(|(name, _)| name.value == at.segments[0]) {
+        if let Some((name, _)) = raw
+            .r#where
+            .iter()
+            .find(|(name, _)| name.value == at.segments[0])
+        {
             let message = format!("`{}` leads to a member that `where` compares", at.pointer);
             let diagnostic = self.at(rules::POINTER_CONFLICT, name.span, message);
             self.report(diagnostic.help("choose the element by another member"));
@@ -235,11 +243,15 @@ impl<'a> Checker<'a, '_> {
             if !is_fit {
                 let message = format!("the value of `{}` is not a single one", name.value);
                 let diagnostic = self.at(rules::BAD_PLACE, value.span, message);
-                self.report(diagnostic.help("compare with a string, an integer, `true` or `false`"));
+                self.report(
+                    diagnostic.help("compare with a string, an integer, `true` or `false`"),
+                );
                 are_fit = false;
             }
         }
-        let members = raw.iter().map(|(name, value)| (name.value.as_ref(), &value.value));
+        let members = raw
+            .iter()
+            .map(|(name, value)| (name.value.as_ref(), &value.value));
         are_fit.then(|| members.collect())
     }
 
@@ -317,10 +329,18 @@ pub(super) fn quiet<'a>(raw: &'a raw::Place<'a>) -> Option<Place<'a>> {
         (None, Some(body), None) => Source::Body(Pointer::parse(&body.value)?),
         (None, Some(body), Some(at)) => Source::Element {
             array: Pointer::parse(&body.value)?,
-            members: raw.r#where.iter().map(|(name, value)| (name.value.as_ref(), &value.value)).collect(),
+            members: raw
+                .r#where
+                .iter()
+                .map(|(name, value)| (name.value.as_ref(), &value.value))
+                .collect(),
             at: Pointer::parse(&at.value)?,
         },
         _ => return None,
     };
-    Some(Place { source, after: None, before: None })
+    Some(Place {
+        source,
+        after: None,
+        before: None,
+    })
 }
