@@ -38,9 +38,14 @@ fn the_page_has_every_key() {
     let mut made = page.clone();
     for (part, definition) in with_keys(&parts) {
         let start = marker(part);
-        let (before, rest) = made.split_once(&start).unwrap_or_else(|| panic!("{PAGE} lacks {start}"));
+        let (before, rest) = made
+            .split_once(&start)
+            .unwrap_or_else(|| panic!("{PAGE} lacks {start}"));
         let (_, after) = rest.split_once(END).expect("its end");
-        made = format!("{before}{start}\n\n{}\n{END}{after}", keys(definition, &headings));
+        made = format!(
+            "{before}{start}\n\n{}\n{END}{after}",
+            keys(definition, &headings)
+        );
     }
     expect_file(&repository().join(PAGE), &made);
 }
@@ -57,7 +62,10 @@ fn headings(page: &str) -> BTreeMap<String, (String, String)> {
         if let Some((_, heading)) = line.split_once("# ").filter(|_| line.starts_with("##")) {
             last = heading;
         }
-        if let Some((part, _)) = line.strip_prefix("<!-- Made from the declaration of ").and_then(|it| it.split_once(' ')) {
+        if let Some((part, _)) = line
+            .strip_prefix("<!-- Made from the declaration of ")
+            .and_then(|it| it.split_once(' '))
+        {
             let anchor = last.to_lowercase().replace(' ', "-");
             headings.insert(part.to_owned(), (last.to_lowercase(), anchor));
         }
@@ -67,11 +75,19 @@ fn headings(page: &str) -> BTreeMap<String, (String, String)> {
 
 /// The keys of a part: a list, those first that it must have.
 fn keys(definition: &Value, headings: &BTreeMap<String, (String, String)>) -> String {
-    let required: Vec<_> = definition["required"].as_array().into_iter().flatten().collect();
+    let required: Vec<_> = definition["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .collect();
     let properties = definition["properties"].as_object().expect("keys");
     let mut list = String::new();
     for (key, property) in properties {
-        let presence = if required.iter().any(|it| *it == key) { "required" } else { "optional" };
+        let presence = if required.iter().any(|it| *it == key) {
+            "required"
+        } else {
+            "optional"
+        };
         let kind = kind(property, headings);
         let description = property["description"].as_str().expect("a description");
         let examples = property["examples"].as_array().into_iter().flatten();
@@ -96,8 +112,20 @@ fn kind(schema: &Value, headings: &BTreeMap<String, (String, String)>) -> String
         };
     }
     if let Some(words) = schema["enum"].as_array() {
-        let words = words.iter().filter(|it| !(it.is_string() && words.iter().any(|other| other.to_string() == it.as_str().unwrap_or_default())));
-        let words: Vec<_> = words.map(|word| format!("`{}`", word.as_str().map_or(word.to_string(), str::to_owned))).collect();
+        let words = words.iter().filter(|it| {
+            !(it.is_string()
+                && words
+                    .iter()
+                    .any(|other| other.to_string() == it.as_str().unwrap_or_default()))
+        });
+        let words: Vec<_> = words
+            .map(|word| {
+                format!(
+                    "`{}`",
+                    word.as_str().map_or(word.to_string(), str::to_owned)
+                )
+            })
+            .collect();
         return words.join(", ");
     }
     if let Some(word) = schema["const"].as_str() {
@@ -112,12 +140,20 @@ fn kind(schema: &Value, headings: &BTreeMap<String, (String, String)>) -> String
         return format!("a list, each {}", kind(&schema["items"], headings));
     }
     if schema["additionalProperties"].is_object() {
-        return format!("a mapping by name, each {}", kind(&schema["additionalProperties"], headings));
+        return format!(
+            "a mapping by name, each {}",
+            kind(&schema["additionalProperties"], headings)
+        );
     }
     let types = &schema["type"];
-    let types: Vec<_> = types.as_array().map_or_else(|| vec![types], |it| it.iter().collect());
+    let types: Vec<_> = types
+        .as_array()
+        .map_or_else(|| vec![types], |it| it.iter().collect());
     let has = |name: &str| types.iter().any(|it| *it == name);
-    let is_number = has("integer") && schema["pattern"].as_str().is_none_or(|it| !it.starts_with("^[^"));
+    let is_number = has("integer")
+        && schema["pattern"]
+            .as_str()
+            .is_none_or(|it| !it.starts_with("^[^"));
     match (has("string"), has("integer"), has("array"), has("object")) {
         (_, _, true, _) => "a value of its type",
         (true, true, ..) if is_number => "an integer",
@@ -134,7 +170,9 @@ fn flow(value: &Value) -> String {
     match value {
         Value::Object(members) if members.is_empty() => "{}".to_owned(),
         Value::Object(members) => {
-            let members = members.iter().map(|(key, value)| format!("{}: {}", word(key), flow(value)));
+            let members = members
+                .iter()
+                .map(|(key, value)| format!("{}: {}", word(key), flow(value)));
             format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))
         }
         Value::Array(items) => {
@@ -148,8 +186,12 @@ fn flow(value: &Value) -> String {
 
 /// A text, quoted where YAML would read another value.
 fn word(text: &str) -> String {
-    let is_plain = text.chars().all(|it| it.is_alphanumeric() || "_-./ ".contains(it));
-    let is_other = serde_yaml::from_str::<Value>(text).ok().is_none_or(|it| it != text);
+    let is_plain = text
+        .chars()
+        .all(|it| it.is_alphanumeric() || "_-./ ".contains(it));
+    let is_other = serde_yaml::from_str::<Value>(text)
+        .ok()
+        .is_none_or(|it| it != text);
     if is_plain && !is_other {
         text.to_owned()
     } else {
@@ -213,7 +255,10 @@ fn with_example(mut catalogue: Value, part: &str, key: &str, example: &Value) ->
     let is_split = key == "separator" || example.get("separator").is_some();
     if is_split || part == "Case" {
         error["cases"][0]["id"] = "empty".into();
-        error["cases"][0]["message"] = error["cases"][0].get("message").cloned().unwrap_or("Empty".into());
+        error["cases"][0]["message"] = error["cases"][0]
+            .get("message")
+            .cloned()
+            .unwrap_or("Empty".into());
     }
     if is_split {
         error["cases"][0]["code"] = "SUB".into();
@@ -227,7 +272,10 @@ fn with_example(mut catalogue: Value, part: &str, key: &str, example: &Value) ->
     }
     if (part, key) == ("Catalog", "transport") {
         for pointer in ["/categories/0/errors/0", "/categories/0/groups/0/errors/0"] {
-            at(&mut catalogue, pointer).as_object_mut().expect("an error").remove("http");
+            at(&mut catalogue, pointer)
+                .as_object_mut()
+                .expect("an error")
+                .remove("http");
         }
     }
     catalogue
@@ -235,15 +283,18 @@ fn with_example(mut catalogue: Value, part: &str, key: &str, example: &Value) ->
 
 /// The value at a pointer, which is made if it is not there.
 fn at<'v>(value: &'v mut Value, pointer: &str) -> &'v mut Value {
-    pointer.split('/').skip(1).fold(value, |value, segment| match segment {
-        "0" => {
-            if !value.is_array() {
-                *value = json!([{}]);
+    pointer
+        .split('/')
+        .skip(1)
+        .fold(value, |value, segment| match segment {
+            "0" => {
+                if !value.is_array() {
+                    *value = json!([{}]);
+                }
+                &mut value[0]
             }
-            &mut value[0]
-        }
-        _ => &mut value[segment],
-    })
+            _ => &mut value[segment],
+        })
 }
 
 /// A catalogue with codes of one kind, in which every part of the format is.
@@ -286,25 +337,55 @@ fn place(part: &str) -> (&'static str, Value) {
         "Catalog" => ("", json!({})),
         "Requirement" => ("/errgen", json!({})),
         "Wire" => ("/wire", json!({})),
-        "Items" => ("/wire/errors", json!({ "list": "/errors", "code": "/code" })),
-        "AnyPlace" => ("/wire/message", json!({ "body": "/details", "where": { "kind": "text" }, "at": "/message" })),
-        "CodePlace" => ("/wire/code", json!({ "body": "/details", "where": { "kind": "text" }, "at": "/code" })),
-        "SubcodePlace" => ("/wire/subcode", json!({ "body": "/details", "where": { "kind": "text" }, "at": "/sub" })),
-        "Field" => ("/wire/fields/it", json!({ "body": "/details", "where": { "kind": "text" }, "at": "/it" })),
+        "Items" => (
+            "/wire/errors",
+            json!({ "list": "/errors", "code": "/code" }),
+        ),
+        "AnyPlace" => (
+            "/wire/message",
+            json!({ "body": "/details", "where": { "kind": "text" }, "at": "/message" }),
+        ),
+        "CodePlace" => (
+            "/wire/code",
+            json!({ "body": "/details", "where": { "kind": "text" }, "at": "/code" }),
+        ),
+        "SubcodePlace" => (
+            "/wire/subcode",
+            json!({ "body": "/details", "where": { "kind": "text" }, "at": "/sub" }),
+        ),
+        "Field" => (
+            "/wire/fields/it",
+            json!({ "body": "/details", "where": { "kind": "text" }, "at": "/it" }),
+        ),
         "Publish" => ("/publish", json!({})),
         "Category" => ("/categories/0", json!({})),
         "Group" => ("/categories/0/groups/0", json!({})),
         "CodePrefix" => ("/categories/0/codes", json!({})),
-        "Property" => ("/properties/it", json!({ "type": "enum", "values": ["error"] })),
+        "Property" => (
+            "/properties/it",
+            json!({ "type": "enum", "values": ["error"] }),
+        ),
         "Error" => ("/categories/0/errors/0", json!({})),
-        "Exemption" => ("/categories/0/errors/0/allow/0", json!({ "rule": "lone-status", "reason": "It is so." })),
+        "Exemption" => (
+            "/categories/0/errors/0/allow/0",
+            json!({ "rule": "lone-status", "reason": "It is so." }),
+        ),
         "Case" => (
             "/categories/0/errors/0/cases/0",
             json!({ "id": "empty", "message": "It has {count}", "params": { "count": { "type": "integer" } } }),
         ),
-        "Parameter" => ("/categories/0/errors/0/params/user", json!({ "type": "string" })),
-        "Deprecated" => ("/categories/0/errors/0/deprecated", json!({ "since": "2.0.0" })),
-        "Retired" => ("/categories/0/errors/0/retired", json!({ "since": "1.5.0" })),
+        "Parameter" => (
+            "/categories/0/errors/0/params/user",
+            json!({ "type": "string" }),
+        ),
+        "Deprecated" => (
+            "/categories/0/errors/0/deprecated",
+            json!({ "since": "2.0.0" }),
+        ),
+        "Retired" => (
+            "/categories/0/errors/0/retired",
+            json!({ "since": "1.5.0" }),
+        ),
         _ => panic!("no place for {part}"),
     }
 }

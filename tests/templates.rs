@@ -238,7 +238,9 @@ fn every_file_of_vectors_is_for_a_catalogue_that_has_modules() {
     ];
     let generated = generated.map(|folder| repository().join(folder));
     let shapes = folders_in(&repository().join("tests/shapes"));
-    let shapes = shapes.iter().map(|shape| shape.join("expected/conformance"));
+    let shapes = shapes
+        .iter()
+        .map(|shape| shape.join("expected/conformance"));
     let catalogs: BTreeSet<String> = generated
         .into_iter()
         .chain(shapes)

@@ -27,6 +27,15 @@ pub struct Layout<'a> {
     pub fields: Vec<Option<Place<'a>>>,
 }
 
+impl<'a> Layout<'a> {
+    pub fn places(&self) -> impl Iterator<Item = &Place<'a>> {
+        let code = self.code.iter().map(|code| &code.place);
+        let others = [&self.subcode, &self.message, &self.parameters];
+        let others = others.into_iter().chain(&self.fields);
+        code.chain(others.flatten())
+    }
+}
+
 /// Several errors in one response.
 #[derive(Debug)]
 pub struct Items<'a> {

@@ -108,8 +108,11 @@ fn each_id(catalog: &Catalog, entity: Entity, visit: &mut dyn FnMut(&Id)) {
             });
             cases.for_each(|(error, case)| visit(&Id::new(case, Some(error))));
         }
-        // Those of one message have nothing to do with those of another.
-        Entity::Parameter => {}
+        Entity::Parameter => {
+            let messages = catalog.errors().flat_map(|(_, _, it)| it.messages.all());
+            let parameters = messages.flat_map(|(_, parameters)| parameters);
+            parameters.for_each(|it| visit(&Id::new(it.name, None)));
+        }
         Entity::Field => {
             let fields = catalog.wire.fields.iter();
             fields.for_each(|it| visit(&Id::new(it.name, None)));

@@ -6,7 +6,9 @@ use bumpalo::Bump;
 
 use super::Selection;
 use super::value::{Value, map};
-use crate::catalog::{Catalog, Codes, Error, Localised, Messages};
+use crate::catalog::{
+    Catalog, Codes, Error, Localised, Messages, Parameter, ParameterType, Place, Source, Wire,
+};
 
 #[derive(Debug, Default)]
 #[expect(
@@ -33,8 +35,18 @@ pub struct Uses {
     properties: bool,
     ranges: bool,
     prefixes: bool,
-    /// Whether responses have anything but a code and a message at pointers into their bodies.
-    places: bool,
+    /// Whether responses have anything but a code and a message, or have them elsewhere than at pointers into the body.
+    wire: bool,
+    /// Whether responses have the codes of cases.
+    subcodes: bool,
+    /// Whether responses have parameters beside the message.
+    data: bool,
+    /// Whether anything is in a header.
+    headers: bool,
+    /// Whether anything is in an element of an array that is found by its members.
+    elements: bool,
+    /// Whether any parameter or field is a number.
+    numbers: bool,
 }
 
 impl Uses {
@@ -43,8 +55,7 @@ impl Uses {
         let mut uses = Self {
             sensitive: catalog.has_secrets(),
             properties: catalog.properties.iter().any(|it| it.modules),
-            places: !catalog.wire.is_plain(),
-            ..Self::default()
+            ..Self::of_wire(&catalog.wire)
         };
         for category in &catalog.categories {
             let mut has_errors = selection.has_section(&category.errors);
@@ -62,6 +73,40 @@ impl Uses {
         uses
     }
 
+    fn of_wire(wire: &Wire) -> Self {
+        let items = wire.errors.as_ref().map(|items| &items.layout);
+        let mut uses = Self {
+            wire: !wire.is_plain(),
+            numbers: wire
+                .fields
+                .iter()
+                .any(|it| it.r#type == ParameterType::Number),
+            ..Self::default()
+        };
+        for layout in std::iter::once(&wire.layout).chain(items) {
+            let separator = layout.code.as_ref().and_then(|code| code.separator);
+            uses.subcodes |= layout.subcode.is_some() || separator.is_some();
+            uses.data |= layout.parameters.is_some();
+            layout.places().for_each(|it| uses.add_place(it));
+        }
+        uses
+    }
+
+    fn add_place(&mut self, place: &Place) {
+        self.headers |= matches!(place.source, Source::Header(_));
+        self.elements |= matches!(place.source, Source::Element { .. });
+    }
+
+    fn add_parameter(&mut self, parameter: &Parameter) {
+        self.parameters.insert(parameter.r#type.name());
+        self.numbers |= parameter.r#type == ParameterType::Number;
+        if let Some(place) = &parameter.at {
+            self.add_place(place);
+            self.wire = true;
+            self.data = true;
+        }
+    }
+
     fn add_codes(&mut self, codes: Option<Codes>) {
         self.ranges |= matches!(codes, Some(Codes::Range(_)));
         self.prefixes |= matches!(codes, Some(Codes::Prefix(_)));
@@ -69,14 +114,8 @@ impl Uses {
 
     pub fn add(&mut self, error: &Error) {
         for (_, parameters) in error.messages.all() {
-            let types = parameters.iter().map(|parameter| parameter.r#type.name());
-            self.parameters.extend(types);
+            parameters.iter().for_each(|it| self.add_parameter(it));
         }
-        self.places = self.places
-            || error
-                .messages
-                .all()
-                .any(|(_, parameters)| parameters.iter().any(|it| it.at.is_some()));
         self.cases |= matches!(error.messages, Messages::Cases(_));
         self.undescribed = self.undescribed || descriptions(error).any(|it| it.is_none());
         self.resolutions |= error.resolution.is_some();
@@ -104,8 +143,13 @@ impl Uses {
                 ("properties", self.properties.into()),
                 ("ranges", self.ranges.into()),
                 ("prefixes", self.prefixes.into()),
-                ("places", self.places.into()),
                 ("codes", (self.ranges || self.prefixes).into()),
+                ("wire", self.wire.into()),
+                ("subcodes", self.subcodes.into()),
+                ("data", self.data.into()),
+                ("headers", self.headers.into()),
+                ("elements", self.elements.into()),
+                ("numbers", self.numbers.into()),
             ]
         )
     }
