@@ -91,6 +91,7 @@ pub const FIELDS: &[&str] = &[
     "retired",
     "retry",
     "samples",
+    "schema",
     "scope",
     "segments",
     "sensitive",
