@@ -112,11 +112,10 @@ impl Page<'_> {
             Messages::One { parameters, .. } => self.parameters(parameters),
             Messages::Cases(cases) => {
                 for one in cases {
-                    match one.code {
-                        Some(code) => {
-                            self.row("case", format_args!("{} ({})", one.id, code.text()))
-                        }
-                        None => self.row("case", one.id),
+                    if let Some(code) = one.code {
+                        self.row("case", format_args!("{} ({})", one.id, code.text()));
+                    } else {
+                        self.row("case", one.id);
                     }
                     self.row("  message", one.message.value());
                     if case.is_some_and(|case| case.id == one.id)
