@@ -21,13 +21,15 @@ shape! {
 
     /// The catalogue's name in code, in `snake_case`: modules and types are named after it.
     required "catalog" => catalog: CATALOGUE_ID, "pixnet";
-    /// The version of the catalogue, following Semantic Versioning.
+    /// The version of the catalogue, following Semantic Versioning. Modules and documents state it.
     required "version" => version: VERSION, "1.0.0";
-    /// The title of the docs, in each locale.
+    /// The title of the documents, in each locale.
     required "title" => title: Localised, { "en": "PIXNET API error codes" };
-    /// The languages of the catalogue's texts as BCP 47 tags, in the order in which the docs show them.
+    /// The languages of the catalogue's texts as BCP 47 tags, in the order in which the documents show them. Modules have the
+    /// texts in all of them.
     required "locales" => locales: List("locales", LOCALE), ["zh-TW", "en"];
-    /// The errors, in two levels of headings.
+    /// The errors, in two levels of headings. Modules can test an error by them, and documents have a page or a section for
+    /// each.
     required "categories" => categories: List("categories", Category), [{
         "id": "request",
         "title": { "en": "Request" },
@@ -46,13 +48,16 @@ shape! {
     optional "transport" => transport: TRANSPORT, "none";
     /// The locale for readers whose language is not listed. Every text must exist in it. Default: the first of `locales`.
     optional "fallback" => fallback: LOCALE, "en";
-    /// The URL of an error's published page, with `{code}` or `{id}` in it.
+    /// The URL of an error's published page, with `{code}` or `{id}` in it. Modules have the URL of each error, and documents
+    /// link to it.
     optional "docs_url" => docs_url: DOCS_URL, "https://errors.example.com/{code}";
-    /// Typed values that errors have beside their texts, such as a severity or an owner.
+    /// Typed values that errors have beside their texts, such as a severity or an owner. Modules have them by name, and
+    /// documents show them.
     optional "properties" => properties: PROPERTIES, {
         "severity": { "type": "enum", "values": ["info", "warning", "error"], "default": "error" }
     };
-    /// Where the parts of an error are in a response. Default: the code at `/code` and the message at `/message` in the body.
+    /// Where the parts of an error are in a response. Modules read responses so, and documents show examples of them. Default:
+    /// the code at `/code` and the message at `/message` in the body.
     optional "wire" => wire: Wire, { "code": "/error/code", "message": "/error/message" };
     /// What registries are told of the packages that modules become with the option `package`.
     optional "publish" => publish: Publish, { "name": "shop-errors", "license": "MIT" };
@@ -104,12 +109,12 @@ shape! {
     /// A top-level heading with groups, errors or both.
     Category as "a category", Constraint::AnyOf(&["groups", "errors"]);
 
-    /// The category's name in code, in `snake_case`, unique in the catalogue.
+    /// The category's name in code, in `snake_case`, unique in the catalogue. Modules have a constant or a type for it.
     required "id" => id: ID, "authentication";
-    /// The heading, in each locale.
+    /// The heading in documents, in each locale. Modules have it for users.
     required "title" => title: Localised, { "en": "Authentication" };
     /// The codes for this category: of integers the first and the last one, of strings how they start. No code may be in two
-    /// categories.
+    /// categories. Modules give unknown codes among them this category, and documents show them.
     optional "codes" => codes: Codes, "1000..1999" or { "prefix": "SHOP-" };
     /// The HTTP status of all errors here that do not set it.
     optional "http" => http and has_http: HTTP_STATUS, 401;
@@ -146,9 +151,9 @@ shape! {
     /// A second-level heading with its errors.
     Group as "a group";
 
-    /// The group's name in code, in `snake_case`, unique in its category.
+    /// The group's name in code, in `snake_case`, unique in its category. Modules have a constant or a type for it.
     required "id" => id: ID, "token";
-    /// The heading, in each locale.
+    /// The heading in documents, in each locale. Modules have it for users.
     required "title" => title: Localised, { "en": "Token" };
     /// The errors of the group.
     required "errors" => errors: List("errors", Error), [{
@@ -159,6 +164,7 @@ shape! {
         "description": { "en": "The token is invalid or has expired. Request a new one." }
     }];
     /// The codes for this group, among the category's: of integers the first and the last one, of strings how they start.
+    /// Modules give unknown codes among them this group, and documents show them.
     optional "codes" => codes: Codes, "1000..1099" or { "prefix": "SHOP-CART-" };
     /// The HTTP status of all errors here that do not set it. Default: the category's.
     optional "http" => http and has_http: HTTP_STATUS, 401;

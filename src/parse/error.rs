@@ -24,12 +24,12 @@ shape! {
     /// catalogue are of the same kind. Never reuse a published code.
     required "code" => code: Code, 4200 or "card_declined";
     /// The error's name in code, in `snake_case`, unique in the catalogue. It says what went wrong. Each language spells it
-    /// in its own way.
+    /// in its own way. Documents show it beside the code.
     required "id" => id: ID, "user_already_exists";
     /// What the error means, in each locale. It can use the parameters of the message: `{user}`. Without it, readers get the
     /// message.
     optional "description" => description: Localised, { "en": "The user {user} already exists and cannot be added again." };
-    /// The HTTP status of the response. Default: the group's or the category's, one of which must set it otherwise.
+    /// The HTTP status of the response, which modules and documents state. Default: the group's or the category's, one of which must set it otherwise.
     optional "http" => http and has_http: HTTP_STATUS, 404;
     /// The text exactly as the server sends it. `{name}` is a parameter declared in `params`; `{{` and `}}` are literal
     /// braces.
@@ -37,20 +37,22 @@ shape! {
     /// Several messages that share this code, instead of `message`.
     optional "cases" => cases and has_cases: List("cases", Case),
         [{ "id": "empty", "message": "The order is empty", "description": { "en": "The order has no items." } }];
-    /// The parameters of the message, by name.
+    /// The parameters of the message, by name. Modules read their values, and documents list them.
     optional "params" => params: Parameters, { "user": { "type": "string", "example": "emma" } };
-    /// What the caller can do about it, if the description does not already say so.
+    /// What the caller can do about it, if the description does not already say so. Modules have it for users, with the
+    /// parameters filled in, and documents show it.
     optional "resolution" => resolution: Localised, { "en": "Choose another name than {user}." };
     /// Whether the request can be retried: `never`, `transient` (it may succeed later) or `throttled` (after a pause).
     /// Default: the group's or the category's, or else what the HTTP status says.
     optional "retry" => retry: RETRY, "transient";
     /// The values of properties of the error, by name. Default: those of its group or category, or else the declared ones.
     optional "properties" => properties: PROPERTY_VALUES, { "severity": "warning" };
-    /// The version of the catalogue that added the error.
+    /// The version of the catalogue that added the error. Modules and documents state it.
     optional "since" => since: VERSION, "1.0.0";
-    /// The error is still sent, but will be retired.
+    /// The error is still sent, but will be retired. Languages warn whoever uses it, and documents mark it.
     optional "deprecated" => deprecated: Boxed(Deprecated), { "since": "2.0.0", "use": "gateway_unavailable" };
-    /// The error is no longer sent. Its code and id stay in the catalogue, so that they are never reused.
+    /// The error is no longer sent. Its code and id stay in the catalogue, so that they are never reused. Modules still know
+    /// it, and documents list it apart, unless the target has the option `retired: drop`.
     optional "retired" => retired: Boxed(Retired), { "since": "1.5.0" };
     /// The lints that this error is exempt from, each with the reason.
     optional "allow" => allow: List("exemptions", Exemption),
@@ -73,7 +75,7 @@ shape! {
     /// One of several messages that share a code.
     Case as "a case";
 
-    /// The case's name in code, in `snake_case`, unique in its error.
+    /// The case's name in code, in `snake_case`, unique in its error. Modules tell which case it is.
     required "id" => id: ID, "too_many";
     /// The case's own code, which the server sends where `wire.subcode` says or after the `separator` of `wire.code`.
     optional "code" => code: Code, "insufficient_funds" or 463;
@@ -103,7 +105,8 @@ shape! {
     optional "at" => at: PointerOr(POINTER, AnyPlace), "/error/card/last4" or { "header": "X-Rate-Limit" };
     /// What the value is, in each locale.
     optional "description" => description: Localised, { "en": "The name of the user." };
-    /// Whether to keep the value out of logs, which then show the message without it.
+    /// Whether to keep the value out of logs, crash reports and texts for users, which show `•••` in its place. Programs still
+    /// get it as a parameter.
     optional "sensitive" => sensitive: BOOLEAN, true;
 }
 
