@@ -69,6 +69,7 @@ pub const FIELDS: &[&str] = &[
     "note",
     "numbers",
     "options",
+    "own_places",
     "parameter",
     "parameters",
     "parts",
