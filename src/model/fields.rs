@@ -103,6 +103,7 @@ pub const FIELDS: &[&str] = &[
     "statuses",
     "subcode",
     "subcode_type",
+    "subcodes",
     "tag",
     "tags",
     "target",
