@@ -41,6 +41,8 @@ pub struct Uses {
     subcodes: bool,
     /// Whether responses have parameters beside the message.
     data: bool,
+    /// Whether any parameter has a place of its own.
+    own_places: bool,
     /// Whether anything is in a header.
     headers: bool,
     /// Whether anything is in an element of an array that is found by its members.
@@ -106,6 +108,7 @@ impl Uses {
             self.add_place(place);
             self.wire = true;
             self.data = true;
+            self.own_places = true;
         }
     }
 
@@ -151,6 +154,7 @@ impl Uses {
                 ("wire", self.wire.into()),
                 ("subcodes", self.subcodes.into()),
                 ("data", self.data.into()),
+                ("own_places", self.own_places.into()),
                 ("headers", self.headers.into()),
                 ("elements", self.elements.into()),
                 ("numbers", self.numbers.into()),
