@@ -15,13 +15,14 @@ pub use parameter::{PARAMETER_TYPES, Parameter, ParameterType, is_safe_integer};
 pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
 pub use reading::{ReadBack, Reading, plain, read_back, trial};
 pub use tag::language;
-pub use text::{Brace, Piece, Pieces, Text, are_words, is_identifier};
+pub use text::{Brace, Piece, Pieces, Text};
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
 pub use crate::parse::raw::{Code, Meta};
+pub use crate::parse::{are_words, is_identifier};
 
 /// Where the code is in a response body, by default.
 pub const DEFAULT_CODE_POINTER: &str = "/code";

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::slice;
 
+use super::is_identifier;
+
 /// A text as it is written in the catalogue, and its pieces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<'a> {
@@ -138,21 +140,4 @@ fn placeholder(rest: &str, offset: usize) -> Result<&str, Brace> {
     } else {
         Err(Brace::NotAName(offset))
     }
-}
-
-/// Whether a text is an id: lower-case words of ASCII letters and digits, joined by single underscores.
-pub fn is_identifier(text: &str) -> bool {
-    are_words(text, "_")
-}
-
-/// Whether a text is lower-case words of ASCII letters and digits, the first of which starts with a letter, joined by single
-/// characters out of these.
-pub fn are_words(text: &str, joints: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.split(|it| joints.contains(it)).all(|word| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        })
 }

@@ -78,6 +78,7 @@ impl<'a> Builder<'a> {
                 ("code", code(error.code)),
                 ("code_text", code_text.into()),
                 ("id", error.id.into()),
+                ("named", (error.id != code_text).into()),
                 ("names", self.speller.names_of_error(error.id, code_text)),
                 ("category", category),
                 ("group", group.into()),
@@ -228,6 +229,7 @@ impl<'a> Builder<'a> {
                     ("code", code(error.code)),
                     ("code_text", code_text.into()),
                     ("id", error.id.into()),
+                    ("named", (error.id != code_text).into()),
                     ("names", self.speller.names_of_error(error.id, code_text)),
                 ]
             )

@@ -51,6 +51,7 @@ pub const FIELDS: &[&str] = &[
     "modules",
     "multiple",
     "name",
+    "named",
     "names",
     "namespace",
     "note",

@@ -42,8 +42,25 @@ pub const MAX_DEPTH: usize = 16;
 
 const IDENTIFIER: &str = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$";
 
-fn identifier() -> Value {
+pub fn identifier() -> Value {
     json!({ "type": ["string", "boolean"], "pattern": IDENTIFIER, "maxLength": MAX_NAME })
+}
+
+/// Whether a text is an id: lower-case words of ASCII letters and digits, joined by single underscores.
+pub fn is_identifier(text: &str) -> bool {
+    are_words(text, "_")
+}
+
+/// Whether a text is lower-case words of ASCII letters and digits, the first of which starts with a letter, joined by single
+/// characters out of these.
+pub fn are_words(text: &str, joints: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.split(|it| joints.contains(it)).all(|word| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
 }
 
 fn pointer() -> Value {

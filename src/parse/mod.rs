@@ -8,7 +8,9 @@ mod kinds;
 pub mod raw;
 mod shape;
 
-pub use kinds::{FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER};
+pub use kinds::{
+    FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER, are_words, is_identifier,
+};
 
 use std::sync::Arc;
 
@@ -43,7 +45,30 @@ pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>
             .help("start with `catalog`, `version`, `title`, `locales` and `categories`"),
         );
     }
-    (catalog.filter(|_| whole), diagnostics)
+    let mut catalog = catalog.filter(|_| whole);
+    for error in catalog.iter_mut().flat_map(raw::Catalog::errors_mut) {
+        take_id_from_code(error);
+    }
+    (catalog, diagnostics)
+}
+
+/// Gives an error that names no id its code for one, if the code can be one.
+fn take_id_from_code(error: &mut raw::Error) {
+    if error.has_id {
+        return;
+    }
+    let Some(raw::Spanned { value, span }) = &error.code else {
+        return;
+    };
+    if let raw::Code::Text(text) = value
+        && is_identifier(text)
+        && text.len() <= MAX_NAME
+    {
+        error.id = Some(raw::Scalar {
+            value: text.clone(),
+            span: *span,
+        });
+    }
 }
 
 /// Reports each marker of a merge conflict. Within brackets, YAML would read one as part of a text.

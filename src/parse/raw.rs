@@ -80,6 +80,15 @@ impl<'a> Catalog<'a> {
             category.errors.iter().chain(grouped)
         })
     }
+
+    /// All errors, in order, to be changed.
+    pub fn errors_mut(&mut self) -> impl Iterator<Item = &mut Error<'a>> {
+        self.categories.iter_mut().flat_map(|category| {
+            let grouped = category.groups.iter_mut();
+            let grouped = grouped.flat_map(|group| &mut group.errors);
+            category.errors.iter_mut().chain(grouped)
+        })
+    }
 }
 
 /// What the catalogue requires of errgen itself.
@@ -167,7 +176,10 @@ pub struct CodePrefix<'a> {
 #[derive(Debug, Default)]
 pub struct Error<'a> {
     pub code: Option<Spanned<Code<'a>>>,
+    /// Its own, or else its code, if that can be an id.
     pub id: Option<Scalar<'a>>,
+    /// Whether `id` is present, valid or not.
+    pub has_id: bool,
     pub http: Option<Scalar<'a>>,
     /// Whether `http` is present, valid or not.
     pub has_http: bool,

@@ -165,9 +165,9 @@
   };
 
   const row = (entry, terms) => {
-    const id = element("code", "id", ...marked(entry.id, terms));
     const state = ["", words.deprecated, words.retired][entry.state];
-    const what = element("span", "what", id);
+    const what = element("span", "what");
+    if (entry.id !== entry.code) what.append(element("code", "id", ...marked(entry.id, terms)));
     if (state) what.append(" ", element("span", entry.state === 2 ? "tag gone" : "tag", state));
     what.append(" ", text("", entry.description, terms), " ", text("said", entry.message, terms));
     const code = element("b", "code", ...marked(entry.code, terms));
