@@ -38,6 +38,8 @@ pub struct Catalog<'a> {
     pub locales: Vec<&'a str>,
     pub fallback: &'a str,
     pub transport: Transport,
+    /// As people write them.
+    pub acronyms: Vec<&'a str>,
     pub properties: Arc<[Property<'a>]>,
     /// With `{code}` or `{id}` in it.
     pub docs_url: Option<Text<'a>>,

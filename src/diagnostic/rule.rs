@@ -111,6 +111,7 @@ rules! {
     BAD_PROPERTY = "E213" "bad-property";
     UNKNOWN_PROPERTY = "E214" "unknown-property";
     BAD_PROPERTY_VALUE = "E215" "bad-property-value";
+    BAD_ACRONYM = "E216" "bad-acronym";
     // What must be consistent across a catalogue.
     DUPLICATE_CODE = "E301" "duplicate-code";
     DUPLICATE_ID = "E302" "duplicate-id";

@@ -41,10 +41,11 @@ struct Spellings<'a> {
 }
 
 impl<'a> Speller<'a> {
-    pub fn new(arena: &'a Bump, catalog: &Catalog, targets: &[&'a Target]) -> Self {
+    pub fn new(arena: &'a Bump, catalog: &Catalog<'a>, targets: &[&'a Target]) -> Self {
         let entities = Entity::ALL.map(|entity| (entity, EntityNames::new(arena, entity, targets)));
         let each_id = |entity, visit: &mut dyn FnMut(&Id)| each_id(catalog, entity, visit);
-        let namer = |target: &&'a Target| Namer::new(&target.manifest, &each_id);
+        let acronyms = &catalog.acronyms;
+        let namer = |target: &&'a Target| Namer::new(&target.manifest, acronyms, &each_id);
         Self {
             arena,
             namers: targets.iter().map(namer).collect(),

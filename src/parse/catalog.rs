@@ -6,7 +6,7 @@ use super::decoder::Decoder;
 use super::error::Error;
 use super::kind::{Kind, shape};
 use super::kinds::{
-    AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER,
+    ACRONYM, AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER,
     FORMAT_NUMBER, GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised,
     NAMESPACE, PACKAGE_NAME, POINTER, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE, Scalar,
     TRANSPORT, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData,
@@ -43,6 +43,8 @@ shape! {
     /// How errors reach a client: by `http` (the default), or `none` if they never travel over HTTP. No error has an HTTP status
     /// then.
     optional "transport" => transport: TRANSPORT, "none";
+    /// The acronyms among the words of ids, as people write them. Names follow the guidelines of each language: `invalidURL`.
+    optional "acronyms" => acronyms: List("acronyms", ACRONYM), ["DB", "URL"];
     /// The locale for readers whose language is not listed. Every text must exist in it. Default: the first of `locales`.
     optional "fallback" => fallback: LOCALE, "en";
     /// The URL of an error's published page, with `{code}` or `{id}` in it.

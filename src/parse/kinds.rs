@@ -154,6 +154,15 @@ pub const POINTER: Scalar = Scalar {
     schema: pointer,
 };
 
+/// A word that has a capital beside its first letter.
+pub const ACRONYM: Scalar = Scalar {
+    name: "an acronym",
+    schema: || {
+        let pattern = "^[A-Z][a-z0-9]*[A-Z][A-Za-z0-9]*$";
+        json!({ "type": "string", "pattern": pattern, "maxLength": MAX_NAME })
+    },
+};
+
 pub const CODE_TYPE: Scalar = Scalar {
     name: "`integer` or `string`",
     schema: || json!({ "enum": ["integer", "string"] }),

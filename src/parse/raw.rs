@@ -59,6 +59,7 @@ pub struct Catalog<'a> {
     pub locales: Option<Vec<Scalar<'a>>>,
     pub fallback: Option<Scalar<'a>>,
     pub transport: Option<Scalar<'a>>,
+    pub acronyms: Vec<Scalar<'a>>,
     /// Declared ones, by name.
     pub properties: Vec<(Scalar<'a>, Property<'a>)>,
     pub docs_url: Option<Scalar<'a>>,

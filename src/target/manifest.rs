@@ -30,6 +30,10 @@ pub struct Manifest {
     #[serde(default)]
     #[schemars(transform = describe_kinds)]
     pub names: BTreeMap<Entity, BTreeMap<String, NameRule>>,
+    /// How names in which only capitals separate words have the catalogue's acronyms.
+    #[schemars(example = &"capitals")]
+    #[serde(default)]
+    pub acronyms: Acronyms,
     /// Reserved words, and how a name that would be one of them is written.
     #[schemars(example = json!([{ "words": ["type", "match"], "format": "r#{}" }]))]
     #[serde(default)]
@@ -75,6 +79,19 @@ pub struct Manifest {
     #[schemars(example = json!({ "code_types": { "integer": "Int", "string": "String" } }))]
     #[serde(default)]
     pub data: serde_json::Value,
+}
+
+/// How a language writes acronyms within names.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Acronyms {
+    /// Like any other word: `DbInstance`, `invalidUrl`.
+    #[default]
+    Words,
+    /// Those of two letters as the catalogue has them, longer ones like any other word: `DBInstance`, `invalidUrl`.
+    Pairs,
+    /// As the catalogue has them: `DBInstance`, `invalidURL`.
+    Capitals,
 }
 
 /// What a language can hold.

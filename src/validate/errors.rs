@@ -8,7 +8,8 @@ use super::inherited::{Inherited, Status};
 use super::texts::Placeholders;
 use super::{Checker, all_or_none};
 use crate::catalog::{
-    Case, Code, Deprecated, Error, Messages, Parameter, PropertyValues, Retired, Text, Transport, is_identifier,
+    Case, Code, Deprecated, Error, Messages, Parameter, PropertyValues, Retired, Text, Transport,
+    is_identifier,
 };
 use crate::diagnostic::{Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};

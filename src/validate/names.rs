@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use twox_hash::XxHash3_128;
 
 use super::Checker;
+use super::acronyms::is_acronym;
 use super::letters::may_collide;
 use super::namespaces::{Entry, Ids, collect_ids, folder_name, is_common, namespace_name};
 use crate::diagnostic::{Diagnostic, Span, few, rules};
@@ -73,7 +74,9 @@ pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targe
     if !may_collide(targets, &all) {
         return;
     }
-    let findings = find(targets, &all);
+    let acronyms = raw.acronyms.iter().map(|it| it.value.as_ref());
+    let acronyms: Vec<_> = acronyms.filter(|it| is_acronym(it)).collect();
+    let findings = find(targets, &acronyms, &all);
     for collision in findings.collisions.into_values() {
         checker.report(describe_collision(checker, &collision));
     }
@@ -165,7 +168,7 @@ fn kinds<'a>(
 }
 
 /// Finds the ids that get the same name, and those that give a name that no file can have.
-fn find<'a>(targets: &[&'a Target], all: &[Ids<'a>]) -> Findings<'a> {
+fn find<'a>(targets: &[&'a Target], acronyms: &[&'a str], all: &[Ids<'a>]) -> Findings<'a> {
     let mut namespaces = Vec::new();
     let mut known = HashMap::new();
     let by_entity: BTreeMap<_, _> = Entity::ALL
@@ -178,7 +181,7 @@ fn find<'a>(targets: &[&'a Target], all: &[Ids<'a>]) -> Findings<'a> {
     };
     let namers = targets.iter();
     let namers: Vec<_> = namers
-        .map(|target| Namer::new(&target.manifest, &each_id))
+        .map(|target| Namer::new(&target.manifest, acronyms, &each_id))
         .collect();
     let mut findings = Findings::default();
     let entries = all

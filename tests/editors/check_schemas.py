@@ -36,6 +36,8 @@ BEYOND_JSON = {
     "E213": "the keys of a property must agree",
     "E214": "the catalogue itself declares which names there are",
     "E215": "the catalogue itself declares the type",
+    "E216-bad-acronym:13": "two values must differ in more than letter case",
+    "E216-bad-acronym:14": "two values must differ in more than letter case",
     "E303-mixed-code-kinds:24": "a reader does not tell how a number is written",
 }
 # The rules of reading: where they are broken there may be no YAML.
