@@ -6,17 +6,17 @@ use super::decoder::Decoder;
 use super::error::Error;
 use super::kind::{Kind, shape};
 use super::kinds::{
-    ACRONYM, AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER,
-    FORMAT_NUMBER, GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised,
-    NAMESPACE, PACKAGE_NAME, POINTER, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE, Scalar,
-    TRANSPORT, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData,
+    ACRONYM, AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FILES,
+    FOLDER, FORMAT_NUMBER, GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List,
+    Localised, NAMESPACE, PACKAGE_NAME, POINTER, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY,
+    SCOPE, Scalar, TRANSPORT, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
 
 shape! {
     /// The single source of truth for the errors of an API.
-    Catalog as "the catalogue";
+    Catalog as "the catalogue", Constraint::AnyOf(&["categories", "include"]);
 
     /// The catalogue's name in code, in `snake_case`: modules and types are named after it.
     required "catalog" => catalog: CATALOGUE_ID, "pixnet";
@@ -26,8 +26,8 @@ shape! {
     required "title" => title: Localised, { "en": "PIXNET API error codes" };
     /// The languages of the catalogue's texts as BCP 47 tags, in the order in which the docs show them.
     required "locales" => locales: List("locales", LOCALE), ["zh-TW", "en"];
-    /// The errors, in two levels of headings.
-    required "categories" => categories: List("categories", Category), [{
+    /// The errors, in two levels of headings. Included files can have more.
+    optional "categories" => categories and has_errors: List("categories", Category), [{
         "id": "request",
         "title": { "en": "Request" },
         "errors": [{
@@ -40,6 +40,9 @@ shape! {
     }];
     /// What the catalogue requires of errgen itself. A version that is too old says so, and nothing else.
     optional "errgen" => errgen: Requirement, { "format": 1, "requires": ">=0.1" };
+    /// More files with errors, as paths from the catalogue's folder; `*` stands for any characters of a name. They come after
+    /// `categories`, sorted by path.
+    optional "include" => include and has_errors: List("files", FILES), ["errors/*.yaml"];
     /// How errors reach a client: by `http` (the default), or `none` if they never travel over HTTP. No error has an HTTP status
     /// then.
     optional "transport" => transport: TRANSPORT, "none";
@@ -116,8 +119,8 @@ shape! {
 }
 
 shape! {
-    /// A top-level heading with groups, errors or both.
-    Category as "a category", Constraint::AnyOf(&["groups", "errors"]);
+    /// A top-level heading with groups, errors or both, here or in included files.
+    Category as "a category";
 
     /// The category's name in code, in `snake_case`, unique in the catalogue.
     required "id" => id: ID, "authentication";

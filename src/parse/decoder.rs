@@ -132,6 +132,11 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Where the next value is.
+    pub fn place(&mut self) -> Span {
+        self.peek().map(|(_, span)| *span).unwrap_or_default()
+    }
+
     /// Whether the next value is a mapping.
     pub fn is_at_mapping(&mut self) -> bool {
         matches!(self.peek(), Some((Event::MappingStart(..), _)))

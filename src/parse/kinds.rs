@@ -178,6 +178,17 @@ pub const FOLDER: Scalar = Scalar {
     schema: || json!({ "type": ["string", "number", "boolean"], "pattern": r"^(?!/)[^\\]*$" }),
 };
 
+/// A path below the catalogue's folder, with `*` in place of any characters of a name.
+pub const FILES: Scalar = Scalar {
+    name: "a path of files",
+    schema: || {
+        let no = r#"/\\:?"<>|\u0000-\u001f\u007f-\u009f"#;
+        let name = format!(r"[^.{no}](?:[^{no}]*[^.\s{no}])?");
+        let pattern = format!(r"^(?!.*\*\*){name}(?:/{name})*$");
+        json!({ "type": ["string", "number", "boolean"], "pattern": pattern })
+    },
+};
+
 pub const CODE_RANGE: Scalar = Scalar {
     name: "a range of codes",
     schema: || {

@@ -69,8 +69,28 @@ pub struct Catalog<'a> {
     pub targets: Option<Vec<Target<'a>>>,
     /// Pairs of a lint's name and its level.
     pub lint: Vec<(Scalar<'a>, Scalar<'a>)>,
+    /// Paths of further files.
+    pub include: Vec<Scalar<'a>>,
     pub categories: Vec<Category<'a>>,
+    /// Whether `categories` or `include` is present, valid or not.
+    pub has_errors: bool,
     pub meta: Meta,
+}
+
+/// A file that a catalogue includes: categories, or more of a category that is elsewhere.
+#[derive(Debug, Default)]
+pub struct Included<'a> {
+    pub categories: Vec<Category<'a>>,
+    pub category: Option<Scalar<'a>>,
+    /// Whether `category` is present, valid or not.
+    pub has_category: bool,
+    pub group: Option<Scalar<'a>>,
+    pub errors: Vec<Error<'a>>,
+    pub groups: Vec<Group<'a>>,
+    /// Whether `categories`, `errors` or `groups` is present, valid or not.
+    pub has_list: bool,
+    /// Where its content starts.
+    pub span: Span,
 }
 
 impl<'a> Catalog<'a> {

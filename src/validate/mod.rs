@@ -99,6 +99,10 @@ impl<'a> Checker<'a, '_> {
         self.locales = self.declared_locales(raw);
         self.declared = self.locales.iter().copied().zip(0..).collect();
         self.fallback = self.fallback_locale(raw);
+        if let (Some(id), false) = (&raw.catalog, raw.has_errors) {
+            let message = "missing key `categories` or `include` in the catalogue";
+            self.report(self.at(rules::MISSING_KEY, id.span, message));
+        }
         let id = raw.catalog.as_ref().and_then(|id| self.identifier(id));
         let version = raw
             .version

@@ -133,6 +133,19 @@ const checks = {
     const options = await complete(...rest, "targets:", "  markdown:", "    re|");
     assert.ok(options.has("retired"), [...options.keys()].join());
   },
+  async "keys of an included file are offered and checked"() {
+    const first = head.replace("catalog.schema.json", "include.schema.json");
+    const found = await edit([first, "category: payment", "locales: [en]", "errors: []", ""].join("\n"));
+    assert.deepEqual(found.map(({ range, message }) => `${range.start.line + 1}: ${message}`).sort(), [
+      "3: Property locales is not allowed.",
+      "4: Array has too few items. Expected 1 or more.",
+    ]);
+    await edit([first, "category: payment", "gr", ""].join("\n"));
+    const position = { line: 2, character: 2 };
+    const answer = await connection.sendRequest("textDocument/completion", { textDocument: { uri }, position });
+    const labels = (answer.items ?? answer).map(({ label }) => label);
+    for (const key of ["group", "groups", "errors"]) assert.ok(labels.includes(key), labels.join());
+  },
   async "a key is explained where the cursor is on it"() {
     assert.match(await hover(...rest, "        ret|ry: transient"), /Whether the request can be retried/);
     assert.match(await hover(rest[0], "        desc|ription: { en: Nothing is here. }"), /What the error means, in each locale/);
