@@ -93,6 +93,24 @@ fn links_are_followed_within_the_folder_and_to_allowed_ones() {
     errgen(folder.path(), ["lint", "--allow-links-to", allowed]).clean();
 }
 
+/// They are not even listed.
+#[cfg(unix)]
+#[test]
+fn folders_elsewhere_are_refused() {
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    write(elsewhere.path(), "d.yaml", &category(2));
+    for paths in ["['errors/*.yaml']", "['*/*.yaml']", "[errors/d.yaml]"] {
+        let folder = catalog(paths);
+        support::link(elsewhere.path(), &folder.path().join("errors"));
+        let run = lint(folder.path());
+        assert_eq!(run.status, 1);
+        let message = " leads out of the catalogue's folder\n";
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+        let allowed = elsewhere.path().to_str().expect("a path in UTF-8");
+        errgen(folder.path(), ["lint", "--allow-links-to", allowed]).clean();
+    }
+}
+
 /// It is neither waited for nor read without end.
 #[cfg(unix)]
 #[test]
