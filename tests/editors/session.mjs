@@ -113,8 +113,8 @@ const checks = {
     assert.deepEqual(shown, ["12: Value is below the minimum of 100.", "15: Property severity is not allowed."]);
   },
   async "a missing key is named"() {
-    const found = await edit(catalogue(...rest).text.replace("        id: not_found\n", ""));
-    assert.deepEqual(found.map(({ message }) => message), ['Missing property "id".']);
+    const found = await edit(catalogue(...rest).text.replace("    title: { en: Request }\n", ""));
+    assert.deepEqual(found.map(({ message }) => message), ['Missing property "title".']);
   },
   async "keys are offered, with what they mean"() {
     const items = await complete(...rest, "        re|");
