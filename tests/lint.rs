@@ -138,12 +138,12 @@ fn at_most_so_many_findings_are_shown_in_each_format() {
     let rest = "\n… and 7 more: `--max-findings` sets how many are shown\n";
     assert!(human.stderr.ends_with(rest), "{}", human.stderr);
     assert_eq!(shown(&human), 1000);
-    let totals = "\n1005 errors, 2 warnings; 1 can be fixed with `errgen lint --fix`\n";
+    let totals = "\n1,005 errors, 2 warnings; 1 can be fixed with `errgen lint --fix`\n";
     assert_eq!(human.totals, totals);
     // Errors come before warnings, wherever they are.
     let few = lint(&["--max-findings", "3"]);
     assert_eq!(shown(&few), 3);
-    assert!(few.stderr.contains("\n… and 1004 more: "));
+    assert!(few.stderr.contains("\n… and 1,004 more: "));
     let all = lint(&["--max-findings", "0"]);
     assert_eq!(shown(&all), 1005);
     assert!(!all.stderr.contains("more: "));

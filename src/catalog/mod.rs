@@ -15,7 +15,7 @@ pub use parameter::{PARAMETER_TYPES, Parameter, ParameterType, is_safe_integer};
 pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
 pub use reading::{ReadBack, Reading, plain, read_back, trial};
 pub use tag::language;
-pub use text::{Brace, Piece, Pieces, Text};
+pub use text::{Brace, Piece, Pieces, Text, icu_argument};
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};

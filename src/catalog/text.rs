@@ -141,3 +141,25 @@ fn placeholder(rest: &str, offset: usize) -> Result<&str, Brace> {
         Err(Brace::NotAName(offset))
     }
 }
+
+/// The kinds of arguments in ICU messages that no text has in braces otherwise.
+const ICU: [&str; 6] = [
+    "plural",
+    "select",
+    "selectordinal",
+    "number",
+    "date",
+    "time",
+];
+
+/// The name of the argument, if a text goes on after a brace as in an ICU message: `count, plural, …`.
+pub fn icu_argument(text: &str) -> Option<&str> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == ' ';
+    let (name, rest) = text.split_at(text.find(|c| !is_of_name(c))?);
+    let kind = rest.strip_prefix(',')?.trim_start();
+    let is_kind = |known: &&str| {
+        let rest = kind.strip_prefix(*known);
+        rest.is_some_and(|rest| rest.trim_start().starts_with([',', '}']))
+    };
+    (!name.trim().is_empty() && ICU.iter().any(is_kind)).then_some(name)
+}

@@ -6,6 +6,7 @@ mod error;
 mod included;
 mod kind;
 mod kinds;
+mod mistake;
 pub mod raw;
 mod shape;
 

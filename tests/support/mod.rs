@@ -120,11 +120,11 @@ fn headline_of(stderr: &str) -> &str {
 pub fn without_totals(stderr: &str) -> &str {
     let at = stderr.rfind("\n\n").map_or(0, |at| at + 1);
     let (before, last) = stderr.split_at(at);
-    let mut words = last.trim_start().split([' ', ',', ';', '\n']);
+    let mut words = last.trim_start().split([' ', ';', '\n']);
     let is_counted = words
         .next()
-        .is_some_and(|word| word.parse::<usize>().is_ok());
-    let what = words.next().unwrap_or_default();
+        .is_some_and(|word| word.replace(',', "").parse::<usize>().is_ok());
+    let what = words.next().unwrap_or_default().trim_end_matches(',');
     if is_counted && ["error", "errors", "warning", "warnings"].contains(&what) {
         before
     } else {
