@@ -329,8 +329,8 @@ pub(super) fn fix(
 
 /// The changes that put names in place of placeholders, so many bytes after the start of a message.
 fn edits(message: &Scalar, lead: usize, found: &[Foreign], names: &[String]) -> Option<Vec<Edit>> {
-    let named = found.iter().zip(names);
-    let mut changes: Vec<_> = named
+    let pairs = found.iter().zip(names);
+    let mut changes: Vec<_> = pairs
         .map(|(it, name)| (it.at, it.text.len(), format!("{{{name}}}")))
         .collect();
     if found.iter().any(|it| it.family == Family::Printf) {

@@ -482,9 +482,10 @@ impl<'a> Decoder<'a> {
     fn with_sign(&self, span: Span, sign: char) -> Span {
         let before = self.source.text[..span.start as usize].trim_end_matches(' ');
         let name = before.rsplit([' ', '\n']).next().unwrap_or_default();
-        let start = match name.starts_with(sign) {
-            true => before.len() - name.len(),
-            false => span.start as usize,
+        let start = if name.starts_with(sign) {
+            before.len() - name.len()
+        } else {
+            span.start as usize
         };
         Span::new(start..span.end as usize)
     }

@@ -107,11 +107,11 @@ impl<'t> Line<'t> {
         self.text.bytes().take_while(|byte| *byte == b' ').count()
     }
 
-    pub fn is_empty(self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    pub fn is_comment(self) -> bool {
+    pub fn is_comment(&self) -> bool {
         self.text.trim_start().starts_with('#')
     }
 

@@ -97,9 +97,12 @@ fn sibling(failure: &Failure, line: Line) -> Option<String> {
             it.content()
         }
     };
-    let is_alike = |it: &Line| match line.starts_item() {
-        true => it.starts_item(),
-        false => it.key().is_some(),
+    let is_alike = |it: &Line| {
+        if line.starts_item() {
+            it.starts_item()
+        } else {
+            it.key().is_some()
+        }
     };
     let above = failure.above(line).filter(is_alike);
     let nearest = above.min_by_key(|it| column(*it).abs_diff(line.indent()))?;

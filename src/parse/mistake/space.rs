@@ -55,8 +55,8 @@ fn tab_mistake(range: std::ops::Range<usize>) -> Mistake {
 pub fn look_alike(failure: &Failure) -> Option<Mistake> {
     let line = failure.line();
     // A line that starts so is part of the text above it, or a key to its left. The one below it no longer fits.
-    let lines = std::iter::once(line).chain(failure.above(line).take(1));
-    lines.filter_map(in_indentation).next().or_else(|| {
+    let mut lines = std::iter::once(line).chain(failure.above(line).take(1));
+    lines.find_map(in_indentation).or_else(|| {
         let rest = &line.text[line.content()..];
         let name = name_at(rest)?;
         let colon = line.start + line.content() + name.len();
