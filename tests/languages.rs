@@ -11,6 +11,8 @@ mod draw;
 mod languages;
 #[path = "hostile/messages.rs"]
 mod messages;
+#[path = "hostile/properties.rs"]
+mod properties;
 #[path = "hostile/texts.rs"]
 mod texts;
 #[path = "hostile/yaml.rs"]

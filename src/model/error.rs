@@ -6,7 +6,7 @@ use bumpalo::Bump;
 use bumpalo::collections::String as ArenaString;
 
 use super::names::Speller;
-use super::properties;
+use super::properties::{self, Declared};
 use super::text::{Locales, localised, text};
 use super::value::{Value, map};
 use crate::catalog::{
@@ -23,7 +23,7 @@ pub struct Builder<'a> {
     /// The locales of the texts.
     locales: Locales<'a>,
     /// The declared properties.
-    pub properties: &'a [Value<'a>],
+    pub properties: Vec<Declared<'a>>,
     /// The errors that others refer to, by id.
     successors: HashMap<&'a str, Value<'a>>,
 }
@@ -40,13 +40,14 @@ impl<'a> Builder<'a> {
             catalog,
             speller: Speller::new(arena, catalog, targets),
             locales: Locales::new(arena, locales),
-            properties: &[],
+            properties: Vec::new(),
             successors: HashMap::new(),
         };
-        builder.properties =
-            properties::declared(arena, &builder.speller, &catalog.properties, |it| {
-                builder.localised(it)
-            });
+        let declared = catalog.properties.iter().map(|property| {
+            let description = builder.optional(property.description.as_ref());
+            Declared::new(arena, &builder.speller, property, description)
+        });
+        builder.properties = declared.collect();
         builder.successors = builder.successors();
         builder
     }
@@ -120,7 +121,7 @@ impl<'a> Builder<'a> {
 
     fn property_values(&self, values: &PropertyValues<'a>) -> Value<'a> {
         let declared = &self.catalog.properties;
-        properties::values(self.arena, declared, self.properties, values)
+        properties::values(self.arena, declared, &self.properties, values)
     }
 
     fn case(&self, case: &'a Case, error_id: &str, trial: &[&Case]) -> Value<'a> {

@@ -112,11 +112,11 @@ fn each_id(catalog: &Catalog, entity: Entity, visit: &mut dyn FnMut(&Id)) {
         // Those of one message have nothing to do with those of another.
         Entity::Parameter => {}
         Entity::Property => {
-            let properties = catalog.properties.iter();
+            let properties = catalog.properties.iter().filter(|it| it.modules);
             properties.for_each(|it| visit(&Id::new(it.name, None)));
         }
         Entity::Value => {
-            for property in &*catalog.properties {
+            for property in catalog.properties.iter().filter(|it| it.modules) {
                 let values = property.values.iter();
                 values.for_each(|value| visit(&Id::new(value, Some(property.name))));
             }

@@ -6,7 +6,7 @@ use bumpalo::Bump;
 
 use super::Selection;
 use super::value::{Value, map};
-use crate::catalog::{Catalog, Codes, Error, Localised, Messages};
+use crate::catalog::{Catalog, Codes, Error, Localised, Messages, PropertyType};
 
 #[derive(Debug, Default)]
 #[expect(
@@ -31,6 +31,8 @@ pub struct Uses {
     groups: bool,
     /// Whether modules have any property.
     properties: bool,
+    /// Whether any of these is an enum.
+    enums: bool,
     ranges: bool,
     prefixes: bool,
 }
@@ -38,9 +40,11 @@ pub struct Uses {
 impl Uses {
     /// The features that the headings use, and what holds for the catalogue as a whole.
     pub fn of_sections(catalog: &Catalog, selection: Selection) -> Self {
+        let in_modules = || catalog.properties.iter().filter(|it| it.modules);
         let mut uses = Self {
             sensitive: catalog.has_secrets(),
-            properties: catalog.properties.iter().any(|it| it.modules),
+            properties: in_modules().next().is_some(),
+            enums: in_modules().any(|it| it.r#type == PropertyType::Enum),
             ..Self::default()
         };
         for category in &catalog.categories {
@@ -94,6 +98,7 @@ impl Uses {
                 ("retired", self.retired.into()),
                 ("groups", self.groups.into()),
                 ("properties", self.properties.into()),
+                ("enums", self.enums.into()),
                 ("ranges", self.ranges.into()),
                 ("prefixes", self.prefixes.into()),
                 ("codes", (self.ranges || self.prefixes).into()),

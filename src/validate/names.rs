@@ -117,6 +117,8 @@ fn describe_collision(checker: &Checker, collision: &Collision) -> Diagnostic {
     );
     let help = if first.entity == Entity::Catalog {
         "choose another id: it gives the same name as the catalogue's own".to_owned()
+    } else if first.text == second.text {
+        "choose another id for one of the two".to_owned()
     } else {
         let difference = match (are_files, second.what()) {
             (true, _) => "letter case and Unicode normalisation",
@@ -130,6 +132,7 @@ fn describe_collision(checker: &Checker, collision: &Collision) -> Diagnostic {
     };
     let related = match first.entity {
         Entity::Catalog => "the catalogue's id".to_owned(),
+        Entity::Property if second.entity != first.entity => "the property".to_owned(),
         _ => format!("the other {}", first.what()),
     };
     checker
@@ -193,7 +196,11 @@ fn find<'a>(targets: &[&'a Target], acronyms: &[&'a str], all: &[Ids<'a>]) -> Fi
             let Some(named) = Named::new(*entity, entry, kind.rule) else {
                 continue;
             };
-            let scope = if is_common(kind.rule) { 0 } else { *scope };
+            let scope = if is_common(*entity, kind.rule) {
+                0
+            } else {
+                *scope
+            };
             let name = namers[kind.target].name(kind.rule, &spelled);
             let target = &targets[kind.target].id;
             let other = namespaces[kind.namespace].claim(scope, &name, named);
@@ -219,10 +226,13 @@ fn find<'a>(targets: &[&'a Target], acronyms: &[&'a str], all: &[Ids<'a>]) -> Fi
 }
 
 impl<'a> Namespace<'a> {
-    /// Takes a name, unless it has an owner. Returns its owner.
+    /// Takes a name, unless it has an owner, here or in the whole catalogue. Returns its owner.
     fn claim(&mut self, scope: usize, name: &str, named: Named<'a>) -> Named<'a> {
-        let key = (scope, XxHash3_128::oneshot(name.as_bytes()));
-        *self.taken.entry(key).or_insert(named)
+        let name = XxHash3_128::oneshot(name.as_bytes());
+        if let Some(owner) = self.taken.get(&(0, name)) {
+            return *owner;
+        }
+        *self.taken.entry((scope, name)).or_insert(named)
     }
 }
 
