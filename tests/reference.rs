@@ -18,10 +18,14 @@ const WIDTH: usize = 118;
 
 /// The parts of the format, each by its name in the schema.
 fn parts() -> Map<String, Value> {
-    let schema = errgen(repository(), ["schema"]).clean().stdout;
-    let mut schema: Value = serde_json::from_str(&schema).expect("JSON");
-    let parts = schema["$defs"].as_object_mut().map(std::mem::take);
-    parts.expect("the parts of a catalogue")
+    let mut parts = Map::new();
+    for words in [&["schema"][..], &["schema", "include"]] {
+        let schema = errgen(repository(), words.iter().copied()).clean().stdout;
+        let mut schema: Value = serde_json::from_str(&schema).expect("JSON");
+        let own = schema["$defs"].as_object_mut().map(std::mem::take);
+        parts.extend(own.expect("the parts of a file"));
+    }
+    parts
 }
 
 /// Those that have keys of their own, and not those of a target.

@@ -29,6 +29,12 @@ fn the_schema_that_the_catalogue_names_is_the_one_that_is_printed() {
 }
 
 #[test]
+fn the_schema_that_included_files_name_is_the_one_that_is_printed() {
+    let path = ".errgen/include.schema.json";
+    expect_file(&repository().join(path), &schema(["include"]));
+}
+
+#[test]
 fn there_is_one_for_manifests() {
     let schema = json(&schema(["target"]));
     assert_eq!(schema["title"], "The manifest of an errgen target");

@@ -18,7 +18,7 @@ pub use place::{Place, Pointer, Source};
 pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
 pub use reading::{ReadBack, Reading, plain, read_back, trial};
 pub use tag::language;
-pub use text::{Brace, Piece, Pieces, Text, are_words, is_identifier};
+pub use text::{Brace, Piece, Pieces, Text, icu_argument};
 pub use wire::{CodePlace, Field, Items, Layout, Wire};
 
 use std::borrow::Cow;
@@ -26,6 +26,7 @@ use std::fmt::{self, Display};
 use std::sync::Arc;
 
 pub use crate::parse::raw::{Code, Meta};
+pub use crate::parse::{are_words, is_identifier};
 
 #[derive(Debug)]
 pub struct Catalog<'a> {
@@ -36,6 +37,8 @@ pub struct Catalog<'a> {
     pub locales: Vec<&'a str>,
     pub fallback: &'a str,
     pub transport: Transport,
+    /// As people write them.
+    pub acronyms: Vec<&'a str>,
     pub properties: Arc<[Property<'a>]>,
     /// With `{code}` or `{id}` in it.
     pub docs_url: Option<Text<'a>>,

@@ -57,10 +57,12 @@ impl Page<'_> {
             ..
         } = self.hit;
         let status = error.http.map(|http| format!("  HTTP {http}"));
+        let code = code(error);
+        let id = Some(error.id).filter(|id| *id != code);
+        let id = id.map(|id| format!("  {id}"));
         self.line(format_args!(
-            "{}  {}{}",
-            code(error),
-            error.id,
+            "{code}{}{}",
+            id.unwrap_or_default(),
             status.unwrap_or_default()
         ));
         let titles = [Some(&category.title), group.map(|group| &group.title)];
@@ -179,7 +181,10 @@ impl Page<'_> {
     fn successor(&self, id: &str) -> Option<String> {
         let mut errors = self.catalog.errors().map(|(_, _, error)| error);
         let successor = errors.find(|error| error.id == id)?;
-        Some(format!(", use {id} ({})", code(successor)))
+        let code = code(successor);
+        let code = Some(code).filter(|code| code != id);
+        let code = code.map(|code| format!(" ({code})"));
+        Some(format!(", use {id}{}", code.unwrap_or_default()))
     }
 
     /// A row for each locale.

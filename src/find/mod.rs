@@ -7,8 +7,6 @@ mod response;
 
 pub use nearest::{Nearest, nearest};
 
-use heck::ToSnakeCase;
-
 use crate::catalog::{Catalog, Category, Error, Group, Reading};
 use response::Response;
 
@@ -84,12 +82,18 @@ fn by_message<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     )
 }
 
-/// By an id as some target spells it: `USER_ALREADY_EXISTS`, `userAlreadyExists`.
+/// By an id as some target spells it: `USER_ALREADY_EXISTS`, `userAlreadyExists`, `InvalidURL`.
 fn by_spelled_id<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
-    let id = wanted.to_snake_case();
     hits(catalog, |error| {
-        (error.id == id).then_some((FoundBy::Id, None))
+        let is_same = letters(error.id).eq(letters(wanted));
+        is_same.then_some((FoundBy::Id, None))
     })
+}
+
+/// The letters and digits of a name, which are the same however it is spelled.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let letters = name.chars().filter(|it| it.is_alphanumeric());
+    letters.map(|it| it.to_ascii_lowercase())
 }
 
 /// By the code, as modules do. If there is none, by the message.

@@ -156,7 +156,8 @@ pub(super) fn id_repeats_parent(linter: &mut Linter) {
     }
     for entry in Rc::clone(&linter.entries).iter().copied() {
         let Some(id) = &entry.raw.id else { continue };
-        let group = entry.group.and_then(|group| group.id.as_ref());
+        let group = entry.group.filter(|_| entry.raw.has_id);
+        let group = group.and_then(|group| group.id.as_ref());
         if let (Some(category), Some(group)) = (&entry.category.id, group) {
             let parents = format!("{}_{}", category.value, group.value);
             repeats(

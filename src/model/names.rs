@@ -41,10 +41,11 @@ struct Spellings<'a> {
 }
 
 impl<'a> Speller<'a> {
-    pub fn new(arena: &'a Bump, catalog: &Catalog, targets: &[&'a Target]) -> Self {
+    pub fn new(arena: &'a Bump, catalog: &Catalog<'a>, targets: &[&'a Target]) -> Self {
         let entities = Entity::ALL.map(|entity| (entity, EntityNames::new(arena, entity, targets)));
         let each_id = |entity, visit: &mut dyn FnMut(&Id)| each_id(catalog, entity, visit);
-        let namer = |target: &&'a Target| Namer::new(&target.manifest, &each_id);
+        let acronyms = &catalog.acronyms;
+        let namer = |target: &&'a Target| Namer::new(&target.manifest, acronyms, &each_id);
         Self {
             arena,
             namers: targets.iter().map(namer).collect(),
@@ -118,11 +119,11 @@ fn each_id(catalog: &Catalog, entity: Entity, visit: &mut dyn FnMut(&Id)) {
             fields.for_each(|it| visit(&Id::new(it.name, None)));
         }
         Entity::Property => {
-            let properties = catalog.properties.iter();
+            let properties = catalog.properties.iter().filter(|it| it.modules);
             properties.for_each(|it| visit(&Id::new(it.name, None)));
         }
         Entity::Value => {
-            for property in &*catalog.properties {
+            for property in catalog.properties.iter().filter(|it| it.modules) {
                 let values = property.values.iter();
                 values.for_each(|value| visit(&Id::new(value, Some(property.name))));
             }

@@ -77,7 +77,7 @@ impl<'a> Parts<'a> {
             catalog,
             names,
             title: builder.localised(&catalog.title),
-            properties: Value::List(builder.properties),
+            properties: Value::list(arena, builder.properties.iter().map(|it| it.value)),
             wire: super::wire::wire(arena, catalog, builder.fields),
             publish: super::publish::publish(arena, &catalog.publish),
             meta: Value::of_data(arena, catalog.meta),

@@ -7,7 +7,8 @@ use bumpalo::Bump;
 use super::Selection;
 use super::value::{Value, map};
 use crate::catalog::{
-    Catalog, Codes, Error, Localised, Messages, Parameter, ParameterType, Place, Source, Wire,
+    Catalog, Codes, Error, Localised, Messages, Parameter, ParameterType, Place, PropertyType,
+    Source, Wire,
 };
 
 #[derive(Debug, Default)]
@@ -33,6 +34,8 @@ pub struct Uses {
     groups: bool,
     /// Whether modules have any property.
     properties: bool,
+    /// Whether any of these is an enum.
+    enums: bool,
     ranges: bool,
     prefixes: bool,
     /// Whether responses have anything but a code and a message, or have them elsewhere than at pointers into the body.
@@ -54,9 +57,11 @@ pub struct Uses {
 impl Uses {
     /// The features that the headings use, and what holds for the catalogue as a whole.
     pub fn of_sections(catalog: &Catalog, selection: Selection) -> Self {
+        let in_modules = || catalog.properties.iter().filter(|it| it.modules);
         let mut uses = Self {
             sensitive: catalog.has_secrets(),
-            properties: catalog.properties.iter().any(|it| it.modules),
+            properties: in_modules().next().is_some(),
+            enums: in_modules().any(|it| it.r#type == PropertyType::Enum),
             ..Self::of_wire(&catalog.wire)
         };
         for category in &catalog.categories {
@@ -144,6 +149,7 @@ impl Uses {
                 ("retired", self.retired.into()),
                 ("groups", self.groups.into()),
                 ("properties", self.properties.into()),
+                ("enums", self.enums.into()),
                 ("ranges", self.ranges.into()),
                 ("prefixes", self.prefixes.into()),
                 ("codes", (self.ranges || self.prefixes).into()),

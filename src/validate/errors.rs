@@ -2,11 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use heck::ToSnakeCase;
+
 use super::inherited::{Inherited, Status};
 use super::texts::Placeholders;
 use super::{Checker, all_or_none};
 use crate::catalog::{
-    Case, Deprecated, Error, Messages, Parameter, PropertyValues, Retired, Text, Transport,
+    Case, Code, Deprecated, Error, Messages, Parameter, PropertyValues, Retired, Text, Transport,
+    is_identifier,
 };
 use crate::diagnostic::{Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
@@ -20,7 +23,7 @@ impl<'a> Checker<'a, '_> {
         raw: &'a raw::Error<'a>,
         inherited: &Inherited<'a>,
     ) -> Option<Error<'a>> {
-        let id = raw.id.as_ref().and_then(|id| self.identifier(id));
+        let id = self.error_id(raw);
         let http = self.own_status(raw, inherited.http);
         let properties = self.property_values(&raw.properties, &inherited.properties);
         let messages = self.messages(raw, &properties);
@@ -61,6 +64,33 @@ impl<'a> Checker<'a, '_> {
             retired: all_or_none(retired)?.map(Box::new),
             meta: &raw.meta,
         })
+    }
+
+    /// The id of an error, or its code in place of one.
+    fn error_id(&mut self, raw: &'a raw::Error<'a>) -> Option<&'a str> {
+        if let (None, false, Some(code)) = (&raw.id, raw.has_id, &raw.code) {
+            let help = match &code.value {
+                Code::Integer(_) => {
+                    "add a name in `snake_case` that says what went wrong, as in `id: not_found`"
+                        .to_owned()
+                }
+                Code::Text(text) => {
+                    let suggestion = text.to_snake_case();
+                    let example = Some(suggestion).filter(|it| is_identifier(it));
+                    format!(
+                        "only a code in `snake_case` can double as the id: add one, as in `id: {}`",
+                        example.as_deref().unwrap_or("not_found")
+                    )
+                }
+            };
+            let diagnostic = self.at(
+                rules::MISSING_KEY,
+                code.span,
+                "missing key `id` in an error",
+            );
+            self.report(diagnostic.help(help));
+        }
+        self.identifier(raw.id.as_ref()?)
     }
 
     /// The status of an error, which it must have if it travels over HTTP. `None` if it is invalid.

@@ -27,14 +27,16 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn error_ids(&mut self, raw: &'a raw::Catalog<'a>) {
-        let mut seen: HashMap<&str, Use> = HashMap::new();
+        let mut seen: HashMap<&str, (Use, bool)> = HashMap::new();
         for error in raw.errors() {
             let Some(id) = &error.id else { continue };
             let own = Use::new(error, id.span);
             match seen.entry(&id.value) {
                 Entry::Vacant(place) => {
-                    place.insert(own);
+                    place.insert((own, error.has_id));
                 }
+                // A code that is used twice has its own rule.
+                Entry::Occupied(place) if !(place.get().1 || error.has_id) => {}
                 Entry::Occupied(place) => {
                     let shared = Shared {
                         rule: rules::DUPLICATE_ID,
@@ -42,7 +44,7 @@ impl<'a> Checker<'a, '_> {
                         fault: "is used twice in the catalogue",
                         help: "give one error a different id",
                     };
-                    self.report_shared(&shared, *place.get(), own);
+                    self.report_shared(&shared, place.get().0, own);
                 }
             }
         }

@@ -172,11 +172,12 @@ class DefinitionTest(CatalogTest):
         self.assertIs(known, codes.from_id(self.entry["id"]))
         told = {name: it for name, it in self.entry.items() if name != "properties"}
         self.compare(told, _definition(known, list(self.entry["descriptions"])))
-        properties = {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in known.properties.items()
-        }
-        self.assertEqual(properties, self.entry.get("properties", {}))
+        properties = self.entry.get("properties", {})
+        by_name = {it: _listed(value) for it, value in known.properties.items()}
+        self.assertEqual(by_name, properties)
+        self.assertEqual(_properties(known), properties)
+        error = self.module.error(code=known)
+        self.assertEqual(_properties(error), properties)
 
 
 class UnknownTest(CatalogTest):
@@ -191,6 +192,7 @@ class UnknownTest(CatalogTest):
         for code in (-1, 2**53, "no such code", ""):
             if isinstance(self.entry["code"], int) or isinstance(code, str):
                 self.assertIsNone(codes.from_code(code))
+                self.assertEqual(_properties(self.module.error(code=code)), {})
         self.assertIsNone(codes.from_code(f" {self.entry['code']}"))
 
 
@@ -372,6 +374,22 @@ def _constants(code: Any, expected: dict[str, Any]) -> dict[str, object]:
 def _argument(parameters: dict[str, object], field: str) -> object:
     """Return a field's argument; a name that Python has taken ends in an underscore."""
     return parameters[field if field in parameters else field.removesuffix("_")]
+
+
+def _properties(owner: object) -> dict[str, object]:
+    """Return the properties by name that are attributes of a code or an error."""
+    values = {}
+    for cls in type(owner).mro():
+        for attribute, member in vars(cls).items():
+            named = re.match(r"The property `(\w+)`", str(member.__doc__))
+            value = getattr(owner, attribute) if named else None
+            if named and value is not None:
+                values[named[1]] = _listed(value)
+    return values
+
+
+def _listed(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _definition(known: Any, locales: list[str]) -> dict[str, object]:

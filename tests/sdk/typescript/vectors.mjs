@@ -224,10 +224,21 @@ function checkDefinitions(api, definitions) {
     assert.notEqual(found, undefined, `there is no code ${wanted.code}`);
     assert.equal(api.definitionById(wanted.id), found);
     assert.ok(api.isErrorId(wanted.id));
+    const error = new api.error({ status: 0, code: wanted.code });
+    checkProperties(error, wanted.properties ?? {});
     return compare(wanted.id, describe(api, found, wanted), wanted);
   });
   assertNone(differences);
   definitionCount += definitions.length;
+}
+
+/** An error's getters for its properties: one that a class has already has a longer name. */
+function checkProperties(error, properties) {
+  for (const [name, value] of Object.entries(properties)) {
+    const getter = name.replaceAll(/_(.)/g, (_, first) => first.toUpperCase());
+    const own = [`${getter}Property`, getter].find((it) => it in error);
+    assert.deepEqual(error[own], value, `${name} of ${error.code}`);
+  }
 }
 
 /** A definition and all that goes with it, as the vectors have it. */

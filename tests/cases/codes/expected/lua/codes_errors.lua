@@ -86,6 +86,133 @@ M.errors = {
     },
     resolutions = {},
   },
+  -- Could not read
+  io = {
+    code = "io",
+    id = "io",
+    http = 500,
+    category = "db_io",
+    group = nil,
+    retry = "transient",
+    sensitive = false,
+    docs_url = "https://scanner.example/errors/io/",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = nil,
+        message = "Could not read",
+        parameters = {},
+        descriptions = {},
+      },
+    },
+    descriptions = {},
+    resolutions = {},
+  },
+  -- No address
+  -- {db} is not a database
+  db_oauth_failed = {
+    code = "db_oauth_failed",
+    id = "db_oauth_failed",
+    http = 401,
+    category = "db_io",
+    group = nil,
+    retry = "never",
+    sensitive = false,
+    docs_url = "https://scanner.example/errors/db_oauth_failed/",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = "no_url",
+        message = "No address",
+        parameters = {},
+        descriptions = {},
+      },
+      {
+        case = "bad_db",
+        message = "{db} is not a database",
+        parameters = { ["db"] = "string" },
+        descriptions = {},
+      },
+    },
+    descriptions = {},
+    resolutions = {},
+  },
+  -- {url} is not an address of the database {db_url}
+  invalid_url = {
+    code = "invalid_url",
+    id = "invalid_url",
+    http = 400,
+    category = "db_io",
+    group = "url",
+    retry = "never",
+    sensitive = false,
+    docs_url = "https://scanner.example/errors/invalid_url/",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = nil,
+        message = "{url} is not an address of the database {db_url}",
+        parameters = { ["url"] = "string", ["db_url"] = "string" },
+        descriptions = {},
+      },
+    },
+    descriptions = {},
+    resolutions = {},
+  },
+  -- The address has expired
+  url_expired = {
+    code = "url_expired",
+    id = "url_expired",
+    http = 410,
+    category = "db_io",
+    group = "url",
+    retry = "never",
+    sensitive = false,
+    docs_url = "https://scanner.example/errors/url_expired/",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = nil,
+        message = "The address has expired",
+        parameters = {},
+        descriptions = {},
+      },
+    },
+    descriptions = {},
+    resolutions = {},
+  },
+  -- The address is of version 6
+  ipv6_unsupported = {
+    code = "ipv6_unsupported",
+    id = "ipv6_unsupported",
+    http = 400,
+    category = "db_io",
+    group = "url",
+    retry = "never",
+    sensitive = false,
+    docs_url = "https://scanner.example/errors/ipv6_unsupported/",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = nil,
+        message = "The address is of version 6",
+        parameters = {},
+        descriptions = {},
+      },
+    },
+    descriptions = {},
+    resolutions = {},
+  },
 }
 
 M.categories = {
@@ -122,6 +249,24 @@ M.categories = {
         },
         retry = nil,
         prefix = "table_",
+      },
+    },
+  },
+  {
+    id = "db_io",
+    titles = {
+      ["en"] = "Databases and files",
+    },
+    retry = nil,
+    prefix = nil,
+    groups = {
+      {
+        id = "url",
+        titles = {
+          ["en"] = "Addresses",
+        },
+        retry = nil,
+        prefix = nil,
       },
     },
   },

@@ -161,7 +161,7 @@ extension CodesErrorCode {
   ///
   /// - Parameter locale: A BCP 47 language tag, such as `en-GB`.
   public func localizedDescription(for locale: String) -> String? {
-    definition?.description.localized(for: locale)
+    definition?.description?.localized(for: locale)
   }
 
   /// Returns how to resolve the error, in the closest available language; `nil` if the catalogue
@@ -202,6 +202,33 @@ extension CodesErrorCode {
   public static let tableMissing: Self = .init(rawValue: "table_missing")
 }
 
+// MARK: - Databases and files
+
+extension CodesErrorCode {
+  /// io (HTTP 500): Could not read
+  public static let io: Self = .init(rawValue: "io")
+
+  /// db_oauth_failed (HTTP 401)
+  ///
+  /// “No address”
+  ///
+  /// “{db} is not a database”
+  public static let dbOAuthFailed: Self = .init(rawValue: "db_oauth_failed")
+}
+
+// MARK: - Databases and files: Addresses
+
+extension CodesErrorCode {
+  /// invalid_url (HTTP 400): {url} is not an address of the database {db_url}
+  public static let invalidURL: Self = .init(rawValue: "invalid_url")
+
+  /// url_expired (HTTP 410): The address has expired
+  public static let urlExpired: Self = .init(rawValue: "url_expired")
+
+  /// ipv6_unsupported (HTTP 400): The address is of version 6
+  public static let ipv6Unsupported: Self = .init(rawValue: "ipv6_unsupported")
+}
+
 /// One of several messages that share a code.
 public struct CodesErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   /// The ids of the error and the case, joined by a dot.
@@ -216,6 +243,12 @@ public struct CodesErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   public static func ~= (value: Self, error: any Error) -> Bool {
     (error as? CodesError)?.case == value
   }
+
+  /// db_oauth_failed: No address
+  public static let dbOAuthFailedNoURL: Self = .init(rawValue: "db_oauth_failed.no_url")
+
+  /// db_oauth_failed: {db} is not a database
+  public static let dbOAuthFailedBadDB: Self = .init(rawValue: "db_oauth_failed.bad_db")
 }
 
 extension CodesErrorCase: CustomStringConvertible {
@@ -255,7 +288,7 @@ extension CodesErrorCase {
   ///
   /// - Parameter locale: A BCP 47 language tag, such as `en-GB`.
   public func localizedDescription(for locale: String) -> String? {
-    definition?.description.localized(for: locale)
+    definition?.description?.localized(for: locale)
   }
 }
 

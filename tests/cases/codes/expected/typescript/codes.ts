@@ -20,6 +20,34 @@ export const ErrorCode = {
    * The table \{table\} does not exist.
    */
   TableMissing: "table_missing",
+  /**
+   * Code io, HTTP 500.
+   *
+   * Could not read
+   */
+  Io: "io",
+  /**
+   * Code db_oauth_failed, HTTP 401.
+   */
+  DbOauthFailed: "db_oauth_failed",
+  /**
+   * Code invalid_url, HTTP 400.
+   *
+   * \{url\} is not an address of the database \{db_url\}
+   */
+  InvalidUrl: "invalid_url",
+  /**
+   * Code url_expired, HTTP 410.
+   *
+   * The address has expired
+   */
+  UrlExpired: "url_expired",
+  /**
+   * Code ipv6_unsupported, HTTP 400.
+   *
+   * The address is of version 6
+   */
+  Ipv6Unsupported: "ipv6_unsupported",
 } as const;
 
 /** A code of this catalogue. */

@@ -98,6 +98,19 @@ impl Definition {
         properties.map(|(name, value)| (name.clone(), shown(value))).collect()
     }
 
+    /// Whether these are the values of properties, some of which may be missing.
+    ///
+    /// # Errors
+    ///
+    /// If they are not, with what they should be.
+    pub fn typed_properties(&self, typed: &[(&str, Option<Value>)]) -> Result<(), Value> {
+        let typed = typed.iter().filter_map(|(name, value)| Some((name.to_string(), value.clone()?)));
+        let typed = Value::Object(typed.collect());
+        let expected = self.expected.get("properties");
+        let expected = expected.cloned().unwrap_or_else(|| json!({}));
+        if typed == expected { Ok(()) } else { Err(expected) }
+    }
+
     /// An answer with the expected properties, which [`Self::properties`] is compared with.
     #[must_use]
     pub fn with_properties(&self, mut answer: Value) -> Value {

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 CodesErrorCategory = Literal[
     "scan",
     "store",
+    "db_io",
 ]
 """The id of a category in the catalogue."""
 
 CodesErrorGroup = Literal[
     "os",
     "table",
+    "url",
 ]
 """The id of a group in the catalogue, unique within its category."""
 
@@ -79,6 +81,48 @@ class CodesErrorCode(str, Enum):
     The table {table} does not exist.
 
     https://scanner.example/errors/table_missing/
+    """
+
+    IO = "io"
+    """Error io (HTTP 500).
+
+    Message: Could not read
+
+    https://scanner.example/errors/io/
+    """
+
+    DB_OAUTH_FAILED = "db_oauth_failed"
+    """Error db_oauth_failed (HTTP 401).
+
+    Message of `no_url`: No address
+
+    Message of `bad_db`: {db} is not a database
+
+    https://scanner.example/errors/db_oauth_failed/
+    """
+
+    INVALID_URL = "invalid_url"
+    """Error invalid_url (HTTP 400).
+
+    Message: {url} is not an address of the database {db_url}
+
+    https://scanner.example/errors/invalid_url/
+    """
+
+    URL_EXPIRED = "url_expired"
+    """Error url_expired (HTTP 410).
+
+    Message: The address has expired
+
+    https://scanner.example/errors/url_expired/
+    """
+
+    IPV6_UNSUPPORTED = "ipv6_unsupported"
+    """Error ipv6_unsupported (HTTP 400).
+
+    Message: The address is of version 6
+
+    https://scanner.example/errors/ipv6_unsupported/
     """
 
     # fmt: on
@@ -205,13 +249,17 @@ class CodesErrorCode(str, Enum):
         locale: str = "en",
         *,
         case: str | None = None,
-    ) -> str:
-        """Return what the error means, in the closest available language."""
+    ) -> str | None:
+        """Return what the error means, in the closest available language, if any."""
         from . import _descriptions, _texts  # noqa: PLC0415
 
         if case is not None and case in self.cases:
             cases = _descriptions.CASE_DESCRIPTIONS
+            if (self, case) not in cases[_texts.FALLBACK]:
+                return None
             return _texts.find_text(cases, (self, case), locale)
+        if self not in _descriptions.DESCRIPTIONS[_texts.FALLBACK]:
+            return None
         return _texts.find_text(_descriptions.DESCRIPTIONS, self, locale)
 
     def resolution(

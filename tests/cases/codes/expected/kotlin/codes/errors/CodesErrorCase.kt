@@ -21,6 +21,20 @@ public class CodesErrorCase private constructor(
     override fun toString(): String = "$errorId.$id"
 
     public companion object {
+        /**
+         * “No address”
+         */
+        @JvmField
+        public val DB_OAUTH_FAILED_NO_URL: CodesErrorCase =
+            Known.add("db_oauth_failed", "no_url")
+
+        /**
+         * “{db} is not a database”
+         */
+        @JvmField
+        public val DB_OAUTH_FAILED_BAD_DB: CodesErrorCase =
+            Known.add("db_oauth_failed", "bad_db")
+
         /** All cases, in catalogue order. */
         @JvmStatic
         public val all: List<CodesErrorCase>
@@ -35,5 +49,11 @@ public class CodesErrorCase private constructor(
 
     private object Known {
         val cases = LinkedHashMap<String, CodesErrorCase>()
+
+        @JvmStatic
+        fun add(
+            errorId: String,
+            id: String,
+        ): CodesErrorCase = CodesErrorCase(errorId, id).also { cases[it.toString()] = it }
     }
 }

@@ -90,7 +90,7 @@ public class CodesErrorCode private constructor(
     public fun description(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = description(locale.toLanguageTag())
 
     /** What the error means, with placeholders, in the available language closest to [languageTag], such as `en`. */
-    public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag).text }
+    public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag)?.text }
 
     /** How to resolve the error, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads
@@ -133,6 +133,44 @@ public class CodesErrorCode private constructor(
          */
         @JvmField
         public val TABLE_MISSING: CodesErrorCode = Known.add("table_missing")
+
+        /**
+         * Could not read
+         *
+         * Code io, HTTP status 500.
+         */
+        @JvmField
+        public val IO: CodesErrorCode = Known.add("io")
+
+        /**
+         * Code db_oauth_failed, HTTP status 401.
+         */
+        @JvmField
+        public val DB_OAUTH_FAILED: CodesErrorCode = Known.add("db_oauth_failed")
+
+        /**
+         * {url} is not an address of the database {db_url}
+         *
+         * Code invalid_url, HTTP status 400.
+         */
+        @JvmField
+        public val INVALID_URL: CodesErrorCode = Known.add("invalid_url")
+
+        /**
+         * The address has expired
+         *
+         * Code url_expired, HTTP status 410.
+         */
+        @JvmField
+        public val URL_EXPIRED: CodesErrorCode = Known.add("url_expired")
+
+        /**
+         * The address is of version 6
+         *
+         * Code ipv6_unsupported, HTTP status 400.
+         */
+        @JvmField
+        public val IPV6_UNSUPPORTED: CodesErrorCode = Known.add("ipv6_unsupported")
 
         /** All known codes, in catalogue order. */
         @JvmStatic

@@ -208,6 +208,7 @@ public open class CodesException internal constructor(
             when (details.code?.group) {
                 CodesErrorGroup.SCAN_OS -> CodesScanOsException(details)
                 CodesErrorGroup.STORE_TABLE -> CodesStoreTableException(details)
+                CodesErrorGroup.DB_IO_URL -> CodesDBIOUrlException(details)
                 else -> inCategory(details)
             }
 
@@ -215,6 +216,7 @@ public open class CodesException internal constructor(
             when (details.code?.category) {
                 CodesErrorCategory.SCAN -> CodesScanException(details)
                 CodesErrorCategory.STORE -> CodesStoreException(details)
+                CodesErrorCategory.DB_IO -> CodesDBIOException(details)
                 else -> CodesException(details)
             }
     }
