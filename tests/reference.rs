@@ -119,20 +119,9 @@ fn kind(schema: &Value, headings: &BTreeMap<String, (String, String)>) -> String
         };
     }
     if let Some(words) = schema["enum"].as_array() {
-        let words = words.iter().filter(|it| {
-            !(it.is_string()
-                && words
-                    .iter()
-                    .any(|other| other.to_string() == it.as_str().unwrap_or_default()))
-        });
-        let words: Vec<_> = words
-            .map(|word| {
-                format!(
-                    "`{}`",
-                    word.as_str().map_or(word.to_string(), str::to_owned)
-                )
-            })
-            .collect();
+        let mut words: Vec<_> = words.iter().map(|it| format!("`{}`", flow(it))).collect();
+        // Words that YAML reads as other values are listed as both.
+        words.retain(|word| !word.contains('"'));
         return words.join(", ");
     }
     if let Some(word) = schema["const"].as_str() {

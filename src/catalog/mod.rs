@@ -14,7 +14,7 @@ mod wire;
 pub use locale::Lookup;
 pub use page::write_docs_url;
 pub use parameter::{PARAMETER_TYPES, Parameter, ParameterType, is_safe_integer};
-pub use place::{Place, Pointer, Source};
+pub use place::{Place, Pointer, Source, is_header_value};
 pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
 pub use reading::{ReadBack, Reading, plain, read_back, trial};
 pub use tag::language;

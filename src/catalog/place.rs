@@ -43,3 +43,8 @@ fn unescape(segment: &str) -> Option<String> {
     let rest = segment.replace("~0", "").replace("~1", "");
     (!rest.contains('~')).then(|| segment.replace("~1", "/").replace("~0", "~"))
 }
+
+/// Whether a header can have a text as its value, so that modules read the same text.
+pub fn is_header_value(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && !text.contains(char::is_control)
+}

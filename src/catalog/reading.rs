@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Case, Code, Error, Messages, Parameter, Piece, Text, Wire};
+use super::{Case, Code, Error, Messages, Parameter, Piece, Text, Wire, is_header_value};
 
 /// The case and the parameters of a message.
 pub struct Reading<'c> {
@@ -61,16 +61,16 @@ impl<'c> Reading<'c> {
                 let is_open = |case: &&'c Case| subcode.is_none() || case.code.is_none();
                 let trial = || trial(cases).into_iter().filter(is_open);
                 let by_message = || trial().find(|it| read(&it.message, &it.parameters).is_some());
-                let came = |case: &&'c Case| {
+                let is_complete = |case: &&'c Case| {
                     let mut parameters = case.parameters.iter();
                     !case.parameters.is_empty() && parameters.all(|it| data(it).is_some())
                 };
                 let by_data = || {
-                    let mut all = cases.iter().filter(is_open).filter(came);
+                    let mut all = cases.iter().filter(is_open).filter(is_complete);
                     all.next().filter(|_| all.next().is_none())
                 };
-                let case = told.or_else(by_message).or_else(by_data)?;
-                (Some(case), &case.message, &case.parameters)
+                let found = told.or_else(by_message).or_else(by_data)?;
+                (Some(found), &found.message, &found.parameters)
             }
         };
         let of_message = read(template, parameters);
@@ -135,23 +135,22 @@ pub fn read_back<'c>(
     trial: &[&'c Case<'c>],
     wire: &Wire,
 ) -> ReadBack<'c> {
-    if parameters.is_empty() && trial.is_empty() {
+    let is_in_header = wire.has_message_in_header();
+    if parameters.is_empty() && trial.is_empty() && !is_in_header {
         return ReadBack::Same;
     }
-    // What comes as data is not read from the message.
-    let is_read = |name: &str| {
-        let mut read = parameters.iter().filter(|it| !wire.has_as_data(it));
-        read.any(|it| it.name == name)
-    };
     if trial.len() > MOST_COMPARED {
         return ReadBack::Unknown;
     }
     let declared = by_name(parameters);
     let example = |name: &str| declared.get(name).map(|it| &it.example);
     let filled = message.fill(|name| example(name).map_or_else(String::new, plain));
+    if is_in_header && !is_header_value(&filled) {
+        return ReadBack::OtherValues;
+    }
     let is_itself = |other: &Case| case.is_some_and(|case| std::ptr::eq(case, other));
     // A case with a code is told by it.
-    let is_told = case.is_some_and(|case| case.code.is_some());
+    let is_told = case.is_none_or(|case| case.code.is_some());
     if is_told && parameters.iter().all(|it| wire.has_as_data(it)) {
         return ReadBack::Same;
     }
@@ -162,7 +161,11 @@ pub fn read_back<'c>(
     let values = read(message, parameters, &filled);
     let are_examples = values.is_some_and(|values| {
         let mut values = values.iter();
-        values.all(|(name, value)| !is_read(name) || example(name) == Some(value))
+        values.all(|(name, value)| {
+            // What comes as data is not read from the message.
+            let is_data = declared.get(name).is_some_and(|it| wire.has_as_data(it));
+            is_data || example(name) == Some(value)
+        })
     });
     if are_examples {
         ReadBack::Same

@@ -70,6 +70,12 @@ impl Wire<'_> {
         layout.parameters.is_some() || parameter.at.is_some()
     }
 
+    /// Whether a response has its message in a header.
+    pub fn has_message_in_header(&self) -> bool {
+        let message = self.errors_layout().0.message.as_ref();
+        message.is_some_and(|place| matches!(place.source, Source::Header(_)))
+    }
+
     /// Where the parts of an error are: in the response, or if that has no code of its own, in an item of the list.
     pub fn errors_layout(&self) -> (&Layout<'_>, Option<&Pointer<'_>>) {
         match &self.errors {

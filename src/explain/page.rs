@@ -74,19 +74,23 @@ impl Page<'_> {
         self.line(titles.join(" / "));
     }
 
-    /// The message as received, and what it says.
+    /// What was received: the message, the case and the parameters.
     fn message(&mut self) {
-        let Some(message) = &self.hit.message else {
-            return;
-        };
-        self.row("received", message);
-        match (case_of(self.hit), &self.hit.reading) {
-            (Some(case), _) => self.row("", format_args!("case {}", case.id)),
-            (None, None) => self.row("", "not a message of this error"),
-            (None, Some(_)) => {}
+        let Hit {
+            message, reading, ..
+        } = self.hit;
+        let mut received: Vec<String> = message.clone().into_iter().collect();
+        match (case_of(self.hit), reading) {
+            (Some(case), _) => received.push(format!("case {}", case.id)),
+            (None, None) if message.is_some() => {
+                received.push("not a message of this error".to_owned());
+            }
+            (None, _) => {}
         }
-        for (name, value) in self.hit.reading.iter().flat_map(|it| &it.parameters) {
-            self.row("", format_args!("{name} = {}", plain(value)));
+        let parameters = reading.iter().flat_map(|reading| &reading.parameters);
+        received.extend(parameters.map(|(name, value)| format!("{name} = {}", plain(value))));
+        for (place, text) in received.iter().enumerate() {
+            self.row(if place == 0 { "received" } else { "" }, text);
         }
     }
 
@@ -110,7 +114,12 @@ impl Page<'_> {
             Messages::One { parameters, .. } => self.parameters(parameters),
             Messages::Cases(cases) => {
                 for one in cases {
-                    self.row("case", one.id);
+                    match one.code {
+                        Some(code) => {
+                            self.row("case", format_args!("{} ({})", one.id, code.text()))
+                        }
+                        None => self.row("case", one.id),
+                    }
                     self.row("  message", one.message.value());
                     if case.is_some_and(|case| case.id == one.id)
                         && let Some(texts) = describe(self.hit, self.locales)

@@ -94,7 +94,7 @@ fn is_member(element: &RawValue, name: &str, wanted: &Value) -> bool {
     match wanted {
         Value::String(wanted) => text(value).as_ref() == Some(wanted),
         Value::Number(wanted) => number(value) == wanted.as_f64(),
-        _ => value.get() == wanted.to_string(),
+        _ => value.get().parse().ok() == wanted.as_bool(),
     }
 }
 

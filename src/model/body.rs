@@ -127,13 +127,12 @@ impl<'a> Node<'a> {
             Step::Member(_) if self.kind == Kind::Any => Kind::Object,
             Step::Member(_) => self.kind,
         };
-        let at = match step {
-            Step::Index(index) => index,
-            _ => {
-                let mut members = self.members.iter();
-                let found = members.position(|member| member.place == Some(step));
-                found.unwrap_or(self.members.len())
-            }
+        let at = if let Step::Index(index) = step {
+            index
+        } else {
+            let mut members = self.members.iter();
+            let found = members.position(|member| member.place == Some(step));
+            found.unwrap_or(self.members.len())
         };
         if at == self.members.len()
             && let Step::Element(own) = step

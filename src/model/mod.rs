@@ -3,6 +3,7 @@
 //! Texts are split into parts, names are spelled for every loaded target, and every field always exists, and is null if it is
 //! absent. `templates/README.md` describes it field by field; [`FIELDS`] lists what a template can use.
 
+mod asked;
 mod body;
 mod error;
 mod fields;

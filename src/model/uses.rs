@@ -94,7 +94,9 @@ impl Uses {
             let separator = layout.code.as_ref().and_then(|code| code.separator);
             uses.subcodes |= layout.subcode.is_some() || separator.is_some();
             uses.data |= layout.parameters.is_some();
-            layout.places().for_each(|it| uses.add_place(it));
+            for place in layout.places() {
+                uses.add_place(place);
+            }
         }
         uses
     }
@@ -122,7 +124,9 @@ impl Uses {
 
     pub fn add(&mut self, error: &Error) {
         for (_, parameters) in error.messages.all() {
-            parameters.iter().for_each(|it| self.add_parameter(it));
+            for parameter in parameters {
+                self.add_parameter(parameter);
+            }
         }
         self.cases |= matches!(error.messages, Messages::Cases(_));
         self.undescribed = self.undescribed || descriptions(error).any(|it| it.is_none());

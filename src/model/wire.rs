@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use bumpalo::Bump;
 
+use super::asked::asked;
 use super::body::{Leaf, Tree};
 use super::names::Speller;
 use super::value::{Value, map};
@@ -88,6 +89,7 @@ pub fn wire<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a
             ("errors", errors.into()),
             ("fixed", Value::list(arena, fixed)),
             ("headers", headers(arena, catalog, fields)),
+            ("asked", asked(arena, catalog)),
             ("body", body(catalog).into_body().value(arena, fields)),
         ]
     )

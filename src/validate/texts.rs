@@ -6,8 +6,8 @@ use heck::ToSnakeCase;
 
 use super::{Checker, all_or_none};
 use crate::catalog::{
-    Brace, Localised, PARAMETER_TYPES, Parameter, ParameterType, Piece, Pieces, Text, icu_argument,
-    is_identifier,
+    Brace, Localised, PARAMETER_TYPES, Parameter, ParameterType, Piece, Pieces, Place, Source,
+    Text, icu_argument, is_header_value, is_identifier,
 };
 use crate::diagnostic::{Span, did_you_mean, few, nearest, rules, use_one_of};
 use crate::parse::MAX_NAME;
@@ -267,9 +267,12 @@ impl<'a> Checker<'a, '_> {
             .as_ref()
             .map(|raw| self.localised(raw, Placeholders::AreText));
         let sensitive = raw.sensitive.as_ref().map(|scalar| self.boolean(scalar));
-        let example = raw.example.as_ref();
-        let example = r#type.and_then(|kind| self.example(&raw.name, example, kind));
+        let written = raw.example.as_ref();
+        let example = r#type.and_then(|kind| self.example(&raw.name, written, kind));
         let (wire, at) = (self.wire_name(raw), self.own_place(raw));
+        if let Some(place) = at.as_ref().and_then(Option::as_ref) {
+            self.check_header(place, written);
+        }
         Some(Parameter {
             name: name?,
             r#type: r#type?,
@@ -301,6 +304,20 @@ impl<'a> Checker<'a, '_> {
             );
         }
         found.map(|(_, kind)| *kind)
+    }
+
+    /// Checks that an example can stand at its place.
+    pub(super) fn check_header(&mut self, place: &Place<'a>, example: Option<&Scalar<'a>>) {
+        let Some(example) = example.filter(|it| !is_header_value(&it.value)) else {
+            return;
+        };
+        if matches!(place.source, Source::Header(_)) {
+            let message = "this example cannot be the value of a header";
+            let diagnostic = self.at(rules::BAD_EXAMPLE, example.span, message);
+            self.report(diagnostic.help(
+                "write a text that is not empty, without line breaks, and without spaces around it",
+            ));
+        }
     }
 
     /// The example, in the type of the parameter or the field. The default is its name, 1, 1.5 or true.

@@ -43,6 +43,9 @@ impl<'a> Checker<'a, '_> {
         for (name, raw) in written.fields {
             let number = fields.declare(name, raw);
             let place = self.place(raw, kind);
+            if let Some(place) = &place {
+                self.check_header(place, raw.example.as_ref());
+            }
             are_valid &= place.is_some();
             places.resize(places.len().max(number + 1), None);
             places[number] = place;

@@ -23,7 +23,7 @@ const DEFAULT_CODE_POINTER: &str = "/code";
 const DEFAULT_MESSAGE_POINTER: &str = "/message";
 
 /// Where the parts of an error are written: in a response, or in an item of its list.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Written<'a> {
     code: Option<&'a raw::Place<'a>>,
     subcode: Option<&'a raw::Place<'a>>,
@@ -96,7 +96,7 @@ impl<'a> Checker<'a, '_> {
         };
         let code = match written.code {
             Some(raw) => Some(self.code_place(raw, kind(Kind::VALUE), docs_url)),
-            None => has_defaults.then(|| default_code()),
+            None => has_defaults.then(default_code),
         };
         let message = match written.message {
             Some(raw) => Some(self.place(raw, kind(Kind::VALUE))),
@@ -158,19 +158,6 @@ impl<'a> Checker<'a, '_> {
             );
         }
         Some(code_type)
-    }
-}
-
-impl Default for Written<'_> {
-    fn default() -> Self {
-        Self {
-            code: None,
-            subcode: None,
-            message: None,
-            parameters: None,
-            fields: &[],
-            is_item: false,
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Written;
-use crate::catalog::{CodePlace, Place, Pointer, Source, Text, is_safe_integer};
+use crate::catalog::{CodePlace, Place, Pointer, Source, Text, Transport, is_safe_integer};
 use crate::diagnostic::{Rule, Span, rules};
 use crate::parse::raw::{self, Scalar};
 use crate::parse::{MAX_DEPTH, MAX_NAME, MAX_POINTER};
@@ -156,7 +156,13 @@ impl<'a> Checker<'a, '_> {
         let name = header.value.as_ref();
         let at = raw.at.as_ref().map(|at| at.span);
         let inner = at.or(raw.has_where.then_some(header.span));
-        let (span, message, help) = if !kind.can_be_header {
+        let (span, message, help) = if self.transport == Transport::None {
+            (
+                header.span,
+                "errors that do not travel over HTTP have no headers",
+                "write where in the body it is",
+            )
+        } else if !kind.can_be_header {
             (
                 header.span,
                 "a header cannot hold the parameters",

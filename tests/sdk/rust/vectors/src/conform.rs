@@ -63,24 +63,12 @@ macro_rules! conform {
 
         fn answers(vector: &$crate::Vector) -> Value {
             let error = read(vector);
-            assert_eq!(error, from_parts(vector), "it equals what is made from its parts");
+            $crate::conform!(@same $way, error, from_parts(vector), "it equals what is made from its parts");
             assert_eq!(error, error.clone());
-            assert!(error.errors().is_empty() && error.fields().is_empty());
             let debug = format!("{error:?} {error:#?} {:?}", error.parameters());
             if let (message, Some(raw)) = (error.message(), error.raw_message()) {
                 assert!(message == Some(raw) || raw.len() < 4 || !debug.contains(raw), "{debug}");
             }
-            let parameters = error.parameters().into_iter().map(|(name, value)| {
-                assert_eq!(error.parameter(name), Some(value));
-                let value = match value {
-                    ParameterValue::String(text) => Value::from(text),
-                    ParameterValue::Integer(integer) => Value::from(integer),
-                    ParameterValue::Boolean(boolean) => Value::from(boolean),
-                    #[allow(unreachable_patterns)]
-                    other => panic!("a parameter of a new type: {other:?}"),
-                };
-                (name.to_string(), value)
-            });
             let seconds = |wait: Option<Duration>| wait.map(|wait| wait.as_secs());
             let mut answers = json!({
                 "code": vector.code(error.raw_code()),
@@ -91,13 +79,42 @@ macro_rules! conform {
                 "retry": retry_id(error.retry()),
                 "message": error.message(),
                 "raw_message": error.raw_message(),
-                "parameters": parameters.collect::<Map<_, _>>(),
+                "parameters": parameters(&error),
                 "display": error.to_string(),
                 "descriptions": vector.texts("descriptions", |tag| error.description(tag)),
                 "resolutions": vector.texts("resolutions", |tag| error.resolution(tag)),
                 "raw_descriptions": vector.texts("raw_descriptions", |tag| error.raw_description(tag)),
                 "raw_resolutions": vector.texts("raw_resolutions", |tag| error.raw_resolution(tag)),
             });
+            let asks = |member| vector.asks(member) || !error.errors().is_empty();
+            if vector.asks("subcode") || error.subcode().is_some() {
+                answers["subcode"] = json!(error.subcode());
+            }
+            if vector.asks("fields") || !error.fields().is_empty() {
+                answers["fields"] = fields(&error);
+            }
+            if asks("errors") {
+                let items = error.errors().iter().map(|item| {
+                    assert_eq!((item.status(), item.raw_body()), (error.status(), error.raw_body()));
+                    assert!(item.errors().is_empty());
+                    let mut answers = json!({
+                        "code": vector.code(item.raw_code()),
+                        "id": item.code().map(|code| code.id()),
+                        "case": item.case().map(|case| case.id()),
+                        "message": item.message(),
+                        "raw_message": item.raw_message(),
+                        "parameters": parameters(item),
+                    });
+                    if vector.asks("subcode") {
+                        answers["subcode"] = json!(item.subcode());
+                    }
+                    if vector.asks("fields") {
+                        answers["fields"] = fields(item);
+                    }
+                    answers
+                });
+                answers["errors"] = items.collect();
+            }
             if vector.has_retry_after() {
                 answers["retry_after"] = json!(seconds(error.retry_after()));
             }
@@ -108,6 +125,28 @@ macro_rules! conform {
             answers
         }
 
+        fn fields(error: &$error) -> Value {
+            let fields = error.fields().iter();
+            let fields = fields.map(|(name, text)| (name.to_string(), Value::from(text.as_str())));
+            Value::Object(fields.collect())
+        }
+
+        fn parameters(error: &$error) -> Value {
+            let parameters = error.parameters().into_iter().map(|(name, value)| {
+                assert_eq!(error.parameter(name), Some(value));
+                let value = match value {
+                    ParameterValue::String(text) => Value::from(text),
+                    ParameterValue::Integer(integer) => Value::from(integer),
+                    ParameterValue::Boolean(boolean) => Value::from(boolean),
+                    // A number: JSON has one type for all.
+                    #[allow(unreachable_patterns)]
+                    other => $crate::number(&other.to_string()),
+                };
+                (name.to_string(), value)
+            });
+            Value::Object(parameters.collect())
+        }
+
         #[allow(deprecated, unused)]
         fn built(vector: &$crate::Vector) -> usize {
             let error = read(vector);
@@ -116,8 +155,8 @@ macro_rules! conform {
                 if let Some(message) = messages::$message::from_error(&error) {
                     built += 1;
                     let wrong = "what is built is not what came";
-                    assert_eq!(Some(message.raw_message().as_str()), error.raw_message(), "{wrong}");
-                    assert_eq!(Some(message.to_string().as_str()), error.message(), "{wrong}");
+                    $crate::conform!(@same $way, Some(message.raw_message().as_str()), error.raw_message(), "{wrong}");
+                    $crate::conform!(@same $way, Some(message.to_string().as_str()), error.message(), "{wrong}");
                     assert_eq!(message.parameters(), error.parameters(), "{wrong}");
                     for tag in vector.tags() {
                         assert_eq!(Some(message.description(tag)), error.description(tag), "{wrong}");
@@ -125,7 +164,10 @@ macro_rules! conform {
                         assert_eq!(message.resolution(tag), error.resolution(tag), "{wrong}");
                         assert_eq!(message.raw_resolution(tag), error.raw_resolution(tag), "{wrong}");
                     }
-                    assert_eq!(message.into_error(), error, "{wrong}");
+                    let again = message.into_error();
+                    $crate::conform!(@same $way, again, error, "{wrong}");
+                    assert_eq!(again.case(), error.case());
+                    assert_eq!(again.parameters(), error.parameters());
                 }
             )*
             built
@@ -194,7 +236,7 @@ macro_rules! conform {
                         ParameterType::Integer => "integer",
                         ParameterType::Boolean => "boolean",
                         #[allow(unreachable_patterns)]
-                        other => panic!("a new type: {other:?}"),
+                        _ => "number",
                     };
                     (parameter.name().to_string(), value_type.into())
                 });
@@ -246,6 +288,16 @@ macro_rules! conform {
         let headers = $vector.headers.iter().map(|(name, value)| (name, value));
         $error::from_body($vector.status, &*$vector.body).with_headers(headers)
     }};
+    // A response with more than a code and a message has parameters and fields that those do not tell.
+    (@same wire, $one:expr, $other:expr, $wrong:literal) => {
+        let _ = (&$one, &$other);
+    };
+    (@same $way:ident, $one:expr, $other:expr, $wrong:literal) => {
+        assert_eq!($one, $other, $wrong)
+    };
+    (@read wire, $error:ident, $vector:ident) => {
+        $crate::conform!(@read body, $error, $vector)
+    };
     (@read parts, $error:ident, $vector:ident) => {
         from_parts($vector)
     };
