@@ -69,6 +69,14 @@ const NO_LISTS: &[(&str, &str)] = &[
         "tests/cases/full/catalog.yaml",
         "a catalogue that sets every option there is",
     ),
+    (
+        "tests/invalid/E503-properties/catalog.yaml",
+        "names that are taken in some target only",
+    ),
+    (
+        "tests/invalid/E503-properties/stderr",
+        "names that are taken in some target only",
+    ),
     ("tests/linear-time/install", "tools that the check needs"),
     ("tests/supply-chain/install", "tools that the check needs"),
 ];

@@ -170,6 +170,10 @@ pub struct CodeRange {
 pub struct Error<'a> {
     pub code: &'a Code<'a>,
     pub id: &'a str,
+    /// Ids that it had before.
+    pub renamed_from: Vec<&'a str>,
+    /// Whether the code is that of a success.
+    pub no_error: bool,
     /// `None` where the transport is none.
     pub http: Option<u16>,
     pub messages: Messages<'a>,
@@ -326,6 +330,9 @@ impl Code<'_> {
 impl Error<'_> {
     /// The class that the catalogue names, or else that of the status. Without a status, it is `never`.
     pub fn retry(&self) -> Retry {
+        if self.no_error {
+            return Retry::Never;
+        }
         let by_status = || self.http.map_or(Retry::Never, Retry::of_status);
         self.declared_retry.unwrap_or_else(by_status)
     }

@@ -163,6 +163,12 @@ impl Page<'_> {
                 self.row(property.name, plain_value(value));
             }
         }
+        if error.no_error {
+            self.row("no error", "the code of a success");
+        }
+        if !error.renamed_from.is_empty() {
+            self.row("renamed from", error.renamed_from.join(", "));
+        }
         if let Some(since) = error.since {
             self.row("since", since);
         }

@@ -56,7 +56,8 @@ fn by_name<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
         if error.code.text() == wanted {
             Some((FoundBy::Code, None))
         } else {
-            (error.id == wanted).then_some((FoundBy::Id, None))
+            let mut ids = ids(error);
+            ids.any(|id| id == wanted).then_some((FoundBy::Id, None))
         }
     })
 }
@@ -85,9 +86,14 @@ fn by_message<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
 /// By an id as some target spells it: `USER_ALREADY_EXISTS`, `userAlreadyExists`, `InvalidURL`.
 fn by_spelled_id<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     hits(catalog, |error| {
-        let is_same = letters(error.id).eq(letters(wanted));
-        is_same.then_some((FoundBy::Id, None))
+        let is_same = |id: &str| letters(id).eq(letters(wanted));
+        ids(error).any(is_same).then_some((FoundBy::Id, None))
     })
+}
+
+/// The id of an error, and those that it had before.
+fn ids<'c>(error: &'c Error<'c>) -> impl Iterator<Item = &'c str> {
+    std::iter::once(error.id).chain(error.renamed_from.iter().copied())
 }
 
 /// The letters and digits of a name, which are the same however it is spelled.

@@ -69,6 +69,11 @@ impl Status {
 
 /// An error's own status, or that of its group or its category.
 pub(super) fn status(entry: &Entry) -> Option<Status> {
+    let no_error = entry.raw.no_error.as_ref();
+    // A success has its own, and no error is like it.
+    if no_error.is_some_and(|it| it.value == "true") {
+        return None;
+    }
     if entry.raw.has_http {
         let http = entry.raw.http.as_ref()?;
         return Some(Status {

@@ -89,6 +89,8 @@ impl<'a> Builder<'a> {
                 ("id", error.id.into()),
                 ("named", (error.id != code_text).into()),
                 ("names", self.speller.names_of_error(error.id, code_text)),
+                ("renamed_from", self.renamed_from(error, code_text)),
+                ("no_error", error.no_error.into()),
                 ("category", category),
                 ("group", group.into()),
                 ("http", error.http.into()),
@@ -184,6 +186,25 @@ impl<'a> Builder<'a> {
             parameters,
         };
         response(self.arena, self.catalog, &said)
+    }
+
+    /// The names that an error and its cases had.
+    fn renamed_from(&self, error: &'a Error, code_text: &str) -> Value<'a> {
+        let old = error.renamed_from.iter().map(|id| {
+            let cases = error.messages.cases().iter().map(|case| {
+                let names = self.speller.names(Entity::Case, case.id, Some(id));
+                map!(self.arena, [("id", case.id.into()), ("names", names)])
+            });
+            map!(
+                self.arena,
+                [
+                    ("id", (*id).into()),
+                    ("names", self.speller.names_of_error(id, code_text)),
+                    ("cases", Value::list(self.arena, cases)),
+                ]
+            )
+        });
+        Value::list(self.arena, old)
     }
 
     fn parameters(&self, parameters: &'a [Parameter]) -> Value<'a> {

@@ -99,13 +99,19 @@ fn each_id(catalog: &Catalog, entity: Entity, visit: &mut dyn FnMut(&Id)) {
             groups.for_each(|(category, group)| visit(&Id::new(group, Some(category))));
         }
         Entity::Error => {
-            let errors = catalog.errors();
-            errors.for_each(|(_, _, error)| visit(&Id::with_code(error.id, &error.code.text())));
+            for (_, _, error) in catalog.errors() {
+                visit(&Id::with_code(error.id, &error.code.text()));
+                let old = error.renamed_from.iter();
+                old.for_each(|id| visit(&Id::new(id, None)));
+            }
         }
         Entity::Case => {
             let cases = catalog.errors().flat_map(|(_, _, error)| {
-                let cases = error.messages.cases();
-                cases.iter().map(|case| (error.id, case.id))
+                let ids = std::iter::once(error.id).chain(error.renamed_from.iter().copied());
+                ids.flat_map(|id| {
+                    let cases = error.messages.cases().iter();
+                    cases.map(move |case| (id, case.id))
+                })
             });
             cases.for_each(|(error, case)| visit(&Id::new(case, Some(error))));
         }

@@ -31,6 +31,8 @@ pub struct Uses {
     since: bool,
     deprecated: bool,
     retired: bool,
+    /// Whether any error had another id.
+    renamed: bool,
     groups: bool,
     /// Whether modules have any property.
     properties: bool,
@@ -135,6 +137,7 @@ impl Uses {
         self.since |= error.since.is_some();
         self.deprecated |= error.deprecated.is_some();
         self.retired |= error.retired.is_some();
+        self.renamed |= !error.renamed_from.is_empty();
     }
 
     pub fn value<'a>(&self, arena: &'a Bump) -> Value<'a> {
@@ -151,6 +154,7 @@ impl Uses {
                 ("since", self.since.into()),
                 ("deprecated", self.deprecated.into()),
                 ("retired", self.retired.into()),
+                ("renamed", self.renamed.into()),
                 ("groups", self.groups.into()),
                 ("properties", self.properties.into()),
                 ("enums", self.enums.into()),

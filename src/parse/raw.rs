@@ -237,12 +237,18 @@ pub struct CodePrefix<'a> {
 }
 
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "keys can be present and invalid"
+)]
 pub struct Error<'a> {
     pub code: Option<Spanned<Code<'a>>>,
     /// Its own, or else its code, if that can be an id.
     pub id: Option<Scalar<'a>>,
     /// Whether `id` is present, valid or not.
     pub has_id: bool,
+    pub renamed_from: Vec<Scalar<'a>>,
+    pub no_error: Option<Scalar<'a>>,
     pub http: Option<Scalar<'a>>,
     /// Whether `http` is present, valid or not.
     pub has_http: bool,

@@ -108,10 +108,10 @@ pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
     for (name, property) in properties().filter(|(_, it)| !it.values.is_empty()) {
         add(Entity::Value, within(property.values.iter(), Some(name)));
     }
-    add(Entity::Error, raw.errors().filter_map(error).collect());
+    let old = raw.errors().flat_map(|error| &error.renamed_from);
+    let errors = raw.errors().filter_map(error).chain(old.map(Entry::from));
+    add(Entity::Error, errors.collect());
     for error in raw.errors() {
-        let cases = error.cases.iter().filter_map(|case| case.id.as_ref());
-        let cases = within(cases, error.id.as_ref());
         let own = std::iter::once(&error.params);
         let parameters = own.chain(error.cases.iter().map(|case| &case.params));
         // A single one can have the name of a property.
@@ -122,8 +122,13 @@ pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
                 parameters.iter().map(|it| Entry::from(&it.name)).collect(),
             );
         }
-        if !cases.is_empty() {
-            add(Entity::Case, cases);
+        let old = error.renamed_from.iter().map(Some);
+        for id in std::iter::once(error.id.as_ref()).chain(old) {
+            let cases = error.cases.iter().filter_map(|case| case.id.as_ref());
+            let cases = within(cases, id);
+            if !cases.is_empty() {
+                add(Entity::Case, cases);
+            }
         }
     }
     all

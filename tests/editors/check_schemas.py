@@ -20,6 +20,7 @@ from jsonschema import Draft202012Validator
 BEYOND_JSON = {
     "E102": "a mapping in JSON has no duplicate keys; a YAML reader tells of them",
     "E103-missing-key:6": "an included file can have the errors of a category",
+    "E106-no-error": "two values must agree",
     "E202-bad-code:9": "the reader makes the number 7 of 007",
     "E202-bad-code:14": "the reader makes the number 7 of +7",
     "E202-number-in-another-notation": "a reader tells neither how a number is written nor whether a text is quoted",

@@ -226,7 +226,12 @@ function checkDefinitions(api, definitions) {
     assert.ok(api.isErrorId(wanted.id));
     const error = new api.error({ status: 0, code: wanted.code });
     checkProperties(error, wanted.properties ?? {});
-    return compare(wanted.id, describe(api, found, wanted), wanted);
+    const renamed_from = wanted.renamed_from?.filter(
+      (id) => api.definitionById(id) === found,
+    );
+    const { no_error } = wanted;
+    const described = { ...describe(api, found, wanted), renamed_from, no_error };
+    return compare(wanted.id, described, wanted);
   });
   assertNone(differences);
   definitionCount += definitions.length;

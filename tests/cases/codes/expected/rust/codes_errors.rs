@@ -6,6 +6,7 @@
 //! [`CodesError`] is an error response from the API. It keeps unknown codes exactly as
 //! received.
 #![allow(dead_code, reason = "few programs use the whole module")]
+#![allow(deprecated, reason = "the tables also hold deprecated codes")]
 #![allow(
     clippy::doc_markdown,
     clippy::enum_variant_names,
@@ -48,6 +49,10 @@ pub enum CodesErrorCode {
     TableMissing,
     /// io (HTTP 500): Could not read
     Io,
+    /// done (HTTP 200): Done
+    ///
+    /// Not an error: servers send it with a success.
+    Done,
     /// db_oauth_failed (HTTP 401)
     DbOauthFailed,
     /// invalid_url (HTTP 400): {url} is not an address of the database {db_url}
@@ -56,12 +61,38 @@ pub enum CodesErrorCode {
     /// - `db_url` (string)
     InvalidUrl,
     /// url_expired (HTTP 410): The address has expired
+    #[deprecated = "since 1.5.0, use `InvalidUrl` instead"]
     UrlExpired,
     /// ipv6_unsupported (HTTP 400): The address is of version 6
     Ipv6Unsupported,
 }
 
 impl CodesErrorCode {
+    /// Renamed to [`Done`](Self::Done).
+    #[deprecated = "renamed to `Done`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const Ok: Self = Self::Done;
+
+    /// Renamed to [`DbOauthFailed`](Self::DbOauthFailed).
+    #[deprecated = "renamed to `DbOauthFailed`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const LoginFailed: Self = Self::DbOauthFailed;
+
+    /// Renamed to [`InvalidUrl`](Self::InvalidUrl).
+    #[deprecated = "renamed to `InvalidUrl`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const BadUrl: Self = Self::InvalidUrl;
+
+    /// Renamed to [`InvalidUrl`](Self::InvalidUrl).
+    #[deprecated = "renamed to `InvalidUrl`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const UriWrong: Self = Self::InvalidUrl;
+
+    /// Renamed to [`UrlExpired`](Self::UrlExpired).
+    #[deprecated = "renamed to `UrlExpired`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const Gone: Self = Self::UrlExpired;
+
     /// Returns all codes, in ascending order.
     #[must_use]
     pub const fn all() -> &'static [Self] {
@@ -84,7 +115,7 @@ impl CodesErrorCode {
         None
     }
 
-    /// Returns the error with this id, or `None` if it is unknown.
+    /// Returns the error with this id, now or once, or `None` if it is unknown.
     #[must_use]
     pub const fn from_id(id: &str) -> Option<Self> {
         let (mut low, mut high) = (0, BY_ID.len());
@@ -96,6 +127,14 @@ impl CodesErrorCode {
                 Ordering::Equal => return Some(candidate),
                 Ordering::Greater => high = middle,
             }
+        }
+        let mut at = 0;
+        while at < RENAMED.len() {
+            let (old, code) = RENAMED[at];
+            if matches!(compare(old, id), Ordering::Equal) {
+                return Some(code);
+            }
+            at += 1;
         }
         None
     }
@@ -342,6 +381,16 @@ pub enum Case {
 }
 
 impl Case {
+    /// Renamed to [`DbOauthFailedNoUrl`](Self::DbOauthFailedNoUrl).
+    #[deprecated = "renamed to `DbOauthFailedNoUrl`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const LoginFailedNoUrl: Self = Self::DbOauthFailedNoUrl;
+
+    /// Renamed to [`DbOauthFailedBadDb`](Self::DbOauthFailedBadDb).
+    #[deprecated = "renamed to `DbOauthFailedBadDb`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const LoginFailedBadDb: Self = Self::DbOauthFailedBadDb;
+
     /// Returns the case's id, unique within its error.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -1145,6 +1194,10 @@ pub mod messages {
         pub db: &'a str,
     }
 
+    /// Renamed to [`DbOauthFailedBadDb`].
+    #[deprecated = "renamed to `DbOauthFailedBadDb`"]
+    pub type LoginFailedBadDb<'a> = DbOauthFailedBadDb<'a>;
+
     /// invalid_url (HTTP 400): {url} is not an address of the database {db_url}
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub struct InvalidUrl<'a> {
@@ -1153,6 +1206,14 @@ pub mod messages {
         /// The `db_url` parameter.
         pub db_url: &'a str,
     }
+
+    /// Renamed to [`InvalidUrl`].
+    #[deprecated = "renamed to `InvalidUrl`"]
+    pub type BadUrl<'a> = InvalidUrl<'a>;
+
+    /// Renamed to [`InvalidUrl`].
+    #[deprecated = "renamed to `InvalidUrl`"]
+    pub type UriWrong<'a> = InvalidUrl<'a>;
 }
 
 impl<'a> Message<'a> for messages::TableMissing<'a> {
@@ -1945,6 +2006,20 @@ static ENTRIES: &[Entry] = &[
         },
     },
     Entry {
+        code: "done",
+        id: "done",
+        http_status: 200,
+        category: Category::DbIo,
+        group: None,
+        retry: Retry::Never,
+        message: Some("Done"),
+        description: None,
+        details: &Details {
+            docs_url: Some("https://scanner.example/errors/done/"),
+            ..Details::NONE
+        },
+    },
+    Entry {
         code: "db_oauth_failed",
         id: "db_oauth_failed",
         http_status: 401,
@@ -1996,6 +2071,8 @@ static ENTRIES: &[Entry] = &[
         description: None,
         details: &Details {
             docs_url: Some("https://scanner.example/errors/url_expired/"),
+            deprecated_since: Some("1.5.0"),
+            replacement: Some(CodesErrorCode::InvalidUrl),
             ..Details::NONE
         },
     },
@@ -2116,6 +2193,7 @@ static BY_CODE: &[CodesErrorCode] = &[
     CodesErrorCode::ScanFailed,
     CodesErrorCode::OsNotSupported,
     CodesErrorCode::DbOauthFailed,
+    CodesErrorCode::Done,
     CodesErrorCode::InvalidUrl,
     CodesErrorCode::Io,
     CodesErrorCode::Ipv6Unsupported,
@@ -2127,6 +2205,7 @@ static BY_CODE: &[CodesErrorCode] = &[
 #[rustfmt::skip]
 static BY_ID: &[CodesErrorCode] = &[
     CodesErrorCode::DbOauthFailed,
+    CodesErrorCode::Done,
     CodesErrorCode::InvalidUrl,
     CodesErrorCode::Io,
     CodesErrorCode::Ipv6Unsupported,
@@ -2134,6 +2213,16 @@ static BY_ID: &[CodesErrorCode] = &[
     CodesErrorCode::ScanFailed,
     CodesErrorCode::TableMissing,
     CodesErrorCode::UrlExpired,
+];
+
+/// The ids that errors had before they were renamed.
+#[rustfmt::skip]
+static RENAMED: &[(&str, CodesErrorCode)] = &[
+    ("ok", CodesErrorCode::Done),
+    ("login_failed", CodesErrorCode::DbOauthFailed),
+    ("bad_url", CodesErrorCode::InvalidUrl),
+    ("uri_wrong", CodesErrorCode::InvalidUrl),
+    ("gone", CodesErrorCode::UrlExpired),
 ];
 
 #[rustfmt::skip]

@@ -342,6 +342,12 @@ extension CodesError {
     )
   }
 
+  /// Renamed to `dbOAuthFailedBadDB`.
+  @available(*, deprecated, renamed: "dbOAuthFailedBadDB(db:)")
+  public static func loginFailedBadDB(db: String) -> Self {
+    .dbOAuthFailedBadDB(db: db)
+  }
+
   /// invalid_url (HTTP 400): {url} is not an address of the database {db_url}
   ///
   /// - Parameters:
@@ -352,6 +358,18 @@ extension CodesError {
       code: .invalidURL,
       parameters: ["url": .string(url), "db_url": .string(dbURL)]
     )
+  }
+
+  /// Renamed to `invalidURL`.
+  @available(*, deprecated, renamed: "invalidURL(url:dbURL:)")
+  public static func badURL(url: String, dbURL: String) -> Self {
+    .invalidURL(url: url, dbURL: dbURL)
+  }
+
+  /// Renamed to `invalidURL`.
+  @available(*, deprecated, renamed: "invalidURL(url:dbURL:)")
+  public static func uriWrong(url: String, dbURL: String) -> Self {
+    .invalidURL(url: url, dbURL: dbURL)
   }
 }
 
@@ -396,6 +414,14 @@ public struct CodesErrorArguments: Sendable {
     public let db: String
   }
 
+  /// Renamed to `dbOAuthFailedBadDB`.
+  @available(*, deprecated, renamed: "dbOAuthFailedBadDB")
+  public var loginFailedBadDB: DBOAuthFailedBadDBArguments? { dbOAuthFailedBadDB }
+
+  /// Renamed to `DBOAuthFailedBadDBArguments`.
+  @available(*, deprecated, renamed: "DBOAuthFailedBadDBArguments")
+  public typealias LoginFailedBadDBArguments = DBOAuthFailedBadDBArguments
+
   /// invalid_url (HTTP 400): {url} is not an address of the database {db_url}
   public var invalidURL: InvalidURLArguments? {
     guard
@@ -414,6 +440,22 @@ public struct CodesErrorArguments: Sendable {
     /// For example, db:
     public let dbURL: String
   }
+
+  /// Renamed to `invalidURL`.
+  @available(*, deprecated, renamed: "invalidURL")
+  public var badURL: InvalidURLArguments? { invalidURL }
+
+  /// Renamed to `InvalidURLArguments`.
+  @available(*, deprecated, renamed: "InvalidURLArguments")
+  public typealias BadURLArguments = InvalidURLArguments
+
+  /// Renamed to `invalidURL`.
+  @available(*, deprecated, renamed: "invalidURL")
+  public var uriWrong: InvalidURLArguments? { invalidURL }
+
+  /// Renamed to `InvalidURLArguments`.
+  @available(*, deprecated, renamed: "InvalidURLArguments")
+  public typealias UriWrongArguments = InvalidURLArguments
 }
 
 /// A sensitive value. It is not shown when it is printed, nor when what has it is.

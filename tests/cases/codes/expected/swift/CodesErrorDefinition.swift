@@ -20,6 +20,7 @@ struct CodesErrorDefinition: Sendable {
 
   let description: CodesErrorText?
   let documentationURL: String
+  var deprecation: CodesErrorDeprecation?
 }
 
 /// The catalogue's entry for a case.

@@ -26,14 +26,24 @@ enum CodesErrorTable {
   }
 
   static let codesByID: [String: String] = Dictionary(
-    uniqueKeysWithValues: all.map { ($0.id, $0.code) }
+    uniqueKeysWithValues: all.map { ($0.id, $0.code) } + renamed
   )
+
+  /// The ids that errors had before they were renamed, with their codes.
+  private static let renamed: [(String, String)] = [
+    ("ok", "done"),
+    ("login_failed", "db_oauth_failed"),
+    ("bad_url", "invalid_url"),
+    ("uri_wrong", "invalid_url"),
+    ("gone", "url_expired"),
+  ]
 
   /// All entries, sorted by code.
   static let all: [CodesErrorDefinition] = [
     scanFailed,
     osNotSupported,
     dbOAuthFailed,
+    done,
     invalidURL,
     io,
     ipv6Unsupported,
@@ -96,6 +106,16 @@ extension CodesErrorTable {
     documentationURL: "https://scanner.example/errors/io/"
   )
 
+  private static let done = CodesErrorDefinition(
+    code: "done",
+    id: "done",
+    httpStatus: 200,
+    category: .dbIO,
+    message: "Done",
+    description: nil,
+    documentationURL: "https://scanner.example/errors/done/"
+  )
+
   private static let dbOAuthFailed = CodesErrorDefinition(
     code: "db_oauth_failed",
     id: "db_oauth_failed",
@@ -126,7 +146,13 @@ extension CodesErrorTable {
     group: .dbIOURL,
     message: "The address has expired",
     description: nil,
-    documentationURL: "https://scanner.example/errors/url_expired/"
+    documentationURL: "https://scanner.example/errors/url_expired/",
+    deprecation: CodesErrorDeprecation(
+      since: "1.5.0",
+      replacement: CodesErrorCode(
+        rawValue: "invalid_url"
+      )
+    )
   )
 
   private static let ipv6Unsupported = CodesErrorDefinition(

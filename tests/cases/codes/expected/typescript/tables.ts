@@ -47,6 +47,15 @@ export const definitions = {
     message: `Could not read`,
     properties: {},
   },
+  ["done"]: {
+    id: "done",
+    code: "done",
+    http: 200,
+    category: "db_io",
+    retry: "never",
+    message: `Done`,
+    properties: {},
+  },
   ["db_oauth_failed"]: {
     id: "db_oauth_failed",
     code: "db_oauth_failed",
@@ -80,6 +89,9 @@ export const definitions = {
     },
     properties: {},
   },
+  /**
+   * @deprecated Since 1.5.0: use `invalid_url` instead.
+   */
   ["url_expired"]: {
     id: "url_expired",
     code: "url_expired",
@@ -88,6 +100,10 @@ export const definitions = {
     group: "url",
     retry: "never",
     message: `The address has expired`,
+    deprecated: {
+      since: "1.5.0",
+      use: "invalid_url",
+    },
     properties: {},
   },
   ["ipv6_unsupported"]: {
@@ -108,10 +124,20 @@ export const codes = {
   os_not_supported: 'SCAN-OS-é"$`1',
   table_missing: "table_missing",
   io: "io",
+  done: "done",
   db_oauth_failed: "db_oauth_failed",
   invalid_url: "invalid_url",
   url_expired: "url_expired",
   ipv6_unsupported: "ipv6_unsupported",
+} as const;
+
+/** The id of each error that was renamed, by those that it had before. */
+export const renamed = {
+  ok: "done",
+  login_failed: "db_oauth_failed",
+  bad_url: "invalid_url",
+  uri_wrong: "invalid_url",
+  gone: "url_expired",
 } as const;
 
 /** The URL of each error's documentation, by error id. */
@@ -120,6 +146,7 @@ export const docs = {
   os_not_supported: `https://scanner.example/errors/SCAN-OS-%C3%A9%22%24%601/`,
   table_missing: `https://scanner.example/errors/table_missing/`,
   io: `https://scanner.example/errors/io/`,
+  done: `https://scanner.example/errors/done/`,
   db_oauth_failed: `https://scanner.example/errors/db_oauth_failed/`,
   invalid_url: `https://scanner.example/errors/invalid_url/`,
   url_expired: `https://scanner.example/errors/url_expired/`,

@@ -227,7 +227,8 @@ macro_rules! conform {
                     "resolutions": definition.texts(|tag| code.resolution(tag)),
                 });
                 // They are compared above.
-                definition.with_properties(answer)
+                let answer = definition.with_properties(answer);
+                definition.with_old_ids(answer, |id| $code::from_id(id) == Some(code))
             };
             fn types(parameters: &[Parameter]) -> Map<String, Value> {
                 let types = parameters.iter().map(|parameter| {

@@ -120,6 +120,20 @@ impl Definition {
         answer
     }
 
+    /// An answer with the old ids by which the module finds the error.
+    #[must_use]
+    pub fn with_old_ids(&self, mut answer: Value, finds: impl Fn(&str) -> bool) -> Value {
+        if let Some(old) = self.expected["renamed_from"].as_array() {
+            let found = old.iter().filter(|id| finds(&text_of(id)));
+            answer["renamed_from"] = found.cloned().collect();
+        }
+        // A module has no more of a success than of an error.
+        if let Some(no_error) = self.expected.get("no_error") {
+            answer["no_error"] = no_error.clone();
+        }
+        answer
+    }
+
     /// What the module has in each locale.
     pub fn texts<T: Into<Value>>(&self, text: impl Fn(&str) -> T) -> Value {
         crate::texts(self.locales(), text)

@@ -91,6 +91,18 @@ class CodesErrorCode(str, Enum):
     https://scanner.example/errors/io/
     """
 
+    DONE = "done"
+    """Code done (HTTP 200).
+
+    Message: Done
+
+    Not an error: servers send it with a success.
+
+    https://scanner.example/errors/done/
+    """
+    OK = DONE
+    """Deprecated: use `DONE`."""
+
     DB_OAUTH_FAILED = "db_oauth_failed"
     """Error db_oauth_failed (HTTP 401).
 
@@ -100,6 +112,8 @@ class CodesErrorCode(str, Enum):
 
     https://scanner.example/errors/db_oauth_failed/
     """
+    LOGIN_FAILED = DB_OAUTH_FAILED
+    """Deprecated: use `DB_OAUTH_FAILED`."""
 
     INVALID_URL = "invalid_url"
     """Error invalid_url (HTTP 400).
@@ -108,6 +122,10 @@ class CodesErrorCode(str, Enum):
 
     https://scanner.example/errors/invalid_url/
     """
+    BAD_URL = INVALID_URL
+    """Deprecated: use `INVALID_URL`."""
+    URI_WRONG = INVALID_URL  # noqa: PIE796
+    """Deprecated: use `INVALID_URL`."""
 
     URL_EXPIRED = "url_expired"
     """Error url_expired (HTTP 410).
@@ -115,7 +133,12 @@ class CodesErrorCode(str, Enum):
     Message: The address has expired
 
     https://scanner.example/errors/url_expired/
+
+    .. deprecated:: 1.5.0
+       Use INVALID_URL.
     """
+    GONE = URL_EXPIRED
+    """Deprecated: use `URL_EXPIRED`."""
 
     IPV6_UNSUPPORTED = "ipv6_unsupported"
     """Error ipv6_unsupported (HTTP 400).
@@ -135,9 +158,9 @@ class CodesErrorCode(str, Enum):
 
     @classmethod
     def from_id(cls, id_: str) -> CodesErrorCode | None:
-        """Return the code with this id, or None if it is unknown."""
-        member = cls.__members__.get(id_.upper())
-        return member if member is not None and member.id == id_ else None
+        """Return the code with this id, now or once, or None if it is unknown."""
+        name = id_.upper()
+        return cls.__members__.get(name) if name.lower() == id_ else None
 
     @property
     def id(self) -> str:

@@ -140,6 +140,10 @@ class DBOAuthFailedBadDB(Message):
     db: str
 
 
+LoginFailedBadDB = DBOAuthFailedBadDB
+"""Deprecated: use `DBOAuthFailedBadDB`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class InvalidURL(Message):
     """The message of invalid_url (HTTP 400).
@@ -151,3 +155,11 @@ class InvalidURL(Message):
 
     url: str
     db_url: str
+
+
+BadURL = InvalidURL
+"""Deprecated: use `InvalidURL`."""
+
+
+UriWrong = InvalidURL
+"""Deprecated: use `InvalidURL`."""

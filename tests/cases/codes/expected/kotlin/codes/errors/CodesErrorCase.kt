@@ -28,12 +28,28 @@ public class CodesErrorCase private constructor(
         public val DB_OAUTH_FAILED_NO_URL: CodesErrorCase =
             Known.add("db_oauth_failed", "no_url")
 
+        /** Renamed to [DB_OAUTH_FAILED_NO_URL]. */
+        @Deprecated(
+            message = "Renamed to DB_OAUTH_FAILED_NO_URL",
+            replaceWith = ReplaceWith("CodesErrorCase.DB_OAUTH_FAILED_NO_URL", "codes.errors.CodesErrorCase"),
+        )
+        @JvmField
+        public val LOGIN_FAILED_NO_URL: CodesErrorCase = DB_OAUTH_FAILED_NO_URL
+
         /**
          * “{db} is not a database”
          */
         @JvmField
         public val DB_OAUTH_FAILED_BAD_DB: CodesErrorCase =
             Known.add("db_oauth_failed", "bad_db")
+
+        /** Renamed to [DB_OAUTH_FAILED_BAD_DB]. */
+        @Deprecated(
+            message = "Renamed to DB_OAUTH_FAILED_BAD_DB",
+            replaceWith = ReplaceWith("CodesErrorCase.DB_OAUTH_FAILED_BAD_DB", "codes.errors.CodesErrorCase"),
+        )
+        @JvmField
+        public val LOGIN_FAILED_BAD_DB: CodesErrorCase = DB_OAUTH_FAILED_BAD_DB
 
         /** All cases, in catalogue order. */
         @JvmStatic

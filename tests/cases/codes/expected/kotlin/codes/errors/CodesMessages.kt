@@ -104,6 +104,14 @@ public object CodesMessages {
         }
     }
 
+    /** Renamed to [DBOauthFailedBadDB]. */
+    @Deprecated(
+        message = "Renamed to DBOauthFailedBadDB",
+        replaceWith = ReplaceWith("DBOauthFailedBadDB(db)"),
+    )
+    @Suppress("FunctionName")
+    public fun LoginFailedBadDB(db: String): DBOauthFailedBadDB = DBOauthFailedBadDB(db)
+
     /**
      * “{url} is not an address of the database {db_url}”, sent with [CodesErrorCode.INVALID_URL].
      */
@@ -122,4 +130,26 @@ public object CodesMessages {
                 }
         }
     }
+
+    /** Renamed to [InvalidUrl]. */
+    @Deprecated(
+        message = "Renamed to InvalidUrl",
+        replaceWith = ReplaceWith("InvalidUrl(url, dbUrl)"),
+    )
+    @Suppress("FunctionName")
+    public fun BadUrl(
+        url: String,
+        dbUrl: String,
+    ): InvalidUrl = InvalidUrl(url, dbUrl)
+
+    /** Renamed to [InvalidUrl]. */
+    @Deprecated(
+        message = "Renamed to InvalidUrl",
+        replaceWith = ReplaceWith("InvalidUrl(url, dbUrl)"),
+    )
+    @Suppress("FunctionName")
+    public fun UriWrong(
+        url: String,
+        dbUrl: String,
+    ): InvalidUrl = InvalidUrl(url, dbUrl)
 }

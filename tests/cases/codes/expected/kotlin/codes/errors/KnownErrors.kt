@@ -25,6 +25,7 @@ internal object KnownErrors {
     private fun add(info: ErrorInfo) {
         byCode[info.code] = info
         byId[info.id] = info
+        info.renamedFrom.forEach { byId[it] = info }
     }
 
     private fun part1() =
@@ -67,6 +68,16 @@ internal object KnownErrors {
                 docsUrl = "https://scanner.example/errors/io/",
             ),
             ErrorInfo(
+                "done",
+                "done",
+                200,
+                null,
+                message("Done"),
+                category = Category.DB_IO,
+                docsUrl = "https://scanner.example/errors/done/",
+                renamedFrom = listOf("ok"),
+            ),
+            ErrorInfo(
                 "db_oauth_failed",
                 "db_oauth_failed",
                 401,
@@ -76,6 +87,7 @@ internal object KnownErrors {
                 category = Category.DB_IO,
                 trial = listOf("bad_db", "no_url"),
                 docsUrl = "https://scanner.example/errors/db_oauth_failed/",
+                renamedFrom = listOf("login_failed"),
             ),
             ErrorInfo(
                 "invalid_url",
@@ -84,6 +96,7 @@ internal object KnownErrors {
                 Group.DB_IO_URL,
                 message("{url} is not an address of the database {db_url}", string("url"), string("db_url")),
                 docsUrl = "https://scanner.example/errors/invalid_url/",
+                renamedFrom = listOf("bad_url", "uri_wrong"),
             ),
             ErrorInfo(
                 "url_expired",
@@ -92,6 +105,9 @@ internal object KnownErrors {
                 Group.DB_IO_URL,
                 message("The address has expired"),
                 docsUrl = "https://scanner.example/errors/url_expired/",
+                renamedFrom = listOf("gone"),
+                deprecatedSince = "1.5.0",
+                replacement = "invalid_url",
             ),
             ErrorInfo(
                 "ipv6_unsupported",

@@ -29,3 +29,7 @@ class DBOAuthFailedError(DBIOError, code="db_oauth_failed"):
     def db(self) -> str | None:
         """The parameter `db`, or None if the message does not match."""
         return self._parameter("db", str)
+
+
+LoginFailedError = DBOAuthFailedError
+"""Deprecated: use `DBOAuthFailedError`."""

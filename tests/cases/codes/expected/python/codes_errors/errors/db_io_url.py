@@ -32,11 +32,26 @@ class InvalidURLError(DBIOURLError, code="invalid_url"):
         return self._parameter("db_url", str)
 
 
+BadURLError = InvalidURLError
+"""Deprecated: use `InvalidURLError`."""
+
+
+UriWrongError = InvalidURLError
+"""Deprecated: use `InvalidURLError`."""
+
+
 class URLExpiredError(DBIOURLError, code="url_expired"):
     """Error url_expired (HTTP 410).
 
     The address has expired
+
+    .. deprecated:: 1.5.0
+       Use INVALID_URL.
     """
+
+
+GoneError = URLExpiredError
+"""Deprecated: use `URLExpiredError`."""
 
 
 class IPv6UnsupportedError(DBIOURLError, code="ipv6_unsupported"):
