@@ -64,7 +64,7 @@ def test_subclasses() -> None:
 
 
 def test_messages() -> None:
-    body = {"error": {"code": "card_declined", "details": [], "params": {"limit": 9.5}}}
+    body = {"error": {"code": "card_declined", "params": {"limit": 9.5}}}
     error = WireError.from_response(402, {}, body)
     assert CardDeclinedLimit.from_error(error) == CardDeclinedLimit(limit=9.5)
     assert CardDeclinedLimit.from_error(declined()) is None
