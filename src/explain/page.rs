@@ -116,7 +116,7 @@ impl Page<'_> {
                 for one in cases {
                     match one.code {
                         Some(code) => {
-                            self.row("case", format_args!("{} ({})", one.id, code.text()))
+                            self.row("case", format_args!("{} ({})", one.id, code.text()));
                         }
                         None => self.row("case", one.id),
                     }
