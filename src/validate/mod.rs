@@ -62,6 +62,7 @@ pub fn validate<'a>(
         properties: Arc::default(),
         places: HashMap::new(),
         has_parameters: wire::has_parameters(raw),
+        item_depth: wire::item_depth(raw),
     };
     let catalog = checker.catalog(raw);
     let targets: Vec<&Target> = targets.iter().map(|it| &*it.target).collect();
@@ -86,6 +87,8 @@ struct Checker<'a, 'd> {
     places: HashMap<&'a str, Option<usize>>,
     /// Whether responses have parameters beside their messages.
     has_parameters: bool,
+    /// How deep in a body the items of a list are.
+    item_depth: usize,
 }
 
 impl<'a> Checker<'a, '_> {

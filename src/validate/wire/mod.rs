@@ -34,6 +34,13 @@ struct Written<'a> {
     is_item: bool,
 }
 
+/// How deep in a body the items of a list are; 0 if there is none.
+pub(super) fn item_depth(raw: &raw::Catalog) -> usize {
+    let items = raw.wire.as_ref().and_then(|wire| wire.errors.as_ref());
+    let list = items.and_then(|items| Pointer::parse(&items.list.as_ref()?.value));
+    list.map_or(0, |list| list.segments.len() + 1)
+}
+
 /// Whether responses, or the items of their lists, have an object with the parameters.
 pub(super) fn has_parameters(raw: &raw::Catalog) -> bool {
     let wire = raw.wire.as_ref();
@@ -87,9 +94,10 @@ impl<'a> Checker<'a, '_> {
         docs_url: Option<&Text<'a>>,
         fields: &mut Fields<'a>,
     ) -> Option<Layout<'a>> {
+        let depth = self.item_depth;
         let kind = |kind: Kind| {
             if written.is_item {
-                kind.in_item()
+                kind.in_item(depth)
             } else {
                 kind
             }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Written;
-use crate::catalog::{Layout, Place, Pointer, Source, Wire};
+use crate::catalog::{Field, Layout, Place, Pointer, Source, Wire};
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw;
 use crate::validate::Checker;
@@ -104,7 +104,7 @@ impl<'a> Checker<'a, '_> {
         let mut response = Places::default();
         let written = raw.wire.as_ref();
         let own = written.map_or_else(Written::default, Written::from);
-        self.take_layout(&mut response, &wire.layout, &own);
+        self.take_layout(&mut response, &wire.layout, &own, &wire.fields);
         let fixed = written.map_or(&[][..], |raw| &raw.fixed);
         for ((pointer, _), (scalar, _)) in wire.fixed.iter().zip(fixed) {
             let way: Vec<_> = steps(pointer).collect();
@@ -117,7 +117,12 @@ impl<'a> Checker<'a, '_> {
             let span = raw.list.as_ref().map(|list| list.span);
             self.take(&mut response, &way, items.list.pointer, span);
             let mut places = Places::default();
-            self.take_layout(&mut places, &items.layout, &Written::from(raw));
+            self.take_layout(
+                &mut places,
+                &items.layout,
+                &Written::from(raw),
+                &wire.fields,
+            );
             item = Some(places);
         }
         let response = wire.layout.code.is_some().then_some(response);
@@ -129,6 +134,7 @@ impl<'a> Checker<'a, '_> {
         places: &mut Places<'p>,
         layout: &'p Layout<'a>,
         written: &Written<'a>,
+        fields: &[Field<'a>],
     ) {
         let code = layout.code.as_ref().map(|code| &code.place);
         let mut all = vec![
@@ -145,10 +151,16 @@ impl<'a> Checker<'a, '_> {
             let span = raw.map(|raw| raw.span);
             self.take(places, &way(place), &shown(place), span);
         }
-        // Those of a layout come in the order in which it declares them.
-        let fields = layout.fields.iter().flatten();
-        for (place, (_, raw)) in fields.zip(written.fields) {
-            self.take(places, &way(place), &shown(place), Some(raw.span));
+        let written = written
+            .fields
+            .iter()
+            .map(|(name, raw)| (name.value.as_ref(), raw.span));
+        let written: HashMap<&str, Span> = written.collect();
+        for (field, place) in fields.iter().zip(&layout.fields) {
+            if let Some(place) = place {
+                let span = written.get(field.name).copied();
+                self.take(places, &way(place), &shown(place), span);
+            }
         }
     }
 
@@ -173,7 +185,7 @@ impl<'a> Checker<'a, '_> {
 
     pub(super) fn report_overlap(&mut self, span: Span, message: String) {
         let diagnostic = self.at(rules::POINTER_CONFLICT, span, message);
-        self.report(diagnostic.help("give each pointer its own place in the body"));
+        self.report(diagnostic.help("give each its own place in the response"));
     }
 }
 

@@ -21,7 +21,9 @@ impl<'a> Checker<'a, '_> {
         raw: &'a raw::Parameter<'a>,
     ) -> Option<Option<Place<'a>>> {
         match &raw.at {
-            Some(at) => self.place(at, Kind::VALUE).map(Some),
+            Some(at) => self
+                .place(at, Kind::VALUE.within(self.item_depth))
+                .map(Some),
             None => Some(None),
         }
     }

@@ -16,6 +16,10 @@ pub(super) struct Kind {
     can_be_body: bool,
     can_be_header: bool,
     is_in_item: bool,
+    /// How deep in a body it starts.
+    above: usize,
+    /// How deep the value is itself.
+    below: usize,
 }
 
 impl Kind {
@@ -24,6 +28,8 @@ impl Kind {
         can_be_body: false,
         can_be_header: true,
         is_in_item: false,
+        above: 0,
+        below: 0,
     };
 
     /// Of an object with members.
@@ -31,13 +37,20 @@ impl Kind {
         can_be_body: true,
         can_be_header: false,
         is_in_item: false,
+        above: 0,
+        below: 1,
     };
 
-    pub(super) fn in_item(self) -> Self {
+    /// In an item of a list, which is so deep.
+    pub(super) fn in_item(self, above: usize) -> Self {
         Self {
             is_in_item: true,
-            ..self
+            ..self.within(above)
         }
+    }
+
+    pub(super) fn within(self, above: usize) -> Self {
+        Self { above, ..self }
     }
 }
 
@@ -128,9 +141,12 @@ impl<'a> Checker<'a, '_> {
     fn source_of(&mut self, raw: &'a raw::Place<'a>, kind: Kind) -> Option<Source<'a>> {
         match (&raw.header, &raw.body) {
             (Some(header), None) => self.header(raw, header, kind),
-            (None, Some(body)) if raw.has_where || raw.at.is_some() => self.element(raw, body),
+            (None, Some(body)) if raw.has_where || raw.at.is_some() => {
+                self.element(raw, body, kind)
+            }
             (None, Some(body)) => {
-                let pointer = self.pointer(body, 0, kind.can_be_body)?;
+                let around = kind.above + kind.below;
+                let pointer = self.pointer(body, around, kind.can_be_body)?;
                 Some(Source::Body(pointer))
             }
             (Some(header), Some(_)) => {
@@ -194,7 +210,12 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// A place in an element of an array.
-    fn element(&mut self, raw: &'a raw::Place<'a>, body: &'a Scalar<'a>) -> Option<Source<'a>> {
+    fn element(
+        &mut self,
+        raw: &'a raw::Place<'a>,
+        body: &'a Scalar<'a>,
+        kind: Kind,
+    ) -> Option<Source<'a>> {
         let Some(at) = &raw.at else {
             let message = "missing key `at` beside `where`";
             let diagnostic = self.at(rules::MISSING_KEY, raw.span, message);
@@ -216,13 +237,11 @@ impl<'a> Checker<'a, '_> {
             self.report(self.at(rules::BAD_PLACE, at.span, message).help(help));
             return None;
         }
-        let array = self.pointer(body, 1, true);
+        let around = kind.above + kind.below + 1;
+        let array = self.pointer(body, around, true);
         let members = self.members(&raw.r#where);
-        let at = self.pointer(
-            at,
-            array.as_ref().map_or(1, |it| it.segments.len() + 1),
-            false,
-        )?;
+        let before = array.as_ref().map_or(0, |it| it.segments.len());
+        let at = self.pointer(at, around + before, false)?;
         let (array, members) = (array?, members?);
         if let Some((name, _)) = raw
             .r#where
@@ -263,11 +282,11 @@ impl<'a> Checker<'a, '_> {
         are_fit.then(|| members.collect())
     }
 
-    /// A pointer to a value that is itself `below` levels deep, or lies that deep.
+    /// A pointer in a body that has so many levels around it: above where it starts, and in the value.
     pub(super) fn pointer(
         &mut self,
         scalar: &'a Scalar<'a>,
-        below: usize,
+        around: usize,
         can_be_empty: bool,
     ) -> Option<Pointer<'a>> {
         let pointer = Pointer::parse(&scalar.value);
@@ -279,7 +298,7 @@ impl<'a> Checker<'a, '_> {
             );
             return None;
         };
-        if pointer.segments.len() + below > MAX_DEPTH {
+        if pointer.segments.len() + around > MAX_DEPTH {
             let message = format!("this makes the body more than {MAX_DEPTH} levels deep");
             let help = "move it closer to the root of the body";
             self.bad_pointer(scalar.span, message, Some(help));
