@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use errgen::catalog::{
     Case, Catalog, Category, Codes, Error, Group, Localised, Lookup, Messages, Parameter,
-    ParameterType, Retry, Text, Transport,
+    ParameterType, Pointer, Retry, Source, Text, Transport,
 };
 use errgen::pipeline::Draft;
 use errgen::target::Library;
@@ -140,14 +140,10 @@ impl Contract {
         let Some(document) = Document::read(body) else {
             return Content::default();
         };
-        let wire = &self.catalog.wire;
-        let at = |segments: &[String]| document.root.at(segments);
-        let code = at(&wire.code.segments);
+        let [code, message] = places(self.catalog).map(|it| document.root.at(&it.segments));
         Content {
             code: code.and_then(Self::code_of),
-            message: at(&wire.message.segments)
-                .and_then(Json::text)
-                .map(str::to_owned),
+            message: message.and_then(Json::text).map(str::to_owned),
             is_vague: matches!(code, Some(Json::Number(number)) if number.is_vague),
             is_deep: document.depth > 128,
         }
@@ -398,12 +394,25 @@ fn read(template: &Template, parameters: &[Parameter], message: &str) -> Option<
         let value = match parameter.expect("it is declared").r#type {
             ParameterType::String => Value::from(value),
             ParameterType::Integer => integer(value)?.into(),
+            ParameterType::Number => number(value)?.into(),
             ParameterType::Boolean if matches!(value, "true" | "false") => (value == "true").into(),
             ParameterType::Boolean => return None,
         };
         Some((name.to_owned(), value))
     });
     values.collect()
+}
+
+/// The number that plain digits are, with or without a fraction.
+fn number(text: &str) -> Option<f64> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
+    let is_plain =
+        are_digits(whole) && are_digits(fraction) && (whole == "0" || !whole.starts_with('0'));
+    let number = is_plain.then(|| text.parse::<f64>().ok())??;
+    // Zero has no sign.
+    number.is_finite().then_some(number + 0.0)
 }
 
 /// A text with its parameters in it.
@@ -434,4 +443,14 @@ fn has(codes: Option<Codes>, code: &str) -> bool {
         Some(Codes::Prefix(prefix)) => code.starts_with(prefix),
         None => false,
     }
+}
+
+/// Where the code and the message are: in the body, in all catalogues that are fuzzed with.
+pub fn places<'c>(catalog: &'c Catalog) -> [&'c Pointer<'c>; 2] {
+    let layout = &catalog.wire.layout;
+    let code = layout.code.as_ref().map(|code| &code.place);
+    [code, layout.message.as_ref()].map(|place| match place.map(|it| &it.source) {
+        Some(Source::Body(pointer)) => pointer,
+        _ => panic!("code and message are in the body"),
+    })
 }

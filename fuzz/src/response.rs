@@ -6,6 +6,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use errgen::catalog::Catalog;
 use serde_json::Value;
 
+use crate::contract::places;
 use crate::template::{MAX_SAFE, Template};
 
 /// The body of a response.
@@ -194,7 +195,7 @@ impl Body {
         for (pointer, value) in &catalog.wire.fixed {
             put(&mut root, &pointer.segments, (*value).clone());
         }
-        let places = [&catalog.wire.code, &catalog.wire.message];
+        let places = places(catalog);
         for (place, mark) in places.iter().zip(MARKS) {
             put(&mut root, &place.segments, mark.trim_matches('"').into());
         }
