@@ -44,6 +44,8 @@ pub enum Leaf<'a> {
     Fixed(String),
     /// A declared field, by its number.
     Field(usize),
+    /// A parameter of some messages, with its type if it is the same in all of them.
+    Parameter(Option<&'static str>),
     /// A list of such items. Where it is required, an error is one of them.
     List {
         item: Box<Node<'a>>,
@@ -117,7 +119,12 @@ impl<'a> Node<'a> {
                     ..
                 }
             );
-        node.leaf = Some(leaf).filter(|_| !is_beside);
+        node.leaf = match (node.leaf.take(), leaf) {
+            (Some(Leaf::Parameter(one)), Leaf::Parameter(other)) => {
+                Some(Leaf::Parameter(one.filter(|it| Some(*it) == other)))
+            }
+            (_, leaf) => Some(leaf).filter(|_| !is_beside),
+        };
     }
 
     fn member(&mut self, step: Step<'a>) -> &mut Self {
@@ -173,7 +180,7 @@ impl<'a> Node<'a> {
         match &self.leaf {
             Some(Leaf::Kind { is_required, .. } | Leaf::List { is_required, .. }) => *is_required,
             Some(Leaf::Fixed(_)) => true,
-            Some(Leaf::Field(_)) => false,
+            Some(Leaf::Field(_) | Leaf::Parameter(_)) => false,
             None => {
                 let is_element = matches!(self.place, Some(Step::Element(_)));
                 // What an element is found by does not make a response have it.
@@ -196,7 +203,7 @@ impl<'a> Node<'a> {
     /// The node as templates see it.
     pub fn value(&self, arena: &'a Bump, fields: &'a [Value<'a>]) -> Value<'a> {
         let mut members = self.members.as_slice();
-        let (mut json, mut field) = (Value::Null, Value::Null);
+        let (mut json, mut field, mut r#type) = (Value::Null, Value::Null, Value::Null);
         let kind = match (&self.leaf, self.kind) {
             (None, Kind::Any) => "any",
             (None, Kind::Object) => "object",
@@ -210,6 +217,15 @@ impl<'a> Node<'a> {
             (Some(Leaf::Field(number)), _) => {
                 field = fields[*number];
                 "field"
+            }
+            // Where some messages have a value, others have an object.
+            (Some(Leaf::Parameter(_)), _) if !members.is_empty() => {
+                members = &[];
+                "any"
+            }
+            (Some(Leaf::Parameter(of)), _) => {
+                r#type = (*of).into();
+                "parameter"
             }
             (Some(Leaf::List { item, .. }), _) => {
                 members = std::slice::from_ref(item);
@@ -230,6 +246,7 @@ impl<'a> Node<'a> {
                 ("holds_code", self.holds_code().into()),
                 ("json", json),
                 ("field", field),
+                ("type", r#type),
                 ("members", Value::list(arena, members)),
             ]
         )

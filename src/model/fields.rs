@@ -101,6 +101,7 @@ pub const FIELDS: &[&str] = &[
     "retired",
     "retry",
     "samples",
+    "schema",
     "scope",
     "segments",
     "sensitive",

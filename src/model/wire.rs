@@ -90,7 +90,14 @@ pub fn wire<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a
             ("fixed", Value::list(arena, fixed)),
             ("headers", headers(arena, catalog, fields)),
             ("asked", asked(arena, catalog)),
-            ("body", body(catalog).into_body().value(arena, fields)),
+            (
+                "body",
+                body(catalog, false).into_body().value(arena, fields)
+            ),
+            (
+                "schema",
+                body(catalog, true).into_body().value(arena, fields)
+            ),
         ]
     )
 }
@@ -99,11 +106,11 @@ pub fn wire<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a
 fn headers<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a>]) -> Value<'a> {
     let mut seen = HashSet::new();
     let mut headers = Vec::new();
-    for (name, leaf) in body(catalog).headers {
+    for (name, leaf) in body(catalog, false).headers {
         let (kind, field) = match leaf {
             Leaf::Kind { kind, .. } => (kind, Value::Null),
             Leaf::Field(number) => ("field", fields[number]),
-            Leaf::Fixed(_) | Leaf::List { .. } => continue,
+            Leaf::Fixed(_) | Leaf::Parameter(_) | Leaf::List { .. } => continue,
         };
         seen.insert(name.to_ascii_lowercase());
         headers.push(header(arena, name, kind, field, "string"));
@@ -261,8 +268,8 @@ pub fn json<'a>(arena: &'a Bump, value: &serde_json::Value) -> Value<'a> {
     text.into()
 }
 
-/// The body as a tree whose leaves say what stands there.
-fn body<'a>(catalog: &'a Catalog<'a>) -> Tree<'a> {
+/// The body as a tree whose leaves say what stands there: as it is for any error, or with all parameters that some error has.
+fn body<'a>(catalog: &'a Catalog<'a>, has_parameters: bool) -> Tree<'a> {
     let wire = &catalog.wire;
     let mut tree = Tree::default();
     // With a list, the response itself may have neither code nor message.
@@ -270,10 +277,19 @@ fn body<'a>(catalog: &'a Catalog<'a>) -> Tree<'a> {
     for (pointer, value) in &wire.fixed {
         tree.insert_at(pointer, Leaf::Fixed(value.to_string()));
     }
+    let add_parameters = |tree: &mut Tree<'a>, layout| {
+        if has_parameters {
+            parameters(tree, catalog, layout);
+        }
+    };
     layout(&mut tree, &wire.layout, [is_required; 2]);
+    if wire.layout.code.is_some() {
+        add_parameters(&mut tree, &wire.layout);
+    }
     if let Some(items) = &wire.errors {
         let mut item = Tree::default();
         layout(&mut item, &items.layout, [true, false]);
+        add_parameters(&mut item, &items.layout);
         let leaf = Leaf::List {
             item: Box::new(item.into_body()),
             is_required: wire.layout.code.is_none(),
@@ -305,6 +321,25 @@ fn layout<'a>(tree: &mut Tree<'a>, layout: &'a Layout<'a>, [has_code, has_messag
     for (number, place) in layout.fields.iter().enumerate() {
         if let Some(place) = place {
             tree.insert(place, Leaf::Field(number));
+        }
+    }
+}
+
+/// Adds the parameters of all messages that are at places of their own, or members of the body itself.
+fn parameters<'a>(tree: &mut Tree<'a>, catalog: &'a Catalog<'a>, layout: &'a Layout<'a>) {
+    let is_whole =
+        |place: &&Place| matches!(&place.source, Source::Body(it) if it.segments.is_empty());
+    let whole = layout.parameters.as_ref().filter(is_whole);
+    let messages = catalog
+        .errors()
+        .flat_map(|(_, _, error)| error.messages.all());
+    for parameter in messages.flat_map(|(_, parameters)| parameters) {
+        let leaf = Leaf::Parameter(Some(parameter.r#type.name()));
+        match (&parameter.at, whole) {
+            (Some(place), _) if matches!(place.source, Source::Header(_)) => {}
+            (Some(place), _) => tree.insert(place, leaf),
+            (None, Some(object)) => tree.insert_in(object, parameter.wire, leaf),
+            (None, None) => {}
         }
     }
 }
