@@ -363,4 +363,10 @@ fn the_catalogue_on_its_page_is_clean() {
     let project = tempfile::tempdir().expect("a temporary folder");
     write(project.path(), "catalog.yaml", block(&page, "yaml"));
     errgen(project.path(), ["lint", "--deny-warnings"]).clean();
+    // The same catalogue with the file that the page shows.
+    let catalog = block(&page, "yaml").to_owned() + "include: [errors/*.yaml]\n";
+    write(project.path(), "catalog.yaml", &catalog);
+    let included = block(&page, "yaml include");
+    write(project.path(), "errors/card.yaml", included);
+    errgen(project.path(), ["lint", "--deny-warnings"]).clean();
 }

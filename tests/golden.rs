@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use support::{
-    BLESS, TARGETS, assert_same_tree, catalog_of_further_languages, copy_into, errgen, folders_in,
-    further_languages, repository, standard_targets, tree, write,
+    BLESS, TARGETS, assert_same_tree, copy_into, errgen, folders_in, further_languages,
+    project_of_further_languages, repository, standard_targets, tree, write,
 };
 
 #[test]
@@ -23,12 +23,7 @@ fn every_case_yields_what_is_expected_of_every_target() {
         let further = further_languages();
         let words = further.iter().map(String::as_str);
         let words = words.chain(["--templates", TARGETS]);
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        write(
-            folder.path(),
-            "catalog.yaml",
-            &catalog_of_further_languages(&case),
-        );
+        let folder = project_of_further_languages(&case);
         generate(&folder.path().join("catalog.yaml"), words, output.path());
         keep_parts(output.path());
         let expected = case.join("expected");

@@ -18,10 +18,14 @@ const WIDTH: usize = 118;
 
 /// The parts of the format, each by its name in the schema.
 fn parts() -> Map<String, Value> {
-    let schema = errgen(repository(), ["schema"]).clean().stdout;
-    let mut schema: Value = serde_json::from_str(&schema).expect("JSON");
-    let parts = schema["$defs"].as_object_mut().map(std::mem::take);
-    parts.expect("the parts of a catalogue")
+    let mut parts = Map::new();
+    for words in [&["schema"][..], &["schema", "include"]] {
+        let schema = errgen(repository(), words.iter().copied()).clean().stdout;
+        let mut schema: Value = serde_json::from_str(&schema).expect("JSON");
+        let own = schema["$defs"].as_object_mut().map(std::mem::take);
+        parts.extend(own.expect("the parts of a file"));
+    }
+    parts
 }
 
 /// Those that have keys of their own, and not those of a target.
@@ -220,8 +224,13 @@ fn every_example_runs() {
                     [json!("SHOP-CART-1"), json!("SHOP-CART-2")],
                 ];
                 let is_accepted = codes.into_iter().any(|codes| {
-                    let catalogue = with_example(catalogue(codes), part, key, example);
+                    let mut catalogue = catalogue(codes);
+                    let included = included(&mut catalogue, part, key, example);
+                    if part != "Included" {
+                        catalogue = with_example(catalogue, part, key, example);
+                    }
                     write(project.path(), "catalog.yaml", &catalogue.to_string());
+                    write(project.path(), "errors/more.yaml", &included.to_string());
                     errgen(project.path(), ["generate", "conformance", "--out", "out"]).status == 0
                 });
                 assert!(is_accepted, "{part}: {key}: {example}");
@@ -230,6 +239,30 @@ fn every_example_runs() {
         }
     }
     assert!(run > 100);
+}
+
+/// A file that a catalogue can include: for a key of such a file, one in which it has a value, and which is included.
+fn included(catalogue: &mut Value, part: &str, key: &str, example: &Value) -> Value {
+    let mut file = json!({
+        "category": "request",
+        "errors": [{ "code": at(catalogue, "/categories/0/errors/0/code"), "id": "more", "http": 404, "message": "More" }],
+    });
+    *at(&mut file, "/errors/0/code") = match &file["errors"][0]["code"] {
+        Value::String(code) => format!("{code}-2").into(),
+        _ => 1003.into(),
+    };
+    if part == "Included" {
+        catalogue["include"] = json!(["errors/*.yaml"]);
+        catalogue["categories"][0]["id"] = "payment".into();
+        catalogue["categories"][0]["errors"][0]["id"] = "gone".into();
+        catalogue["categories"][0]["groups"][0]["id"] = "card".into();
+        file["category"] = "payment".into();
+        if key == "categories" {
+            file = json!({});
+        }
+        file[key] = example.clone();
+    }
+    file
 }
 
 /// A catalogue in which a key of a part has a value, and nothing that does not go with it.
@@ -254,6 +287,10 @@ fn with_example(mut catalogue: Value, part: &str, key: &str, example: &Value) ->
     if error.get("cases").is_some() {
         let error = error.as_object_mut().expect("an error");
         error.retain(|key, _| !["message", "params"].contains(&key.as_str()));
+    }
+    if (part, key) == ("Error", "no_error") {
+        *error =
+            json!({ "code": error["code"], "id": "success", "message": "OK", "no_error": example });
     }
     if (part, key) == ("Case", "code") {
         catalogue["wire"]["subcode"] = "/error/sub".into();

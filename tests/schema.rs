@@ -29,6 +29,12 @@ fn the_schema_that_the_catalogue_names_is_the_one_that_is_printed() {
 }
 
 #[test]
+fn the_schema_that_included_files_name_is_the_one_that_is_printed() {
+    let path = ".errgen/include.schema.json";
+    expect_file(&repository().join(path), &schema(["include"]));
+}
+
+#[test]
 fn there_is_one_for_manifests() {
     let schema = json(&schema(["target"]));
     assert_eq!(schema["title"], "The manifest of an errgen target");
@@ -70,6 +76,7 @@ categories:
         params: { place: { type: string, sensitive: false } }
         description: { en: There is nothing here. }
         allow: [{ rule: lone-status, reason: The API answers so. }]
+      - { code: 2, id: fine, http: 200, message: Fine, no_error: false }
 ";
 
 /// The exit status of a check of [`CATALOG`] with another word for a key of one of its parts.
@@ -91,6 +98,7 @@ fn check(part: &str, key: &str, word: &str) -> i32 {
     if (key.as_str(), word) == ("transport: ", "none") {
         // Errors that do not travel over HTTP have no status.
         catalog = catalog.replace("        http: 404\n", "");
+        catalog = catalog.replace("http: 200, ", "");
     }
     if key == "type: " && is_of_property && word != "enum" {
         // Only an enum has values.

@@ -18,7 +18,7 @@ pub use place::{Place, Pointer, Source, is_header_value};
 pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
 pub use reading::{ReadBack, Reading, plain, read_back, trial};
 pub use tag::language;
-pub use text::{Brace, Piece, Pieces, Text, are_words, is_identifier};
+pub use text::{Brace, Piece, Pieces, Text, icu_argument};
 pub use wire::{CodePlace, Field, Items, Layout, Wire};
 
 use std::borrow::Cow;
@@ -26,6 +26,7 @@ use std::fmt::{self, Display};
 use std::sync::Arc;
 
 pub use crate::parse::raw::{Code, Meta};
+pub use crate::parse::{are_words, is_identifier};
 
 #[derive(Debug)]
 pub struct Catalog<'a> {
@@ -36,6 +37,8 @@ pub struct Catalog<'a> {
     pub locales: Vec<&'a str>,
     pub fallback: &'a str,
     pub transport: Transport,
+    /// As people write them.
+    pub acronyms: Vec<&'a str>,
     pub properties: Arc<[Property<'a>]>,
     /// With `{code}` or `{id}` in it.
     pub docs_url: Option<Text<'a>>,
@@ -167,6 +170,10 @@ pub struct CodeRange {
 pub struct Error<'a> {
     pub code: &'a Code<'a>,
     pub id: &'a str,
+    /// Ids that it had before.
+    pub renamed_from: Vec<&'a str>,
+    /// Whether the code is that of a success.
+    pub no_error: bool,
     /// `None` where the transport is none.
     pub http: Option<u16>,
     pub messages: Messages<'a>,
@@ -323,6 +330,9 @@ impl Code<'_> {
 impl Error<'_> {
     /// The class that the catalogue names, or else that of the status. Without a status, it is `never`.
     pub fn retry(&self) -> Retry {
+        if self.no_error {
+            return Retry::Never;
+        }
         let by_status = || self.http.map_or(Retry::Never, Retry::of_status);
         self.declared_retry.unwrap_or_else(by_status)
     }

@@ -57,10 +57,12 @@ impl Page<'_> {
             ..
         } = self.hit;
         let status = error.http.map(|http| format!("  HTTP {http}"));
+        let code = code(error);
+        let id = Some(error.id).filter(|id| *id != code);
+        let id = id.map(|id| format!("  {id}"));
         self.line(format_args!(
-            "{}  {}{}",
-            code(error),
-            error.id,
+            "{code}{}{}",
+            id.unwrap_or_default(),
             status.unwrap_or_default()
         ));
         let titles = [Some(&category.title), group.map(|group| &group.title)];
@@ -112,10 +114,11 @@ impl Page<'_> {
             Messages::One { parameters, .. } => self.parameters(parameters),
             Messages::Cases(cases) => {
                 for one in cases {
-                    if let Some(code) = one.code {
-                        self.row("case", format_args!("{} ({})", one.id, code.text()));
-                    } else {
-                        self.row("case", one.id);
+                    match one.code {
+                        Some(code) => {
+                            self.row("case", format_args!("{} ({})", one.id, code.text()));
+                        }
+                        None => self.row("case", one.id),
                     }
                     self.row("  message", one.message.value());
                     if case.is_some_and(|case| case.id == one.id)
@@ -160,6 +163,12 @@ impl Page<'_> {
                 self.row(property.name, plain_value(value));
             }
         }
+        if error.no_error {
+            self.row("no error", "the code of a success");
+        }
+        if !error.renamed_from.is_empty() {
+            self.row("renamed from", error.renamed_from.join(", "));
+        }
         if let Some(since) = error.since {
             self.row("since", since);
         }
@@ -187,7 +196,10 @@ impl Page<'_> {
     fn successor(&self, id: &str) -> Option<String> {
         let mut errors = self.catalog.errors().map(|(_, _, error)| error);
         let successor = errors.find(|error| error.id == id)?;
-        Some(format!(", use {id} ({})", code(successor)))
+        let code = code(successor);
+        let code = Some(code).filter(|code| code != id);
+        let code = code.map(|code| format!(" ({code})"));
+        Some(format!(", use {id}{}", code.unwrap_or_default()))
     }
 
     /// A row for each locale.

@@ -7,8 +7,6 @@ mod response;
 
 pub use nearest::{Nearest, nearest};
 
-use heck::ToSnakeCase;
-
 use crate::catalog::{Catalog, Category, Error, Group, Reading};
 use response::Response;
 
@@ -58,7 +56,8 @@ fn by_name<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
         if error.code.text() == wanted {
             Some((FoundBy::Code, None))
         } else {
-            (error.id == wanted).then_some((FoundBy::Id, None))
+            let mut ids = ids(error);
+            ids.any(|id| id == wanted).then_some((FoundBy::Id, None))
         }
     })
 }
@@ -84,12 +83,23 @@ fn by_message<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     )
 }
 
-/// By an id as some target spells it: `USER_ALREADY_EXISTS`, `userAlreadyExists`.
+/// By an id as some target spells it: `USER_ALREADY_EXISTS`, `userAlreadyExists`, `InvalidURL`.
 fn by_spelled_id<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
-    let id = wanted.to_snake_case();
     hits(catalog, |error| {
-        (error.id == id).then_some((FoundBy::Id, None))
+        let is_same = |id: &str| letters(id).eq(letters(wanted));
+        ids(error).any(is_same).then_some((FoundBy::Id, None))
     })
+}
+
+/// The id of an error, and those that it had before.
+fn ids<'c>(error: &'c Error<'c>) -> impl Iterator<Item = &'c str> {
+    std::iter::once(error.id).chain(error.renamed_from.iter().copied())
+}
+
+/// The letters and digits of a name, which are the same however it is spelled.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let letters = name.chars().filter(|it| it.is_alphanumeric());
+    letters.map(|it| it.to_ascii_lowercase())
 }
 
 /// By the code, as modules do. If there is none, by the message.

@@ -69,6 +69,11 @@ impl Status {
 
 /// An error's own status, or that of its group or its category.
 pub(super) fn status(entry: &Entry) -> Option<Status> {
+    let no_error = entry.raw.no_error.as_ref();
+    // A success has its own, and no error is like it.
+    if no_error.is_some_and(|it| it.value == "true") {
+        return None;
+    }
     if entry.raw.has_http {
         let http = entry.raw.http.as_ref()?;
         return Some(Status {
@@ -156,7 +161,8 @@ pub(super) fn id_repeats_parent(linter: &mut Linter) {
     }
     for entry in Rc::clone(&linter.entries).iter().copied() {
         let Some(id) = &entry.raw.id else { continue };
-        let group = entry.group.and_then(|group| group.id.as_ref());
+        let group = entry.group.filter(|_| entry.raw.has_id);
+        let group = group.and_then(|group| group.id.as_ref());
         if let (Some(category), Some(group)) = (&entry.category.id, group) {
             let parents = format!("{}_{}", category.value, group.value);
             repeats(

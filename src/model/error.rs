@@ -6,7 +6,7 @@ use bumpalo::Bump;
 use bumpalo::collections::String as ArenaString;
 
 use super::names::Speller;
-use super::properties;
+use super::properties::{self, Declared};
 use super::response::{Said, response};
 use super::text::{Locales, localised, text};
 use super::value::{Value, map};
@@ -25,7 +25,7 @@ pub struct Builder<'a> {
     /// The locales of the texts.
     locales: Locales<'a>,
     /// The declared properties.
-    pub properties: &'a [Value<'a>],
+    pub properties: Vec<Declared<'a>>,
     /// The declared fields of responses.
     pub fields: &'a [Value<'a>],
     /// The errors that others refer to, by id.
@@ -44,14 +44,15 @@ impl<'a> Builder<'a> {
             catalog,
             speller: Speller::new(arena, catalog, targets),
             locales: Locales::new(arena, locales),
-            properties: &[],
+            properties: Vec::new(),
             fields: &[],
             successors: HashMap::new(),
         };
-        builder.properties =
-            properties::declared(arena, &builder.speller, &catalog.properties, |it| {
-                builder.localised(it)
-            });
+        let declared = catalog.properties.iter().map(|property| {
+            let description = builder.optional(property.description.as_ref());
+            Declared::new(arena, &builder.speller, property, description)
+        });
+        builder.properties = declared.collect();
         builder.fields =
             super::wire::fields(arena, &builder.speller, catalog, |it| builder.localised(it));
         builder.successors = builder.successors();
@@ -86,7 +87,10 @@ impl<'a> Builder<'a> {
                 ("code", code(error.code)),
                 ("code_text", code_text.into()),
                 ("id", error.id.into()),
+                ("named", (error.id != code_text).into()),
                 ("names", self.speller.names_of_error(error.id, code_text)),
+                ("renamed_from", self.renamed_from(error, code_text)),
+                ("no_error", error.no_error.into()),
                 ("category", category),
                 ("group", group.into()),
                 ("http", error.http.into()),
@@ -128,7 +132,7 @@ impl<'a> Builder<'a> {
 
     fn property_values(&self, values: &PropertyValues<'a>) -> Value<'a> {
         let declared = &self.catalog.properties;
-        properties::values(self.arena, declared, self.properties, values)
+        properties::values(self.arena, declared, &self.properties, values)
     }
 
     fn case(&self, case: &'a Case, error: &'a Error, trial: &[&Case]) -> Value<'a> {
@@ -182,6 +186,25 @@ impl<'a> Builder<'a> {
             parameters,
         };
         response(self.arena, self.catalog, &said)
+    }
+
+    /// The names that an error and its cases had.
+    fn renamed_from(&self, error: &'a Error, code_text: &str) -> Value<'a> {
+        let old = error.renamed_from.iter().map(|id| {
+            let cases = error.messages.cases().iter().map(|case| {
+                let names = self.speller.names(Entity::Case, case.id, Some(id));
+                map!(self.arena, [("id", case.id.into()), ("names", names)])
+            });
+            map!(
+                self.arena,
+                [
+                    ("id", (*id).into()),
+                    ("names", self.speller.names_of_error(id, code_text)),
+                    ("cases", Value::list(self.arena, cases)),
+                ]
+            )
+        });
+        Value::list(self.arena, old)
     }
 
     fn parameters(&self, parameters: &'a [Parameter]) -> Value<'a> {
@@ -296,6 +319,7 @@ impl<'a> Builder<'a> {
                     ("code", code(error.code)),
                     ("code_text", code_text.into()),
                     ("id", error.id.into()),
+                    ("named", (error.id != code_text).into()),
                     ("names", self.speller.names_of_error(error.id, code_text)),
                 ]
             )

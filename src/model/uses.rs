@@ -7,7 +7,8 @@ use bumpalo::Bump;
 use super::Selection;
 use super::value::{Value, map};
 use crate::catalog::{
-    Catalog, Codes, Error, Localised, Messages, Parameter, ParameterType, Place, Source, Wire,
+    Catalog, Codes, Error, Localised, Messages, Parameter, ParameterType, Place, PropertyType,
+    Source, Wire,
 };
 
 #[derive(Debug, Default)]
@@ -30,9 +31,13 @@ pub struct Uses {
     since: bool,
     deprecated: bool,
     retired: bool,
+    /// Whether any error had another id.
+    renamed: bool,
     groups: bool,
     /// Whether modules have any property.
     properties: bool,
+    /// Whether any of these is an enum.
+    enums: bool,
     ranges: bool,
     prefixes: bool,
     /// Whether responses have anything but a code and a message, or have them elsewhere than at pointers into the body.
@@ -54,9 +59,11 @@ pub struct Uses {
 impl Uses {
     /// The features that the headings use, and what holds for the catalogue as a whole.
     pub fn of_sections(catalog: &Catalog, selection: Selection) -> Self {
+        let in_modules = || catalog.properties.iter().filter(|it| it.modules);
         let mut uses = Self {
             sensitive: catalog.has_secrets(),
-            properties: catalog.properties.iter().any(|it| it.modules),
+            properties: in_modules().next().is_some(),
+            enums: in_modules().any(|it| it.r#type == PropertyType::Enum),
             ..Self::of_wire(&catalog.wire)
         };
         for category in &catalog.categories {
@@ -130,6 +137,7 @@ impl Uses {
         self.since |= error.since.is_some();
         self.deprecated |= error.deprecated.is_some();
         self.retired |= error.retired.is_some();
+        self.renamed |= !error.renamed_from.is_empty();
     }
 
     pub fn value<'a>(&self, arena: &'a Bump) -> Value<'a> {
@@ -146,8 +154,10 @@ impl Uses {
                 ("since", self.since.into()),
                 ("deprecated", self.deprecated.into()),
                 ("retired", self.retired.into()),
+                ("renamed", self.renamed.into()),
                 ("groups", self.groups.into()),
                 ("properties", self.properties.into()),
+                ("enums", self.enums.into()),
                 ("ranges", self.ranges.into()),
                 ("prefixes", self.prefixes.into()),
                 ("codes", (self.ranges || self.prefixes).into()),

@@ -6,10 +6,10 @@ use super::decoder::Decoder;
 use super::error::Error;
 use super::kind::{Kind, shape};
 use super::kinds::{
-    AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, DOCS_URL, Data, Entries, FOLDER, FORMAT_NUMBER,
-    GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised, NAMESPACE,
-    PACKAGE_NAME, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE, Scalar, TRANSPORT, VERSION,
-    VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData,
+    ACRONYM, AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, DOCS_URL, Data, Entries, FILES, FOLDER,
+    FORMAT_NUMBER, GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised,
+    NAMESPACE, PACKAGE_NAME, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE, Scalar,
+    TRANSPORT, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -17,7 +17,7 @@ use super::wire::Wire;
 
 shape! {
     /// The single source of truth for the errors of an API.
-    Catalog as "the catalogue";
+    Catalog as "the catalogue", Constraint::AnyOf(&["categories", "include"]);
 
     /// The catalogue's name in code, in `snake_case`: modules and types are named after it.
     required "catalog" => catalog: CATALOGUE_ID, "pixnet";
@@ -29,8 +29,8 @@ shape! {
     /// texts in all of them.
     required "locales" => locales: List("locales", LOCALE), ["zh-TW", "en"];
     /// The errors, in two levels of headings. Modules can test an error by them, and documents have a page or a section for
-    /// each.
-    required "categories" => categories: List("categories", Category), [{
+    /// each. Included files can have more.
+    optional "categories" => categories and has_errors: List("categories", Category), [{
         "id": "request",
         "title": { "en": "Request" },
         "errors": [{
@@ -43,9 +43,14 @@ shape! {
     }];
     /// What the catalogue requires of errgen itself. A version that is too old says so, and nothing else.
     optional "errgen" => errgen: Requirement, { "format": 1, "requires": ">=0.1" };
+    /// More files with errors, as paths from the catalogue's folder; `*` stands for any characters of a name. They come after
+    /// `categories`, sorted by path.
+    optional "include" => include and has_errors: List("files", FILES), ["errors/*.yaml"];
     /// How errors reach a client: by `http` (the default), or `none` if they never travel over HTTP. No error has an HTTP status
     /// then.
     optional "transport" => transport: TRANSPORT, "none";
+    /// The acronyms among the words of ids, as people write them. Names follow the guidelines of each language: `invalidURL`.
+    optional "acronyms" => acronyms: List("acronyms", ACRONYM), ["DB", "URL"];
     /// The locale for readers whose language is not listed. Every text must exist in it. Default: the first of `locales`.
     optional "fallback" => fallback: LOCALE, "en";
     /// The URL of an error's published page, with `{code}` or `{id}` in it. Modules have the URL of each error, and documents
@@ -106,8 +111,8 @@ shape! {
 }
 
 shape! {
-    /// A top-level heading with groups, errors or both.
-    Category as "a category", Constraint::AnyOf(&["groups", "errors"]);
+    /// A top-level heading with groups, errors or both, here or in included files.
+    Category as "a category";
 
     /// The category's name in code, in `snake_case`, unique in the catalogue. Modules have a constant or a type for it.
     required "id" => id: ID, "authentication";

@@ -7,6 +7,7 @@ use super::kind::{Kind, shape};
 use super::kinds::{
     BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, HTTP_STATUS, ID, LINT_NAME, List, Localised,
     MESSAGE, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON, RETRY, VERSION, WIRE_NAME, entries,
+    identifier,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -16,6 +17,7 @@ shape! {
     /// One error that the API can send.
     Error as "an error",
     Constraint::AnyOf(&["message", "cases"]),
+    Constraint::Unless("id", "code", identifier),
     Constraint::NotBoth(["message", "cases"]),
     Constraint::NotBoth(["cases", "params"]),
     Constraint::NotBoth(["deprecated", "retired"]);
@@ -24,13 +26,18 @@ shape! {
     /// catalogue are of the same kind. Never reuse a published code.
     required "code" => code: Code, 4200 or "card_declined";
     /// The error's name in code, in `snake_case`, unique in the catalogue. It says what went wrong. Each language spells it
-    /// in its own way. Documents show it beside the code.
-    required "id" => id: ID, "user_already_exists";
+    /// in its own way. Documents show it beside the code. Default: the code, if that is in `snake_case`.
+    optional "id" => id and has_id: ID, "user_already_exists";
+    /// The ids that the error had before. Modules keep their names as deprecated ones, and look-ups by them find the error.
+    optional "renamed_from" => renamed_from: List("ids", ID), ["payment_declined"];
     /// What the error means, in each locale. It can use the parameters of the message: `{user}`. Without it, readers get the
     /// message.
     optional "description" => description: Localised, { "en": "The user {user} already exists and cannot be added again." };
     /// The HTTP status of the response, which modules and documents state. Default: the group's or the category's, one of which must set it otherwise.
     optional "http" => http and has_http: HTTP_STATUS, 404;
+    /// Whether the code is that of a success. It has a constant and a place in the documents, and nothing raises it. Its HTTP
+    /// status is 200 if it sets none.
+    optional "no_error" => no_error: BOOLEAN, true;
     /// The text exactly as the server sends it. `{name}` is a parameter declared in `params`; `{{` and `}}` are literal
     /// braces.
     optional "message" => message and has_message: MESSAGE, "User {user} exists";

@@ -59,6 +59,7 @@ pub struct Catalog<'a> {
     pub locales: Option<Vec<Scalar<'a>>>,
     pub fallback: Option<Scalar<'a>>,
     pub transport: Option<Scalar<'a>>,
+    pub acronyms: Vec<Scalar<'a>>,
     /// Declared ones, by name.
     pub properties: Vec<(Scalar<'a>, Property<'a>)>,
     pub docs_url: Option<Scalar<'a>>,
@@ -68,8 +69,28 @@ pub struct Catalog<'a> {
     pub targets: Option<Vec<Target<'a>>>,
     /// Pairs of a lint's name and its level.
     pub lint: Vec<(Scalar<'a>, Scalar<'a>)>,
+    /// Paths of further files.
+    pub include: Vec<Scalar<'a>>,
     pub categories: Vec<Category<'a>>,
+    /// Whether `categories` or `include` is present, valid or not.
+    pub has_errors: bool,
     pub meta: Meta,
+}
+
+/// A file that a catalogue includes: categories, or more of a category that is elsewhere.
+#[derive(Debug, Default)]
+pub struct Included<'a> {
+    pub categories: Vec<Category<'a>>,
+    pub category: Option<Scalar<'a>>,
+    /// Whether `category` is present, valid or not.
+    pub has_category: bool,
+    pub group: Option<Scalar<'a>>,
+    pub errors: Vec<Error<'a>>,
+    pub groups: Vec<Group<'a>>,
+    /// Whether `categories`, `errors` or `groups` is present, valid or not.
+    pub has_list: bool,
+    /// Where its content starts.
+    pub span: Span,
 }
 
 impl<'a> Catalog<'a> {
@@ -78,6 +99,15 @@ impl<'a> Catalog<'a> {
         self.categories.iter().flat_map(|category| {
             let grouped = category.groups.iter().flat_map(|group| &group.errors);
             category.errors.iter().chain(grouped)
+        })
+    }
+
+    /// All errors, in order, to be changed.
+    pub fn errors_mut(&mut self) -> impl Iterator<Item = &mut Error<'a>> {
+        self.categories.iter_mut().flat_map(|category| {
+            let grouped = category.groups.iter_mut();
+            let grouped = grouped.flat_map(|group| &mut group.errors);
+            category.errors.iter_mut().chain(grouped)
         })
     }
 }
@@ -207,9 +237,18 @@ pub struct CodePrefix<'a> {
 }
 
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "keys can be present and invalid"
+)]
 pub struct Error<'a> {
     pub code: Option<Spanned<Code<'a>>>,
+    /// Its own, or else its code, if that can be an id.
     pub id: Option<Scalar<'a>>,
+    /// Whether `id` is present, valid or not.
+    pub has_id: bool,
+    pub renamed_from: Vec<Scalar<'a>>,
+    pub no_error: Option<Scalar<'a>>,
     pub http: Option<Scalar<'a>>,
     /// Whether `http` is present, valid or not.
     pub has_http: bool,

@@ -2,6 +2,7 @@
 //!
 //! A check says nothing where a value is absent: the parser, or an earlier check, has already reported it.
 
+mod acronyms;
 mod capacity;
 mod codes;
 mod errors;
@@ -104,6 +105,10 @@ impl<'a> Checker<'a, '_> {
         self.locales = self.declared_locales(raw);
         self.declared = self.locales.iter().copied().zip(0..).collect();
         self.fallback = self.fallback_locale(raw);
+        if let (Some(id), false) = (&raw.catalog, raw.has_errors) {
+            let message = "missing key `categories` or `include` in the catalogue";
+            self.report(self.at(rules::MISSING_KEY, id.span, message));
+        }
         let id = raw.catalog.as_ref().and_then(|id| self.identifier(id));
         let version = raw
             .version
@@ -114,6 +119,7 @@ impl<'a> Checker<'a, '_> {
         let transport = transport.map(|it| self.one_of("transport", TRANSPORTS, it));
         // Where it is not known which was meant, no error lacks a status, and none has one too many.
         self.transport = transport.flatten().unwrap_or(Transport::Http);
+        let acronyms = self.acronyms(&raw.acronyms);
         let are_properties_valid = self.declare_properties(&raw.properties);
         let docs_url = raw.docs_url.as_ref().map(|url| self.docs_url(url));
         let code_kind = self.codes(raw);
@@ -135,6 +141,7 @@ impl<'a> Checker<'a, '_> {
             locales: self.locales.clone(),
             fallback: self.fallback,
             transport: self.transport,
+            acronyms,
             properties: are_properties_valid.then(|| Arc::clone(&self.properties))?,
             docs_url: all_or_none(docs_url)?,
             code_kind: code_kind?,

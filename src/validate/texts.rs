@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use heck::ToSnakeCase;
+
 use super::{Checker, all_or_none};
 use crate::catalog::{
     Brace, Localised, PARAMETER_TYPES, Parameter, ParameterType, Piece, Pieces, Place, Source,
-    Text, is_header_value,
+    Text, icu_argument, is_header_value, is_identifier,
 };
 use crate::diagnostic::{Span, did_you_mean, few, nearest, rules, use_one_of};
+use crate::parse::MAX_NAME;
 use crate::parse::raw::{self, Scalar};
 
 /// How many parameters to compare with a misspelt one.
@@ -37,25 +40,18 @@ impl<'a> Checker<'a, '_> {
             Ok(text) => return Some(text),
             Err(brace) => brace,
         };
-        let (at, message, help) = match brace {
-            Brace::Unclosed(at) => (
-                at,
-                "this brace is not closed",
-                help_for_braces(&scalar.value[at..], "write `{{` for a literal brace"),
+        let (at, message) = match brace {
+            Brace::Unclosed(at) => (at, "this brace is not closed"),
+            Brace::Unopened(at) => (at, "this closing brace has no opening brace"),
+            Brace::NotAName(at) => (at, "these braces do not contain the name of a parameter"),
+        };
+        let rest = &scalar.value[at..];
+        let (message, help) = match icu_argument(rest.trim_start_matches('{')) {
+            Some(_) if rest.starts_with('{') => (
+                "these braces are of an ICU message, which errgen does not fill in",
+                "write one text that fits every value, with `{name}` for the value".to_owned(),
             ),
-            Brace::Unopened(at) => (
-                at,
-                "this closing brace has no opening brace",
-                "write `}}` for a literal brace",
-            ),
-            Brace::NotAName(at) => (
-                at,
-                "these braces do not contain the name of a parameter",
-                help_for_braces(
-                    &scalar.value[at..],
-                    "use a name in `snake_case`, or write `{{` for a literal brace",
-                ),
-            ),
+            _ => (message, help_for_brace(rest)),
         };
         let span = scalar.part(self.source, at, 1);
         self.report(self.at(rules::UNCLOSED_BRACE, span, message).help(help));
@@ -355,18 +351,26 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-/// What to write instead of the braces that a text starts with, where they are those of another system.
-fn help_for_braces(text: &str, other: &'static str) -> &'static str {
-    let inner = text[1..].split(['{', '}']).next().unwrap_or_default();
-    let is_position = inner.bytes().all(|it| it.is_ascii_digit() || it == b' ');
-    let is_icu = inner.contains(", plural") || inner.contains(", select");
-    if is_position {
-        "give the value a name, as in `{value}`, and declare it under `params:`"
-    } else if is_icu {
-        "errgen does not fill in ICU messages: write one text that fits every value"
-    } else {
-        other
+/// What to write in place of a brace that a text starts with, and of what is in it.
+fn help_for_brace(text: &str) -> String {
+    let Some(rest) = text.strip_prefix('{') else {
+        return "write `}}` for a literal brace".to_owned();
+    };
+    let inner = rest.split(['{', '}']).next().unwrap_or_default().trim();
+    if inner.len() == rest.len() {
+        return "write `{{` for a literal brace".to_owned();
     }
+    // `{0:N2}`, `{name!r}`: a position or a name, and how to write the value.
+    let value = inner.split([':', '!', ',']).next().unwrap_or_default();
+    if value.bytes().all(|it| it.is_ascii_digit()) {
+        return "give the value a name, as in `{value}`, and declare it under `params:`".to_owned();
+    }
+    let is_of_name = |it: u8| it.is_ascii_alphanumeric() || b"_-. ".contains(&it);
+    let name = value.to_snake_case();
+    if value.len() <= MAX_NAME && value.bytes().all(is_of_name) && is_identifier(&name) {
+        return format!("write `{{{name}}}`, or `{{{{` for a literal brace");
+    }
+    "use a name in `snake_case`, or write `{{` for a literal brace".to_owned()
 }
 
 /// The names of declared parameters.

@@ -191,13 +191,18 @@ class DefinitionTest(CatalogTest):
         codes = self.module.codes
         known = codes.from_code(self.entry["code"])
         self.assertIs(known, codes.from_id(self.entry["id"]))
-        told = {name: it for name, it in self.entry.items() if name != "properties"}
+        for old in self.entry.get("renamed_from", []):
+            self.assertIs(known, codes.from_id(old))
+            self.assertIsNone(codes.from_id(old.upper()))
+        apart = ("no_error", "properties", "renamed_from")
+        told = {name: it for name, it in self.entry.items() if name not in apart}
         self.compare(told, _definition(known, list(self.entry["descriptions"])))
-        properties = {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in known.properties.items()
-        }
-        self.assertEqual(properties, self.entry.get("properties", {}))
+        properties = self.entry.get("properties", {})
+        by_name = {it: _listed(value) for it, value in known.properties.items()}
+        self.assertEqual(by_name, properties)
+        self.assertEqual(_properties(known), properties)
+        error = self.module.error(code=known)
+        self.assertEqual(_properties(error), properties)
 
 
 class UnknownTest(CatalogTest):
@@ -212,6 +217,7 @@ class UnknownTest(CatalogTest):
         for code in (-1, 2**53, "no such code", ""):
             if isinstance(self.entry["code"], int) or isinstance(code, str):
                 self.assertIsNone(codes.from_code(code))
+                self.assertEqual(_properties(self.module.error(code=code)), {})
         self.assertIsNone(codes.from_code(f" {self.entry['code']}"))
 
 
@@ -222,6 +228,10 @@ class ClassTest(CatalogTest):
         """Make an error of it from nothing."""
         code = self.module.codes.from_id(self.entry["id"])
         error = self.module.error(code=code)
+        if self.entry.get("no_error"):
+            heading = self.module.error_class(self.entry["category"], self.entry["group"])
+            self.assertIs(type(error), heading)
+            return
         self.assertIs(type(type(error)()), type(error))
         self.assertIs(type(error)().known_code, code)
         self.assertEqual(error.status, self.entry["http"] or 0)
@@ -310,12 +320,14 @@ class DocumentationTest(unittest.TestCase):
                 continue  # what cannot be seen is named in a docstring
             with self.subTest(it["id"]):
                 status = f" (HTTP {it['http']})" if it["http"] else ""
-                title = _words(f"Error {code}{status}.")
+                is_error = not it.get("no_error")
+                title = _words(f"{'Error' if is_error else 'Code'} {code}{status}.")
                 error = self.module.error(code=self.module.codes.from_id(it["id"]))
                 shown = _words(inspect.getdoc(type(error)))
                 has_text = it["descriptions"][self.module.fallback] or not it["messages"][0]["case"]
                 told = f"{title} {_words(meaning)}" if has_text else title
-                self.assertTrue(shown.startswith(told), shown)
+                if is_error:
+                    self.assertTrue(shown.startswith(told), shown)
                 hover = under_members[it["id"].upper()]
                 self.assertTrue(hover.startswith(title), hover)
                 self.assertIn(_words(meaning), hover)
@@ -416,6 +428,22 @@ def _constants(code: Any, expected: dict[str, Any]) -> dict[str, object]:
 def _argument(parameters: dict[str, object], field: str) -> object:
     """Return a field's argument; a name that Python has taken ends in an underscore."""
     return parameters[field if field in parameters else field.removesuffix("_")]
+
+
+def _properties(owner: object) -> dict[str, object]:
+    """Return the properties by name that are attributes of a code or an error."""
+    values = {}
+    for cls in type(owner).mro():
+        for attribute, member in vars(cls).items():
+            named = re.match(r"The property `(\w+)`", str(member.__doc__))
+            value = getattr(owner, attribute) if named else None
+            if named and value is not None:
+                values[named[1]] = _listed(value)
+    return values
+
+
+def _listed(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _definition(known: Any, locales: list[str]) -> dict[str, object]:

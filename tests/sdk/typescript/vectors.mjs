@@ -224,10 +224,26 @@ function checkDefinitions(api, definitions) {
     assert.notEqual(found, undefined, `there is no code ${wanted.code}`);
     assert.equal(api.definitionById(wanted.id), found);
     assert.ok(api.isErrorId(wanted.id));
-    return compare(wanted.id, describe(api, found, wanted), wanted);
+    const error = new api.error({ status: 0, code: wanted.code });
+    checkProperties(error, wanted.properties ?? {});
+    const renamed_from = wanted.renamed_from?.filter(
+      (id) => api.definitionById(id) === found,
+    );
+    const { no_error } = wanted;
+    const described = { ...describe(api, found, wanted), renamed_from, no_error };
+    return compare(wanted.id, described, wanted);
   });
   assertNone(differences);
   definitionCount += definitions.length;
+}
+
+/** An error's getters for its properties: one that a class has already has a longer name. */
+function checkProperties(error, properties) {
+  for (const [name, value] of Object.entries(properties)) {
+    const getter = name.replaceAll(/_(.)/g, (_, first) => first.toUpperCase());
+    const own = [`${getter}Property`, getter].find((it) => it in error);
+    assert.deepEqual(error[own], value, `${name} of ${error.code}`);
+  }
 }
 
 /** A definition and all that goes with it, as the vectors have it. */

@@ -1,17 +1,44 @@
 //! What stands between a module and what is asked of it. A macro, as no two modules have a type in common.
 
 /// A test of a module: its name in scope, its error, its enum of codes, its vectors, the folder of those written by hand,
-/// whether it reads the `body` or is given the `parts`, and its types of messages.
+/// whether it reads the `body` or is given the `parts`, its types of messages, its enums of properties, and its properties by
+/// name, each with the accessors.
 #[macro_export]
 macro_rules! conform {
     (
         $module:ident, $error:ident, $code:ident, $generated:literal, $by_hand:literal, $way:ident,
-        [$($message:ident),*]
+        [$($message:ident),*], [$($enum:ident),*], [$($property:literal: $accessor:ident),*]
     ) => {
         use std::time::Duration;
 
         use $crate::serde_json::{json, Map, Value};
         use $module::*;
+
+        /// The value of a property, without its type.
+        #[allow(unused)]
+        trait Plain {
+            fn plain(&self) -> Option<Value>;
+        }
+
+        $crate::conform!(@plain i64, own => Some((*own).into()));
+        $crate::conform!(@plain bool, own => Some((*own).into()));
+        $crate::conform!(@plain &str, own => Some((*own).into()));
+        $($crate::conform!(@plain $enum, own => {
+            assert!($enum::all().contains(own));
+            Some(own.name().into())
+        });)*
+
+        impl<T: Plain> Plain for &[T] {
+            fn plain(&self) -> Option<Value> {
+                self.iter().map(T::plain).collect()
+            }
+        }
+
+        impl<T: Plain> Plain for Option<T> {
+            fn plain(&self) -> Option<Value> {
+                self.as_ref()?.plain()
+            }
+        }
 
         #[test]
         fn conforms() {
@@ -178,6 +205,11 @@ macro_rules! conform {
                 let properties = code.properties().iter();
                 let properties = properties.map(|(name, value)| (name.to_string(), format!("{value:?}")));
                 assert_eq!(properties.collect::<std::collections::BTreeMap<_, _>>(), definition.properties());
+                let typed = [$(($property, code.$accessor().plain())),*];
+                assert_eq!(definition.typed_properties(&typed), Ok(()));
+                let error = $error::from(code);
+                let typed = [$(($property, error.$accessor().plain())),*];
+                assert_eq!(definition.typed_properties(&typed), Ok(()));
                 let answer = json!({
                     "code": code.code(),
                     "id": code.id(),
@@ -195,7 +227,8 @@ macro_rules! conform {
                     "resolutions": definition.texts(|tag| code.resolution(tag)),
                 });
                 // They are compared above.
-                definition.with_properties(answer)
+                let answer = definition.with_properties(answer);
+                definition.with_old_ids(answer, |id| $code::from_id(id) == Some(code))
             };
             fn types(parameters: &[Parameter]) -> Map<String, Value> {
                 let types = parameters.iter().map(|parameter| {
@@ -241,6 +274,14 @@ macro_rules! conform {
                 Retry::Never => "never",
                 Retry::Transient => "transient",
                 Retry::Throttled => "throttled",
+            }
+        }
+    };
+    (@plain $type:ty, $own:ident => $plain:expr) => {
+        impl Plain for $type {
+            fn plain(&self) -> Option<Value> {
+                let $own = self;
+                $plain
             }
         }
     };

@@ -39,6 +39,15 @@ final class ModuleTests: XCTestCase {
       if expected["properties"] != nil || !properties.isEmpty {
         found["properties"] = .object(properties)
       }
+      let code = SubjectCode(rawValue: raw)
+      let error = Subject(status: 0, code: code)
+      for typed in [typedProperties(code), typedProperties(error)] {
+        XCTAssertEqual(.object(typed.compactMapValues(typedValue)), JSON.object(properties), id)
+      }
+      found["no_error"] = expected["no_error"]
+      if case .array(let oldIDs)? = expected["renamed_from"] {
+        found["renamed_from"] = .array(oldIDs.filter { SubjectCode(id: $0.string ?? "") == code })
+      }
       for difference in differences(of: found, from: expected) {
         XCTFail("\(path): definition of \(id): \(difference)")
       }
@@ -266,6 +275,18 @@ private func message(
     ),
     "descriptions": descriptions,
   ])
+}
+
+/// The value of a property as a type of its own has it.
+private func typedValue(_ value: Any?) -> JSON? {
+  switch value {
+  case let text as String: .string(text)
+  case let boolean as Bool: .boolean(boolean)
+  case let integer as Int64: .integer(integer)
+  case let list as [Any]: .array(list.compactMap(typedValue))
+  case let value as any RawRepresentable: typedValue(value.rawValue)
+  default: nil
+  }
 }
 
 /// The value of a parameter, or of a property, which is a list in some modules only.

@@ -241,6 +241,21 @@ class BackupError(Exception):
         """All errors of the response, if it lists several. It is empty yet."""
         return ()
 
+    @property
+    def runbook(self) -> str | None:
+        """The property `runbook` of a known error, if it has one.
+
+        What to do at night.
+        """
+        known = self.known_code
+        return None if known is None else known.runbook
+
+    @property
+    def pages_someone(self) -> bool | None:
+        """The property `pages_someone` of a known error."""
+        known = self.known_code
+        return None if known is None else known.pages_someone
+
     def description(
         self,
         locale: str = "en",

@@ -212,6 +212,7 @@ public open class CodesException internal constructor(
             when (details.code?.group) {
                 CodesErrorGroup.SCAN_OS -> CodesScanOsException(details)
                 CodesErrorGroup.STORE_TABLE -> CodesStoreTableException(details)
+                CodesErrorGroup.DB_IO_URL -> CodesDBIOUrlException(details)
                 else -> inCategory(details)
             }
 
@@ -219,6 +220,7 @@ public open class CodesException internal constructor(
             when (details.code?.category) {
                 CodesErrorCategory.SCAN -> CodesScanException(details)
                 CodesErrorCategory.STORE -> CodesStoreException(details)
+                CodesErrorCategory.DB_IO -> CodesDBIOException(details)
                 else -> CodesException(details)
             }
     }

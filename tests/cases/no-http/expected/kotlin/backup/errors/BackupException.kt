@@ -80,6 +80,18 @@ public open class BackupException internal constructor(
     public val errors: List<BackupException>
         get() = emptyList()
 
+    /**
+     * The property `runbook` of a known error; null if the error has none.
+     *
+     * What to do at night.
+     */
+    public val runbook: String?
+        get() = details.code?.runbook
+
+    /** The property `pages_someone` of a known error; null if the error has none. */
+    public val pagesSomeone: Boolean?
+        get() = details.code?.pagesSomeone
+
     /** The message as the server sent it, including sensitive values. */
     public fun rawMessage(): String? = details.rawMessage
 
