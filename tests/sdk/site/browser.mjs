@@ -50,7 +50,7 @@ export function launch() {
 /** A page of its own that fails the test where anything is said on its console, or a script of a text runs. */
 export async function openPage(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  // A test waits for what never comes, not for a machine that is busy.
+  // On a busy machine, an action can take longer than Playwright's 30 seconds.
   context.setDefaultTimeout(180_000);
   const page = await context.newPage();
   const said = [];
