@@ -70,9 +70,12 @@ bless: ## Rewrite the expected output in tests/, docs/ and generated/; then read
 	@ERRGEN_BLESS=1 $(CARGO) test --locked --quiet --test architecture --test confined --test documentation --test explain --test faults --test golden --test invalid --test languages --test lint --test rules --test schema --test templates
 	@$(CARGO) run --locked --quiet -- generate
 
-lint: ## Check the formatting and lints of errgen's own code, and lint the catalogue
+lint: ## Check the formatting and lints of errgen's own code and of the fuzz targets, and lint the catalogue
 	@$(CARGO) fmt --check
 	@$(CARGO) clippy --locked --quiet --all-targets -- --deny warnings
+	@$(CARGO) fmt --check --manifest-path fuzz/Cargo.toml
+	@# Shares what has been compiled. Nothing is linked, so any file can stand for libFuzzer, which would take a minute to compile.
+	@CUSTOM_LIBFUZZER_PATH=$(CURDIR)/fuzz/Cargo.toml $(CARGO) clippy --locked --quiet --manifest-path fuzz/Cargo.toml --target-dir target -- --deny warnings
 	@$(CARGO) run --locked --quiet -- lint --deny-warnings
 
 bench: ## Measure errgen with up to 1,000,000 entries, and update docs/performance.md; about ten minutes

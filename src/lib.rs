@@ -3,17 +3,18 @@
 //! Data flows in one direction, one module a stage; a stage imports earlier ones, never later ones:
 //!
 //! ```text
-//! read → parse → load → validate → model → render → plan → write | check
+//! read → parse → include → load → validate → model → render → plan → write | check
 //! ```
 //!
 //! `terminal` and `diagnostic` are leaves that every stage may import: what may be shown, and what is wrong. `target` holds
-//! what the stages from `load` to `render` need to know about a language: no Rust source names one. `load` reads the targets
-//! that a catalogue is for; past `validate`, a `catalog` cannot be wrong; `lint` finds likely mistakes. `render` is pure: the
-//! build script has compiled the templates of the standard targets (`build/`), and Tera interprets all others. `pipeline`
-//! puts the stages from `parse` to `render` together. `origin` names the catalogue for the headers of files. `confine` renders
-//! others' templates in a process of their own. `locate` finds the folders that targets write to, and `depfile` tells build
-//! tools what was made from what. `diff` shows how a file changes. `write` is the only module that writes files, on several cores by `side_by_side`. `find` and
-//! `explain` look up errors and show them, `watch` waits for changes, and `serve` shows a site. `cli` is the command line.
+//! what the stages from `include` to `render` need to know about a language: no Rust source names one. `include` finds the
+//! files that a catalogue includes, and `load` reads the targets that it is for; past `validate`, a `catalog` cannot be
+//! wrong; `lint` finds likely mistakes. `render` is pure: the build script has compiled the templates of the standard targets
+//! (`build/`), and Tera interprets all others. `pipeline` puts the stages from `read` to `render` together. `origin` names
+//! the catalogue for the headers of files. `confine` renders others' templates in a process of their own. `locate` finds the
+//! folders that targets write to, and `depfile` tells build tools what was made from what. `diff` shows how a file changes.
+//! `write` is the only module that writes files, on several cores by `side_by_side`. `find` and `explain` look up errors and
+//! show them, `watch` waits for changes, and `serve` shows a site. `cli` is the command line.
 
 #![forbid(unsafe_code)]
 
@@ -28,6 +29,7 @@ pub mod parse;
 pub mod catalog;
 pub mod target;
 
+pub mod include;
 pub mod load;
 pub mod origin;
 

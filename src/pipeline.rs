@@ -4,30 +4,33 @@
 //! templates, and the fuzz targets.
 //!
 //! ```no_run
-//! use errgen::pipeline::Draft;
+//! use errgen::pipeline::with_draft;
 //! use errgen::target::Library;
 //!
 //! # fn main() -> Result<(), errgen::diagnostic::Diagnostics> {
-//! let source = errgen::read::read("catalog.yaml".as_ref())?;
 //! let library = Library::standard();
-//! let draft = Draft::parse(&source);
-//! let project = draft.analyse(&library, &[]).into_project()?;
-//! let origin = |_: &_| "catalog.yaml".to_owned();
-//! let targets = project.render(&[], origin, |_| unreachable!("all targets are standard ones"))?;
+//! let targets = with_draft("catalog.yaml".as_ref(), &[], |draft| {
+//!     let project = draft.analyse(&library, &[]).into_project()?;
+//!     let origin = |_: &_| "catalog.yaml".to_owned();
+//!     project.render(&[], origin, |_| unreachable!("all targets are standard ones"))
+//! })?;
 //! # Ok(())
 //! # }
 //! ```
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bumpalo::Bump;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostics, Source, collect};
+use crate::include::include;
 use crate::lint::lint;
 use crate::load::load_targets;
 use crate::model::{Model, Selection};
 use crate::parse::{parse, raw};
+use crate::read::read;
 use crate::render::{Engine, RenderedFile, RenderedTarget, Rendering, shows_names_of_others};
 use crate::side_by_side::side_by_side;
 use crate::target::{Library, Target};
@@ -35,10 +38,12 @@ use crate::validate::{EnabledTarget, enable_targets, too_old, validate};
 
 /// A catalogue as it was written.
 pub struct Draft<'a> {
-    source: &'a Arc<Source>,
+    pub source: &'a Arc<Source>,
     /// `None` if the text is not YAML.
     raw: Option<raw::Catalog<'a>>,
     diagnostics: Diagnostics,
+    /// The files that it includes, and the folders in which more could be found.
+    included: Vec<PathBuf>,
 }
 
 /// A catalogue that has been checked against itself and against its targets.
@@ -49,6 +54,8 @@ pub struct Analysis<'a> {
     pub raw: Option<&'a raw::Catalog<'a>>,
     /// `None` if validation found an error.
     pub catalog: Option<Catalog<'a>>,
+    /// The files that it includes, and the folders in which more could be found.
+    included: &'a [PathBuf],
     /// The targets that it is for, except those that could not be loaded or are configured wrongly.
     pub targets: Vec<EnabledTarget>,
     /// Why nothing can be generated from it. Empty if it is valid.
@@ -58,10 +65,39 @@ pub struct Analysis<'a> {
 /// A valid catalogue with the targets that it is for.
 pub struct Project<'a> {
     pub source: &'a Arc<Source>,
+    /// The files that it includes, and the folders in which more could be found.
+    pub included: &'a [PathBuf],
     pub catalog: Catalog<'a>,
     pub targets: Vec<EnabledTarget>,
     /// Whether the catalogue names its targets. If not, it is for all that there are.
     pub names_targets: bool,
+}
+
+/// Reads a catalogue with the files that it includes, and continues with `then`. Links to included files may lead to the `allowed`
+/// folders outside the catalogue's.
+///
+/// # Errors
+///
+/// If a file cannot be read; otherwise what `then` returns.
+pub fn with_draft<T>(
+    path: &Path,
+    allowed: &[PathBuf],
+    then: impl FnOnce(&Draft) -> Result<T, Diagnostics>,
+) -> Result<T, Diagnostics> {
+    let source = read(path)?;
+    let draft = Draft::parse(&source);
+    let Some(raw) = draft.raw.as_ref().filter(|raw| !raw.include.is_empty()) else {
+        return then(&draft);
+    };
+    if too_old(&source, raw).is_some() {
+        return then(&draft);
+    }
+    let whole = include(path, &source, &raw.include, allowed)?;
+    drop(draft);
+    then(&Draft {
+        included: whole.inputs,
+        ..Draft::parse(&whole.source)
+    })
 }
 
 impl<'a> Draft<'a> {
@@ -72,6 +108,7 @@ impl<'a> Draft<'a> {
             source,
             raw,
             diagnostics,
+            included: Vec::new(),
         }
     }
 
@@ -82,6 +119,7 @@ impl<'a> Draft<'a> {
             source,
             raw: None,
             catalog: None,
+            included: &self.included,
             targets: Vec::new(),
             errors: Diagnostics::new(),
         };
@@ -125,6 +163,7 @@ impl<'a> Analysis<'a> {
         match self.catalog {
             Some(catalog) if self.errors.is_empty() => Ok(Project {
                 source: self.source,
+                included: self.included,
                 catalog,
                 targets: self.targets,
                 names_targets: self.raw.is_some_and(|raw| raw.targets.is_some()),

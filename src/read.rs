@@ -1,4 +1,4 @@
-//! Reads a catalogue's file, and resolves the path to it.
+//! Reads the files of a catalogue, and resolves the paths to them.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 
 /// The largest catalogue, in bytes: five times one with a million errors.
-const MAX_BYTES: u64 = 1 << 30;
+pub const MAX_BYTES: u64 = 1 << 30;
 
 /// How often to read a file that changes while it is read.
 const ATTEMPTS: usize = 5;
@@ -20,7 +20,7 @@ const ATTEMPTS: usize = 5;
 /// If it cannot be read, is too large, or is not UTF-8.
 pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostics> {
     let shown = path.display().to_string();
-    match stable_content(path) {
+    match content(path, MAX_BYTES) {
         Ok(bytes) if bytes.len() as u64 > MAX_BYTES => {
             let message = "the catalogue is larger than 1 GiB";
             let diagnostic = Diagnostic::file(rules::FILE_TOO_LARGE, shown, message);
@@ -38,19 +38,19 @@ pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostics> {
     }
 }
 
-/// The bytes of a file, at most one more than the limit. A file that changes while it is read is read again: half of an old
+/// The bytes of a file, at most one more than `limit`. A file that changes while it is read is read again: half of an old
 /// catalogue and half of a new one can be a valid third.
-fn stable_content(path: &Path) -> io::Result<Vec<u8>> {
+pub fn content(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     for _ in 0..ATTEMPTS {
         // Opening a pipe would already wait for somebody to write to it.
         refuse_stream(&fs::metadata(path)?)?;
         let file = File::open(path)?;
         let before = file.metadata()?;
         refuse_stream(&before)?;
-        let length = before.len().min(MAX_BYTES);
+        let length = before.len().min(limit);
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
         // The file may grow, and some that the system makes up have no length.
-        (&file).take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        (&file).take(limit + 1).read_to_end(&mut bytes)?;
         let after = file.metadata()?;
         let is_same =
             before.len() == after.len() && before.modified().ok() == after.modified().ok();
@@ -82,23 +82,27 @@ fn refuse_stream(metadata: &Metadata) -> io::Result<()> {
 ///
 /// If they are not UTF-8.
 pub fn decode(path: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostics> {
-    String::from_utf8(bytes)
-        .map(|text| Arc::new(Source::new(&path, text)))
-        .map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            // Decoded with replacement characters, to show the place. Everything before it is unchanged.
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let source = Arc::new(Source::new(path, text));
-            let span = Span::new(at..at + char::REPLACEMENT_CHARACTER.len_utf8());
-            Diagnostic::at(
-                rules::NOT_UTF8,
-                &source,
-                span,
-                "this byte is not valid UTF-8",
-            )
+    let text = decode_text(&path, bytes)?;
+    Ok(Arc::new(Source::new(path, text)))
+}
+
+/// The same, of a file that becomes part of a larger source.
+///
+/// # Errors
+///
+/// If they are not UTF-8.
+pub fn decode_text(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostics> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        // Decoded with replacement characters, to show the place. Everything before it is unchanged.
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let source = Arc::new(Source::new(path, text));
+        let span = Span::new(at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+        let message = "this byte is not valid UTF-8";
+        Diagnostic::at(rules::NOT_UTF8, &source, span, message)
             .help("save the file as UTF-8")
             .into()
-        })
+    })
 }
 
 /// The canonical path, without links. Any part that does not exist stays as it is.

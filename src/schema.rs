@@ -1,4 +1,4 @@
-//! Builds the JSON Schemas that editors check catalogues and manifests with.
+//! Builds the JSON Schemas that editors check catalogues, included files and manifests with.
 
 use serde_json::{Map, Value, json};
 
@@ -32,6 +32,11 @@ pub fn catalog(library: &Library) -> Result<Value, Diagnostics> {
     property["examples"] = json!([every]);
     property["properties"] = targets.into();
     Ok(schema)
+}
+
+/// The schema of a file that a catalogue includes.
+pub fn included() -> Value {
+    parse::schema_of_included()
 }
 
 /// The schema of a target's manifest.

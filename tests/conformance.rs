@@ -10,11 +10,14 @@ mod draw;
 mod languages;
 #[path = "hostile/messages.rs"]
 mod messages;
+#[path = "hostile/properties.rs"]
+mod properties;
 #[path = "hostile/texts.rs"]
 mod texts;
 #[path = "hostile/yaml.rs"]
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -119,6 +122,7 @@ fn definitions_have_every_text_of_the_catalogue() {
                 as_text(&definition["http"]),
                 "{name}"
             );
+            same_properties(catalog, error, definition, &name);
             let said: Vec<&Value> = match error.get("cases") {
                 Some(cases) => list(cases).iter().collect(),
                 None => vec![error],
@@ -171,6 +175,25 @@ fn categories_have_the_titles_of_the_catalogue() {
 }
 
 /// The fallback locale; where none is named, the first.
+/// A catalogue of the generator has values at errors alone.
+fn same_properties(catalog: &Value, error: &Value, definition: &Value, name: &str) {
+    let declared = catalog.get("properties").and_then(Value::as_object);
+    let declared = declared.into_iter().flatten();
+    let in_modules =
+        declared.filter(|(_, property)| property.get("modules") != Some(&Value::Bool(false)));
+    let expected: BTreeMap<_, _> = in_modules
+        .filter_map(|(property, declared)| {
+            let own = error
+                .get("properties")
+                .and_then(|values| values.get(property));
+            Some((property.clone(), own.or(declared.get("default"))?.clone()))
+        })
+        .collect();
+    let found = definition.get("properties").and_then(Value::as_object);
+    let found: BTreeMap<_, _> = found.cloned().unwrap_or_default().into_iter().collect();
+    assert_eq!(expected, found, "{name}");
+}
+
 fn fallback(catalog: &Value) -> &str {
     let named = catalog["fallback"].as_str();
     named

@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use support::{
-    BLESS, TARGETS, assert_same_tree, catalog_of_further_languages, copy_into, errgen, folders_in,
-    further_languages, repository, standard_targets, tree, write,
+    BLESS, TARGETS, assert_same_tree, copy_into, errgen, folders_in, further_languages,
+    project_of_further_languages, repository, standard_targets, tree, write,
 };
 
 #[test]
@@ -23,15 +23,27 @@ fn every_case_yields_what_is_expected_of_every_target() {
         let further = further_languages();
         let words = further.iter().map(String::as_str);
         let words = words.chain(["--templates", TARGETS]);
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        write(
-            folder.path(),
-            "catalog.yaml",
-            &catalog_of_further_languages(&case),
-        );
+        let folder = project_of_further_languages(&case);
         generate(&folder.path().join("catalog.yaml"), words, output.path());
         keep_parts(output.path());
         let expected = case.join("expected");
+        if std::env::var_os(BLESS).is_some() {
+            let _ = fs::remove_dir_all(&expected);
+            copy_into(output.path(), &expected);
+        }
+        assert_same_tree(output.path(), &expected);
+    }
+}
+
+/// `tests/shapes/*` hold a catalogue in the shape of a well-known API's errors, and what its documents and vectors are.
+/// `tests/sdk/run` holds the modules against these vectors, and against `tests/vectors/shape_*.json`.
+#[test]
+fn every_shape_yields_what_is_expected_of_documents() {
+    for shape in folders_in(&repository().join("tests/shapes")) {
+        let output = tempfile::tempdir().expect("a temporary folder");
+        let targets = ["conformance", "markdown", "openapi"];
+        generate(&shape.join("catalog.yaml"), targets, output.path());
+        let expected = shape.join("expected");
         if std::env::var_os(BLESS).is_some() {
             let _ = fs::remove_dir_all(&expected);
             copy_into(output.path(), &expected);

@@ -11,6 +11,8 @@ mod draw;
 mod languages;
 #[path = "hostile/messages.rs"]
 mod messages;
+#[path = "hostile/properties.rs"]
+mod properties;
 #[path = "hostile/texts.rs"]
 mod texts;
 #[path = "hostile/yaml.rs"]
@@ -22,8 +24,8 @@ use std::path::Path;
 use std::process::Command;
 
 use support::{
-    TARGETS, assert_same_tree, catalog_of_further_languages, copy_into, errgen, expect_file,
-    folders_in, further_languages, repository, standard_targets, write,
+    TARGETS, assert_same_tree, copy_into, errgen, expect_file, folders_in, further_languages,
+    project_of_further_languages, repository, standard_targets, write,
 };
 use tempfile::TempDir;
 
@@ -66,6 +68,14 @@ const NO_LISTS: &[(&str, &str)] = &[
     (
         "tests/cases/full/catalog.yaml",
         "a catalogue that sets every option there is",
+    ),
+    (
+        "tests/invalid/E503-properties/catalog.yaml",
+        "names that are taken in some target only",
+    ),
+    (
+        "tests/invalid/E503-properties/stderr",
+        "names that are taken in some target only",
     ),
     ("tests/linear-time/install", "tools that the check needs"),
     ("tests/supply-chain/install", "tools that the check needs"),
@@ -221,12 +231,7 @@ fn a_language_from_outside_of_the_repository_is_generated_and_checked() {
     for language in further_languages() {
         let templates = outside(&language);
         for case in &cases {
-            let project = tempfile::tempdir().expect("a temporary folder");
-            write(
-                project.path(),
-                "catalog.yaml",
-                &catalog_of_further_languages(case),
-            );
+            let project = project_of_further_languages(case);
             let words = |command: &'static str| {
                 [
                     command,

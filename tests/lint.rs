@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
@@ -37,7 +38,7 @@ fn generate_and_check_report_in_the_same_formats() {
     };
     // Both stop at what is wrong with the catalogue; lints are for `lint`.
     let wrong = codes(&json(&["generate"]));
-    assert_eq!(wrong, ["E101", "E301"]);
+    assert_eq!(wrong, ["E101", "E301", "E301", "E101"]);
     assert_eq!(codes(&json(&["check"])), wrong);
     // What `check` finds out of date has codes, too.
     let minimal = repository().join("tests/cases/minimal/catalog.yaml");
@@ -87,12 +88,24 @@ fn fixes_change_what_they_mend_and_no_other_byte() {
         let run = lint(copy.path(), &["--fix"]);
         let after = fs::read(&catalog).expect("a catalogue");
         expect_bytes(&case.join("after.yaml"), &after);
+        for path in included_in(&case) {
+            let after = fs::read(copy.path().join("errors").join(&path)).expect("a file");
+            expect_bytes(&case.join("after").join(&path), &after);
+        }
         expect_file(&case.join("stderr"), &(run.stderr + &run.totals));
 
         // What is mended is mended: nothing is left for a second time.
         let again = lint(copy.path(), &["--diff"]);
         assert_eq!(again.stdout, "", "{}", case.display());
     }
+}
+
+/// The files that the catalogue of a case includes.
+fn included_in(case: &Path) -> Vec<OsString> {
+    let entries = fs::read_dir(case.join("errors")).into_iter().flatten();
+    entries
+        .map(|entry| entry.expect("a file").file_name())
+        .collect()
 }
 
 fn lint(folder: &Path, options: &[&str]) -> Run {
@@ -125,12 +138,12 @@ fn at_most_so_many_findings_are_shown_in_each_format() {
     let rest = "\n… and 7 more: `--max-findings` sets how many are shown\n";
     assert!(human.stderr.ends_with(rest), "{}", human.stderr);
     assert_eq!(shown(&human), 1000);
-    let totals = "\n1005 errors, 2 warnings; 1 can be fixed with `errgen lint --fix`\n";
+    let totals = "\n1,005 errors, 2 warnings; 1 can be fixed with `errgen lint --fix`\n";
     assert_eq!(human.totals, totals);
     // Errors come before warnings, wherever they are.
     let few = lint(&["--max-findings", "3"]);
     assert_eq!(shown(&few), 3);
-    assert!(few.stderr.contains("\n… and 1004 more: "));
+    assert!(few.stderr.contains("\n… and 1,004 more: "));
     let all = lint(&["--max-findings", "0"]);
     assert_eq!(shown(&all), 1005);
     assert!(!all.stderr.contains("more: "));

@@ -9,6 +9,8 @@ mod draw;
 mod languages;
 #[path = "hostile/messages.rs"]
 mod messages;
+#[path = "hostile/properties.rs"]
+mod properties;
 #[path = "hostile/random.rs"]
 mod random;
 #[path = "hostile/swept.rs"]

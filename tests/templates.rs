@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{copy_into, errgen, repository, standard_targets, tree};
+use support::{copy_into, errgen, folders_in, repository, standard_targets, tree};
 use tempfile::TempDir;
 
 /// Generates targets for a catalogue of the repository into a new folder.
@@ -234,10 +234,17 @@ fn every_file_of_vectors_is_for_a_catalogue_that_has_modules() {
         "tests/cases/contract/expected/conformance",
         "tests/cases/codes/expected/conformance",
         "tests/cases/no-http/expected/conformance",
+        "tests/cases/wire/expected/conformance",
     ];
-    let catalogs: BTreeSet<String> = generated
+    let generated = generated.map(|folder| repository().join(folder));
+    let shapes = folders_in(&repository().join("tests/shapes"));
+    let shapes = shapes
         .iter()
-        .map(|folder| vectors(&repository().join(folder).join("vectors.json")))
+        .map(|shape| shape.join("expected/conformance"));
+    let catalogs: BTreeSet<String> = generated
+        .into_iter()
+        .chain(shapes)
+        .map(|folder| vectors(&folder.join("vectors.json")))
         .map(|vectors| format!("{}.json", vectors["catalog"].as_str().expect("an id")))
         .collect();
     let mut written = BTreeSet::new();

@@ -178,6 +178,35 @@ fn a_folder_of_templates_may_go_and_come_back() {
     watching.says("demo: 2 written");
 }
 
+#[test]
+fn included_files_are_followed_and_those_that_come_later() {
+    let project = project();
+    let included = CATALOG.replace(
+        "categories:",
+        "include: [errors/*.yaml, more/*/*.yaml]\ncategories:",
+    );
+    write(project.path(), "catalog.yaml", &included);
+    let category = |code: u32, message: &str| {
+        format!(
+            "categories:\n  - id: c{code}\n    title: {{ en: C }}\n    errors: [{{ code: {code}, id: e{code}, http: 404, message: {message} }}]\n"
+        )
+    };
+    write(project.path(), "errors/a.yaml", &category(11, "One"));
+    let watching = Watching::start(project);
+    watching.says("error[E010]: there is no file `more/*/*.yaml`");
+    // A folder that was not there, and one in it.
+    watching.write("more/one/b.yaml", &category(12, "Two"));
+    watching.says("demo: 5 written");
+    watching.write("errors/a.yaml", &category(11, "First"));
+    watching.says("demo: 1 written");
+    watching.write("errors/c.yaml", &category(13, "Three"));
+    watching.says("demo: 1 written");
+    watching.write("more/two/d.yaml", &category(14, "Four"));
+    watching.says("demo: 1 written");
+    fs::remove_file(watching.project.path().join("errors/c.yaml")).expect("removed");
+    watching.says("1 removed");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_catalogue_behind_a_link_is_watched_where_it_is() {

@@ -17,6 +17,7 @@ mod real;
 mod row;
 mod scale;
 mod script;
+mod split;
 #[path = "../synthetic/mod.rs"]
 mod synthetic;
 
@@ -50,6 +51,10 @@ fn bench(is_quick: bool) -> ExitCode {
     let mut sections = vec![real::measure(&programs, folder.path())];
     if !is_quick {
         sections.extend(scale::measure(&programs, folder.path()));
+        match split::measure(folder.path()) {
+            Ok(section) => sections.push(section),
+            Err(error) => eprintln!("in several files: {error}"),
+        }
     }
     sections.push(script::measure(&programs, folder.path(), is_quick));
     let figures = page::figures(&sections);

@@ -41,23 +41,38 @@ impl Template {
         Self { literals, names }
     }
 
-    /// The parameters' names, in the order of the message.
-    pub fn names(&self) -> &[String] {
-        &self.names
+    /// How much literal text there is, in Unicode scalar values.
+    pub fn weight(&self) -> usize {
+        self.literals.iter().map(|it| it.chars().count()).sum()
     }
 
-    /// The message with arguments in the places of parameters.
-    pub fn fill(&self, arguments: &[String]) -> String {
-        let mut message = self.literals[0].clone();
-        for (argument, literal) in arguments.iter().zip(&self.literals[1..]) {
-            message.push_str(argument);
-            message.push_str(literal);
+    /// The text with values in the places of parameters.
+    pub fn fill(&self, mut value: impl FnMut(&str) -> String) -> String {
+        let mut text = self.literals[0].clone();
+        for (name, literal) in self.names.iter().zip(&self.literals[1..]) {
+            text += &value(name);
+            text += literal;
         }
-        message
+        text
     }
 
-    /// What stands in the places of parameters, where a message is what the template says.
-    pub fn read<'m>(&self, message: &'m str) -> Option<Vec<&'m str>> {
+    /// What stands in the places of parameters, each with its name, where a message is what the template says. A parameter that
+    /// occurs again is there again, with the same text.
+    pub fn read<'m>(&self, message: &'m str) -> Option<Vec<(&str, &'m str)>> {
+        let values = self
+            .names
+            .iter()
+            .map(String::as_str)
+            .zip(self.values(message)?);
+        let values: Vec<_> = values.collect();
+        let is_same = |(name, value): &(&str, &str)| {
+            let mut others = values.iter();
+            others.all(|(other, own)| other != name || own == value)
+        };
+        values.iter().all(is_same).then_some(values)
+    }
+
+    fn values<'m>(&self, message: &'m str) -> Option<Vec<&'m str>> {
         let (first, others) = self.literals.split_first()?;
         let Some((last, between)) = others.split_last() else {
             return (message == first).then(Vec::new);

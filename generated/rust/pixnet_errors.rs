@@ -1392,6 +1392,13 @@ impl PixnetError {
         self.inner.raw_code.as_deref()
     }
 
+    /// Returns the code of the case as received; `None`, as the catalogue has no place for one.
+    #[allow(clippy::unused_self, reason = "another version may have one")]
+    #[must_use]
+    pub const fn subcode(&self) -> Option<&str> {
+        None
+    }
+
     /// Returns the message that may be shown. Sensitive values in it are `•••`, values that are not
     /// known are `…`. If the server sent no message, it is that of the catalogue.
     #[must_use]

@@ -4,29 +4,29 @@ mod language;
 mod locale;
 mod page;
 mod parameter;
+mod place;
 mod property;
 mod reading;
 mod tag;
 mod text;
+mod wire;
 
 pub use locale::Lookup;
 pub use page::write_docs_url;
 pub use parameter::{PARAMETER_TYPES, Parameter, ParameterType, is_safe_integer};
+pub use place::{Place, Pointer, Source, is_header_value};
 pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
 pub use reading::{ReadBack, Reading, plain, read_back, trial};
 pub use tag::language;
-pub use text::{Brace, Piece, Pieces, Text, are_words, is_identifier};
+pub use text::{Brace, Piece, Pieces, Text, icu_argument};
+pub use wire::{CodePlace, Field, Items, Layout, Wire};
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
 pub use crate::parse::raw::{Code, Meta};
-
-/// Where the code is in a response body, by default.
-pub const DEFAULT_CODE_POINTER: &str = "/code";
-/// Where the message is in a response body, by default.
-pub const DEFAULT_MESSAGE_POINTER: &str = "/message";
+pub use crate::parse::{are_words, is_identifier};
 
 #[derive(Debug)]
 pub struct Catalog<'a> {
@@ -37,6 +37,8 @@ pub struct Catalog<'a> {
     pub locales: Vec<&'a str>,
     pub fallback: &'a str,
     pub transport: Transport,
+    /// As people write them.
+    pub acronyms: Vec<&'a str>,
     pub properties: Arc<[Property<'a>]>,
     /// With `{code}` or `{id}` in it.
     pub docs_url: Option<Text<'a>>,
@@ -125,22 +127,6 @@ pub struct Author<'a> {
     pub email: Option<&'a str>,
 }
 
-/// Where the parts of an error are in a response body: RFC 6901 pointers, split into their unescaped parts.
-#[derive(Debug)]
-pub struct Wire<'a> {
-    pub code: Pointer<'a>,
-    pub code_type: CodeKind,
-    pub message: Pointer<'a>,
-    pub fixed: Vec<(Pointer<'a>, &'a serde_json::Value)>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pointer<'a> {
-    /// As it is written: `/error/code`.
-    pub pointer: &'a str,
-    pub segments: Vec<String>,
-}
-
 #[derive(Debug)]
 pub struct Category<'a> {
     pub id: &'a str,
@@ -184,6 +170,10 @@ pub struct CodeRange {
 pub struct Error<'a> {
     pub code: &'a Code<'a>,
     pub id: &'a str,
+    /// Ids that it had before.
+    pub renamed_from: Vec<&'a str>,
+    /// Whether the code is that of a success.
+    pub no_error: bool,
     /// `None` where the transport is none.
     pub http: Option<u16>,
     pub messages: Messages<'a>,
@@ -213,6 +203,8 @@ pub enum Messages<'a> {
 #[derive(Debug)]
 pub struct Case<'a> {
     pub id: &'a str,
+    /// What tells it apart on the wire, if anything but its message does.
+    pub code: Option<&'a Code<'a>>,
     pub message: Text<'a>,
     pub parameters: Vec<Parameter<'a>>,
     /// `None`: readers get the message.
@@ -338,6 +330,9 @@ impl Code<'_> {
 impl Error<'_> {
     /// The class that the catalogue names, or else that of the status. Without a status, it is `never`.
     pub fn retry(&self) -> Retry {
+        if self.no_error {
+            return Retry::Never;
+        }
         let by_status = || self.http.map_or(Retry::Never, Retry::of_status);
         self.declared_retry.unwrap_or_else(by_status)
     }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::slice;
 
+use super::is_identifier;
+
 /// A text as it is written in the catalogue, and its pieces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<'a> {
@@ -140,19 +142,24 @@ fn placeholder(rest: &str, offset: usize) -> Result<&str, Brace> {
     }
 }
 
-/// Whether a text is an id: lower-case words of ASCII letters and digits, joined by single underscores.
-pub fn is_identifier(text: &str) -> bool {
-    are_words(text, "_")
-}
+/// The kinds of arguments in ICU messages that no text has in braces otherwise.
+const ICU: [&str; 6] = [
+    "plural",
+    "select",
+    "selectordinal",
+    "number",
+    "date",
+    "time",
+];
 
-/// Whether a text is lower-case words of ASCII letters and digits, the first of which starts with a letter, joined by single
-/// characters out of these.
-pub fn are_words(text: &str, joints: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.split(|it| joints.contains(it)).all(|word| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        })
+/// The name of the argument, if a text goes on after a brace as in an ICU message: `count, plural, …`.
+pub fn icu_argument(text: &str) -> Option<&str> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == ' ';
+    let (name, rest) = text.split_at(text.find(|c| !is_of_name(c))?);
+    let kind = rest.strip_prefix(',')?.trim_start();
+    let is_kind = |known: &&str| {
+        let rest = kind.strip_prefix(*known);
+        rest.is_some_and(|rest| rest.trim_start().starts_with([',', '}']))
+    };
+    (!name.trim().is_empty() && ICU.iter().any(is_kind)).then_some(name)
 }

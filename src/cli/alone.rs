@@ -57,20 +57,17 @@ pub fn render_alone(
     let target = &enabled.target;
     let command = |budget: Budget| {
         let mut command = Command::new(this_program());
-        command
-            .arg(WORD)
-            .args(options(common, budget, &source.path));
+        command.arg(WORD).args(options(common, budget));
         command.arg(format!("--origin={origin}"));
         command.arg("--").arg(&target.id).args(requested);
         command
     };
-    confine::render(command, &source.text, target, account)
+    confine::render(command, source, target, account)
 }
 
-/// The options for a renderer. It needs the catalogue's path only for diagnostics: the text is sent to it.
-fn options(common: &Common, budget: Budget, catalog: &str) -> Vec<OsString> {
+/// The options for a renderer. The catalogue is sent to it.
+fn options(common: &Common, budget: Budget) -> Vec<OsString> {
     let mut options = vec![
-        format!("--catalog={catalog}").into(),
         format!("--template-seconds={}", budget.time.as_secs_f64()).into(),
         format!("--template-memory={}", budget.memory >> 20).into(),
     ];
@@ -109,9 +106,7 @@ pub fn run() -> ExitCode {
 }
 
 fn answer(arguments: &Arguments) -> io::Result<()> {
-    let common = &arguments.common;
-    let path = common.catalog.as_deref().unwrap_or(Path::new(""));
-    let source = Source::new(path.display().to_string(), receive_catalog()?);
+    let source = receive_catalog()?;
     wait_for_parent();
     Message::send_result(render(arguments, &Arc::new(source)))
 }

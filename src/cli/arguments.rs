@@ -32,7 +32,7 @@ pub struct Common {
     #[arg(long, value_name = "DIR", global = true)]
     pub templates: Option<PathBuf>,
 
-    /// A folder outside `--templates` that links in it may lead to, as in the sandbox of a build; can be repeated
+    /// A folder that links in `--templates`, and links to included files, may lead to, as in the sandbox of a build; can be repeated
     #[arg(long, value_name = "DIR", global = true)]
     pub allow_links_to: Vec<PathBuf>,
 
@@ -163,9 +163,9 @@ pub enum Command {
         #[arg(value_name = "TARGET")]
         targets: Vec<String>,
     },
-    /// Print the JSON Schema of a catalogue or of a `target.yaml`, for editors
+    /// Print the JSON Schema of a catalogue, of a file that it includes or of a `target.yaml`, for editors
     Schema {
-        /// A catalogue, or the `target.yaml` of your own target
+        /// A catalogue, a file that it includes, or the `target.yaml` of your own target
         #[arg(value_name = "FILE", default_value = "catalog")]
         document: Document,
     },
@@ -178,6 +178,7 @@ pub enum Command {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Document {
     Catalog,
+    Include,
     Target,
 }
 

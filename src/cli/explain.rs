@@ -65,7 +65,11 @@ fn no_such_error(catalog: &Catalog, wanted: &str) -> Diagnostic {
     };
     let mut list = String::new();
     for (code, id) in &rows {
-        let _ = writeln!(list, "      {code:width$}  {id}");
+        let _ = if code == id {
+            writeln!(list, "      {code}")
+        } else {
+            writeln!(list, "      {code:width$}  {id}")
+        };
     }
     if nearest.more > 0 {
         let _ = writeln!(list, "      and {} more", nearest.more);

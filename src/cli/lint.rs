@@ -1,5 +1,6 @@
 //! `errgen lint`
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::Common;
@@ -9,10 +10,9 @@ use super::{CommandResult, Report};
 use crate::diagnostic::{self, Diagnostics, Severity, Source};
 use crate::diff::{FileChange, patch};
 use crate::locate::{Access, Locator};
-use crate::pipeline::Draft;
-use crate::read::read;
+use crate::pipeline::{Draft, with_draft};
 use crate::terminal::visible;
-use crate::write::replace;
+use crate::write::{Patience, replace};
 
 /// How many times to apply fixes: one can make another possible, but not without end.
 const ROUNDS: usize = 10;
@@ -41,60 +41,81 @@ impl Mode {
 
 pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
     let path = catalog_path(common)?;
-    let written = read(&path)?;
     let library = library(common)?;
     let locator = Locator::new(&path, common.out.as_deref(), Access::Write);
-    let find = |source: &Arc<Source>| {
-        let draft = Draft::parse(source);
+    let find = |draft: &Draft| {
         let analysis = draft.analyse(&library, &[]);
-        let mut diagnostics = locator.check(source, &analysis.targets);
+        let mut diagnostics = locator.check(draft.source, &analysis.targets);
         diagnostics.extend(analysis.lint());
         diagnostics
     };
-    let mut source = Arc::clone(&written);
-    let mut diagnostics = find(&source);
-    let mut applied = 0;
-    if mode != Mode::Report {
-        for _ in 0..ROUNDS {
-            let fixes = diagnostics.iter().filter_map(|it| it.fix.as_ref());
-            let (next, count) = diagnostic::apply(&source, fixes);
-            if count == 0 {
-                break;
+    with_draft(&path, &common.allow_links_to, |draft| {
+        let written = draft.source;
+        let mut source = Arc::clone(written);
+        let mut diagnostics = find(draft);
+        let mut applied = 0;
+        if mode != Mode::Report {
+            for _ in 0..ROUNDS {
+                let fixes = diagnostics.iter().filter_map(|it| it.fix.as_ref());
+                let (next, count) = diagnostic::apply(&source, fixes);
+                if count == 0 {
+                    break;
+                }
+                applied += count;
+                source = Arc::new(next);
+                diagnostics = find(&Draft::parse(&source));
             }
-            applied += count;
-            source = Arc::new(next);
-            diagnostics = find(&source);
         }
-    }
-    if mode == Mode::Diff {
-        let change = FileChange {
-            path: &path,
-            before: Some(written.text.as_bytes()),
-            after: Some(source.text.as_bytes()),
-        };
-        let nothing = Report::clean(String::new());
-        return Ok(match applied {
-            0 => nothing,
-            _ => Report {
-                patch: patch(&change),
-                ..nothing
-            },
-        });
-    }
-    if applied > 0 {
-        // A link remains a link to the fixed file.
-        let real = path.canonicalize().unwrap_or(path);
-        replace(&real, source.text.as_bytes(), patience(common))?;
-    }
-    if deny_warnings {
-        for diagnostic in &mut diagnostics {
-            diagnostic.severity = Severity::Error;
+        match mode {
+            Mode::Report => {}
+            Mode::Diff => return Ok(differences(written, &source)),
+            Mode::Fix => write(written, &source, patience(common))?,
         }
-    }
-    Ok(Report {
-        text: summary(&source.path, applied, &diagnostics),
-        ..Report::of(diagnostics)
+        if deny_warnings {
+            for diagnostic in &mut diagnostics {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+        Ok(Report {
+            text: summary(&source.path, applied, &diagnostics),
+            ..Report::of(diagnostics)
+        })
     })
+}
+
+/// The files that fixes change: each with its text before and after.
+fn changed<'a>(
+    before: &'a Source,
+    after: &'a Source,
+) -> impl Iterator<Item = (&'a Path, &'a str, &'a str)> {
+    let files = before.files().zip(after.files());
+    let texts = files.map(|(before, after)| (Path::new(before.path), before.text, after.text));
+    texts.filter(|(_, before, after)| before != after)
+}
+
+/// What fixes would change, as a patch.
+fn differences(before: &Source, after: &Source) -> Report {
+    let patches = changed(before, after).map(|(path, before, after)| {
+        patch(&FileChange {
+            path,
+            before: Some(before.as_bytes()),
+            after: Some(after.as_bytes()),
+        })
+    });
+    Report {
+        patch: patches.collect(),
+        ..Report::clean(String::new())
+    }
+}
+
+/// Writes the files that fixes have changed.
+fn write(before: &Source, after: &Source, patience: Patience) -> Result<(), Diagnostics> {
+    for (path, _, text) in changed(before, after) {
+        // A link remains a link to the fixed file.
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        replace(&real, text.as_bytes(), patience)?;
+    }
+    Ok(())
 }
 
 /// A line that says what was fixed and whether anything is left; empty if the diagnostics say it all.

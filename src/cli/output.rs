@@ -5,7 +5,9 @@ use std::io;
 use super::Report;
 use super::arguments::{Common, ReportFormat};
 use super::invocation::invocation;
-use crate::diagnostic::{Color, Human, Severity, Shown, json_lines, sarif_log, workflow_commands};
+use crate::diagnostic::{
+    Color, Human, Severity, Shown, count, json_lines, sarif_log, workflow_commands,
+};
 use crate::terminal::{Content, Stream, print, visible};
 use crate::write::Patience;
 
@@ -63,20 +65,21 @@ fn note(text: &str) {
 /// A line that counts what was found: `3 errors, 2 warnings`.
 fn totals(report: &Report, common: &Common) -> Option<String> {
     let diagnostics = &report.diagnostics;
-    let count = |severity, name: &str| {
+    let total = |severity, name: &str| {
         let of_it = diagnostics.iter().filter(|it| it.severity == severity);
         match of_it.count() {
             0 => None,
             1 => Some(format!("1 {name}")),
-            count => Some(format!("{count} {name}s")),
+            number => Some(format!("{} {name}s", count(number))),
         }
     };
     let counts = [(Severity::Error, "error"), (Severity::Warning, "warning")];
-    let counts = counts.map(|(severity, name)| count(severity, name));
+    let counts = counts.map(|(severity, name)| total(severity, name));
     let counts: Vec<_> = counts.into_iter().flatten().collect();
     let fixable = diagnostics.iter().filter(|it| it.fix.is_some()).count();
     let fixable = (fixable > 0).then(|| {
         let command = invocation(common, "lint --fix", &[]);
+        let fixable = count(fixable);
         format!("; {fixable} can be fixed with `{command}`")
     });
     let fixable = fixable.unwrap_or_default();

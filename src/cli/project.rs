@@ -9,9 +9,8 @@ use crate::confine::Account;
 use crate::diagnostic::{Diagnostics, collect, unless_any};
 use crate::locate::{Access, Locator};
 use crate::origin::origin;
-use crate::pipeline::{Draft, Project};
+use crate::pipeline::{Project, with_draft};
 use crate::plan::{Plan, Purpose, RecordChange, plan, plan_record, settle};
-use crate::read::read;
 use crate::render::RenderedTarget;
 use crate::validate::EnabledTarget;
 
@@ -30,10 +29,9 @@ pub fn with_project<T>(
     let path = catalog_path(common)?;
     let library = library(common)?;
     check_requested(&library, requested)?;
-    let source = read(&path)?;
-    let draft = Draft::parse(&source);
-    let project = draft.analyse(&library, requested).into_project()?;
-    then(&project)
+    with_draft(&path, &common.allow_links_to, |draft| {
+        then(&draft.analyse(&library, requested).into_project()?)
+    })
 }
 
 /// Renders the wanted targets: the standard ones in this process, each of the others in a separate one.
@@ -98,6 +96,7 @@ fn inputs(common: &Common, catalog: PathBuf, project: &Project) -> Vec<PathBuf> 
     // The list of targets comes from the folder itself.
     let mut inputs: Vec<_> = [catalog]
         .into_iter()
+        .chain(project.included.iter().cloned())
         .chain(common.templates.clone())
         .collect();
     // The output of a target depends on the names of the others.

@@ -9,6 +9,7 @@ use crate::terminal::visible_json;
 pub fn run(common: &Common, document: Document) -> CommandResult {
     let schema = match document {
         Document::Catalog => schema::catalog(&library(common)?)?,
+        Document::Include => schema::included(),
         Document::Target => schema::manifest(),
     };
     let schema = format!("{schema:#}\n");

@@ -1,5 +1,5 @@
-//! The protocol between the two processes. The renderer receives the length of the catalogue in eight bytes, the catalogue, and
-//! nothing more until the end. It sends lines of JSON and, after the last line, the contents of the files.
+//! The protocol between the two processes. The renderer receives how many files the catalogue has; of each its path and its text,
+//! each after its length; and nothing more until the end. Numbers have eight bytes. It sends lines of JSON and, after the last line, the contents of the files.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufWriter, ErrorKind, Read, Write};
@@ -130,21 +130,39 @@ pub fn receive_files(
     list.into_iter().map(file).collect()
 }
 
-/// Sends the catalogue's text.
-pub fn send_catalog(output: &mut impl Write, text: &str) -> io::Result<()> {
-    output.write_all(&(text.len() as u64).to_le_bytes())?;
-    output.write_all(text.as_bytes())
+/// Sends the catalogue's files.
+pub fn send_catalog(output: &mut impl Write, catalog: &Source) -> io::Result<()> {
+    let mut output = BufWriter::new(output);
+    output.write_all(&(catalog.files().count() as u64).to_le_bytes())?;
+    for text in catalog.files().flat_map(|file| [file.path, file.text]) {
+        output.write_all(&(text.len() as u64).to_le_bytes())?;
+        output.write_all(text.as_bytes())?;
+    }
+    output.flush()
 }
 
-/// Receives the catalogue's text.
-pub fn receive_catalog() -> io::Result<String> {
+/// Receives the catalogue.
+pub fn receive_catalog() -> io::Result<Source> {
     let mut input = io::stdin().lock();
-    let mut length = [0; 8];
-    input.read_exact(&mut length)?;
-    let length = u64::from_le_bytes(length);
+    let count = receive_number(&mut input)?;
+    let mut files = Vec::new();
+    for _ in 0..count {
+        files.push((receive_text(&mut input)?, receive_text(&mut input)?));
+    }
+    Ok(Source::of_files(files))
+}
+
+fn receive_text(input: &mut impl Read) -> io::Result<String> {
+    let length = receive_number(input)?;
     let mut text = String::new();
     input.take(length).read_to_string(&mut text)?;
     Ok(text)
+}
+
+fn receive_number(input: &mut impl Read) -> io::Result<u64> {
+    let mut number = [0; 8];
+    input.read_exact(&mut number)?;
+    Ok(u64::from_le_bytes(number))
 }
 
 /// Ends this process when its parent ends.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::account::Account;
 use super::budget::Budget;
 use super::message::{self, Message, Spent, Work};
-use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 use crate::render::RenderedFile;
 use crate::target::Target;
 
@@ -24,7 +24,7 @@ const MOST_SAID: u64 = 1 << 14;
 /// Everything that is wrong with the target, or why its renderer stopped.
 pub fn render(
     command: impl FnOnce(Budget) -> Command,
-    catalog: &str,
+    catalog: &Source,
     target: &Target,
     account: &Account,
 ) -> Result<Vec<RenderedFile>, Diagnostics> {
@@ -101,7 +101,7 @@ impl<'a> Process<'a> {
         self.account.replace_memory(old, memory)
     }
 
-    fn follow(&mut self, catalog: &str, begun: &mut Option<Work>) -> io::Result<End> {
+    fn follow(&mut self, catalog: &Source, begun: &mut Option<Work>) -> io::Result<End> {
         // Open until the end: when it closes, the renderer knows that this process has ended.
         let mut input = self.child.stdin.take();
         if let Some(input) = &mut input {

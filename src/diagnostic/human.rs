@@ -102,22 +102,24 @@ impl Human {
         };
         let windows = windows(source, diagnostic, span);
         let headline = source.file_at(span.start).path;
-        let snippets = windows.iter().map(|window| {
-            let snippet = Snippet::source(window.text.as_ref()).line_start(window.first_line);
-            // The headline names the file of the diagnostic itself.
-            let path = Some(window.path).filter(|path| *path != headline);
-            let snippet = snippet.path(path.map(visible));
-            let annotations = window.marks.iter().map(|mark| {
-                let range = window.range(mark);
-                match mark.label.as_deref() {
-                    None => AnnotationKind::Primary.span(range),
-                    Some(label) => AnnotationKind::Context.span(range).label(label),
-                }
+        let groups = windows.chunk_by(|a, b| a.path == b.path).map(|windows| {
+            let snippets = windows.iter().map(|window| {
+                let snippet = Snippet::source(window.text.as_ref()).line_start(window.first_line);
+                // The headline names the file of the diagnostic itself.
+                let path = Some(window.path).filter(|path| *path != headline);
+                let snippet = snippet.path(path.map(visible));
+                let annotations = window.marks.iter().map(|mark| {
+                    let range = window.range(mark);
+                    match mark.label.as_deref() {
+                        None => AnnotationKind::Primary.span(range),
+                        Some(label) => AnnotationKind::Context.span(range).label(label),
+                    }
+                });
+                snippet.annotations(annotations)
             });
-            snippet.annotations(annotations)
+            Group::with_level(level.clone()).elements(snippets)
         });
-        self.renderer
-            .render(&[Group::with_level(level).elements(snippets)])
+        self.renderer.render(&groups.collect::<Vec<_>>())
     }
 }
 

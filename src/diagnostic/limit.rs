@@ -14,7 +14,10 @@ pub fn push(diagnostics: &mut Diagnostics, diagnostic: Diagnostic) {
             Place::File(path) => path,
             Place::Span(source, _) => &source.path,
         };
-        let message = format!("more than {MOST_KEPT} findings: the others are not counted");
+        let message = format!(
+            "more than {} findings: the others are not counted",
+            count(MOST_KEPT)
+        );
         let mut last = Diagnostic::file(rules::TOO_MANY_FINDINGS, path, message)
             .help("fix some of them, then run errgen again");
         last.severity = diagnostic.severity;
@@ -54,9 +57,18 @@ impl<'a> Shown<'a> {
 impl Shown<'_> {
     /// Says how many are not shown, if any.
     pub fn rest(&self) -> Option<String> {
-        let more = self.more;
-        (more > 0).then(|| format!("and {more} more: `--max-findings` sets how many are shown"))
+        let more = count(self.more);
+        (self.more > 0)
+            .then(|| format!("and {more} more: `--max-findings` sets how many are shown"))
     }
+}
+
+/// A number of findings, as people write it: `1,246`.
+pub fn count(number: usize) -> String {
+    let digits = number.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev();
+    let groups: Vec<_> = groups.map(String::from_utf8_lossy).collect();
+    groups.join(",")
 }
 
 /// The first of some names, for a message that would otherwise grow with the catalogue.

@@ -19,7 +19,7 @@ pub use fix::{Edit, Fix, apply};
 pub use github::workflow_commands;
 pub use human::{Color, Human};
 pub use json::json_lines;
-pub use limit::{Shown, few, push};
+pub use limit::{Shown, count, few, push};
 pub use rule::{ALL, Rule, Severity};
 pub use sarif::sarif_log;
 pub use source::{Position, Source, SourceFile, Span};

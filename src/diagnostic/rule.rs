@@ -88,6 +88,7 @@ rules! {
     YAML_FEATURE = "E005" "yaml-feature";
     UNPRINTABLE_PATH = "E008" "unprintable-path" stops_work;
     TOO_MANY_FINDINGS = "E009" "too-many-findings";
+    UNFIT_INCLUDE = "E010" "unfit-include";
     // The structure of a catalogue.
     UNKNOWN_KEY = "E101" "unknown-key";
     DUPLICATE_KEY = "E102" "duplicate-key";
@@ -111,6 +112,10 @@ rules! {
     BAD_PROPERTY = "E213" "bad-property";
     UNKNOWN_PROPERTY = "E214" "unknown-property";
     BAD_PROPERTY_VALUE = "E215" "bad-property-value";
+    BAD_ACRONYM = "E216" "bad-acronym";
+    BAD_PATH = "E218" "bad-path";
+    BAD_PLACE = "E220" "bad-place";
+    BAD_FIELD = "E221" "bad-field";
     // What must be consistent across a catalogue.
     DUPLICATE_CODE = "E301" "duplicate-code";
     DUPLICATE_ID = "E302" "duplicate-id";
@@ -119,6 +124,8 @@ rules! {
     OVERLAPPING_RANGES = "E305" "overlapping-ranges";
     UNKNOWN_SUCCESSOR = "E306" "unknown-successor";
     POINTER_CONFLICT = "E307" "pointer-conflict";
+    UNKNOWN_CATEGORY = "E309" "unknown-category";
+    UNREADABLE_CODE = "E310" "unreadable-code";
     // Texts and their parameters.
     UNCLOSED_BRACE = "E401" "unclosed-brace";
     UNDECLARED_PARAMETER = "E402" "undeclared-parameter";

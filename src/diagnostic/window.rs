@@ -34,7 +34,8 @@ pub struct Window<'a> {
     offset: usize,
 }
 
-/// The parts of a source to show, in order. Places near each other in a file share one.
+/// The parts of a source to show, in order, those of the file with the primary mark first. Places near each other in a file share
+/// one.
 pub fn windows<'a>(source: &'a Source, diagnostic: &'a Diagnostic, span: Span) -> Vec<Window<'a>> {
     let related = diagnostic.related.iter().map(|related| Mark {
         span: related.span,
@@ -44,7 +45,11 @@ pub fn windows<'a>(source: &'a Source, diagnostic: &'a Diagnostic, span: Span) -
         .chain(related)
         .map(|mark| (around(source, mark.span), mark))
         .collect();
-    marks.sort_by_key(|(range, mark)| (range.start, mark.span));
+    let own = source.file_at(span.start).start;
+    marks.sort_by_key(|(range, mark)| {
+        let is_elsewhere = source.file_at(mark.span.start).start != own;
+        (is_elsewhere, range.start, mark.span)
+    });
     let mut groups: Vec<(SourceFile, Range<usize>, Vec<Mark>)> = Vec::new();
     for (range, mark) in marks {
         let file = source.file_at(mark.span.start);

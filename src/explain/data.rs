@@ -13,7 +13,7 @@ use crate::terminal::visible_json;
 struct Explanation<'a> {
     /// `code`, `id` or `message`.
     found_by: &'static str,
-    /// The message as received; null where none was given.
+    /// The message as received, and what is known from it and from data beside it; null where nothing was given.
     message: Option<Message<'a>>,
     /// What it means, in each locale, with the parameters filled in: the case's, if the message is one; null if it has none.
     description: Option<Vec<LocaleText<'a>>>,
@@ -25,12 +25,13 @@ struct Explanation<'a> {
 
 #[derive(Serialize)]
 struct Message<'a> {
-    text: &'a str,
-    /// Whether it is a message of the error.
+    /// Null where only data was given.
+    text: Option<&'a str>,
+    /// Whether anything of it is known: it is a message of the error, or there is a case or a parameter as data.
     matches: bool,
     /// The id of the case that it is, or null.
     case: Option<&'a str>,
-    /// The values of the parameters, in the order of the message.
+    /// The values of the parameters.
     parameters: Value<'a>,
 }
 
@@ -66,8 +67,8 @@ fn explain<'a>(
             FoundBy::Id => "id",
             FoundBy::Message => "message",
         },
-        message: hit.message.as_deref().map(|text| Message {
-            text,
+        message: (hit.message.is_some() || hit.reading.is_some()).then(|| Message {
+            text: hit.message.as_deref(),
             matches: hit.reading.is_some(),
             case: case_of(hit).map(|case| case.id),
             parameters: Value::map(arena, parameters),

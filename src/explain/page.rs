@@ -57,10 +57,12 @@ impl Page<'_> {
             ..
         } = self.hit;
         let status = error.http.map(|http| format!("  HTTP {http}"));
+        let code = code(error);
+        let id = Some(error.id).filter(|id| *id != code);
+        let id = id.map(|id| format!("  {id}"));
         self.line(format_args!(
-            "{}  {}{}",
-            code(error),
-            error.id,
+            "{code}{}{}",
+            id.unwrap_or_default(),
             status.unwrap_or_default()
         ));
         let titles = [Some(&category.title), group.map(|group| &group.title)];
@@ -72,19 +74,23 @@ impl Page<'_> {
         self.line(titles.join(" / "));
     }
 
-    /// The message as received, and what it says.
+    /// What was received: the message, the case and the parameters.
     fn message(&mut self) {
-        let Some(message) = &self.hit.message else {
-            return;
-        };
-        self.row("received", message);
-        match (case_of(self.hit), &self.hit.reading) {
-            (Some(case), _) => self.row("", format_args!("case {}", case.id)),
-            (None, None) => self.row("", "not a message of this error"),
-            (None, Some(_)) => {}
+        let Hit {
+            message, reading, ..
+        } = self.hit;
+        let mut received: Vec<String> = message.clone().into_iter().collect();
+        match (case_of(self.hit), reading) {
+            (Some(case), _) => received.push(format!("case {}", case.id)),
+            (None, None) if message.is_some() => {
+                received.push("not a message of this error".to_owned());
+            }
+            (None, _) => {}
         }
-        for (name, value) in self.hit.reading.iter().flat_map(|it| &it.parameters) {
-            self.row("", format_args!("{name} = {}", plain(value)));
+        let parameters = reading.iter().flat_map(|reading| &reading.parameters);
+        received.extend(parameters.map(|(name, value)| format!("{name} = {}", plain(value))));
+        for (place, text) in received.iter().enumerate() {
+            self.row(if place == 0 { "received" } else { "" }, text);
         }
     }
 
@@ -108,7 +114,12 @@ impl Page<'_> {
             Messages::One { parameters, .. } => self.parameters(parameters),
             Messages::Cases(cases) => {
                 for one in cases {
-                    self.row("case", one.id);
+                    match one.code {
+                        Some(code) => {
+                            self.row("case", format_args!("{} ({})", one.id, code.text()));
+                        }
+                        None => self.row("case", one.id),
+                    }
                     self.row("  message", one.message.value());
                     if case.is_some_and(|case| case.id == one.id)
                         && let Some(texts) = describe(self.hit, self.locales)
@@ -152,6 +163,12 @@ impl Page<'_> {
                 self.row(property.name, plain_value(value));
             }
         }
+        if error.no_error {
+            self.row("no error", "the code of a success");
+        }
+        if !error.renamed_from.is_empty() {
+            self.row("renamed from", error.renamed_from.join(", "));
+        }
         if let Some(since) = error.since {
             self.row("since", since);
         }
@@ -179,7 +196,10 @@ impl Page<'_> {
     fn successor(&self, id: &str) -> Option<String> {
         let mut errors = self.catalog.errors().map(|(_, _, error)| error);
         let successor = errors.find(|error| error.id == id)?;
-        Some(format!(", use {id} ({})", code(successor)))
+        let code = code(successor);
+        let code = Some(code).filter(|code| code != id);
+        let code = code.map(|code| format!(" ({code})"));
+        Some(format!(", use {id}{}", code.unwrap_or_default()))
     }
 
     /// A row for each locale.

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
+use serde_json::Value;
 use serde_json::value::RawValue;
+
+use crate::catalog::{Place, Source};
 
 /// A text of JSON, in which half of a surrogate pair is U+FFFD.
 #[derive(PartialEq, Eq, Hash)]
@@ -56,6 +59,50 @@ pub fn at<'t>(body: &'t RawValue, segments: &[String]) -> Option<&'t RawValue> {
             members.get(&Text(segment.clone())).copied()
         }
     })
+}
+
+/// The value at a place in the body.
+pub fn at_place<'t>(body: &'t RawValue, place: &Place) -> Option<&'t RawValue> {
+    match &place.source {
+        Source::Header(_) => None,
+        Source::Body(pointer) => at(body, &pointer.segments),
+        Source::Element {
+            array,
+            members,
+            at: inner,
+        } => {
+            let element = elements(at(body, &array.segments)?).into_iter().find(|it| {
+                let mut members = members.iter();
+                members.all(|(name, value)| is_member(it, name, value))
+            });
+            at(element?, &inner.segments)
+        }
+    }
+}
+
+/// The elements that are objects, of an array.
+pub fn elements(value: &RawValue) -> Vec<&RawValue> {
+    let elements: Vec<&RawValue> = serde_json::from_str(value.get()).unwrap_or_default();
+    let elements = elements.into_iter();
+    elements.filter(|it| it.get().starts_with('{')).collect()
+}
+
+fn is_member(element: &RawValue, name: &str, wanted: &Value) -> bool {
+    let Some(value) = at(element, &[name.to_owned()]) else {
+        return false;
+    };
+    match wanted {
+        Value::String(wanted) => text(value).as_ref() == Some(wanted),
+        Value::Number(wanted) => number(value) == wanted.as_f64(),
+        _ => value.get().parse().ok() == wanted.as_bool(),
+    }
+}
+
+/// The number that a value is, if it is one that a double can hold.
+pub fn number(value: &RawValue) -> Option<f64> {
+    let number: f64 = value.get().parse().ok()?;
+    // Zero has no sign.
+    Some(number + 0.0).filter(|number| number.is_finite())
 }
 
 /// The text that a value is, if it is one.

@@ -7,8 +7,6 @@ mod response;
 
 pub use nearest::{Nearest, nearest};
 
-use heck::ToSnakeCase;
-
 use crate::catalog::{Catalog, Category, Error, Group, Reading};
 use response::Response;
 
@@ -34,8 +32,19 @@ pub enum FoundBy {
 
 /// The errors that match, in the order of the catalogue. There are several if more than one has a matching message.
 pub fn find<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
-    if let Some(response) = Response::from_body(catalog, wanted) {
-        return by_response(catalog, &response);
+    if let Some(responses) = Response::from_body(catalog, wanted) {
+        let mut hits: Vec<Hit> = Vec::new();
+        for response in responses {
+            for hit in by_response(catalog, &response) {
+                if !hits
+                    .iter()
+                    .any(|other| std::ptr::eq(other.error, hit.error))
+                {
+                    hits.push(hit);
+                }
+            }
+        }
+        return hits;
     }
     let ways = [by_name, as_printed, by_message, by_spelled_id];
     let mut found = ways.iter().map(|way| way(catalog, wanted));
@@ -47,7 +56,8 @@ fn by_name<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
         if error.code.text() == wanted {
             Some((FoundBy::Code, None))
         } else {
-            (error.id == wanted).then_some((FoundBy::Id, None))
+            let mut ids = ids(error);
+            ids.any(|id| id == wanted).then_some((FoundBy::Id, None))
         }
     })
 }
@@ -57,6 +67,7 @@ fn as_printed<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     let printed = wanted.split_once(": ").map(|(code, message)| Response {
         code: Some(code.to_owned()),
         message: Some(message.to_owned()),
+        ..Response::default()
     });
     printed.map_or_else(Vec::new, |response| by_response(catalog, &response))
 }
@@ -66,27 +77,39 @@ fn by_message<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
     by_response(
         catalog,
         &Response {
-            code: None,
             message,
+            ..Response::default()
         },
     )
 }
 
-/// By an id as some target spells it: `USER_ALREADY_EXISTS`, `userAlreadyExists`.
+/// By an id as some target spells it: `USER_ALREADY_EXISTS`, `userAlreadyExists`, `InvalidURL`.
 fn by_spelled_id<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
-    let id = wanted.to_snake_case();
     hits(catalog, |error| {
-        (error.id == id).then_some((FoundBy::Id, None))
+        let is_same = |id: &str| letters(id).eq(letters(wanted));
+        ids(error).any(is_same).then_some((FoundBy::Id, None))
     })
+}
+
+/// The id of an error, and those that it had before.
+fn ids<'c>(error: &'c Error<'c>) -> impl Iterator<Item = &'c str> {
+    std::iter::once(error.id).chain(error.renamed_from.iter().copied())
+}
+
+/// The letters and digits of a name, which are the same however it is spelled.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let letters = name.chars().filter(|it| it.is_alphanumeric());
+    letters.map(|it| it.to_ascii_lowercase())
 }
 
 /// By the code, as modules do. If there is none, by the message.
 fn by_response<'c>(catalog: &'c Catalog<'_>, response: &Response) -> Vec<Hit<'c>> {
-    let reading = |error| Reading::of(error, response.message.as_deref()?);
+    let reading = |error| response.reading(error);
+    let by_message = |error| Reading::of(error, response.message.as_deref()?);
     let mut hits = hits(catalog, |error| match &response.code {
         Some(code) if error.code.text() == *code => Some((FoundBy::Code, reading(error))),
         Some(_) => None,
-        None => reading(error).map(|reading| (FoundBy::Message, Some(reading))),
+        None => by_message(error).map(|reading| (FoundBy::Message, Some(reading))),
     });
     for hit in &mut hits {
         hit.message.clone_from(&response.message);

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use heck::ToSnakeCase;
 
+use super::ids;
 use super::response::Response;
 use crate::catalog::{Catalog, Error, Parameter, Text, plain};
 use crate::diagnostic::distance;
@@ -23,7 +24,10 @@ pub struct Nearest<'c> {
 /// in their texts.
 pub fn nearest<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Nearest<'c> {
     let texts: Vec<_> = match Response::from_body(catalog, wanted) {
-        Some(response) => response.code.into_iter().chain(response.message).collect(),
+        Some(responses) => responses
+            .into_iter()
+            .flat_map(|response| response.code.into_iter().chain(response.message))
+            .collect(),
         None => vec![wanted.to_owned()],
     };
     let texts: Vec<_> = texts.iter().map(|text| Sought::new(text)).collect();
@@ -74,14 +78,12 @@ impl<'w> Sought<'w> {
     }
 
     fn rank(&self, error: &Error) -> Option<Rank> {
-        let names = [
-            rank(self.text, &error.code.text()),
-            rank(&self.id, error.id),
-        ];
+        let ids = ids(error).map(|id| rank(&self.id, id));
+        let names = ids.chain([rank(self.text, &error.code.text())]);
         let messages = error.messages.all();
         let messages =
             messages.map(|(message, parameters)| rank(self.text, &example(message, parameters)));
-        let slip = names.into_iter().chain(messages).flatten().min();
+        let slip = names.chain(messages).flatten().min();
         slip.or_else(|| self.words_within(error))
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Entry, Linter, messages};
+use super::{Entry, Linter};
 use crate::diagnostic::{Diagnostic, Span, rules};
 use crate::parse::raw::Scalar;
 
@@ -21,7 +21,10 @@ pub(super) fn duplicate_message(linter: &mut Linter) {
             continue;
         }
         let (category, _) = entry.heading;
-        for message in messages(&entry) {
+        // Cases with codes are told apart by these.
+        let cases = entry.raw.cases.iter().filter(|case| case.code.is_none());
+        let cases = cases.filter_map(|case| case.message.as_ref());
+        for message in entry.raw.message.iter().chain(cases) {
             let Some(first) = seen.get(&(category, message.value.as_ref())).copied() else {
                 seen.insert((category, &message.value), message.span);
                 continue;
@@ -66,6 +69,11 @@ impl Status {
 
 /// An error's own status, or that of its group or its category.
 pub(super) fn status(entry: &Entry) -> Option<Status> {
+    let no_error = entry.raw.no_error.as_ref();
+    // A success has its own, and no error is like it.
+    if no_error.is_some_and(|it| it.value == "true") {
+        return None;
+    }
     if entry.raw.has_http {
         let http = entry.raw.http.as_ref()?;
         return Some(Status {
@@ -153,7 +161,8 @@ pub(super) fn id_repeats_parent(linter: &mut Linter) {
     }
     for entry in Rc::clone(&linter.entries).iter().copied() {
         let Some(id) = &entry.raw.id else { continue };
-        let group = entry.group.and_then(|group| group.id.as_ref());
+        let group = entry.group.filter(|_| entry.raw.has_id);
+        let group = group.and_then(|group| group.id.as_ref());
         if let (Some(category), Some(group)) = (&entry.category.id, group) {
             let parents = format!("{}_{}", category.value, group.value);
             repeats(

@@ -2,7 +2,8 @@
 
 use heck::ToSnakeCase;
 
-use crate::catalog::is_identifier;
+use super::links::links;
+use crate::catalog::{icu_argument, is_identifier};
 use crate::diagnostic::{Edit, Fix, Source, Span};
 use crate::parse::MAX_NAME;
 use crate::parse::raw::{self, Scalar};
@@ -24,22 +25,27 @@ enum Family {
     Printf,
     /// `{{name}}`, `{{0}}`: of Mustache and others. In a catalogue, double braces are literal braces.
     Braces,
-    /// `$name`, `:name`: of shells, PHP and Laravel.
+    /// `$name`, `:name`, `<name>`, `[name]`: of shells, PHP, Laravel, and of texts that people fill in.
     Sign,
-    /// `%{name}`, `${name}`: the name is a parameter, and the sign in front of it would be shown.
+    /// `%{name}`, `${name}`, `#{name}`: the name is a parameter, and the sign in front of it would be shown.
     Prefix,
     /// `{{count, plural, …}}`.
     Icu,
 }
 
-/// The kinds of arguments in ICU messages that no text has in braces otherwise.
-const ICU: [&str; 6] = [
-    "plural",
-    "select",
-    "selectordinal",
-    "number",
-    "date",
-    "time",
+/// Words that end the name of a value that a sign may belong to: an amount of money after `$`, a number after `#`.
+const SIGNED: &[(char, &[&str])] = &[
+    (
+        '$',
+        &["amount", "balance", "cost", "fee", "price", "sum", "total"],
+    ),
+    (
+        '#',
+        &[
+            "build", "channel", "code", "color", "colour", "hex", "id", "index", "invoice",
+            "issue", "item", "line", "no", "number", "order", "row", "tag", "ticket",
+        ],
+    ),
 ];
 
 impl Foreign<'_> {
@@ -76,23 +82,33 @@ pub(super) fn placeholders<'t>(
     let mut found = Vec::new();
     // How many there are of `$1`, `$2`, …
     let mut positions = 0;
+    let mut links = links(text).into_iter().peekable();
     let mut at = 0;
-    while let Some(next) = text[at..].find(['%', '$', ':', '{']) {
+    while let Some(next) = text[at..].find(['%', '$', ':', '{', '#', '<', '[']) {
         at += next;
         let before = text[..at].chars().next_back();
         let rest = &text[at..];
-        let one = match rest.as_bytes()[0] {
+        while links
+            .next_if(|(start, link)| start + link.len() <= at)
+            .is_some()
+        {}
+        let is_in_link = links.peek().is_some_and(|(start, _)| *start <= at);
+        let one = match (rest.as_bytes()[0], parameters) {
             // A percent sign.
-            b'%' if rest.starts_with("%%") => {
+            (b'%', _) if rest.starts_with("%%") => {
                 at += 2;
                 continue;
             }
-            b'%' => printf(rest).or_else(|| prefix(rest, None)),
-            b'$' if parameters.is_some() => {
-                prefix(rest, parameters).or_else(|| sign(rest, before, positions))
+            // `%20` is a space there.
+            (b'%', _) if is_in_link => prefix(rest, &[]),
+            (b'%', _) => printf(rest).or_else(|| prefix(rest, &[])),
+            (b'$', Some(declared)) => {
+                prefix(rest, declared).or_else(|| sign(rest, before, positions))
             }
-            b':' if parameters.is_some() => sign(rest, before, positions),
-            b'{' => braces(rest, 0),
+            (b':', Some(_)) => sign(rest, before, positions),
+            (b'#', Some(declared)) => interpolation(rest, declared),
+            (b'<' | b'[', Some(declared)) => bracketed(rest, &text[..at], declared),
+            (b'{', _) => braces(rest, 0),
             _ => None,
         };
         match one {
@@ -153,18 +169,62 @@ fn printf(text: &str) -> Start<'_> {
 }
 
 /// `%{name}` and `${name}`, where the braces are those of a parameter or literal ones. Before a number, `$` is money.
-fn prefix<'t>(text: &'t str, parameters: Option<&[raw::Parameter]>) -> Start<'t> {
+fn prefix<'t>(text: &'t str, parameters: &[raw::Parameter]) -> Start<'t> {
     if text[1..].starts_with("{{") {
         return braces(text, 1);
     }
     let (name, _) = split_near(text[1..].strip_prefix('{')?, "}")?;
-    let declared = parameters
-        .into_iter()
-        .flatten()
-        .find(|it| it.name.value == name);
-    let kind = declared.and_then(|it| it.r#type.as_ref());
-    let is_money = kind.is_some_and(|kind| kind.value != "string");
-    (is_name(name) && !is_money).then_some((name.len() + 3, Some(name), Family::Prefix))
+    let declared = parameters.iter().find(|it| it.name.value == name);
+    let is_wanted = is_signed(text, name) || declared.is_some_and(is_number);
+    (is_name(name) && !is_wanted).then_some((name.len() + 3, Some(name), Family::Prefix))
+}
+
+/// `#{name}`, as in Ruby. `Order #{order}` is right, so it is one only if nothing speaks for a number.
+fn interpolation<'t>(text: &'t str, parameters: &[raw::Parameter]) -> Start<'t> {
+    let (name, _) = split_near(text[1..].strip_prefix('{')?, "}")?;
+    let declared = parameters.iter().find(|it| it.name.value == name)?;
+    let example = declared.example.as_ref();
+    let has_digit = |example: &Scalar| example.value.contains(|c: char| c.is_ascii_digit());
+    let is_wanted = is_signed(text, name) || is_number(declared) || example.is_some_and(has_digit);
+    (!is_wanted).then_some((name.len() + 3, Some(name), Family::Prefix))
+}
+
+/// Whether the sign that a text starts with may belong to a value with this name.
+fn is_signed(text: &str, name: &str) -> bool {
+    let last = name.rsplit('_').next().unwrap_or_default();
+    SIGNED
+        .iter()
+        .any(|(sign, words)| text.starts_with(*sign) && words.contains(&last))
+}
+
+fn is_number(parameter: &raw::Parameter) -> bool {
+    let kind = parameter.r#type.as_ref();
+    kind.is_some_and(|kind| kind.value != "string")
+}
+
+/// `<name>` and `[name]`. Prose has both, so it is one only if a parameter has that name, or the word before it is the same, as in
+/// `User <user> is missing`.
+fn bracketed<'t>(text: &'t str, before: &str, parameters: &[raw::Parameter]) -> Start<'t> {
+    let closing = if text.starts_with('<') { ">" } else { "]" };
+    let (name, after) = split_near(&text[1..], closing)?;
+    let is_declared = parameters.iter().any(|it| it.name.value == name);
+    let is_repeated = before.ends_with(' ') && ends_with_word(before.trim_end(), name);
+    // `[text](link)`
+    let is_link = after.starts_with('(');
+    (is_name(name) && !is_link && (is_declared || is_repeated)).then_some((
+        name.len() + 2,
+        Some(name),
+        Family::Sign,
+    ))
+}
+
+/// Whether a text ends with a word, in any letter case.
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let split = text.len().checked_sub(word.len());
+    let parts = split.and_then(|at| text.split_at_checked(at));
+    parts.is_some_and(|(before, last)| {
+        last.eq_ignore_ascii_case(word) && !before.ends_with(char::is_alphanumeric)
+    })
 }
 
 /// `$name`, `$1` and `:name`, at the start of a word.
@@ -195,16 +255,7 @@ fn braces(text: &str, lead: usize) -> Start<'_> {
         return None;
     }
     let inner = &rest[depth..];
-    if let Some((name, after)) = split_near(inner, ",")
-        && is_name(name.trim())
-        && ICU.contains(
-            &after
-                .trim_start()
-                .split([',', '}', ' '])
-                .next()
-                .unwrap_or_default(),
-        )
-    {
+    if let Some(name) = icu_argument(inner) {
         return Some((lead + depth + name.len(), None, Family::Icu));
     }
     let closing = "}".repeat(depth);
@@ -234,12 +285,14 @@ fn is_name(text: &str) -> bool {
 }
 
 /// Turns the placeholders of a message into named parameters, and declares them. Only if the message is written verbatim on
-/// one line: otherwise it is not certain what to write.
-pub(super) fn fix(source: &Source, message: &Scalar, found: &[Foreign]) -> Option<Fix> {
-    if found
-        .iter()
-        .any(|it| it.family == Family::Icu || it.family == Family::Prefix)
-    {
+/// one line, and all of them are declared or none is: otherwise it is not certain what to write.
+pub(super) fn fix(
+    source: &Source,
+    message: &Scalar,
+    found: &[Foreign],
+    declared: &[raw::Parameter],
+) -> Option<Fix> {
+    if found.iter().any(|it| it.family == Family::Icu) {
         return None;
     }
     let written = &source.text[message.span.range()];
@@ -250,52 +303,120 @@ pub(super) fn fix(source: &Source, message: &Scalar, found: &[Foreign]) -> Optio
     }
     let place = Place::of(source, message.span)?;
     let names = names(found);
-    let start = message.span.start as usize + lead;
-    let mut edits: Vec<_> = found
-        .iter()
-        .zip(&names)
-        .map(|(Foreign { at, text, .. }, name)| Edit {
-            span: Span::new(start + at..start + at + text.len()),
-            text: format!("{{{name}}}"),
-        })
-        .collect();
-    if !is_quoted && (place.is_flow || found[0].at == 0) {
-        quote(&mut edits, message, found.last()?)?;
+    let mut edits = edits(message, lead, found, &names)?;
+    let starts_with_brace = edits
+        .first()
+        .is_some_and(|it| it.span.start == message.span.start);
+    if !is_quoted && (place.is_flow || starts_with_brace) {
+        quote(&mut edits, message)?;
     }
-    let mut declared: Vec<String> = Vec::new();
-    for (foreign, name) in found.iter().zip(&names) {
-        let parameter = format!("{name}: {{ type: {} }}", kind(foreign.text));
-        // A value that occurs twice is one parameter.
-        if !declared
-            .iter()
-            .any(|it| it.starts_with(&format!("{name}:")))
-        {
-            declared.push(parameter);
-        }
+    let is_declared = |name: &String| declared.iter().any(|it| it.name.value == *name);
+    if names.iter().all(is_declared) {
+        return Some(Fix {
+            description: "write the values as parameters".to_owned(),
+            edits,
+        });
     }
-    let params = format!("params: {{ {} }}", declared.join(", "));
-    place.add(&mut edits, &params);
+    if !declared.is_empty() {
+        return None;
+    }
+    place.add(&mut edits, &declaration(found, &names));
     Some(Fix {
         description: "name the values and declare them as parameters".to_owned(),
         edits,
     })
 }
 
-/// A parameter's name for each: its own in `snake_case`, or a number.
-fn names(found: &[Foreign]) -> Vec<String> {
-    let numbered = found.iter().filter(|it| it.name.is_none()).count();
-    let mut number = 0;
-    let name = |foreign: &Foreign| {
-        let own = foreign.name.map(ToSnakeCase::to_snake_case);
-        own.filter(|name| is_identifier(name)).unwrap_or_else(|| {
-            number += 1;
-            match numbered {
-                1 => "value".to_owned(),
-                _ => format!("value_{number}"),
+/// The changes that put names in place of placeholders, so many bytes after the start of a message.
+fn edits(message: &Scalar, lead: usize, found: &[Foreign], names: &[String]) -> Option<Vec<Edit>> {
+    let pairs = found.iter().zip(names);
+    let mut changes: Vec<_> = pairs
+        .map(|(it, name)| (it.at, it.text.len(), format!("{{{name}}}")))
+        .collect();
+    if found.iter().any(|it| it.family == Family::Printf) {
+        for at in percent_signs(&message.value, found) {
+            // Alone, the sign would be one of a placeholder.
+            let is_before_value = found.binary_search_by_key(&(at + 2), |it| it.at).is_ok();
+            if is_before_value || printf(&message.value[at + 1..]).is_some() {
+                return None;
             }
+            changes.push((at, 2, "%".to_owned()));
+        }
+    }
+    changes.sort();
+    let start = message.span.start as usize + lead;
+    let mut edits: Vec<Edit> = Vec::new();
+    for (at, length, text) in changes {
+        let span = Span::new(start + at..start + at + length);
+        // Two edits must not touch.
+        match edits.last_mut() {
+            Some(last) if last.span.end == span.start => {
+                last.span.end = span.end;
+                last.text.push_str(&text);
+            }
+            _ => edits.push(Edit { span, text }),
+        }
+    }
+    Some(edits)
+}
+
+/// Each `%%`, which printf writes as one.
+fn percent_signs(text: &str, found: &[Foreign]) -> Vec<usize> {
+    let mut placeholders = found.iter().peekable();
+    let signs = text.match_indices("%%").map(|(at, _)| at);
+    let is_apart = |at: &usize| {
+        while placeholders
+            .next_if(|it| it.at + it.text.len() <= *at)
+            .is_some()
+        {}
+        placeholders.peek().is_none_or(|it| it.at > *at)
+    };
+    signs.filter(is_apart).collect()
+}
+
+/// `params: { user: { type: string } }`, for each value once.
+fn declaration(found: &[Foreign], names: &[String]) -> String {
+    let mut seen: Vec<&String> = Vec::new();
+    let mut parameters: Vec<String> = Vec::new();
+    for (foreign, name) in found.iter().zip(names) {
+        if !seen.contains(&name) {
+            seen.push(name);
+            parameters.push(format!("{name}: {{ type: {} }}", kind(foreign.text)));
+        }
+    }
+    format!("params: {{ {} }}", parameters.join(", "))
+}
+
+/// A parameter's name for each: its own in `snake_case`, or a number, which is its position where it has one.
+fn names(found: &[Foreign]) -> Vec<String> {
+    let own = |it: &Foreign| {
+        let own = it.name.map(ToSnakeCase::to_snake_case);
+        own.filter(|name| is_identifier(name))
+    };
+    let unnamed: Vec<_> = found.iter().filter(|it| own(it).is_none()).collect();
+    let positions: Option<Vec<_>> = unnamed.iter().map(|it| position(it.text)).collect();
+    let numbers = positions.unwrap_or_else(|| (1..=unnamed.len()).collect());
+    let is_one = numbers.iter().all(|number| numbers.first() == Some(number));
+    let mut numbers = numbers.into_iter();
+    let name = |foreign: &Foreign| {
+        own(foreign).unwrap_or_else(|| match numbers.next() {
+            Some(number) if !is_one => format!("value_{number}"),
+            _ => "value".to_owned(),
         })
     };
     found.iter().map(name).collect()
+}
+
+/// The position in `%1$s`, `$1` and `{{0}}`, from 1.
+fn position(placeholder: &str) -> Option<usize> {
+    let inner = placeholder.trim_matches(['%', '$', '{', '}', ' ']);
+    let (digits, rest) = inner.split_at(inner.bytes().take_while(u8::is_ascii_digit).count());
+    let number: usize = digits.parse().ok()?;
+    if placeholder.starts_with('%') {
+        return rest.starts_with('$').then_some(number);
+    }
+    let is_from_zero = placeholder.contains('{');
+    number.checked_add(usize::from(is_from_zero))
 }
 
 /// The parameter type for a placeholder. There is none for fractions, which stay strings.
@@ -308,7 +429,7 @@ fn kind(placeholder: &str) -> &'static str {
 }
 
 /// Quotes a plain scalar, because a brace would start a mapping here.
-fn quote(edits: &mut Vec<Edit>, message: &Scalar, last: &Foreign) -> Option<()> {
+fn quote(edits: &mut Vec<Edit>, message: &Scalar) -> Option<()> {
     if message.value.contains(['"', '\\']) {
         return None;
     }
@@ -321,9 +442,8 @@ fn quote(edits: &mut Vec<Edit>, message: &Scalar, last: &Foreign) -> Option<()> 
         Some(first) if first.span.start == message.span.start => first.text.insert(0, '"'),
         _ => edits.insert(0, mark(message.span.start)),
     }
-    let is_last = last.at + last.text.len() == message.value.len();
     match edits.last_mut() {
-        Some(edit) if is_last => edit.text.push('"'),
+        Some(last) if last.span.end == message.span.end => last.text.push('"'),
         _ => edits.push(mark(message.span.end)),
     }
     Some(())

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Entry, Linter, messages};
-use crate::catalog::{Case, Parameter, Piece, ReadBack, Text, read_back, trial};
+use crate::catalog::{Case, Parameter, Piece, ReadBack, Text, Wire, read_back, trial};
 use crate::diagnostic::rules;
 use crate::parse::raw::Scalar;
 
@@ -33,7 +33,15 @@ pub(super) fn message_not_read_back(linter: &mut Linter) {
                 text,
                 parameters,
             };
-            check(linter, entry, &scalars, &message, cases, &trial);
+            check(
+                linter,
+                entry,
+                &scalars,
+                &message,
+                cases,
+                &trial,
+                &catalog.wire,
+            );
         }
     }
 }
@@ -45,12 +53,13 @@ fn check<'a>(
     message: &Message,
     cases: &[Case],
     trial: &[&Case],
+    wire: &Wire,
 ) {
     let Some(scalar) = scalars.get(message.place) else {
         return;
     };
     let at = |what: String| linter.at(rules::MESSAGE_NOT_READ_BACK, scalar.span, what);
-    let diagnostic = match read_back(message.text, message.parameters, trial) {
+    let diagnostic = match read_back(message.text, message.parameters, cases.get(message.place), trial, wire) {
         ReadBack::Same | ReadBack::Unknown => return,
         ReadBack::OtherCase(id) => {
             let other = cases.iter().position(|case| case.id == id);

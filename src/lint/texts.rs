@@ -147,10 +147,9 @@ pub(super) fn foreign_placeholder(linter: &mut Linter) {
         let mut diagnostic = linter
             .at(rules::PRINTF_PLACEHOLDER, span, first.message())
             .help(first.help());
-        let is_certain = text.parameters.is_some_and(<[_]>::is_empty);
-        diagnostic.fix = is_certain
-            .then(|| placeholders::fix(linter.source, text.scalar, &found))
-            .flatten();
+        diagnostic.fix = text
+            .parameters
+            .and_then(|declared| placeholders::fix(linter.source, text.scalar, &found, declared));
         linter.report(text.owner, diagnostic);
     }
 }
@@ -241,7 +240,10 @@ fn plainly(text: &str) -> String {
 
 pub(super) fn invisible_character(linter: &mut Linter) {
     let find = |text: &Text| {
-        let (at, character) = find_unseen(&text.scalar.value)?;
+        // Whitespace at the start or the end is found by `surrounding-space`.
+        let value = text.scalar.value.as_ref();
+        let (at, character) = find_unseen(value.trim())?;
+        let at = value.len() - value.trim_start().len() + at;
         let code = u32::from(character);
         let message = format!("this text contains the invisible character U+{code:04X}");
         Some((at, character.len_utf8(), message))
@@ -343,7 +345,7 @@ pub(super) fn text_lost_to_comment(linter: &mut Linter) {
         // A comment has a space after its sign.
         let goes_on = lost
             .strip_prefix('#')
-            .is_some_and(|it| it.starts_with(char::is_alphanumeric));
+            .is_some_and(|it| it.starts_with(|c: char| c.is_alphanumeric() || c == '{'));
         if !is_plain || !goes_on || lost.len() == rest.len() {
             continue;
         }

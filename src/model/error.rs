@@ -6,12 +6,14 @@ use bumpalo::Bump;
 use bumpalo::collections::String as ArenaString;
 
 use super::names::Speller;
-use super::properties;
+use super::properties::{self, Declared};
+use super::response::{Said, response};
 use super::text::{Locales, localised, text};
 use super::value::{Value, map};
+use super::wire::{place, shown};
 use crate::catalog::{
     Case, Catalog, Code, Error, Localised, Messages, Parameter, PropertyValues, ReadBack, Retry,
-    Text, read_back, trial, write_docs_url,
+    Text, plain, read_back, trial, write_docs_url,
 };
 use crate::target::{Entity, Target};
 
@@ -23,7 +25,9 @@ pub struct Builder<'a> {
     /// The locales of the texts.
     locales: Locales<'a>,
     /// The declared properties.
-    pub properties: &'a [Value<'a>],
+    pub properties: Vec<Declared<'a>>,
+    /// The declared fields of responses.
+    pub fields: &'a [Value<'a>],
     /// The errors that others refer to, by id.
     successors: HashMap<&'a str, Value<'a>>,
 }
@@ -40,13 +44,17 @@ impl<'a> Builder<'a> {
             catalog,
             speller: Speller::new(arena, catalog, targets),
             locales: Locales::new(arena, locales),
-            properties: &[],
+            properties: Vec::new(),
+            fields: &[],
             successors: HashMap::new(),
         };
-        builder.properties =
-            properties::declared(arena, &builder.speller, &catalog.properties, |it| {
-                builder.localised(it)
-            });
+        let declared = catalog.properties.iter().map(|property| {
+            let description = builder.optional(property.description.as_ref());
+            Declared::new(arena, &builder.speller, property, description)
+        });
+        builder.properties = declared.collect();
+        builder.fields =
+            super::wire::fields(arena, &builder.speller, catalog, |it| builder.localised(it));
         builder.successors = builder.successors();
         builder
     }
@@ -67,8 +75,9 @@ impl<'a> Builder<'a> {
             Messages::Cases(cases) => (None, &[][..], cases.as_slice()),
         };
         let trial = trial(cases);
-        let reads_back = message.map(|it| read_back(it, parameters, &[]) == ReadBack::Same);
-        let models = cases.iter().map(|case| self.case(case, error.id, &trial));
+        let reads_back = message
+            .map(|it| read_back(it, parameters, None, &[], &self.catalog.wire) == ReadBack::Same);
+        let models = cases.iter().map(|case| self.case(case, error, &trial));
         let models = &*self.arena.alloc_slice_fill_iter(models);
         let places: HashMap<_, _> = cases.iter().map(std::ptr::from_ref).zip(models).collect();
         let trial = trial.iter().map(|case| *places[&std::ptr::from_ref(*case)]);
@@ -78,7 +87,10 @@ impl<'a> Builder<'a> {
                 ("code", code(error.code)),
                 ("code_text", code_text.into()),
                 ("id", error.id.into()),
+                ("named", (error.id != code_text).into()),
                 ("names", self.speller.names_of_error(error.id, code_text)),
+                ("renamed_from", self.renamed_from(error, code_text)),
+                ("no_error", error.no_error.into()),
                 ("category", category),
                 ("group", group.into()),
                 ("http", error.http.into()),
@@ -90,6 +102,7 @@ impl<'a> Builder<'a> {
                 ("properties", self.property_values(&error.properties)),
                 ("message", message.map(|it| text(self.arena, it)).into()),
                 ("reads_back", reads_back.into()),
+                ("response", self.response(error, None, message, parameters)),
                 ("cases", Value::List(models)),
                 ("trial", Value::list(self.arena, trial)),
                 ("parameters", self.parameters(parameters)),
@@ -119,19 +132,31 @@ impl<'a> Builder<'a> {
 
     fn property_values(&self, values: &PropertyValues<'a>) -> Value<'a> {
         let declared = &self.catalog.properties;
-        properties::values(self.arena, declared, self.properties, values)
+        properties::values(self.arena, declared, &self.properties, values)
     }
 
-    fn case(&self, case: &'a Case, error_id: &str, trial: &[&Case]) -> Value<'a> {
-        let names = self.speller.names(Entity::Case, case.id, Some(error_id));
-        let read_back = read_back(&case.message, &case.parameters, trial);
+    fn case(&self, case: &'a Case, error: &'a Error, trial: &[&Case]) -> Value<'a> {
+        let names = self.speller.names(Entity::Case, case.id, Some(error.id));
+        let read_back = read_back(
+            &case.message,
+            &case.parameters,
+            Some(case),
+            trial,
+            &self.catalog.wire,
+        );
         map!(
             self.arena,
             [
                 ("id", case.id.into()),
+                ("code", case.code.map(code).into()),
+                ("code_text", case.code.map(|it| self.code_text(it)).into()),
                 ("names", names),
                 ("message", text(self.arena, &case.message)),
                 ("reads_back", (read_back == ReadBack::Same).into()),
+                (
+                    "response",
+                    self.response(error, Some(case), Some(&case.message), &case.parameters)
+                ),
                 ("parameters", self.parameters(&case.parameters)),
                 ("description", self.optional(case.description.as_ref())),
                 (
@@ -142,6 +167,44 @@ impl<'a> Builder<'a> {
                 ("meta", Value::of_data(self.arena, case.meta)),
             ]
         )
+    }
+
+    fn response(
+        &self,
+        error: &'a Error,
+        case: Option<&'a Case>,
+        message: Option<&'a Text>,
+        parameters: &'a [Parameter],
+    ) -> Value<'a> {
+        let Some(message) = message else {
+            return Value::Null;
+        };
+        let said = Said {
+            error,
+            case,
+            message,
+            parameters,
+        };
+        response(self.arena, self.catalog, &said)
+    }
+
+    /// The names that an error and its cases had.
+    fn renamed_from(&self, error: &'a Error, code_text: &str) -> Value<'a> {
+        let old = error.renamed_from.iter().map(|id| {
+            let cases = error.messages.cases().iter().map(|case| {
+                let names = self.speller.names(Entity::Case, case.id, Some(id));
+                map!(self.arena, [("id", case.id.into()), ("names", names)])
+            });
+            map!(
+                self.arena,
+                [
+                    ("id", (*id).into()),
+                    ("names", self.speller.names_of_error(id, code_text)),
+                    ("cases", Value::list(self.arena, cases)),
+                ]
+            )
+        });
+        Value::list(self.arena, old)
     }
 
     fn parameters(&self, parameters: &'a [Parameter]) -> Value<'a> {
@@ -158,10 +221,38 @@ impl<'a> Builder<'a> {
                 ("names", names),
                 ("type", parameter.r#type.name().into()),
                 ("example", Value::of_data(self.arena, &parameter.example)),
+                (
+                    "example_text",
+                    Value::Text(self.arena.alloc_str(&plain(&parameter.example)))
+                ),
+                ("wire", parameter.wire.into()),
+                (
+                    "at",
+                    parameter
+                        .at
+                        .as_ref()
+                        .map(|it| place(self.arena, it, None))
+                        .into()
+                ),
+                ("place_text", self.place_text(parameter).into()),
                 ("description", self.optional(parameter.description.as_ref())),
                 ("sensitive", parameter.sensitive.into()),
             ]
         )
+    }
+
+    /// Where a parameter is beside the message, for a reader.
+    fn place_text(&self, parameter: &Parameter) -> Option<&'a str> {
+        let (layout, list) = self.catalog.wire.errors_layout();
+        let text = match (&parameter.at, &layout.parameters) {
+            (Some(at), _) => shown(at, list),
+            (None, Some(object)) => {
+                let object = shown(object, list);
+                format!("{}/{}", object.trim_end_matches('/'), parameter.wire)
+            }
+            (None, None) => return None,
+        };
+        Some(self.arena.alloc_str(&text))
     }
 
     fn deprecated(&self, error: &'a Error) -> Value<'a> {
@@ -228,6 +319,7 @@ impl<'a> Builder<'a> {
                     ("code", code(error.code)),
                     ("code_text", code_text.into()),
                     ("id", error.id.into()),
+                    ("named", (error.id != code_text).into()),
                     ("names", self.speller.names_of_error(error.id, code_text)),
                 ]
             )

@@ -3,6 +3,8 @@
 //! Texts are split into parts, names are spelled for every loaded target, and every field always exists, and is null if it is
 //! absent. `templates/README.md` describes it field by field; [`FIELDS`] lists what a template can use.
 
+mod asked;
+mod body;
 mod error;
 mod fields;
 mod heading;
@@ -10,6 +12,7 @@ mod names;
 mod parts;
 mod properties;
 mod publish;
+mod response;
 mod samples;
 mod selection;
 mod text;

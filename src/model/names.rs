@@ -41,10 +41,11 @@ struct Spellings<'a> {
 }
 
 impl<'a> Speller<'a> {
-    pub fn new(arena: &'a Bump, catalog: &Catalog, targets: &[&'a Target]) -> Self {
+    pub fn new(arena: &'a Bump, catalog: &Catalog<'a>, targets: &[&'a Target]) -> Self {
         let entities = Entity::ALL.map(|entity| (entity, EntityNames::new(arena, entity, targets)));
         let each_id = |entity, visit: &mut dyn FnMut(&Id)| each_id(catalog, entity, visit);
-        let namer = |target: &&'a Target| Namer::new(&target.manifest, &each_id);
+        let acronyms = &catalog.acronyms;
+        let namer = |target: &&'a Target| Namer::new(&target.manifest, acronyms, &each_id);
         Self {
             arena,
             namers: targets.iter().map(namer).collect(),
@@ -98,24 +99,37 @@ fn each_id(catalog: &Catalog, entity: Entity, visit: &mut dyn FnMut(&Id)) {
             groups.for_each(|(category, group)| visit(&Id::new(group, Some(category))));
         }
         Entity::Error => {
-            let errors = catalog.errors();
-            errors.for_each(|(_, _, error)| visit(&Id::with_code(error.id, &error.code.text())));
+            for (_, _, error) in catalog.errors() {
+                visit(&Id::with_code(error.id, &error.code.text()));
+                let old = error.renamed_from.iter();
+                old.for_each(|id| visit(&Id::new(id, None)));
+            }
         }
         Entity::Case => {
             let cases = catalog.errors().flat_map(|(_, _, error)| {
-                let cases = error.messages.cases();
-                cases.iter().map(|case| (error.id, case.id))
+                let ids = std::iter::once(error.id).chain(error.renamed_from.iter().copied());
+                ids.flat_map(|id| {
+                    let cases = error.messages.cases().iter();
+                    cases.map(move |case| (id, case.id))
+                })
             });
             cases.for_each(|(error, case)| visit(&Id::new(case, Some(error))));
         }
-        // Those of one message have nothing to do with those of another.
-        Entity::Parameter => {}
+        Entity::Parameter => {
+            let messages = catalog.errors().flat_map(|(_, _, it)| it.messages.all());
+            let parameters = messages.flat_map(|(_, parameters)| parameters);
+            parameters.for_each(|it| visit(&Id::new(it.name, None)));
+        }
+        Entity::Field => {
+            let fields = catalog.wire.fields.iter();
+            fields.for_each(|it| visit(&Id::new(it.name, None)));
+        }
         Entity::Property => {
-            let properties = catalog.properties.iter();
+            let properties = catalog.properties.iter().filter(|it| it.modules);
             properties.for_each(|it| visit(&Id::new(it.name, None)));
         }
         Entity::Value => {
-            for property in &*catalog.properties {
+            for property in catalog.properties.iter().filter(|it| it.modules) {
                 let values = property.values.iter();
                 values.for_each(|value| visit(&Id::new(value, Some(property.name))));
             }

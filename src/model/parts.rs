@@ -77,8 +77,8 @@ impl<'a> Parts<'a> {
             catalog,
             names,
             title: builder.localised(&catalog.title),
-            properties: Value::List(builder.properties),
-            wire: super::wire::wire(arena, &catalog.wire),
+            properties: Value::list(arena, builder.properties.iter().map(|it| it.value)),
+            wire: super::wire::wire(arena, catalog, builder.fields),
             publish: super::publish::publish(arena, &catalog.publish),
             meta: Value::of_data(arena, catalog.meta),
             lookup: lookup(arena, catalog, locales),
@@ -185,9 +185,11 @@ impl<'a> Parts<'a> {
 
     /// The HTTP statuses of the errors, sorted, each with its errors.
     fn statuses(&self, errors: &[Value<'a>], selection: Selection) -> &'a [Value<'a>] {
+        // No error has the status of a success.
+        let status = |error: &Error| error.http.filter(|_| !error.no_error);
         let mut counts = BTreeMap::<u16, usize>::new();
         for error in self.catalog_errors(selection) {
-            if let Some(http) = error.http {
+            if let Some(http) = status(error) {
                 *counts.entry(http).or_default() += 1;
             }
         }
@@ -196,7 +198,7 @@ impl<'a> Parts<'a> {
             .map(|(http, count)| (http, ArenaVec::with_capacity_in(count, self.arena)))
             .collect();
         for (error, value) in self.catalog_errors(selection).zip(errors) {
-            if let Some(list) = error.http.and_then(|http| lists.get_mut(&http)) {
+            if let Some(list) = status(error).and_then(|http| lists.get_mut(&http)) {
                 list.push(*value);
             }
         }

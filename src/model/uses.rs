@@ -6,7 +6,10 @@ use bumpalo::Bump;
 
 use super::Selection;
 use super::value::{Value, map};
-use crate::catalog::{Catalog, Codes, Error, Localised, Messages};
+use crate::catalog::{
+    Catalog, Codes, Error, Localised, Messages, Parameter, ParameterType, Place, PropertyType,
+    Source, Wire,
+};
 
 #[derive(Debug, Default)]
 #[expect(
@@ -28,20 +31,40 @@ pub struct Uses {
     since: bool,
     deprecated: bool,
     retired: bool,
+    /// Whether any error had another id.
+    renamed: bool,
     groups: bool,
     /// Whether modules have any property.
     properties: bool,
+    /// Whether any of these is an enum.
+    enums: bool,
     ranges: bool,
     prefixes: bool,
+    /// Whether responses have anything but a code and a message, or have them elsewhere than at pointers into the body.
+    wire: bool,
+    /// Whether responses have the codes of cases.
+    subcodes: bool,
+    /// Whether responses have parameters beside the message.
+    data: bool,
+    /// Whether any parameter has a place of its own.
+    own_places: bool,
+    /// Whether anything is in a header.
+    headers: bool,
+    /// Whether anything is in an element of an array that is found by its members.
+    elements: bool,
+    /// Whether any parameter or field is a number.
+    numbers: bool,
 }
 
 impl Uses {
     /// The features that the headings use, and what holds for the catalogue as a whole.
     pub fn of_sections(catalog: &Catalog, selection: Selection) -> Self {
+        let in_modules = || catalog.properties.iter().filter(|it| it.modules);
         let mut uses = Self {
             sensitive: catalog.has_secrets(),
-            properties: catalog.properties.iter().any(|it| it.modules),
-            ..Self::default()
+            properties: in_modules().next().is_some(),
+            enums: in_modules().any(|it| it.r#type == PropertyType::Enum),
+            ..Self::of_wire(&catalog.wire)
         };
         for category in &catalog.categories {
             let mut has_errors = selection.has_section(&category.errors);
@@ -59,6 +82,43 @@ impl Uses {
         uses
     }
 
+    fn of_wire(wire: &Wire) -> Self {
+        let items = wire.errors.as_ref().map(|items| &items.layout);
+        let mut uses = Self {
+            wire: !wire.is_plain(),
+            numbers: wire
+                .fields
+                .iter()
+                .any(|it| it.r#type == ParameterType::Number),
+            ..Self::default()
+        };
+        for layout in std::iter::once(&wire.layout).chain(items) {
+            let separator = layout.code.as_ref().and_then(|code| code.separator);
+            uses.subcodes |= layout.subcode.is_some() || separator.is_some();
+            uses.data |= layout.parameters.is_some();
+            for place in layout.places() {
+                uses.add_place(place);
+            }
+        }
+        uses
+    }
+
+    fn add_place(&mut self, place: &Place) {
+        self.headers |= matches!(place.source, Source::Header(_));
+        self.elements |= matches!(place.source, Source::Element { .. });
+    }
+
+    fn add_parameter(&mut self, parameter: &Parameter) {
+        self.parameters.insert(parameter.r#type.name());
+        self.numbers |= parameter.r#type == ParameterType::Number;
+        if let Some(place) = &parameter.at {
+            self.add_place(place);
+            self.wire = true;
+            self.data = true;
+            self.own_places = true;
+        }
+    }
+
     fn add_codes(&mut self, codes: Option<Codes>) {
         self.ranges |= matches!(codes, Some(Codes::Range(_)));
         self.prefixes |= matches!(codes, Some(Codes::Prefix(_)));
@@ -66,8 +126,9 @@ impl Uses {
 
     pub fn add(&mut self, error: &Error) {
         for (_, parameters) in error.messages.all() {
-            let types = parameters.iter().map(|parameter| parameter.r#type.name());
-            self.parameters.extend(types);
+            for parameter in parameters {
+                self.add_parameter(parameter);
+            }
         }
         self.cases |= matches!(error.messages, Messages::Cases(_));
         self.undescribed = self.undescribed || descriptions(error).any(|it| it.is_none());
@@ -76,6 +137,7 @@ impl Uses {
         self.since |= error.since.is_some();
         self.deprecated |= error.deprecated.is_some();
         self.retired |= error.retired.is_some();
+        self.renamed |= !error.renamed_from.is_empty();
     }
 
     pub fn value<'a>(&self, arena: &'a Bump) -> Value<'a> {
@@ -92,11 +154,20 @@ impl Uses {
                 ("since", self.since.into()),
                 ("deprecated", self.deprecated.into()),
                 ("retired", self.retired.into()),
+                ("renamed", self.renamed.into()),
                 ("groups", self.groups.into()),
                 ("properties", self.properties.into()),
+                ("enums", self.enums.into()),
                 ("ranges", self.ranges.into()),
                 ("prefixes", self.prefixes.into()),
                 ("codes", (self.ranges || self.prefixes).into()),
+                ("wire", self.wire.into()),
+                ("subcodes", self.subcodes.into()),
+                ("data", self.data.into()),
+                ("own_places", self.own_places.into()),
+                ("headers", self.headers.into()),
+                ("elements", self.elements.into()),
+                ("numbers", self.numbers.into()),
             ]
         )
     }

@@ -6,28 +6,31 @@ use super::decoder::Decoder;
 use super::error::Error;
 use super::kind::{Kind, shape};
 use super::kinds::{
-    AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, CODE_TYPE, DOCS_URL, Data, Entries, FOLDER,
+    ACRONYM, AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, DOCS_URL, Data, Entries, FILES, FOLDER,
     FORMAT_NUMBER, GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised,
-    NAMESPACE, PACKAGE_NAME, POINTER, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE, Scalar,
+    NAMESPACE, PACKAGE_NAME, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE, Scalar,
     TRANSPORT, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
+use super::wire::Wire;
 
 shape! {
     /// The single source of truth for the errors of an API.
-    Catalog as "the catalogue";
+    Catalog as "the catalogue", Constraint::AnyOf(&["categories", "include"]);
 
     /// The catalogue's name in code, in `snake_case`: modules and types are named after it.
     required "catalog" => catalog: CATALOGUE_ID, "pixnet";
-    /// The version of the catalogue, following Semantic Versioning.
+    /// The version of the catalogue, following Semantic Versioning. Modules and documents state it.
     required "version" => version: VERSION, "1.0.0";
-    /// The title of the docs, in each locale.
+    /// The title of the documents, in each locale.
     required "title" => title: Localised, { "en": "PIXNET API error codes" };
-    /// The languages of the catalogue's texts as BCP 47 tags, in the order in which the docs show them.
+    /// The languages of the catalogue's texts as BCP 47 tags, in the order in which the documents show them. Modules have the
+    /// texts in all of them.
     required "locales" => locales: List("locales", LOCALE), ["zh-TW", "en"];
-    /// The errors, in two levels of headings.
-    required "categories" => categories: List("categories", Category), [{
+    /// The errors, in two levels of headings. Modules can test an error by them, and documents have a page or a section for
+    /// each. Included files can have more.
+    optional "categories" => categories and has_errors: List("categories", Category), [{
         "id": "request",
         "title": { "en": "Request" },
         "errors": [{
@@ -40,18 +43,26 @@ shape! {
     }];
     /// What the catalogue requires of errgen itself. A version that is too old says so, and nothing else.
     optional "errgen" => errgen: Requirement, { "format": 1, "requires": ">=0.1" };
+    /// More files with errors, as paths from the catalogue's folder; `*` stands for any characters of a name. They come after
+    /// `categories`, sorted by path.
+    optional "include" => include and has_errors: List("files", FILES), ["errors/*.yaml"];
     /// How errors reach a client: by `http` (the default), or `none` if they never travel over HTTP. No error has an HTTP status
     /// then.
     optional "transport" => transport: TRANSPORT, "none";
+    /// The acronyms among the words of ids, as people write them. Names follow the guidelines of each language: `invalidURL`.
+    optional "acronyms" => acronyms: List("acronyms", ACRONYM), ["DB", "URL"];
     /// The locale for readers whose language is not listed. Every text must exist in it. Default: the first of `locales`.
     optional "fallback" => fallback: LOCALE, "en";
-    /// The URL of an error's published page, with `{code}` or `{id}` in it.
+    /// The URL of an error's published page, with `{code}` or `{id}` in it. Modules have the URL of each error, and documents
+    /// link to it.
     optional "docs_url" => docs_url: DOCS_URL, "https://errors.example.com/{code}";
-    /// Typed values that errors have beside their texts, such as a severity or an owner.
+    /// Typed values that errors have beside their texts, such as a severity or an owner. Modules have them by name, and
+    /// documents show them.
     optional "properties" => properties: PROPERTIES, {
         "severity": { "type": "enum", "values": ["info", "warning", "error"], "default": "error" }
     };
-    /// Where the code and the message are in a response body. Default: `/code` and `/message`.
+    /// Where the parts of an error are in a response. Modules read responses so, and documents show examples of them. Default:
+    /// the code at `/code` and the message at `/message` in the body.
     optional "wire" => wire: Wire, { "code": "/error/code", "message": "/error/message" };
     /// What registries are told of the packages that modules become with the option `package`.
     optional "publish" => publish: Publish, { "name": "shop-errors", "license": "MIT" };
@@ -80,20 +91,6 @@ shape! {
 }
 
 shape! {
-    /// Where the parts of an error are in a response body, as JSON pointers (RFC 6901).
-    Wire as "`wire`";
-
-    /// Where the code is.
-    optional "code" => code: POINTER, "/error/code";
-    /// How the code is sent: as an `integer`, or as a `string` even if the catalogue's codes are integers.
-    optional "code_type" => code_type: CODE_TYPE, "string";
-    /// Where the message is.
-    optional "message" => message: POINTER, "/error/message";
-    /// Values that are the same in every response body, keyed by pointer.
-    optional "fixed" => fixed: FIXED, { "/error/kind": "shop", "/ok": false };
-}
-
-shape! {
     /// What registries are told of the packages that modules become with the option `package`.
     Publish as "`publish`";
 
@@ -114,15 +111,15 @@ shape! {
 }
 
 shape! {
-    /// A top-level heading with groups, errors or both.
-    Category as "a category", Constraint::AnyOf(&["groups", "errors"]);
+    /// A top-level heading with groups, errors or both, here or in included files.
+    Category as "a category";
 
-    /// The category's name in code, in `snake_case`, unique in the catalogue.
+    /// The category's name in code, in `snake_case`, unique in the catalogue. Modules have a constant or a type for it.
     required "id" => id: ID, "authentication";
-    /// The heading, in each locale.
+    /// The heading in documents, in each locale. Modules have it for users.
     required "title" => title: Localised, { "en": "Authentication" };
     /// The codes for this category: of integers the first and the last one, of strings how they start. No code may be in two
-    /// categories.
+    /// categories. Modules give unknown codes among them this category, and documents show them.
     optional "codes" => codes: Codes, "1000..1999" or { "prefix": "SHOP-" };
     /// The HTTP status of all errors here that do not set it.
     optional "http" => http and has_http: HTTP_STATUS, 401;
@@ -159,9 +156,9 @@ shape! {
     /// A second-level heading with its errors.
     Group as "a group";
 
-    /// The group's name in code, in `snake_case`, unique in its category.
+    /// The group's name in code, in `snake_case`, unique in its category. Modules have a constant or a type for it.
     required "id" => id: ID, "token";
-    /// The heading, in each locale.
+    /// The heading in documents, in each locale. Modules have it for users.
     required "title" => title: Localised, { "en": "Token" };
     /// The errors of the group.
     required "errors" => errors: List("errors", Error), [{
@@ -172,6 +169,7 @@ shape! {
         "description": { "en": "The token is invalid or has expired. Request a new one." }
     }];
     /// The codes for this group, among the category's: of integers the first and the last one, of strings how they start.
+    /// Modules give unknown codes among them this group, and documents show them.
     optional "codes" => codes: Codes, "1000..1099" or { "prefix": "SHOP-CART-" };
     /// The HTTP status of all errors here that do not set it. Default: the category's.
     optional "http" => http and has_http: HTTP_STATUS, 401;
@@ -234,13 +232,6 @@ const PROPERTIES: Entries<Property> = Entries {
     name: "`properties`",
     key: ID,
     value: Property,
-};
-
-/// Values that are the same in every response body.
-const FIXED: Entries<Data> = Entries {
-    name: "`fixed`",
-    key: POINTER,
-    value: Data,
 };
 
 /// The targets with their options.

@@ -7,10 +7,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use granit_parser::{
-    ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput,
-};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput};
 
+use super::mistake::{self, Mistake};
 use super::raw::{Scalar, Spanned};
 use super::shape::Shape;
 use crate::diagnostic::{
@@ -132,6 +131,11 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// Where the next value is.
+    pub fn place(&mut self) -> Span {
+        self.peek().map(|(_, span)| *span).unwrap_or_default()
+    }
+
     /// Whether the next value is a mapping.
     pub fn is_at_mapping(&mut self) -> bool {
         matches!(self.peek(), Some((Event::MappingStart(..), _)))
@@ -219,7 +223,7 @@ impl<'a> Decoder<'a> {
                 Some(StyledScalar { scalar, plain })
             }
             other => {
-                self.wrong_type(what, &other, span);
+                self.not_scalar(what, &other, span);
                 self.skip_rest(&other);
                 None
             }
@@ -316,9 +320,21 @@ impl<'a> Decoder<'a> {
                 diagnostic.fix(Fix::replace(key.span, meant, format!("write `{meant}`")))
             }
         } else {
-            diagnostic.help(use_one_of(shape.keys()))
+            diagnostic.help(self.help_for_key(shape, key))
         };
         self.report(diagnostic);
+    }
+
+    fn help_for_key(&self, shape: &Shape, key: &Scalar<'a>) -> String {
+        let rest = self.source.text[key.span.end as usize..].trim_start();
+        if key.value.starts_with(char::is_whitespace) {
+            "indent with plain spaces: YAML takes any others for a part of the key".to_owned()
+        } else if rest.starts_with([',', '}']) {
+            "in braces, a comma ends a value: put a text that contains one in quotation marks"
+                .to_owned()
+        } else {
+            use_one_of(shape.keys())
+        }
     }
 
     /// Removes the fix of a misspelt key: the key that it resembles exists as well, so the fix is not certain.
@@ -347,12 +363,16 @@ impl<'a> Decoder<'a> {
         let found = if is_written { written } else { "nothing" };
         let message = format!("expected {expected}, found {found}");
         let diagnostic = self.at(rules::WRONG_TYPE, span, message);
-        self.report(if is_written {
-            diagnostic.help(format!(
+        // In braces, `en:Gone` is a key without a value.
+        let before = &self.source.text[..span.start as usize];
+        let key = before.rsplit([' ', '\n', '{', '[', ',']).next();
+        let key = key.filter(|key| key.trim_end_matches(':').contains(':'));
+        self.report(match key {
+            _ if is_written => diagnostic.help(format!(
                 "write a value; to mean the text, quote it: `\"{written}\"`"
-            ))
-        } else {
-            diagnostic
+            )),
+            Some(key) => diagnostic.help(format!("put a space after the colon of `{key}`")),
+            None => diagnostic,
         });
     }
 
@@ -366,11 +386,21 @@ impl<'a> Decoder<'a> {
             // An alias, which has its own diagnostic.
             _ => return,
         };
-        self.report(self.at(
-            rules::WRONG_TYPE,
-            span,
-            format!("expected {expected}, found {found}"),
-        ));
+        let message = format!("expected {expected}, found {found}");
+        self.report(self.at(rules::WRONG_TYPE, span, message));
+    }
+
+    /// Reports that a single value was expected.
+    fn not_scalar(&mut self, expected: &str, found: &Event<'a>, span: Span) {
+        self.wrong_type(expected, found, span);
+        let start = self.source.text[span.start as usize..].chars().next();
+        let bracket = start.filter(|it| opens(found) && matches!(it, '{' | '['));
+        // `message: {user}`
+        if let Some((bracket, diagnostic)) = bracket.zip(self.diagnostics.last_mut()) {
+            diagnostic.help = Some(format!(
+                "put a text that starts with `{bracket}` in quotation marks"
+            ));
+        }
     }
 
     /// Skips the next node.
@@ -421,34 +451,43 @@ impl<'a> Decoder<'a> {
 
     /// Reports a syntax error alone: nothing else that was found is certain then.
     fn syntax_error(&mut self, error: &ScanError) {
-        let at = error.marker().byte_offset();
-        let at = self.file.start as usize + at.unwrap_or(self.file.text.len());
-        let diagnostic = self.at(rules::YAML_SYNTAX, Span::new(at..at), error.info());
+        let Mistake {
+            range,
+            message,
+            help,
+        } = mistake::explain(self.file.text, error);
+        let start = self.file.start as usize;
+        let span = Span::new(start + range.start..start + range.end);
         self.diagnostics.clear();
-        self.report(match error.kind() {
-            ErrorKind::RecursionLimitExceeded => {
-                diagnostic.help("use at most 255 levels of nesting")
-            }
-            _ => diagnostic,
-        });
+        self.report(self.at(rules::YAML_SYNTAX, span, message).help(help));
     }
 
     /// Refuses anchors, aliases and tags: a value is written where it is used, and the field decides its type.
     fn refuse_features(&mut self, event: &Event<'a>, span: Span) {
-        let feature = match event {
-            Event::Alias(_) | Event::UnresolvedAlias(_) => "aliases",
-            _ if event.anchor_id().is_some_and(|id| id != 0) => "anchors",
-            _ if event.tag().is_some() => "tags",
+        let (feature, sign) = match event {
+            Event::Alias(_) | Event::UnresolvedAlias(_) => ("aliases", '*'),
+            _ if event.anchor_id().is_some_and(|id| id != 0) => ("anchors", '&'),
+            _ if event.tag().is_some() => ("tags", '!'),
             _ => return,
         };
-        self.report(
-            self.at(
-                rules::YAML_FEATURE,
-                span,
-                format!("{feature} are not supported in a catalogue"),
-            )
-            .help("write the value out wherever it is used"),
+        let message = format!("{feature} are not supported in a catalogue");
+        let help = format!(
+            "write the value out wherever it is used; put a text that starts with `{sign}` in quotation marks"
         );
+        let span = self.with_sign(span, sign);
+        self.report(self.at(rules::YAML_FEATURE, span, message).help(help));
+    }
+
+    /// The span of a value with the anchor or the tag in front of it.
+    fn with_sign(&self, span: Span, sign: char) -> Span {
+        let before = self.source.text[..span.start as usize].trim_end_matches(' ');
+        let name = before.rsplit([' ', '\n']).next().unwrap_or_default();
+        let start = if name.starts_with(sign) {
+            before.len() - name.len()
+        } else {
+            span.start as usize
+        };
+        Span::new(start..span.end as usize)
     }
 
     fn span(&self, span: &EventSpan) -> Span {

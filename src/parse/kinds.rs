@@ -42,8 +42,25 @@ pub const MAX_DEPTH: usize = 16;
 
 const IDENTIFIER: &str = "^[a-z][a-z0-9]*(_[a-z0-9]+)*$";
 
-fn identifier() -> Value {
+pub fn identifier() -> Value {
     json!({ "type": ["string", "boolean"], "pattern": IDENTIFIER, "maxLength": MAX_NAME })
+}
+
+/// Whether a text is an id: lower-case words of ASCII letters and digits, joined by single underscores.
+pub fn is_identifier(text: &str) -> bool {
+    are_words(text, "_")
+}
+
+/// Whether a text is lower-case words of ASCII letters and digits, the first of which starts with a letter, joined by single
+/// characters out of these.
+pub fn are_words(text: &str, joints: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.split(|it| joints.contains(it)).all(|word| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        })
 }
 
 fn pointer() -> Value {
@@ -137,6 +154,47 @@ pub const POINTER: Scalar = Scalar {
     schema: pointer,
 };
 
+/// The same with the empty pointer, to the whole body.
+pub const PLACE: Scalar = Scalar {
+    name: "a JSON pointer",
+    schema: || {
+        let mut schema = pointer();
+        schema["pattern"] = format!("^(/([^/~]|~[01])*){{0,{MAX_DEPTH}}}$").into();
+        schema
+    },
+};
+
+/// A token by RFC 9110, section 5.6.2.
+pub const HEADER: Scalar = Scalar {
+    name: "a header's name",
+    schema: || json!({ "type": ["string", "number", "boolean"], "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "maxLength": MAX_NAME }),
+};
+
+/// What parts a text.
+pub const MARK: Scalar = Scalar {
+    name: "a text",
+    schema: || json!({ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": MAX_NAME }),
+};
+
+pub const TEMPLATE: Scalar = Scalar {
+    name: "`docs_url`",
+    schema: || json!({ "const": "docs_url" }),
+};
+
+pub const WIRE_NAME: Scalar = Scalar {
+    name: "a name on the wire",
+    schema: || json!({ "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": MAX_NAME }),
+};
+
+/// A word that has a capital beside its first letter.
+pub const ACRONYM: Scalar = Scalar {
+    name: "an acronym",
+    schema: || {
+        let pattern = "^[A-Z][a-z0-9]*[A-Z][A-Za-z0-9]*$";
+        json!({ "type": "string", "pattern": pattern, "maxLength": MAX_NAME })
+    },
+};
+
 pub const CODE_TYPE: Scalar = Scalar {
     name: "`integer` or `string`",
     schema: || json!({ "enum": ["integer", "string"] }),
@@ -150,6 +208,17 @@ pub const TRANSPORT: Scalar = Scalar {
 pub const FOLDER: Scalar = Scalar {
     name: "a folder",
     schema: || json!({ "type": ["string", "number", "boolean"], "pattern": r"^(?!/)[^\\]*$" }),
+};
+
+/// A path below the catalogue's folder, with `*` in place of any characters of a name.
+pub const FILES: Scalar = Scalar {
+    name: "a path of files",
+    schema: || {
+        let no = r#"/\\:?"<>|\u0000-\u001f\u007f-\u009f"#;
+        let name = format!(r"[^.{no}](?:[^{no}]*[^.\s{no}])?");
+        let pattern = format!(r"^(?!.*\*\*){name}(?:/{name})*$");
+        json!({ "type": ["string", "number", "boolean"], "pattern": pattern })
+    },
 };
 
 pub const CODE_RANGE: Scalar = Scalar {
@@ -210,7 +279,7 @@ pub const LINT_LEVEL: Scalar = Scalar {
 
 pub const PARAMETER_TYPE: Scalar = Scalar {
     name: "a parameter's type",
-    schema: || json!({ "enum": ["string", "integer", "boolean"] }),
+    schema: || json!({ "enum": ["string", "integer", "number", "boolean"] }),
 };
 
 pub const PROPERTY_TYPE: Scalar = Scalar {

@@ -3,47 +3,117 @@
 mod catalog;
 mod decoder;
 mod error;
+mod included;
 mod kind;
 mod kinds;
+mod mistake;
 pub mod raw;
 mod shape;
+mod wire;
 
-pub use kinds::{FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER};
+pub use kinds::{
+    FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER, are_words, is_identifier,
+};
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Source, SourceFile, Span, conflict_marker, rules};
 use catalog::Catalog;
 use decoder::Decoder;
+use included::Included;
 use kind::Kind;
 
-/// Parses a catalogue.
+/// Parses a catalogue: its first file, and those that it includes.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with its structure, together with what could be read, so that validation can find what else is
-/// wrong. If the text is not YAML, there is no catalogue: anything said about the rest would be a guess.
+/// wrong. If a file is not YAML, there is no catalogue: anything said about the rest would be a guess.
 pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>) {
-    let file = source.file_at(0);
+    let mut diagnostics = Vec::new();
+    let own = document(source, source.file_at(0), &Catalog, &mut diagnostics);
+    let included = source.files().skip(1).map(|file| {
+        let (span, included) = document(source, file, &Included, &mut diagnostics)?;
+        Some(raw::Included { span, ..included })
+    });
+    // All are read: each is reported.
+    let included: Vec<_> = included.collect();
+    let Some(((_, mut catalog), included)) =
+        own.zip(included.into_iter().collect::<Option<Vec<_>>>())
+    else {
+        return (None, diagnostics);
+    };
+    included::add(source, &mut catalog, included, &mut diagnostics);
+    for error in catalog.errors_mut() {
+        take_id_from_code(error);
+    }
+    (Some(catalog), diagnostics)
+}
+
+/// Gives an error that names no id its code for one, if the code can be one.
+fn take_id_from_code(error: &mut raw::Error) {
+    if error.has_id {
+        return;
+    }
+    let Some(raw::Spanned { value, span }) = &error.code else {
+        return;
+    };
+    if let raw::Code::Text(text) = value
+        && is_identifier(text)
+        && text.len() <= MAX_NAME
+    {
+        error.id = Some(raw::Scalar {
+            value: text.clone(),
+            span: *span,
+        });
+    }
+}
+
+/// The document in a file, and where it starts. `None` if there is none, or if it could not be read to its end.
+fn document<'a, K: Document>(
+    source: &'a Arc<Source>,
+    file: SourceFile<'a>,
+    kind: &K,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Span, K::Value<'a>)> {
     let conflict = conflict_markers(source, file);
     if !conflict.is_empty() {
-        return (None, conflict);
+        diagnostics.extend(conflict);
+        return None;
     }
     let mut decoder = Decoder::new(source, file);
-    let catalog = decoder.document(|decoder| Catalog.read(decoder)).flatten();
-    let (mut diagnostics, whole) = decoder.finish();
-    if catalog.is_none() && diagnostics.is_empty() {
-        diagnostics.push(
-            Diagnostic::at(
-                rules::MISSING_KEY,
-                source,
-                Span::default(),
-                "the catalogue is empty",
-            )
-            .help("start with `catalog`, `version`, `title`, `locales` and `categories`"),
-        );
+    let read = decoder.document(|decoder| {
+        let (place, is_mapping) = (decoder.place(), decoder.is_at_mapping());
+        let value = kind.read(decoder).filter(|_| is_mapping)?;
+        Some((place, value))
+    });
+    let document = read.flatten();
+    let (found, whole) = decoder.finish();
+    if document.is_none() && found.is_empty() {
+        let start = Span::new(file.start as usize..file.start as usize);
+        let diagnostic = Diagnostic::at(rules::MISSING_KEY, source, start, K::IS_EMPTY);
+        diagnostics.push(diagnostic.help(K::START));
     }
-    (catalog.filter(|_| whole), diagnostics)
+    diagnostics.extend(found);
+    document.filter(|_| whole)
+}
+
+/// What a file can be.
+trait Document: Kind {
+    /// What is wrong with one that has no content.
+    const IS_EMPTY: &str;
+    /// What to do about it.
+    const START: &str;
+}
+
+impl Document for Catalog {
+    const IS_EMPTY: &str = "the catalogue is empty";
+    const START: &str = "start with `catalog`, `version`, `title`, `locales` and `categories`";
+}
+
+impl Document for Included {
+    const IS_EMPTY: &str = "the included file is empty";
+    const START: &str = "start with `categories` or `category`, or remove the file";
 }
 
 /// Reports each marker of a merge conflict. Within brackets, YAML would read one as part of a text.
@@ -72,4 +142,9 @@ fn conflict_markers(source: &Arc<Source>, file: SourceFile) -> Vec<Diagnostic> {
 /// The JSON Schema (2020-12) of a catalogue: its structure as [`parse`] accepts it, and patterns for single values.
 pub fn schema() -> serde_json::Value {
     kind::document(&Catalog, "An errgen catalogue of error codes")
+}
+
+/// The JSON Schema (2020-12) of a file that a catalogue includes.
+pub fn schema_of_included() -> serde_json::Value {
+    kind::document(&Included, "A file that an errgen catalogue includes")
 }

@@ -59,6 +59,7 @@ pub struct Catalog<'a> {
     pub locales: Option<Vec<Scalar<'a>>>,
     pub fallback: Option<Scalar<'a>>,
     pub transport: Option<Scalar<'a>>,
+    pub acronyms: Vec<Scalar<'a>>,
     /// Declared ones, by name.
     pub properties: Vec<(Scalar<'a>, Property<'a>)>,
     pub docs_url: Option<Scalar<'a>>,
@@ -68,8 +69,28 @@ pub struct Catalog<'a> {
     pub targets: Option<Vec<Target<'a>>>,
     /// Pairs of a lint's name and its level.
     pub lint: Vec<(Scalar<'a>, Scalar<'a>)>,
+    /// Paths of further files.
+    pub include: Vec<Scalar<'a>>,
     pub categories: Vec<Category<'a>>,
+    /// Whether `categories` or `include` is present, valid or not.
+    pub has_errors: bool,
     pub meta: Meta,
+}
+
+/// A file that a catalogue includes: categories, or more of a category that is elsewhere.
+#[derive(Debug, Default)]
+pub struct Included<'a> {
+    pub categories: Vec<Category<'a>>,
+    pub category: Option<Scalar<'a>>,
+    /// Whether `category` is present, valid or not.
+    pub has_category: bool,
+    pub group: Option<Scalar<'a>>,
+    pub errors: Vec<Error<'a>>,
+    pub groups: Vec<Group<'a>>,
+    /// Whether `categories`, `errors` or `groups` is present, valid or not.
+    pub has_list: bool,
+    /// Where its content starts.
+    pub span: Span,
 }
 
 impl<'a> Catalog<'a> {
@@ -78,6 +99,15 @@ impl<'a> Catalog<'a> {
         self.categories.iter().flat_map(|category| {
             let grouped = category.groups.iter().flat_map(|group| &group.errors);
             category.errors.iter().chain(grouped)
+        })
+    }
+
+    /// All errors, in order, to be changed.
+    pub fn errors_mut(&mut self) -> impl Iterator<Item = &mut Error<'a>> {
+        self.categories.iter_mut().flat_map(|category| {
+            let grouped = category.groups.iter_mut();
+            let grouped = grouped.flat_map(|group| &mut group.errors);
+            category.errors.iter_mut().chain(grouped)
         })
     }
 }
@@ -101,14 +131,56 @@ pub struct Publish<'a> {
     pub authors: Vec<Scalar<'a>>,
 }
 
-/// Where the parts of an error are in a response body.
+/// Where the parts of an error are in a response.
 #[derive(Debug, Default)]
 pub struct Wire<'a> {
-    pub code: Option<Scalar<'a>>,
+    pub code: Option<Place<'a>>,
     pub code_type: Option<Scalar<'a>>,
-    pub message: Option<Scalar<'a>>,
+    pub subcode: Option<Place<'a>>,
+    pub message: Option<Place<'a>>,
+    pub parameters: Option<Place<'a>>,
+    pub fields: Vec<(Scalar<'a>, Place<'a>)>,
+    pub errors: Option<Items<'a>>,
     pub fixed: Vec<(Scalar<'a>, serde_json::Value)>,
 }
+
+/// Where a response lists several errors, and where the parts of an error are in an item.
+#[derive(Debug, Default)]
+pub struct Items<'a> {
+    pub list: Option<Scalar<'a>>,
+    pub code: Option<Place<'a>>,
+    pub subcode: Option<Place<'a>>,
+    pub message: Option<Place<'a>>,
+    pub parameters: Option<Place<'a>>,
+    pub fields: Vec<(Scalar<'a>, Place<'a>)>,
+}
+
+/// A place in a response, with all that any kind of place may say. One that is written as a pointer has only `body`.
+#[derive(Debug, Default)]
+pub struct Place<'a> {
+    /// Of the whole.
+    pub span: Span,
+    pub header: Option<Scalar<'a>>,
+    pub body: Option<Scalar<'a>>,
+    pub r#where: Vec<(Scalar<'a>, Spanned<serde_json::Value>)>,
+    /// Whether `where` is present, empty or not.
+    pub has_where: bool,
+    pub at: Option<Scalar<'a>>,
+    pub after: Option<Scalar<'a>>,
+    pub before: Option<Scalar<'a>>,
+    pub separator: Option<Scalar<'a>>,
+    pub template: Option<Scalar<'a>>,
+    // What only fields have.
+    pub r#type: Option<Scalar<'a>>,
+    pub example: Option<Scalar<'a>>,
+    pub description: Option<Localised<'a>>,
+}
+
+// The keys of each kind of place.
+pub type AnyPlace<'a> = Place<'a>;
+pub type SubcodePlace<'a> = Place<'a>;
+pub type CodePlace<'a> = Place<'a>;
+pub type Field<'a> = Place<'a>;
 
 /// A target that the catalogue names, with its options.
 #[derive(Debug)]
@@ -165,9 +237,18 @@ pub struct CodePrefix<'a> {
 }
 
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "keys can be present and invalid"
+)]
 pub struct Error<'a> {
     pub code: Option<Spanned<Code<'a>>>,
+    /// Its own, or else its code, if that can be an id.
     pub id: Option<Scalar<'a>>,
+    /// Whether `id` is present, valid or not.
+    pub has_id: bool,
+    pub renamed_from: Vec<Scalar<'a>>,
+    pub no_error: Option<Scalar<'a>>,
     pub http: Option<Scalar<'a>>,
     /// Whether `http` is present, valid or not.
     pub has_http: bool,
@@ -207,6 +288,7 @@ pub enum Code<'a> {
 #[derive(Debug, Default)]
 pub struct Case<'a> {
     pub id: Option<Scalar<'a>>,
+    pub code: Option<Spanned<Code<'a>>>,
     pub message: Option<Scalar<'a>>,
     pub params: Vec<Parameter<'a>>,
     pub description: Option<Localised<'a>>,
@@ -235,6 +317,9 @@ pub struct Parameter<'a> {
     pub example: Option<Scalar<'a>>,
     pub description: Option<Localised<'a>>,
     pub sensitive: Option<Scalar<'a>>,
+    /// Its name on the wire.
+    pub wire: Option<Scalar<'a>>,
+    pub at: Option<Place<'a>>,
 }
 
 #[derive(Debug, Default)]

@@ -28,6 +28,8 @@ pub enum Constraint {
     AnyOf(&'static [&'static str]),
     /// At most one of these keys is present.
     NotBoth([&'static str; 2]),
+    /// The first key is present, unless the value of the second is such.
+    Unless(&'static str, &'static str, fn() -> Value),
 }
 
 /// The definitions of a schema. Each is written once, however often it is referred to.
@@ -110,6 +112,9 @@ impl Constraint {
             }
             // Anything but a mapping has another error.
             Self::NotBoth(keys) => json!({ "not": { "type": "object", "required": keys } }),
+            Self::Unless(key, other, schema) => json!({
+                "anyOf": [{ "required": [key] }, { "properties": { *other: schema() } }],
+            }),
         }
     }
 }

@@ -36,9 +36,14 @@ impl Case {
 
     /// Spells an id.
     pub fn apply(self, id: &str) -> String {
+        self.apply_with(id, |_| None)
+    }
+
+    /// Spells an id in which some words are acronyms. They keep their capitals, unless the case has none there, or has nothing else.
+    pub fn apply_with<'a>(self, id: &str, acronym: impl Fn(&str) -> Option<&'a str>) -> String {
         let is_respelled = !matches!(self, Self::Unchanged | Self::File);
         if is_respelled && id.bytes().all(is_plain) {
-            return self.apply_to_plain(id);
+            return self.apply_to_plain(id, acronym);
         }
         match self {
             Self::Snake => id.to_snake_case(),
@@ -54,7 +59,7 @@ impl Case {
 
     /// The same for plain ids, which nearly all are: heck looks up the Unicode properties of every character, which takes an
     /// eighth of a whole run.
-    fn apply_to_plain(self, id: &str) -> String {
+    fn apply_to_plain<'a>(self, id: &str, acronym: impl Fn(&str) -> Option<&'a str>) -> String {
         let mut spelled = String::with_capacity(id.len());
         for word in id.split('_').filter(|word| !word.is_empty()) {
             let is_first = spelled.is_empty();
@@ -65,14 +70,15 @@ impl Case {
                 Self::LowerCamel | Self::UpperCamel | Self::Unchanged | Self::File => "",
             };
             spelled.push_str(if is_first { "" } else { separator });
-            let start = spelled.len();
-            spelled.push_str(word);
             let capitals = match self {
                 Self::ShoutySnake => word.len(),
                 Self::UpperCamel | Self::Title => 1,
                 Self::LowerCamel => usize::from(!is_first),
                 Self::Snake | Self::Kebab | Self::Unchanged | Self::File => 0,
             };
+            let kept = acronym(word).filter(|_| capitals > 0 && self != Self::ShoutySnake);
+            let start = spelled.len();
+            spelled.push_str(kept.unwrap_or(word));
             spelled[start..start + capitals].make_ascii_uppercase();
         }
         spelled

@@ -2,17 +2,21 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use serde_json::json;
 use serde_yaml::{
-    DefaultMessageFormatter, Error as YamlError, Localizer, Location, MessageFormatter,
+    DefaultMessageFormatter, Error as YamlError, Localizer, Location, MessageFormatter, Spanned,
 };
 
 use super::case::Case;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
+
+/// The version of the model, which is what templates see. `docs/upgrade.md` says what each has changed.
+pub const MODEL: u32 = 2;
 
 /// A target's manifest.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -22,6 +26,10 @@ pub struct Manifest {
     /// What the target generates, in one line, for `errgen targets`.
     #[schemars(example = "Error module with its tests")]
     pub description: String,
+    /// The version of the model that the templates are written for. Default: 1, that of errgen 0.1.
+    #[schemars(example = MODEL)]
+    #[serde(default = "first_model")]
+    pub model: NonZero<u32>,
     /// What to generate.
     #[schemars(example = json!([{ "template": "errors.txt.tera", "path": "{{ catalog.names.demo.module }}.txt" }]))]
     pub files: Vec<FileRule>,
@@ -30,6 +38,10 @@ pub struct Manifest {
     #[serde(default)]
     #[schemars(transform = describe_kinds)]
     pub names: BTreeMap<Entity, BTreeMap<String, NameRule>>,
+    /// How names in which only capitals separate words have the catalogue's acronyms.
+    #[schemars(example = &"capitals")]
+    #[serde(default)]
+    pub acronyms: Acronyms,
     /// Reserved words, and how a name that would be one of them is written.
     #[schemars(example = json!([{ "words": ["type", "match"], "format": "r#{}" }]))]
     #[serde(default)]
@@ -75,6 +87,29 @@ pub struct Manifest {
     #[schemars(example = json!({ "code_types": { "integer": "Int", "string": "String" } }))]
     #[serde(default)]
     pub data: serde_json::Value,
+}
+
+/// How a language writes acronyms within names.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Acronyms {
+    /// Like any other word: `DbInstance`, `invalidUrl`.
+    #[default]
+    Words,
+    /// Those of two letters as the catalogue has them, longer ones like any other word: `DBInstance`, `invalidUrl`.
+    Pairs,
+    /// As the catalogue has them: `DBInstance`, `invalidURL`.
+    Capitals,
+}
+
+fn first_model() -> NonZero<u32> {
+    NonZero::<u32>::MIN
+}
+
+/// What a manifest says of the errgen that it needs, whatever else it holds.
+#[derive(Deserialize)]
+struct Requirement {
+    model: Spanned<u32>,
 }
 
 /// What a language can hold.
@@ -199,6 +234,8 @@ pub enum Entity {
     Error,
     Case,
     Parameter,
+    // Of a response.
+    Field,
     Property,
     // Of an enum. With a doc comment of one variant, the schema would take any word for an entity.
     Value,
@@ -206,13 +243,14 @@ pub enum Entity {
 }
 
 impl Entity {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Catalog,
         Self::Category,
         Self::Group,
         Self::Error,
         Self::Case,
         Self::Parameter,
+        Self::Field,
         Self::Property,
         Self::Value,
         Self::Locale,
@@ -227,6 +265,7 @@ impl Entity {
             Self::Error => "error",
             Self::Case => "case",
             Self::Parameter => "parameter",
+            Self::Field => "field",
             Self::Property => "property",
             Self::Value => "value",
             Self::Locale => "locale",
@@ -466,17 +505,39 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// If it is not YAML or not a manifest, with the place.
+    /// If it is not YAML, not a manifest, or one for a later errgen, with the place.
     pub fn parse(source: &Arc<Source>) -> Result<Self, Diagnostics> {
+        check_model(source)?;
         let options = serde_yaml::options! { strict_booleans: true };
         serde_yaml::from_str_with_options(&source.text, options).map_err(|error| {
-            let location = error.location();
-            let at = location.and_then(|location| location.span().byte_offset());
-            let at = usize::try_from(at.unwrap_or_default()).unwrap_or_default();
+            let at = offset(error.location());
             let message = error.without_snippet().render_with_formatter(&Messages);
             Diagnostic::at(rules::BAD_MANIFEST, source, Span::new(at..at), message).into()
         })
     }
+}
+
+/// Refuses a manifest for a later errgen. What is new in it would look like mistakes.
+fn check_model(source: &Arc<Source>) -> Result<(), Diagnostics> {
+    let Ok(Requirement { model }) = serde_yaml::from_str(&source.text) else {
+        return Ok(());
+    };
+    if model.value <= MODEL {
+        return Ok(());
+    }
+    let at = offset(Some(model.referenced));
+    let message = format!(
+        "the templates are written for model {}, and this version of errgen has model {MODEL}",
+        model.value
+    );
+    let diagnostic = Diagnostic::at(rules::BAD_MANIFEST, source, Span::new(at..at), message);
+    Err(diagnostic.help("install a later version of errgen").into())
+}
+
+/// The offset in bytes of a place in a manifest, or its start.
+fn offset(location: Option<Location>) -> usize {
+    let at = location.and_then(|location| location.span().byte_offset());
+    usize::try_from(at.unwrap_or_default()).unwrap_or_default()
 }
 
 /// Describes what is wrong with a manifest. The diagnostic already starts with the place.

@@ -13,8 +13,8 @@ mod sample;
 pub use escape::Escape;
 pub use library::{Library, MANIFEST};
 pub use manifest::{
-    Condition, Conflict, Each, Entity, FileName, FileRule, Limits, Manifest, NameRule, OptionRule,
-    Origin, Pages, Reserved,
+    Condition, Conflict, Each, Entity, FileName, FileRule, Limits, MODEL, Manifest, NameRule,
+    OptionRule, Origin, Pages, Reserved,
 };
 pub use naming::{Id, Namer};
 pub use portable::{fold, is_device, is_of_git, is_portable};

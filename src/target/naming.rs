@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ptr;
 
 use super::case::Case;
-use super::manifest::{BARE, Entity, FileName, Manifest, NameRule, Origin, Reserved};
+use super::manifest::{Acronyms, BARE, Entity, FileName, Manifest, NameRule, Origin, Reserved};
 use super::portable::{fold, is_portable};
 
 /// An id with its spellings. Most targets use the same few, so each is made once.
@@ -33,6 +33,8 @@ pub type EachId<'a> = &'a dyn Fn(Entity, &mut dyn FnMut(&Id));
 /// Spells the names of a target in one catalogue, where a kind of name can avoid those of others.
 pub struct Namer<'a> {
     pub manifest: &'a Manifest,
+    /// The acronyms that names have as the catalogue has them, by the word in an id.
+    acronyms: HashMap<String, &'a str>,
     /// The names that a rule would give, and others have.
     taken: Vec<(&'a NameRule, HashSet<String>)>,
     /// The names without a second suffix that a rule would give, and others have with a first one.
@@ -67,19 +69,17 @@ impl<'a> Id<'a> {
         }
     }
 
-    fn spell(&self, rule: &NameRule) -> &str {
+    /// What a rule spells.
+    fn spellings(&self, rule: &NameRule) -> &Spellings<'_> {
         if let Some(code) = self.code.as_ref().filter(|_| rule.of == Origin::Code) {
-            return code.in_case(rule.case);
+            return code;
         }
         match self.qualifier.filter(|_| rule.qualified) {
-            Some(qualifier) => self
-                .qualified
-                .get_or_init(|| {
-                    let text = format!("{qualifier}_{}", self.plain.text);
-                    Spellings::new(text.into())
-                })
-                .in_case(rule.case),
-            None => self.plain.in_case(rule.case),
+            Some(qualifier) => self.qualified.get_or_init(|| {
+                let text = format!("{qualifier}_{}", self.plain.text);
+                Spellings::new(text.into())
+            }),
+            None => &self.plain,
         }
     }
 }
@@ -97,46 +97,7 @@ impl<'a> Spellings<'a> {
     }
 }
 
-impl NameRule {
-    /// Whether an id already ends with what the format adds, or with its plural.
-    fn has_suffix(&self, id: &Id) -> bool {
-        let suffix = self.format.strip_prefix("{}").unwrap_or_default();
-        if !self.suffix_once || suffix.is_empty() {
-            return false;
-        }
-        let spelled = id.spell(self);
-        let singular = spelled.strip_suffix('s').unwrap_or(spelled);
-        [spelled, singular].iter().any(|name| {
-            name.strip_suffix(suffix)
-                .is_some_and(|rest| !rest.is_empty())
-        })
-    }
-}
-
 impl Manifest {
-    /// Spells an id with a rule of this manifest, whatever names others have.
-    pub fn name<'a>(&self, rule: &NameRule, id: &'a Id) -> Cow<'a, str> {
-        let format = if rule.has_suffix(id) {
-            BARE
-        } else {
-            &rule.format
-        };
-        self.formatted(rule, format, id)
-    }
-
-    fn formatted<'a>(&self, rule: &NameRule, format: &str, id: &'a Id) -> Cow<'a, str> {
-        if rule.of == Origin::Namespace {
-            let name = match id.namespace {
-                Some(namespace) => Cow::Borrowed(namespace),
-                None => spelled(rule, format, id),
-            };
-            let words = name.split('.').enumerate();
-            let words = words.map(|(at, word)| self.allowed(rule, word.into(), at == 0));
-            return Cow::Owned(words.collect::<Vec<_>>().join("."));
-        }
-        self.allowed(rule, spelled(rule, format, id), true)
-    }
-
     /// The words of a namespace that a rule would write in another way.
     pub fn reserved_words<'a>(&self, rule: &NameRule, namespace: &'a str) -> Vec<&'a str> {
         let words = namespace.split('.').enumerate();
@@ -166,15 +127,6 @@ impl Manifest {
     }
 }
 
-/// An id in the case and the format of a rule.
-fn spelled<'a>(rule: &NameRule, format: &str, id: &'a Id) -> Cow<'a, str> {
-    let spelled = id.spell(rule);
-    match format {
-        BARE => Cow::Borrowed(spelled),
-        format => Cow::Owned(format.replace("{}", spelled)),
-    }
-}
-
 impl Reserved {
     /// Whether a name is the same file as one of the words.
     fn is_file(&self, name: &str) -> bool {
@@ -184,10 +136,16 @@ impl Reserved {
 }
 
 impl<'a> Namer<'a> {
-    /// Finds the names that kinds with `if_taken` have to avoid.
-    pub fn new(manifest: &'a Manifest, each_id: EachId) -> Self {
+    /// Finds the names that kinds with `if_taken` have to avoid. The acronyms are those of the catalogue.
+    pub fn new(manifest: &'a Manifest, acronyms: &[&'a str], each_id: EachId) -> Self {
+        let kept = acronyms.iter().filter(|it| match manifest.acronyms {
+            Acronyms::Words => false,
+            Acronyms::Pairs => it.len() == 2,
+            Acronyms::Capitals => true,
+        });
         let mut namer = Self {
             manifest,
+            acronyms: kept.map(|it| (it.to_ascii_lowercase(), *it)).collect(),
             taken: Vec::new(),
             suffixed: Vec::new(),
         };
@@ -215,8 +173,8 @@ impl<'a> Namer<'a> {
     fn suffixed(&self, entity: Entity, rule: &NameRule, each_id: EachId) -> HashSet<String> {
         let own_names = |visit: &mut dyn FnMut(&str)| {
             each_id(entity, &mut |id| {
-                if rule.has_suffix(id) {
-                    visit(&self.manifest.name(rule, id));
+                if self.has_suffix(rule, id) {
+                    visit(&self.simple(rule, id));
                 }
             });
         };
@@ -227,8 +185,8 @@ impl<'a> Namer<'a> {
         let other_names = |visit: &mut dyn FnMut(&str)| {
             for (owner, other) in &beside {
                 each_id(*owner, &mut |id| {
-                    if !other.has_suffix(id) {
-                        visit(&self.manifest.name(other, id));
+                    if !self.has_suffix(other, id) {
+                        visit(&self.simple(other, id));
                     }
                 });
             }
@@ -270,18 +228,75 @@ impl<'a> Namer<'a> {
             return name;
         };
         if has(&self.taken, rule, &name) {
-            return self.manifest.formatted(rule, format, id);
+            return self.formatted(rule, format, id);
         }
         name
     }
 
     /// A name with no more than one suffix, unless another has it then; `if_taken` is not looked at.
     fn with_one_suffix<'i>(&self, rule: &NameRule, id: &'i Id) -> Cow<'i, str> {
-        let name = self.manifest.name(rule, id);
-        if rule.has_suffix(id) && has(&self.suffixed, rule, &name) {
-            return self.manifest.formatted(rule, &rule.format, id);
+        let name = self.simple(rule, id);
+        if self.has_suffix(rule, id) && has(&self.suffixed, rule, &name) {
+            return self.formatted(rule, &rule.format, id);
         }
         name
+    }
+
+    /// A name with no more than one suffix, whatever names others have.
+    fn simple<'i>(&self, rule: &NameRule, id: &'i Id) -> Cow<'i, str> {
+        let format = if self.has_suffix(rule, id) {
+            BARE
+        } else {
+            &rule.format
+        };
+        self.formatted(rule, format, id)
+    }
+
+    fn formatted<'i>(&self, rule: &NameRule, format: &str, id: &'i Id) -> Cow<'i, str> {
+        if rule.of == Origin::Namespace {
+            let name = match id.namespace {
+                Some(namespace) => Cow::Borrowed(namespace),
+                None => self.filled(rule, format, id),
+            };
+            let words = name.split('.').enumerate();
+            let words = words.map(|(at, word)| self.manifest.allowed(rule, word.into(), at == 0));
+            return Cow::Owned(words.collect::<Vec<_>>().join("."));
+        }
+        let name = self.filled(rule, format, id);
+        self.manifest.allowed(rule, name, true)
+    }
+
+    /// An id in the case of a rule and in a format.
+    fn filled<'i>(&self, rule: &NameRule, format: &str, id: &'i Id) -> Cow<'i, str> {
+        let spelled = self.spelled(rule, id);
+        match format {
+            BARE => spelled,
+            format => Cow::Owned(format.replace("{}", &spelled)),
+        }
+    }
+
+    /// An id in the case of a rule.
+    fn spelled<'i>(&self, rule: &NameRule, id: &'i Id) -> Cow<'i, str> {
+        let spellings = id.spellings(rule);
+        if self.acronyms.is_empty() || rule.of == Origin::Code {
+            return Cow::Borrowed(spellings.in_case(rule.case));
+        }
+        let acronym = |word: &str| self.acronyms.get(word).copied();
+        Cow::Owned(rule.case.apply_with(&spellings.text, acronym))
+    }
+
+    /// Whether an id already ends with what the format adds, or with its plural.
+    fn has_suffix(&self, rule: &NameRule, id: &Id) -> bool {
+        let suffix = rule.format.strip_prefix("{}").unwrap_or_default();
+        if !rule.suffix_once || suffix.is_empty() {
+            return false;
+        }
+        let spelled = self.spelled(rule, id);
+        let singular = spelled.strip_suffix('s').unwrap_or(&spelled);
+        [&spelled, singular].iter().any(|name| {
+            name.strip_suffix(suffix)
+                .is_some_and(|rest| !rest.is_empty())
+        })
     }
 }
 

@@ -48,7 +48,7 @@ impl<'a> Checker<'a, '_> {
         kind
     }
 
-    fn is_fit(&mut self, code: &Spanned<Code<'a>>) -> bool {
+    pub(super) fn is_fit(&mut self, code: &Spanned<Code<'a>>) -> bool {
         let (message, help) = match &code.value {
             Code::Integer(number) if !is_safe_integer(*number) => (
                 format!("the code {number} is too large for JSON"),
@@ -84,7 +84,7 @@ impl<'a> Checker<'a, '_> {
         self.source.text[span.range()] == *text
     }
 
-    fn report_mixed(&mut self, code: &Spanned<Code<'a>>, first: &Spanned<Code<'a>>) {
+    pub(super) fn report_mixed(&mut self, code: &Spanned<Code<'a>>, first: &Spanned<Code<'a>>) {
         let (kind, expected) = (code.value.kind().name(), first.value.kind().name());
         let message = format!(
             "this code is {}, but the first one is {}",

@@ -2,11 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use heck::ToSnakeCase;
+
 use super::inherited::{Inherited, Status};
 use super::texts::Placeholders;
 use super::{Checker, all_or_none};
 use crate::catalog::{
-    Case, Deprecated, Error, Messages, Parameter, PropertyValues, Retired, Text, Transport,
+    Case, Code, Deprecated, Error, Messages, Parameter, PropertyValues, Retired, Text, Transport,
+    is_identifier,
 };
 use crate::diagnostic::{Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
@@ -14,14 +17,27 @@ use crate::parse::raw::{self, Scalar};
 /// How many unknown successors get a suggestion: each is compared with all ids.
 const MOST_SUGGESTED: usize = 10;
 
+/// The HTTP status of a success that states none.
+const SUCCESS: u16 = 200;
+
 impl<'a> Checker<'a, '_> {
     pub(super) fn error(
         &mut self,
         raw: &'a raw::Error<'a>,
         inherited: &Inherited<'a>,
     ) -> Option<Error<'a>> {
-        let id = raw.id.as_ref().and_then(|id| self.identifier(id));
-        let http = self.own_status(raw, inherited.http);
+        let id = self.error_id(raw);
+        let renamed_from: Vec<_> = raw
+            .renamed_from
+            .iter()
+            .map(|id| self.identifier(id))
+            .collect();
+        let no_error = self.is_no_error(raw);
+        let http = if no_error {
+            self.status_of_success(raw)
+        } else {
+            self.own_status(raw, inherited.http)
+        };
         let properties = self.property_values(&raw.properties, &inherited.properties);
         let messages = self.messages(raw, &properties);
         let texts = Placeholders::Name(&raw.params);
@@ -33,7 +49,8 @@ impl<'a> Checker<'a, '_> {
             .resolution
             .as_ref()
             .map(|raw| self.localised(raw, texts));
-        let declared_retry = self.retry_or(raw.retry.as_ref(), inherited.retry);
+        let inherited_retry = inherited.retry.filter(|_| !no_error);
+        let declared_retry = self.retry_or(raw.retry.as_ref(), inherited_retry);
         let since = raw.since.as_ref().map(|since| self.version(since));
         let deprecated = raw.deprecated.as_ref().map(|raw| self.deprecated(raw));
         let retired = raw.retired.as_ref().map(|raw| self.retired(raw));
@@ -50,6 +67,8 @@ impl<'a> Checker<'a, '_> {
         Some(Error {
             code: &raw.code.as_ref()?.value,
             id: id?,
+            renamed_from: renamed_from.into_iter().collect::<Option<_>>()?,
+            no_error,
             http: http?,
             messages: messages?,
             description: all_or_none(description)?,
@@ -61,6 +80,70 @@ impl<'a> Checker<'a, '_> {
             retired: all_or_none(retired)?.map(Box::new),
             meta: &raw.meta,
         })
+    }
+
+    /// The id of an error, or its code in place of one.
+    fn error_id(&mut self, raw: &'a raw::Error<'a>) -> Option<&'a str> {
+        if let (None, false, Some(code)) = (&raw.id, raw.has_id, &raw.code) {
+            let help = match &code.value {
+                Code::Integer(_) => {
+                    "add a name in `snake_case` that says what went wrong, as in `id: not_found`"
+                        .to_owned()
+                }
+                Code::Text(text) => {
+                    let suggestion = text.to_snake_case();
+                    let example = Some(suggestion).filter(|it| is_identifier(it));
+                    format!(
+                        "only a code in `snake_case` can double as the id: add one, as in `id: {}`",
+                        example.as_deref().unwrap_or("not_found")
+                    )
+                }
+            };
+            let diagnostic = self.at(
+                rules::MISSING_KEY,
+                code.span,
+                "missing key `id` in an error",
+            );
+            self.report(diagnostic.help(help));
+        }
+        self.identifier(raw.id.as_ref()?)
+    }
+
+    /// Whether the code is that of a success, which nobody retries, and whose message is always the same.
+    fn is_no_error(&mut self, raw: &'a raw::Error<'a>) -> bool {
+        let no_error = raw.no_error.as_ref();
+        if no_error.and_then(|it| self.boolean(it)) != Some(true) {
+            return false;
+        }
+        let cases = raw.cases.first().and_then(|case| case.id.as_ref());
+        let parameter = raw.params.first().map(|parameter| &parameter.name);
+        for (key, place) in [
+            ("retry", raw.retry.as_ref()),
+            ("cases", cases),
+            ("params", parameter),
+        ] {
+            if let Some(place) = place {
+                let message = format!("a code with `no_error` cannot have `{key}`");
+                let diagnostic = self.at(rules::KEY_CONFLICT, place.span, message);
+                self.report(diagnostic.help(format!(
+                    "remove `{key}`, or `no_error` if the code is that of an error"
+                )));
+            }
+        }
+        true
+    }
+
+    /// The status of a success: its own, or the usual one, whatever that of the errors around it.
+    #[expect(
+        clippy::option_option,
+        reason = "absent and invalid are different here"
+    )]
+    fn status_of_success(&mut self, raw: &raw::Error<'a>) -> Option<Option<u16>> {
+        match self.status_or(raw.http.as_ref(), raw.has_http, Status::Absent) {
+            Status::Valid(status) => Some(Some(status)),
+            Status::Invalid => None,
+            Status::Absent => Some((self.transport == Transport::Http).then_some(SUCCESS)),
+        }
     }
 
     /// The status of an error, which it must have if it travels over HTTP. `None` if it is invalid.
@@ -165,6 +248,7 @@ impl<'a> Checker<'a, '_> {
         let (message, parameters) = message?;
         Some(Case {
             id: id?,
+            code: raw.code.as_ref().map(|code| &code.value),
             message,
             parameters,
             description: all_or_none(description)?,
@@ -209,6 +293,11 @@ impl<'a> Checker<'a, '_> {
             .iter()
             .map(|(_, id)| (id.value.as_ref(), id.span))
             .collect();
+        let renamed = live.iter().flat_map(|(error, id)| {
+            let old = error.renamed_from.iter();
+            old.map(|old| (old.value.as_ref(), id.value.as_ref()))
+        });
+        let renamed: HashMap<&str, &str> = renamed.collect();
         let mut wrong = 0;
         for error in raw.errors() {
             let Some(successor) = error.deprecated.as_ref().and_then(|it| it.r#use.as_ref()) else {
@@ -227,12 +316,16 @@ impl<'a> Checker<'a, '_> {
                 (_, Some(_)) => format!("the successor `{}` is retired", successor.value),
                 (_, None) => format!("the successor `{}` does not exist", successor.value),
             };
+            let renamed = renamed.get(successor.value.as_ref());
             wrong += 1;
             let is_suggested = !own && retired.is_none() && wrong <= MOST_SUGGESTED;
             let candidates = known.iter().copied().filter(|_| is_suggested);
-            let help = did_you_mean(&successor.value, candidates, || {
-                "use the id of an error that is not retired".to_owned()
-            });
+            let help = match renamed {
+                Some(id) => format!("it is `{id}` now"),
+                None => did_you_mean(&successor.value, candidates, || {
+                    "use the id of an error that is not retired".to_owned()
+                }),
+            };
             let mut diagnostic = self
                 .at(rules::UNKNOWN_SUCCESSOR, successor.span, message)
                 .help(help);

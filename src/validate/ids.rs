@@ -8,6 +8,21 @@ use super::reuse::{Shared, Use};
 use crate::diagnostic::{Span, rules};
 use crate::parse::raw::{self, Scalar};
 
+/// An id of an error, now or once.
+struct Claim<'a> {
+    error: &'a raw::Error<'a>,
+    id: Use,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    /// The code, in place of an id.
+    Code,
+    Id,
+    Old,
+}
+
 impl<'a> Checker<'a, '_> {
     pub(super) fn ids(&mut self, raw: &'a raw::Catalog<'a>) {
         let categories = raw
@@ -27,23 +42,68 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn error_ids(&mut self, raw: &'a raw::Catalog<'a>) {
-        let mut seen: HashMap<&str, Use> = HashMap::new();
-        for error in raw.errors() {
-            let Some(id) = &error.id else { continue };
-            let own = Use::new(error, id.span);
+        let mut seen: HashMap<&str, Claim> = HashMap::new();
+        // An id that an error has comes before one that another had.
+        let current = raw.errors().filter_map(|error| {
+            let kind = if error.has_id { Kind::Id } else { Kind::Code };
+            Some((error, error.id.as_ref()?, kind))
+        });
+        let old = raw.errors().flat_map(|error| {
+            let ids = error.renamed_from.iter();
+            ids.map(move |id| (error, id, Kind::Old))
+        });
+        for (error, id, kind) in current.chain(old) {
+            let own = Claim {
+                error,
+                id: Use::new(error, id.span),
+                kind,
+            };
             match seen.entry(&id.value) {
                 Entry::Vacant(place) => {
                     place.insert(own);
                 }
-                Entry::Occupied(place) => {
-                    let shared = Shared {
-                        rule: rules::DUPLICATE_ID,
-                        what: format!("the error id `{}`", id.value),
-                        fault: "is used twice in the catalogue",
-                        help: "give one error a different id",
-                    };
-                    self.report_shared(&shared, *place.get(), own);
-                }
+                Entry::Occupied(place) => self.report_claims(&id.value, place.get(), &own),
+            }
+        }
+    }
+
+    /// Reports a second claim to an id.
+    fn report_claims(&mut self, id: &str, first: &Claim, second: &Claim) {
+        match (first.kind, second.kind) {
+            // A code that is used twice has its own rule.
+            (Kind::Code, Kind::Code) => {}
+            (_, Kind::Old) => {
+                let is_same = std::ptr::eq(first.error, second.error);
+                let (message, help) = match (first.kind, is_same) {
+                    (Kind::Old, true) => (
+                        format!("the old id `{id}` is listed twice"),
+                        "remove one of the two",
+                    ),
+                    (_, true) => (
+                        format!("`{id}` is still the id of this error"),
+                        "list only ids that it no longer has",
+                    ),
+                    (Kind::Old, false) => (
+                        format!("two errors have the old id `{id}`"),
+                        "keep it where those who look for it should end up",
+                    ),
+                    (_, false) => (
+                        format!("the old id `{id}` is the id of another error"),
+                        "a look-up finds one error: remove it here, or give the other error another id",
+                    ),
+                };
+                let diagnostic = self.at(rules::DUPLICATE_ID, second.id.span, message);
+                let diagnostic = diagnostic.related(first.id.span, "also used here");
+                self.report(diagnostic.help(help));
+            }
+            _ => {
+                let shared = Shared {
+                    rule: rules::DUPLICATE_ID,
+                    what: format!("the error id `{id}`"),
+                    fault: "is used twice in the catalogue",
+                    help: "give one error a different id",
+                };
+                self.report_shared(&shared, first.id, second.id);
             }
         }
     }

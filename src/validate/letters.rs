@@ -52,7 +52,11 @@ pub fn may_collide(targets: &[&Target], all: &[Ids]) -> bool {
             }
         }
         hashes.sort_unstable();
+        let (common, own) = hashes.split_at(hashes.partition_point(|(scope, _)| *scope == 0));
         hashes.windows(2).any(|pair| pair[0] == pair[1])
+            || own
+                .iter()
+                .any(|(_, hash)| common.binary_search(&(0, *hash)).is_ok())
     })
 }
 
@@ -94,7 +98,7 @@ fn part(entity: Entity, rule: &NameRule) -> Part {
     Part {
         entity,
         is_qualified: rule.qualified,
-        is_common: is_common(rule),
+        is_common: is_common(entity, rule),
         of: rule.of,
         is_file: rule.file.is_some(),
         before: letters(before).collect(),

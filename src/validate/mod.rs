@@ -2,6 +2,7 @@
 //!
 //! A check says nothing where a value is absent: the parser, or an earlier check, has already reported it.
 
+mod acronyms;
 mod capacity;
 mod codes;
 mod errors;
@@ -60,6 +61,8 @@ pub fn validate<'a>(
         transport: Transport::Http,
         properties: Arc::default(),
         places: HashMap::new(),
+        has_parameters: wire::has_parameters(raw),
+        item_depth: wire::item_depth(raw),
     };
     let catalog = checker.catalog(raw);
     let targets: Vec<&Target> = targets.iter().map(|it| &*it.target).collect();
@@ -82,6 +85,10 @@ struct Checker<'a, 'd> {
     properties: Arc<[Property<'a>]>,
     /// The place of each declared property among them, by name; `None` for one that is declared wrongly.
     places: HashMap<&'a str, Option<usize>>,
+    /// Whether responses have parameters beside their messages.
+    has_parameters: bool,
+    /// How deep in a body the items of a list are.
+    item_depth: usize,
 }
 
 impl<'a> Checker<'a, '_> {
@@ -98,6 +105,10 @@ impl<'a> Checker<'a, '_> {
         self.locales = self.declared_locales(raw);
         self.declared = self.locales.iter().copied().zip(0..).collect();
         self.fallback = self.fallback_locale(raw);
+        if let (Some(id), false) = (&raw.catalog, raw.has_errors) {
+            let message = "missing key `categories` or `include` in the catalogue";
+            self.report(self.at(rules::MISSING_KEY, id.span, message));
+        }
         let id = raw.catalog.as_ref().and_then(|id| self.identifier(id));
         let version = raw
             .version
@@ -108,10 +119,12 @@ impl<'a> Checker<'a, '_> {
         let transport = transport.map(|it| self.one_of("transport", TRANSPORTS, it));
         // Where it is not known which was meant, no error lacks a status, and none has one too many.
         self.transport = transport.flatten().unwrap_or(Transport::Http);
+        let acronyms = self.acronyms(&raw.acronyms);
         let are_properties_valid = self.declare_properties(&raw.properties);
         let docs_url = raw.docs_url.as_ref().map(|url| self.docs_url(url));
         let code_kind = self.codes(raw);
-        let wire = self.wire(raw.wire.as_ref(), code_kind);
+        let pattern = docs_url.as_ref().and_then(Option::as_ref);
+        let wire = self.wire(raw, code_kind, pattern);
         let publish = self.publish(raw.publish.as_ref());
         self.lints(raw);
         self.ids(raw);
@@ -128,6 +141,7 @@ impl<'a> Checker<'a, '_> {
             locales: self.locales.clone(),
             fallback: self.fallback,
             transport: self.transport,
+            acronyms,
             properties: are_properties_valid.then(|| Arc::clone(&self.properties))?,
             docs_url: all_or_none(docs_url)?,
             code_kind: code_kind?,

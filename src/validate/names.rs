@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use twox_hash::XxHash3_128;
 
 use super::Checker;
+use super::acronyms::is_acronym;
 use super::letters::may_collide;
 use super::namespaces::{Entry, Ids, collect_ids, folder_name, is_common, namespace_name};
 use crate::diagnostic::{Diagnostic, Span, few, rules};
@@ -73,7 +74,9 @@ pub fn check<'a>(checker: &mut Checker<'a, '_>, raw: &'a raw::Catalog<'a>, targe
     if !may_collide(targets, &all) {
         return;
     }
-    let findings = find(targets, &all);
+    let acronyms = raw.acronyms.iter().map(|it| it.value.as_ref());
+    let acronyms: Vec<_> = acronyms.filter(|it| is_acronym(it)).collect();
+    let findings = find(targets, &acronyms, &all);
     for collision in findings.collisions.into_values() {
         checker.report(describe_collision(checker, &collision));
     }
@@ -114,6 +117,8 @@ fn describe_collision(checker: &Checker, collision: &Collision) -> Diagnostic {
     );
     let help = if first.entity == Entity::Catalog {
         "choose another id: it gives the same name as the catalogue's own".to_owned()
+    } else if first.text == second.text {
+        "choose another id for one of the two".to_owned()
     } else {
         let difference = match (are_files, second.what()) {
             (true, _) => "letter case and Unicode normalisation",
@@ -127,6 +132,7 @@ fn describe_collision(checker: &Checker, collision: &Collision) -> Diagnostic {
     };
     let related = match first.entity {
         Entity::Catalog => "the catalogue's id".to_owned(),
+        Entity::Property if second.entity != first.entity => "the property".to_owned(),
         _ => format!("the other {}", first.what()),
     };
     checker
@@ -165,7 +171,7 @@ fn kinds<'a>(
 }
 
 /// Finds the ids that get the same name, and those that give a name that no file can have.
-fn find<'a>(targets: &[&'a Target], all: &[Ids<'a>]) -> Findings<'a> {
+fn find<'a>(targets: &[&'a Target], acronyms: &[&'a str], all: &[Ids<'a>]) -> Findings<'a> {
     let mut namespaces = Vec::new();
     let mut known = HashMap::new();
     let by_entity: BTreeMap<_, _> = Entity::ALL
@@ -178,7 +184,7 @@ fn find<'a>(targets: &[&'a Target], all: &[Ids<'a>]) -> Findings<'a> {
     };
     let namers = targets.iter();
     let namers: Vec<_> = namers
-        .map(|target| Namer::new(&target.manifest, &each_id))
+        .map(|target| Namer::new(&target.manifest, acronyms, &each_id))
         .collect();
     let mut findings = Findings::default();
     let entries = all
@@ -190,7 +196,11 @@ fn find<'a>(targets: &[&'a Target], all: &[Ids<'a>]) -> Findings<'a> {
             let Some(named) = Named::new(*entity, entry, kind.rule) else {
                 continue;
             };
-            let scope = if is_common(kind.rule) { 0 } else { *scope };
+            let scope = if is_common(*entity, kind.rule) {
+                0
+            } else {
+                *scope
+            };
             let name = namers[kind.target].name(kind.rule, &spelled);
             let target = &targets[kind.target].id;
             let other = namespaces[kind.namespace].claim(scope, &name, named);
@@ -216,10 +226,13 @@ fn find<'a>(targets: &[&'a Target], all: &[Ids<'a>]) -> Findings<'a> {
 }
 
 impl<'a> Namespace<'a> {
-    /// Takes a name, unless it has an owner. Returns its owner.
+    /// Takes a name, unless it has an owner, here or in the whole catalogue. Returns its owner.
     fn claim(&mut self, scope: usize, name: &str, named: Named<'a>) -> Named<'a> {
-        let key = (scope, XxHash3_128::oneshot(name.as_bytes()));
-        *self.taken.entry(key).or_insert(named)
+        let name = XxHash3_128::oneshot(name.as_bytes());
+        if let Some(owner) = self.taken.get(&(0, name)) {
+            return *owner;
+        }
+        *self.taken.entry((scope, name)).or_insert(named)
     }
 }
 

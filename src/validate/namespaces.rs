@@ -99,37 +99,45 @@ pub fn collect_ids<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Ids<'a>> {
         let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
         add(Entity::Group, within(groups, category.id.as_ref()));
     }
+    add(Entity::Field, fields(raw));
+    let properties = || raw.properties.iter().filter(|(_, it)| has_name(it));
     add(
         Entity::Property,
-        raw.properties
-            .iter()
-            .map(|(name, _)| Entry::from(name))
-            .collect(),
+        properties().map(|(name, _)| Entry::from(name)).collect(),
     );
-    for (name, property) in raw
-        .properties
-        .iter()
-        .filter(|(_, it)| !it.values.is_empty())
-    {
+    for (name, property) in properties().filter(|(_, it)| !it.values.is_empty()) {
         add(Entity::Value, within(property.values.iter(), Some(name)));
     }
-    add(Entity::Error, raw.errors().filter_map(error).collect());
+    let old = raw.errors().flat_map(|error| &error.renamed_from);
+    let errors = raw.errors().filter_map(error).chain(old.map(Entry::from));
+    add(Entity::Error, errors.collect());
     for error in raw.errors() {
-        let cases = error.cases.iter().filter_map(|case| case.id.as_ref());
-        let cases = within(cases, error.id.as_ref());
         let own = std::iter::once(&error.params);
         let parameters = own.chain(error.cases.iter().map(|case| &case.params));
-        for parameters in parameters.filter(|parameters| parameters.len() > 1) {
+        // A single one can have the name of a property.
+        let least = if raw.properties.is_empty() { 2 } else { 1 };
+        for parameters in parameters.filter(|parameters| parameters.len() >= least) {
             add(
                 Entity::Parameter,
                 parameters.iter().map(|it| Entry::from(&it.name)).collect(),
             );
         }
-        if !cases.is_empty() {
-            add(Entity::Case, cases);
+        let old = error.renamed_from.iter().map(Some);
+        for id in std::iter::once(error.id.as_ref()).chain(old) {
+            let cases = error.cases.iter().filter_map(|case| case.id.as_ref());
+            let cases = within(cases, id);
+            if !cases.is_empty() {
+                add(Entity::Case, cases);
+            }
         }
     }
     all
+}
+
+/// Whether something is named after a property: documents name none.
+fn has_name(property: &raw::Property) -> bool {
+    let modules = property.modules.as_ref();
+    modules.is_none_or(|modules| modules.value != "false")
 }
 
 /// The locales, each once: they are equal whatever their letter case.
@@ -139,6 +147,20 @@ fn locales<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Entry<'a>> {
     let tags = tags.filter(|tag| is_language_tag(&tag.value));
     let tags = tags.filter(|tag| seen.insert(tag.value.to_ascii_lowercase()));
     tags.map(Entry::from).collect()
+}
+
+/// The fields of the response and of the items in its list, each once.
+fn fields<'a>(raw: &'a raw::Catalog<'a>) -> Vec<Entry<'a>> {
+    let mut seen = HashSet::new();
+    let wire = raw.wire.as_ref();
+    let items = wire.and_then(|wire| wire.errors.as_ref());
+    let own = wire.map_or(&[][..], |wire| &wire.fields);
+    let names = own
+        .iter()
+        .chain(items.map_or(&[][..], |items| &items.fields));
+    let names = names.map(|(name, _)| name);
+    let names = names.filter(|name| seen.insert(name.value.as_ref()));
+    names.map(Entry::from).collect()
 }
 
 fn within<'a>(
@@ -177,7 +199,8 @@ pub fn folder_name(entity: Entity, kind: &str, rule: &NameRule) -> Option<String
     Some(beside.clone().unwrap_or_else(own) + "/")
 }
 
-/// Whether names are compared across the whole catalogue: qualified ones, and those in a named namespace.
-pub fn is_common(rule: &NameRule) -> bool {
-    rule.qualified || rule.namespace.is_some()
+/// Whether names are compared across the whole catalogue: qualified ones, and those in a named namespace. Those of parameters are
+/// compared with these and, among themselves, within a message.
+pub fn is_common(entity: Entity, rule: &NameRule) -> bool {
+    entity != Entity::Parameter && (rule.qualified || rule.namespace.is_some())
 }

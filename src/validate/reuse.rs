@@ -7,7 +7,7 @@ use crate::parse::raw;
 /// An error's use of a code or an id.
 #[derive(Clone, Copy)]
 pub struct Use {
-    span: Span,
+    pub span: Span,
     is_retired: bool,
 }
 

@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use heck::ToSnakeCase;
+
 use super::{Checker, all_or_none};
 use crate::catalog::{
-    Brace, Localised, PARAMETER_TYPES, Parameter, ParameterType, Piece, Pieces, Text,
+    Brace, Localised, PARAMETER_TYPES, Parameter, ParameterType, Piece, Pieces, Place, Source,
+    Text, icu_argument, is_header_value, is_identifier,
 };
-use crate::diagnostic::{Span, did_you_mean, few, nearest, rules};
+use crate::diagnostic::{Span, did_you_mean, few, nearest, rules, use_one_of};
+use crate::parse::MAX_NAME;
 use crate::parse::raw::{self, Scalar};
 
 /// How many parameters to compare with a misspelt one.
@@ -36,25 +40,18 @@ impl<'a> Checker<'a, '_> {
             Ok(text) => return Some(text),
             Err(brace) => brace,
         };
-        let (at, message, help) = match brace {
-            Brace::Unclosed(at) => (
-                at,
-                "this brace is not closed",
-                help_for_braces(&scalar.value[at..], "write `{{` for a literal brace"),
+        let (at, message) = match brace {
+            Brace::Unclosed(at) => (at, "this brace is not closed"),
+            Brace::Unopened(at) => (at, "this closing brace has no opening brace"),
+            Brace::NotAName(at) => (at, "these braces do not contain the name of a parameter"),
+        };
+        let rest = &scalar.value[at..];
+        let (message, help) = match icu_argument(rest.trim_start_matches('{')) {
+            Some(_) if rest.starts_with('{') => (
+                "these braces are of an ICU message, which errgen does not fill in",
+                "write one text that fits every value, with `{name}` for the value".to_owned(),
             ),
-            Brace::Unopened(at) => (
-                at,
-                "this closing brace has no opening brace",
-                "write `}}` for a literal brace",
-            ),
-            Brace::NotAName(at) => (
-                at,
-                "these braces do not contain the name of a parameter",
-                help_for_braces(
-                    &scalar.value[at..],
-                    "use a name in `snake_case`, or write `{{` for a literal brace",
-                ),
-            ),
+            _ => (message, help_for_brace(rest)),
         };
         let span = scalar.part(self.source, at, 1);
         self.report(self.at(rules::UNCLOSED_BRACE, span, message).help(help));
@@ -247,7 +244,9 @@ impl<'a> Checker<'a, '_> {
                 nearest(name, names(raw).take(MOST_COMPARED)).unwrap_or(name)
             })
             .collect();
-        for Scalar { value, span } in raw.iter().map(|parameter| &parameter.name) {
+        let has_other = self.has_parameters;
+        let unread = raw.iter().filter(|it| it.at.is_none() && !has_other);
+        for Scalar { value, span } in unread.map(|parameter| &parameter.name) {
             if used.contains(value.as_ref()) {
                 continue;
             }
@@ -268,17 +267,24 @@ impl<'a> Checker<'a, '_> {
             .as_ref()
             .map(|raw| self.localised(raw, Placeholders::AreText));
         let sensitive = raw.sensitive.as_ref().map(|scalar| self.boolean(scalar));
-        let example = r#type.and_then(|kind| self.example(raw, kind));
+        let written = raw.example.as_ref();
+        let example = r#type.and_then(|kind| self.example(&raw.name, written, kind));
+        let (wire, at) = (self.wire_name(raw), self.own_place(raw));
+        if let Some(place) = at.as_ref().and_then(Option::as_ref) {
+            self.check_header(place, written);
+        }
         Some(Parameter {
             name: name?,
             r#type: r#type?,
             example: example?,
             description: all_or_none(description)?,
             sensitive: sensitive.unwrap_or(Some(false))?,
+            wire: wire?,
+            at: at?,
         })
     }
 
-    fn parameter_type(&mut self, scalar: &Scalar<'a>) -> Option<ParameterType> {
+    pub(super) fn parameter_type(&mut self, scalar: &Scalar<'a>) -> Option<ParameterType> {
         let found = PARAMETER_TYPES
             .iter()
             .find(|(name, _)| *name == scalar.value);
@@ -286,7 +292,7 @@ impl<'a> Checker<'a, '_> {
             let help = did_you_mean(
                 &scalar.value,
                 PARAMETER_TYPES.iter().map(|(name, _)| *name),
-                || "use `string`, `integer` or `boolean`".to_owned(),
+                || use_one_of(PARAMETER_TYPES.iter().map(|(name, _)| *name)),
             );
             self.report(
                 self.at(
@@ -300,16 +306,32 @@ impl<'a> Checker<'a, '_> {
         found.map(|(_, kind)| *kind)
     }
 
-    /// The example, in the parameter's type. The default is the parameter's name, 1 or true.
-    fn example(
+    /// Checks that an example can stand at its place.
+    pub(super) fn check_header(&mut self, place: &Place<'a>, example: Option<&Scalar<'a>>) {
+        let Some(example) = example.filter(|it| !is_header_value(&it.value)) else {
+            return;
+        };
+        if matches!(place.source, Source::Header(_)) {
+            let message = "this example cannot be the value of a header";
+            let diagnostic = self.at(rules::BAD_EXAMPLE, example.span, message);
+            self.report(diagnostic.help(
+                "write a text that is not empty, without line breaks, and without spaces around it",
+            ));
+        }
+    }
+
+    /// The example, in the type of the parameter or the field. The default is its name, 1, 1.5 or true.
+    pub(super) fn example(
         &mut self,
-        raw: &raw::Parameter<'a>,
+        name: &Scalar<'a>,
+        example: Option<&Scalar<'a>>,
         kind: ParameterType,
     ) -> Option<serde_json::Value> {
-        let Some(example) = &raw.example else {
+        let Some(example) = example else {
             return Some(match kind {
-                ParameterType::String => raw.name.value.as_ref().into(),
+                ParameterType::String => name.value.as_ref().into(),
                 ParameterType::Integer => 1.into(),
+                ParameterType::Number => 1.5.into(),
                 ParameterType::Boolean => true.into(),
             });
         };
@@ -319,25 +341,36 @@ impl<'a> Checker<'a, '_> {
             self.report(self.at(
                 rules::BAD_EXAMPLE,
                 example.span,
-                format!("the example `{text}` does not have the parameter's type"),
+                format!(
+                    "the example `{text}` does not have the type `{}`",
+                    kind.name()
+                ),
             ));
         }
         value
     }
 }
 
-/// What to write instead of the braces that a text starts with, where they are those of another system.
-fn help_for_braces(text: &str, other: &'static str) -> &'static str {
-    let inner = text[1..].split(['{', '}']).next().unwrap_or_default();
-    let is_position = inner.bytes().all(|it| it.is_ascii_digit() || it == b' ');
-    let is_icu = inner.contains(", plural") || inner.contains(", select");
-    if is_position {
-        "give the value a name, as in `{value}`, and declare it under `params:`"
-    } else if is_icu {
-        "errgen does not fill in ICU messages: write one text that fits every value"
-    } else {
-        other
+/// What to write in place of a brace that a text starts with, and of what is in it.
+fn help_for_brace(text: &str) -> String {
+    let Some(rest) = text.strip_prefix('{') else {
+        return "write `}}` for a literal brace".to_owned();
+    };
+    let inner = rest.split(['{', '}']).next().unwrap_or_default().trim();
+    if inner.len() == rest.len() {
+        return "write `{{` for a literal brace".to_owned();
     }
+    // `{0:N2}`, `{name!r}`: a position or a name, and how to write the value.
+    let value = inner.split([':', '!', ',']).next().unwrap_or_default();
+    if value.bytes().all(|it| it.is_ascii_digit()) {
+        return "give the value a name, as in `{value}`, and declare it under `params:`".to_owned();
+    }
+    let is_of_name = |it: u8| it.is_ascii_alphanumeric() || b"_-. ".contains(&it);
+    let name = value.to_snake_case();
+    if value.len() <= MAX_NAME && value.bytes().all(is_of_name) && is_identifier(&name) {
+        return format!("write `{{{name}}}`, or `{{{{` for a literal brace");
+    }
+    "use a name in `snake_case`, or write `{{` for a literal brace".to_owned()
 }
 
 /// The names of declared parameters.

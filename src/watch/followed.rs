@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
+use crate::include::{self, follow};
 use crate::read::resolve;
 use crate::target::MANIFEST;
 
@@ -15,8 +16,10 @@ const MOST_FOLDERS: usize = 1000;
 pub struct Followed {
     /// The folders that are watched, each without the folders in it.
     pub folders: BTreeSet<PathBuf>,
-    /// The catalogue, the folder of targets, and files behind links.
+    /// The catalogue, the files that it includes, the folder of targets, and files behind links.
     places: Vec<PathBuf>,
+    /// Where the catalogue may find more files to include.
+    included: include::Followed,
     /// The folder of targets.
     templates: Option<PathBuf>,
     /// The folders outside it that links may lead to.
@@ -55,6 +58,7 @@ impl Followed {
         for place in places_of(catalog) {
             followed.add_place(place, &mut watch)?;
         }
+        followed.add_included(catalog, allowed, &mut watch)?;
         let Some(templates) = templates else {
             return Ok(followed);
         };
@@ -98,6 +102,26 @@ impl Followed {
         self.add(nearest_folder(place.parent().unwrap_or(&place)), watch)?;
         self.places.push(place);
         Ok(())
+    }
+
+    fn add_included<E>(
+        &mut self,
+        catalog: &Path,
+        allowed: &[PathBuf],
+        watch: &mut impl FnMut(&Path) -> Result<(), E>,
+    ) -> Result<(), Failure<E>> {
+        let mut failed = None;
+        let mut included = follow(catalog, allowed, |folder| {
+            failed = failed.take().or(self.add(folder, watch).err());
+        });
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+        for place in included.places.drain(..) {
+            self.add_place(place, watch)?;
+        }
+        self.included = included;
+        self.check_number(catalog)
     }
 
     fn add_target<E>(
@@ -153,6 +177,7 @@ impl Followed {
     pub fn contains(&self, path: &Path) -> bool {
         let mut places = self.places.iter().chain(&self.targets);
         places.any(|place| place.starts_with(path))
+            || self.included.may_match(path)
             || self.targets.iter().any(|target| path.starts_with(target))
             || self
                 .templates

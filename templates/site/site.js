@@ -38,10 +38,10 @@
   /** A text as it is compared: full-width forms, letter case and accents aside. */
   const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
 
-  window.searchIndex = ({ locales, categories, errors }) => {
+  window.searchIndex = ({ locales, categories, properties = [], errors }) => {
     const locale = Math.max(locales.indexOf(page.lang), 0);
     vocabulary = new Set();
-    entries = errors.map(([code, folder, id, http, retry, category, group, state, messages, descriptions, others = []]) => {
+    entries = errors.map(([code, folder, id, http, retry, category, group, state, messages, descriptions, others = [], values = []]) => {
       const [title, groups] = categories[category];
       const name = id.replaceAll("_", " ");
       const texts = fold([name, ...messages, ...descriptions, ...others].join("\n"));
@@ -51,6 +51,9 @@
         http: String(http), message: messages.join("\n"), description: descriptions[locale],
         key: fold(code), name: fold(id),
       };
+      properties.forEach((property, at) => {
+        entry[`property.${property}`] = values.flatMap((form) => form[at] ?? []).map(String);
+      });
       for (const word of `${entry.key} ${texts} ${headings}`.match(/[\p{L}\p{N}]+/gu) ?? []) vocabulary.add(word);
       return entry;
     });
@@ -123,7 +126,7 @@
   const ranked = (terms, wanted) => {
     const found = [];
     entries.forEach((entry, order) => {
-      const passes = wanted.every(([name, value]) => entry[name] === value);
+      const passes = wanted.every(([name, value]) => [entry[name]].flat().includes(value));
       if (!passes || terms.some(({ points }) => points[order] === 0)) return;
       const score = terms.reduce((sum, { points }) => sum + points[order], entry.state === 2 ? -5 : 0);
       found.push({ entry, score, order });
@@ -165,9 +168,9 @@
   };
 
   const row = (entry, terms) => {
-    const id = element("code", "id", ...marked(entry.id, terms));
     const state = ["", words.deprecated, words.retired][entry.state];
-    const what = element("span", "what", id);
+    const what = element("span", "what");
+    if (entry.id !== entry.code) what.append(element("code", "id", ...marked(entry.id, terms)));
     if (state) what.append(" ", element("span", entry.state === 2 ? "tag gone" : "tag", state));
     what.append(" ", text("", entry.description, terms), " ", text("said", entry.message, terms));
     const code = element("b", "code", ...marked(entry.code, terms));
@@ -217,7 +220,7 @@
 
   const recall = () => {
     const wanted = new URLSearchParams(location.hash.slice(1));
-    if (!["q", "category", "http", "retry"].some((name) => wanted.has(name))) return;
+    if (!["q", ...selects.map(({ name }) => name)].some((name) => wanted.has(name))) return;
     input.value = wanted.get("q") ?? "";
     for (const select of selects) select.value = wanted.get(select.name) ?? "";
     show();

@@ -19,6 +19,8 @@ from jsonschema import Draft202012Validator
 # What errgen finds and a schema cannot: for a rule, a case, or a line of a case, the reason.
 BEYOND_JSON = {
     "E102": "a mapping in JSON has no duplicate keys; a YAML reader tells of them",
+    "E103-missing-key:6": "an included file can have the errors of a category",
+    "E106-no-error": "two values must agree",
     "E202-bad-code:9": "the reader makes the number 7 of 007",
     "E202-bad-code:14": "the reader makes the number 7 of +7",
     "E202-number-in-another-notation": "a reader tells neither how a number is written nor whether a text is quoted",
@@ -36,6 +38,11 @@ BEYOND_JSON = {
     "E213": "the keys of a property must agree",
     "E214": "the catalogue itself declares which names there are",
     "E215": "the catalogue itself declares the type",
+    "E216-bad-acronym:13": "two values must differ in more than letter case",
+    "E216-bad-acronym:14": "two values must differ in more than letter case",
+    "E218-bad-path:17": "the short name of a hidden folder looks like any other",
+    "E218-bad-path:20": "the name of a device looks like any other",
+    "E218-bad-path:21": "the name of a device looks like any other",
     "E303-mixed-code-kinds:24": "a reader does not tell how a number is written",
 }
 # The rules of reading: where they are broken there may be no YAML.
@@ -139,7 +146,7 @@ def lines_of(error, root):
         return {min((key.start_mark.line + 1 for key in keys.values()), default=node.start_mark.line + 1)}
     # None of some keys is there, unless one is misspelt.
     if error.validator == "anyOf" and all(it.keys() == {"required"} for it in error.validator_value):
-        return {key.start_mark.line + 1 for key in keys.values()}
+        return {key.start_mark.line + 1 for key in keys.values()} or {node.start_mark.line + 1}
     if error.validator == "not":
         named = {"id", *error.schema["not"]["required"]}
         return {key.start_mark.line + 1 for name, key in keys.items() if name in named}
@@ -150,7 +157,7 @@ def main(repository, errgen):
     failures = []
     counts = {"examples": 0, "documents": 0, "mistakes": 0}
     schemas = {}
-    for kind in ("catalog", "target"):
+    for kind in ("catalog", "include", "target"):
         printed = subprocess.run([*errgen, "schema", kind], check=True, stdout=subprocess.PIPE).stdout
         schema = json.loads(printed)
         Draft202012Validator.check_schema(schema)
@@ -159,8 +166,9 @@ def main(repository, errgen):
 
     valid = [repository / "catalog.yaml", *repository.glob("tests/cases/*/catalog.yaml")]
     manifests = [*repository.glob("templates/*/target.yaml"), *repository.glob("tests/targets/*/target.yaml")]
-    assert len(valid) > 1 and len(manifests) > 1
-    for kind, paths in (("catalog", valid), ("target", manifests)):
+    included = [*repository.glob("tests/cases/*/errors/**/[!.]*.yaml")]
+    assert len(valid) > 1 and len(included) > 1 and len(manifests) > 1
+    for kind, paths in (("catalog", valid), ("include", included), ("target", manifests)):
         for path in paths:
             counts["documents"] += 1
             for error in schemas[kind].iter_errors(yaml.load(path.read_text("utf-8"), Loader)):
@@ -168,7 +176,9 @@ def main(repository, errgen):
 
     used = set()
     for case in sorted((repository / "tests/invalid").iterdir()):
-        counts["mistakes"] += check_case(case, schemas["catalog"], used, failures)
+        for path in (case / "catalog.yaml", *sorted(case.glob("errors/*.yaml"))):
+            schema = schemas["catalog" if path.parent == case else "include"]
+            counts["mistakes"] += check_case(case, path, schema, used, failures)
     failures += [f"{name}: an exception that excepts nothing" for name in BEYOND_JSON.keys() - used]
 
     counts["mistakes"] += check_manifests(errgen, schemas["target"], failures)
@@ -209,16 +219,17 @@ def check_properties(kind, schema, failures):
     return count
 
 
-def check_case(case, validator, used, failures):
+def check_case(case, path, validator, used, failures):
     """Whether the schema and errgen name the same lines; the number of errgen's diagnostics that the schema has too."""
     rule = case.name[:4]
-    if READING.match(rule) or not (case / "catalog.yaml").exists():
+    if READING.match(rule) or not path.exists():
         return 0
-    text = (case / "catalog.yaml").read_text("utf-8")
+    text = path.read_text("utf-8")
     stderr = (case / "stderr").read_text("utf-8")
+    name = re.escape(path.relative_to(case).as_posix())
     said = [
         (int(line), code)
-        for line, code in re.findall(r"^catalog\.yaml:(\d+):\d+: [a-z]+\[([A-Z]\d+)\]", stderr, re.M)
+        for line, code in re.findall(rf"^{name}:(\d+):\d+: [a-z]+\[([A-Z]\d+)[ \]]", stderr, re.M)
     ]
     root = yaml.compose(text, Loader)
     found = [(error, lines_of(error, root) if root else {1}) for error in validator.iter_errors(yaml.load(text, Loader))]

@@ -113,8 +113,8 @@ const checks = {
     assert.deepEqual(shown, ["12: Value is below the minimum of 100.", "15: Property severity is not allowed."]);
   },
   async "a missing key is named"() {
-    const found = await edit(catalogue(...rest).text.replace("        id: not_found\n", ""));
-    assert.deepEqual(found.map(({ message }) => message), ['Missing property "id".']);
+    const found = await edit(catalogue(...rest).text.replace("    title: { en: Request }\n", ""));
+    assert.deepEqual(found.map(({ message }) => message), ['Missing property "title".']);
   },
   async "keys are offered, with what they mean"() {
     const items = await complete(...rest, "        re|");
@@ -132,6 +132,19 @@ const checks = {
     assert.ok(targets.has("markdown"), [...targets.keys()].join());
     const options = await complete(...rest, "targets:", "  markdown:", "    re|");
     assert.ok(options.has("retired"), [...options.keys()].join());
+  },
+  async "keys of an included file are offered and checked"() {
+    const first = head.replace("catalog.schema.json", "include.schema.json");
+    const found = await edit([first, "category: payment", "locales: [en]", "errors: []", ""].join("\n"));
+    assert.deepEqual(found.map(({ range, message }) => `${range.start.line + 1}: ${message}`).sort(), [
+      "3: Property locales is not allowed.",
+      "4: Array has too few items. Expected 1 or more.",
+    ]);
+    await edit([first, "category: payment", "gr", ""].join("\n"));
+    const position = { line: 2, character: 2 };
+    const answer = await connection.sendRequest("textDocument/completion", { textDocument: { uri }, position });
+    const labels = (answer.items ?? answer).map(({ label }) => label);
+    for (const key of ["group", "groups", "errors"]) assert.ok(labels.includes(key), labels.join());
   },
   async "a key is explained where the cursor is on it"() {
     assert.match(await hover(...rest, "        ret|ry: transient"), /Whether the request can be retried/);

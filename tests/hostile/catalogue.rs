@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::draw::Draw;
 use super::languages::words;
 use super::messages::{self, Said};
+use super::properties;
 use super::texts;
 
 /// Locales, some of which are words of languages. The first is the fallback.
@@ -27,6 +28,9 @@ const LOCALES: [&[&str]; 5] = [
 const GROUP: usize = 20;
 const CATEGORY: usize = 100;
 
+/// How many properties a catalogue has at most.
+const PROPERTIES: usize = 6;
+
 /// A catalogue, and how many texts it has by the field that they stand in.
 pub struct Catalogue {
     pub value: Value,
@@ -39,6 +43,7 @@ const HUGE: u64 = 0;
 /// Makes a catalogue with about as many texts. Those of odd seeds have integers for codes.
 pub fn catalogue(seed: u64, texts: usize) -> Catalogue {
     let mut maker = Maker::new(seed);
+    maker.declare_properties();
     // As many as an error has, on average.
     let errors = (texts / 7).max(1);
     let categories = (0..errors)
@@ -52,6 +57,7 @@ pub fn catalogue(seed: u64, texts: usize) -> Catalogue {
         "locales": maker.locales,
         "docs_url": format!("https://example.com/it's/a'b/${{{{x}}}}/*/#{{{{y}}}}/{}", maker.pick(&["{code}", "{id}"])),
         "wire": maker.wire(),
+        "properties": maker.properties,
         "meta": maker.meta(),
     });
     if !categories.is_empty() {
@@ -80,6 +86,8 @@ struct Maker {
     names: [BTreeSet<String>; 2],
     /// The ids of the errors that are not retired.
     live: Vec<String>,
+    /// As they are declared.
+    properties: Value,
     counts: BTreeMap<&'static str, usize>,
 }
 
@@ -105,6 +113,7 @@ impl Maker {
                 BTreeSet::from([catalogue_id.replace('_', "")]),
             ],
             live: Vec::new(),
+            properties: json!({}),
             counts: BTreeMap::new(),
         };
         maker.words = maker.draw(&Just(words).prop_shuffle());
@@ -192,6 +201,19 @@ impl Maker {
         self.new_id(names, qualifier)
     }
 
+    /// One of each type. No parameter has such a name.
+    fn declare_properties(&mut self) {
+        let text = self.text.clone();
+        for number in 0..PROPERTIES {
+            let name = self.draw(&select(words())).to_owned() + "_value";
+            let mut own: Vec<_> = words().into_iter().map(str::to_owned).collect();
+            own.rotate_left(self.draw.of(&(0..100_usize)));
+            let mut property = properties::declared(&mut self.draw, number, own, &text);
+            property["description"] = self.localised("properties", Self::text);
+            self.properties[name] = property;
+        }
+    }
+
     fn category(&mut self, errors: std::ops::Range<usize>) -> Value {
         let id = self.word_id(1, "");
         // Titles are few: chance would leave most of this out of them.
@@ -232,6 +254,11 @@ impl Maker {
             "http": self.draw(&(400..600)),
             "meta": self.meta(),
         });
+        let text = self.text.clone();
+        let values = properties::values(&mut self.draw, &self.properties, &text);
+        if !values.is_empty() {
+            error["properties"] = values.into();
+        }
         let is_huge = self.has_huge && self.codes.len() <= 3;
         let parameters = if !is_huge && self.once_in(12) {
             error["cases"] = self.cases(&id).into();

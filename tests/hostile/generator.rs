@@ -7,6 +7,7 @@ mod catalogue;
 mod draw;
 mod languages;
 mod messages;
+mod properties;
 mod random;
 mod swept;
 mod texts;

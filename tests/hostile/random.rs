@@ -15,6 +15,7 @@ use super::catalogue::Catalogue;
 use super::draw::Draw;
 use super::languages::{helpers, options, words};
 use super::messages::{self, Said};
+use super::properties;
 use super::texts;
 
 /// Tags that are in use, and some that are names of devices or of folders of the site.
@@ -121,6 +122,10 @@ pub fn random(seed: u64, may_empty: bool) -> Random {
     if let Some(url) = maker.draw.pick(URLS) {
         catalogue["docs_url"] = url.into();
     }
+    maker.declare_properties();
+    if maker.properties != json!({}) {
+        catalogue["properties"] = maker.properties.clone();
+    }
     let count = maker.draw.of(&(1..4_usize));
     let categories: Vec<_> = (0..count).map(|_| maker.category()).collect();
     catalogue["categories"] = categories.into();
@@ -184,6 +189,8 @@ struct Maker {
     /// Those of errors, which must differ.
     ids: BTreeSet<String>,
     codes: BTreeSet<String>,
+    /// As they are declared.
+    properties: Value,
     counts: BTreeMap<&'static str, usize>,
 }
 
@@ -204,6 +211,7 @@ impl Maker {
             used: Vec::new(),
             ids: BTreeSet::new(),
             codes: BTreeSet::new(),
+            properties: json!({}),
             counts: BTreeMap::new(),
         };
         let count = maker.draw.of(&(1..5_usize));
@@ -305,6 +313,21 @@ impl Maker {
         Value::Object(texts)
     }
 
+    fn declare_properties(&mut self) {
+        let text = self.text.clone();
+        for _ in 0..self.draw.of(&(0..4_usize)) {
+            let name = self.new_id();
+            let words: Vec<_> = (0..3).map(|_| self.word()).collect();
+            let number = self.draw.of(&(0..5_usize));
+            let mut property = properties::declared(&mut self.draw, number, words, &text);
+            property["modules"] = (!self.draw.once_in(4)).into();
+            if self.draw.once_in(2) {
+                property["description"] = self.localised("properties");
+            }
+            self.properties[name] = property;
+        }
+    }
+
     fn category(&mut self) -> Value {
         let id = self.new_id();
         let mut category = json!({ "id": id, "title": self.localised("titles") });
@@ -357,6 +380,11 @@ impl Maker {
         }
         let http = self.draw.of(&(400..600));
         let mut error = json!({ "code": self.code(), "id": id, "http": http });
+        let text = self.text.clone();
+        let values = properties::values(&mut self.draw, &self.properties, &text);
+        if !values.is_empty() {
+            error["properties"] = values.into();
+        }
         let parameters = if self.draw.once_in(4) {
             error["cases"] = self.cases().into();
             Vec::new()

@@ -3,7 +3,7 @@
 
 #![allow(dead_code, reason = "each program uses its own part")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use errgen::pipeline::Draft;
 use errgen::target::Library;
@@ -106,6 +106,19 @@ fn catalogue(part: usize, words: &[String]) -> Value {
         error.as_object_mut().expect("an object").extend(more);
         error
     };
+    // Those of errors here are parameters, and no property may have the name of one.
+    let property = |at: usize| {
+        (
+            word(at),
+            json!({ "type": "enum", "values": [word(at), word(at + 1)] }),
+        )
+    };
+    let properties = if has_locales {
+        BESIDE_LOCALES + 3..words.len()
+    } else {
+        0..0
+    };
+    let properties: BTreeMap<_, _> = properties.map(property).collect();
     let category = |at: usize| {
         let id = word(at);
         let plain = json!({ "code": format!("C{at}"), "id": id, "http": 400 });
@@ -128,12 +141,16 @@ fn catalogue(part: usize, words: &[String]) -> Value {
         let group = json!({ "id": word(at + 1), "title": { fallback: id }, "errors": [error] });
         json!({ "id": id, "title": { fallback: id }, "groups": [group] })
     };
-    json!({
+    let mut catalogue = json!({
         "catalog": format!("swept_{part}"),
         "version": "1.0.0",
         "title": { fallback: "Words" },
         "locales": locales,
         "lint": { "missing-translation": "allow" },
         "categories": (0..ids).map(category).collect::<Vec<_>>(),
-    })
+    });
+    if !properties.is_empty() {
+        catalogue["properties"] = json!(properties);
+    }
+    catalogue
 }

@@ -120,11 +120,11 @@ fn headline_of(stderr: &str) -> &str {
 pub fn without_totals(stderr: &str) -> &str {
     let at = stderr.rfind("\n\n").map_or(0, |at| at + 1);
     let (before, last) = stderr.split_at(at);
-    let mut words = last.trim_start().split([' ', ',', ';', '\n']);
+    let mut words = last.trim_start().split([' ', ';', '\n']);
     let is_counted = words
         .next()
-        .is_some_and(|word| word.parse::<usize>().is_ok());
-    let what = words.next().unwrap_or_default();
+        .is_some_and(|word| word.replace(',', "").parse::<usize>().is_ok());
+    let what = words.next().unwrap_or_default().trim_end_matches(',');
     if is_counted && ["error", "errors", "warning", "warnings"].contains(&what) {
         before
     } else {
@@ -248,7 +248,7 @@ fn name(folder: &Path) -> Option<String> {
 
 /// The catalogue of a case for the languages that only the tests have, which no catalogue can name: where the vectors leave out
 /// retired errors, so do their modules.
-pub fn catalog_of_further_languages(case: &Path) -> String {
+fn catalog_of_further_languages(case: &Path) -> String {
     const VECTORS: &str = "  conformance: { retired: drop }\n";
     let catalog = fs::read_to_string(case.join("catalog.yaml")).expect("a catalogue");
     let Some((head, rest)) = catalog.split_once(VECTORS) else {
@@ -257,6 +257,22 @@ pub fn catalog_of_further_languages(case: &Path) -> String {
     let languages = further_languages().into_iter();
     let settings = languages.map(|it| format!("  {it}: {{ retired: drop }}\n"));
     format!("{head}{VECTORS}{}{rest}", settings.collect::<String>())
+}
+
+/// The folder of a case for the languages that only the tests have: its catalogue, and the files which that includes.
+pub fn project_of_further_languages(case: &Path) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for part in folders_in(case) {
+        if !part.ends_with("expected") {
+            copy_into(
+                &part,
+                &folder.path().join(part.file_name().expect("a name")),
+            );
+        }
+    }
+    let catalog = catalog_of_further_languages(case);
+    write(folder.path(), "catalog.yaml", &catalog);
+    folder
 }
 
 /// The languages that the tests have beside the standard ones: targets in [`TARGETS`] whose modules are checked under

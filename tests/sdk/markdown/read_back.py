@@ -75,9 +75,10 @@ class Page:
         self.content = self.tree.css_first(CONTENT)
         self.ids = Counter(node.attributes["id"] for node in self.tree.css("[id]"))
 
-    def tables(self, columns):
-        """The rows of all tables of so many columns."""
-        tables = (table for table in self.content.css("table") if len(table.css("th")) == columns)
+    def tables(self, columns, first):
+        """The rows of all tables of so many columns, the first of which has one of these headings."""
+        heads = ((table, [text(head) for head in table.css("th")]) for table in self.content.css("table"))
+        tables = (table for table, head in heads if len(head) == columns and head[0] in first)
         return [[text(cell) for cell in row.css("td")] for table in tables for row in table.css("tbody tr")]
 
 
@@ -247,10 +248,10 @@ def check_details(page, definition, locale):
         compare(page.path, f"parameter of {code}", row[0], name)
         compare(page.path, f"whether {name} of {code} is sensitive", sensitive[locale] in row[1], parameter.get("sensitive", False))
         if "example" in parameter and parameter["type"] == "string":
-            compare(page.path, f"example of {name} of {code}", row[2], shown(str(parameter["example"])), ("example", *place))
+            compare(page.path, f"example of {name} of {code}", row[-2], shown(str(parameter["example"])), ("example", *place))
         description = title(parameter["description"], locale) if "description" in parameter else ""
         place = ("parameter", *place, locale) if "description" in parameter else None
-        compare(page.path, f"description of {name} of {code}", row[3], shown(description), place)
+        compare(page.path, f"description of {name} of {code}", row[-1], shown(description), place)
 
 
 def told(value):
@@ -307,7 +308,7 @@ for locale in catalog["locales"]:
         ]
         for definition in current + retired
     ]
-    found = overview.tables(4 if has_statuses else 3)
+    found = overview.tables(4 if has_statuses else 3, ["Error Code"])
     compare(overview.path, "rows", len(found), len(wanted))
     for row, cells in zip(found, wanted):
         for one, cell in zip(row, cells):
@@ -330,7 +331,7 @@ for locale in catalog["locales"]:
         of_category = [definition for definition in current + retired if definition["category"] == category["id"]]
         has_descriptions = any(meaning(it, locale) for of in of_category for it in of["messages"])
         wanted = list(rows(of_category, locale, has_descriptions))
-        found = page.tables(4 + has_statuses + has_descriptions)
+        found = page.tables(4 + has_statuses + has_descriptions, ["Category", "分類"])
         compare(path, "rows", len(found), len(wanted))
         for row, cells in zip(found, wanted):
             for one, (cell, place) in zip(row, cells):

@@ -30,7 +30,7 @@ SHOWN = 2000
 MOST_CLASSES_ON_A_PAGE = 500
 """Of how many errors `help()` shows all classes in a few seconds."""
 
-TYPES = {str: "string", int: "integer", bool: "boolean"}
+TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
 class Module:
@@ -103,7 +103,7 @@ class CatalogTest(unittest.TestCase):
 
     def compare(self, expected: dict[str, Any], found: dict[str, Any]) -> None:
         """Compare as JSON, in which an integer is neither a boolean nor a float."""
-        self.assertEqual(expected.keys(), found.keys(), "the members")
+        self.assertEqual(sorted(expected), sorted(found), "the members")
         for member, value in expected.items():
             with self.subTest(member):
                 wanted, got = _json(value), _json(found[member])
@@ -120,9 +120,23 @@ class VectorTest(CatalogTest):
         headers, body = response["headers"], _body(response["body"])
         error = self.module.error.from_response(response["status"], headers, body)
         self.compare(expected, _error(error, expected))
-        self.assertEqual((error.errors, error.fields), ((), {}))
         twin = pickle.loads(pickle.dumps(error))  # noqa: S301
         self.compare(expected, _error(twin, expected))
+        for item in [error, *error.errors]:
+            self.assert_types(item)
+
+    def assert_types(self, error: Any) -> None:
+        """Ask for each parameter and each field on its own."""
+        if error.known_code is not None:
+            types = error.known_code.parameter_types(case=error.case)
+            for name, value in error.parameters.items():
+                self.assertIs(type(value), types[name], name)
+                self.assertEqual(_attribute(error, name, "_"), value)
+        for name, text in error.fields.items():
+            value = _attribute(error, name, "_field")
+            shown = str(value).lower() if isinstance(value, bool) else str(value)
+            if not isinstance(value, float):
+                self.assertEqual(shown, text)
 
 
 class BuildingTest(CatalogTest):
@@ -153,9 +167,16 @@ class BuildingTest(CatalogTest):
             _texts(message, expected, is_raw_wanted=True),
         )
         self.assertEqual(str(message), message.message)
-        error = self.module.error(code=code, message=message.raw_message)
-        self.assertEqual(class_.from_error(error), message)
-        self.assertEqual({it: getattr(error, it) for it in fields}, arguments)
+        response = self.entry["response"]
+        status, headers = response["status"], response["headers"]
+        body = _body(response["body"])
+        errors = [self.module.error.from_response(status, headers, body)]
+        parts = self.module.error(code=code, message=message.raw_message)
+        # What comes beside a message cannot be read from it.
+        errors += [parts] if parts.parameters == expected["parameters"] else []
+        for error in errors:
+            self.assertEqual(class_.from_error(error), message)
+            self.assertEqual({it: getattr(error, it) for it in fields}, arguments)
         for left_out in fields:
             others = {it: arguments[it] for it in fields if it != left_out}
             with self.assertRaisesRegex(TypeError, f"missing .*'{left_out}'"):
@@ -170,13 +191,18 @@ class DefinitionTest(CatalogTest):
         codes = self.module.codes
         known = codes.from_code(self.entry["code"])
         self.assertIs(known, codes.from_id(self.entry["id"]))
-        told = {name: it for name, it in self.entry.items() if name != "properties"}
+        for old in self.entry.get("renamed_from", []):
+            self.assertIs(known, codes.from_id(old))
+            self.assertIsNone(codes.from_id(old.upper()))
+        apart = ("no_error", "properties", "renamed_from")
+        told = {name: it for name, it in self.entry.items() if name not in apart}
         self.compare(told, _definition(known, list(self.entry["descriptions"])))
-        properties = {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in known.properties.items()
-        }
-        self.assertEqual(properties, self.entry.get("properties", {}))
+        properties = self.entry.get("properties", {})
+        by_name = {it: _listed(value) for it, value in known.properties.items()}
+        self.assertEqual(by_name, properties)
+        self.assertEqual(_properties(known), properties)
+        error = self.module.error(code=known)
+        self.assertEqual(_properties(error), properties)
 
 
 class UnknownTest(CatalogTest):
@@ -191,6 +217,7 @@ class UnknownTest(CatalogTest):
         for code in (-1, 2**53, "no such code", ""):
             if isinstance(self.entry["code"], int) or isinstance(code, str):
                 self.assertIsNone(codes.from_code(code))
+                self.assertEqual(_properties(self.module.error(code=code)), {})
         self.assertIsNone(codes.from_code(f" {self.entry['code']}"))
 
 
@@ -201,6 +228,10 @@ class ClassTest(CatalogTest):
         """Make an error of it from nothing."""
         code = self.module.codes.from_id(self.entry["id"])
         error = self.module.error(code=code)
+        if self.entry.get("no_error"):
+            heading = self.module.error_class(self.entry["category"], self.entry["group"])
+            self.assertIs(type(error), heading)
+            return
         self.assertIs(type(type(error)()), type(error))
         self.assertIs(type(error)().known_code, code)
         self.assertEqual(error.status, self.entry["http"] or 0)
@@ -289,12 +320,14 @@ class DocumentationTest(unittest.TestCase):
                 continue  # what cannot be seen is named in a docstring
             with self.subTest(it["id"]):
                 status = f" (HTTP {it['http']})" if it["http"] else ""
-                title = _words(f"Error {code}{status}.")
+                is_error = not it.get("no_error")
+                title = _words(f"{'Error' if is_error else 'Code'} {code}{status}.")
                 error = self.module.error(code=self.module.codes.from_id(it["id"]))
                 shown = _words(inspect.getdoc(type(error)))
                 has_text = it["descriptions"][self.module.fallback] or not it["messages"][0]["case"]
                 told = f"{title} {_words(meaning)}" if has_text else title
-                self.assertTrue(shown.startswith(told), shown)
+                if is_error:
+                    self.assertTrue(shown.startswith(told), shown)
                 hover = under_members[it["id"].upper()]
                 self.assertTrue(hover.startswith(title), hover)
                 self.assertIn(_words(meaning), hover)
@@ -317,18 +350,16 @@ def _is_class(value: object, base: type) -> bool:
 
 def _error(error: Any, expected: dict[str, Any]) -> dict[str, object]:
     """Return what a module says."""
-    known = error.known_code
     found = {
-        "code": error.code,
-        "id": None if known is None else known.id,
-        "case": error.case,
+        **_item(error, expected),
         "category": error.category,
         "group": error.group,
         "retry": error.retry,
-        "parameters": error.parameters,
         "display": str(error),
         **_texts(error, expected),
     }
+    if "errors" in expected:
+        found["errors"] = [_item(it, expected) for it in error.errors]
     # Absent where it depends on the clock.
     if "retry_after" in expected:
         found["retry_after"] = error.retry_after
@@ -336,6 +367,31 @@ def _error(error: Any, expected: dict[str, Any]) -> dict[str, object]:
         now = expected["retry_after_at"]["now"]
         found["retry_after_at"] = {"now": now, "seconds": error.retry_after_at(now)}
     return found
+
+
+def _item(error: Any, expected: dict[str, Any]) -> dict[str, object]:
+    """Return what a module says of an error or of an item in a list of them."""
+    known = error.known_code
+    found = {
+        "code": error.code,
+        "id": None if known is None else known.id,
+        "case": error.case,
+        "message": error.message,
+        "raw_message": error.raw_message,
+        "parameters": error.parameters,
+    }
+    # Absent where the catalogue has no place for them.
+    if "subcode" in expected:
+        found["subcode"] = error.subcode
+    if "fields" in expected:
+        found["fields"] = dict(error.fields)
+    return found
+
+
+def _attribute(error: Any, name: str, ending: str) -> object:
+    """Return what has a name, to which some names have an ending."""
+    found = getattr(type(error), name + ending, None)
+    return getattr(error, name if found is None else name + ending)
 
 
 def _texts(
@@ -372,6 +428,22 @@ def _constants(code: Any, expected: dict[str, Any]) -> dict[str, object]:
 def _argument(parameters: dict[str, object], field: str) -> object:
     """Return a field's argument; a name that Python has taken ends in an underscore."""
     return parameters[field if field in parameters else field.removesuffix("_")]
+
+
+def _properties(owner: object) -> dict[str, object]:
+    """Return the properties by name that are attributes of a code or an error."""
+    values = {}
+    for cls in type(owner).mro():
+        for attribute, member in vars(cls).items():
+            named = re.match(r"The property `(\w+)`", str(member.__doc__))
+            value = getattr(owner, attribute) if named else None
+            if named and value is not None:
+                values[named[1]] = _listed(value)
+    return values
+
+
+def _listed(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _definition(known: Any, locales: list[str]) -> dict[str, object]:
@@ -422,7 +494,20 @@ def _body(form: dict[str, Any]) -> bytes:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return json.dumps(_exact(value), ensure_ascii=False, sort_keys=True)
+
+
+def _exact(value: object) -> object:
+    """Return a value in which 2.0 is 2, as in JSON."""
+    match value:
+        case dict():
+            return {name: _exact(it) for name, it in value.items()}
+        case list():
+            return [_exact(it) for it in value]
+        case float():
+            return int(value) if value.is_integer() else value
+        case _:
+            return value
 
 
 def _read(file: Path) -> dict[str, Any]:

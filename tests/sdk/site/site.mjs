@@ -10,14 +10,14 @@ import { launch, openPage, serve } from "./browser.mjs";
 import { compareTexts } from "./texts.mjs";
 
 const { LARGE, SCRATCH, TOOLCHAIN } = process.env;
-const names = ["real", "full", "hostile", "minimal"];
+const names = ["real", "full", "hostile", "minimal", "properties"];
 const folder = (name) => join(SCRATCH, name, "site");
 const vectors = Object.fromEntries(
   names.map((name) => [name, JSON.parse(readFileSync(join(SCRATCH, name, "conformance/vectors.json"), "utf8"))]),
 );
 const index = Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(folder(name), "index.json"), "utf8"))]));
 const axe = readFileSync(createRequire(`${TOOLCHAIN}/package.json`).resolve("axe-core/axe.min.js"), "utf8");
-const fallbacks = { real: "en", full: "en", hostile: "en", minimal: "en" };
+const fallbacks = { real: "en", full: "en", hostile: "en", minimal: "en", properties: "en" };
 const home = (name, locale) => (locale === fallbacks[name] ? "" : `${locale}/`);
 
 let browser;
@@ -268,6 +268,29 @@ describe("search", () => {
       await page.locator("#results .code").first().waitFor();
       assert.deepEqual(await codes(page), before);
     });
+  });
+
+  test("filters by property", async () => {
+    const wanted = [
+      [{ severity: "warning" }, ["out_of_stock"]],
+      [{ visible: "false", areas: "mobile" }, ["shelf_full"]],
+      [{ severity: "info" }, ["shelf_full"]],
+      [{ areas: "web", severity: "error" }, ["stock_locked", "shelf_full"]],
+    ];
+    for (const [choice, expected] of wanted) {
+      await visit(url("properties"), {}, async (page) => {
+        for (const [name, value] of Object.entries(choice)) {
+          await page.locator(`select[name="property.${name}"]`).selectOption(value);
+        }
+        await page.locator("#results .code").first().waitFor();
+        assert.deepEqual(await codes(page), expected);
+        const address = page.url();
+        await page.goto(url("properties", "map/"));
+        await page.goto(address);
+        await page.locator("#results .code").first().waitFor();
+        assert.deepEqual(await codes(page), expected);
+      });
+    }
   });
 
   test("filters by category, status and retry", async () => {

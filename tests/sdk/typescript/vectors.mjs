@@ -16,6 +16,7 @@ const answers = {
   code: (error) => error.code ?? null,
   id: (error) => error.id ?? null,
   case: (error) => error.case ?? null,
+  subcode: (error) => error.subcode ?? null,
   category: (error) => error.category ?? null,
   group: (error) => error.group ?? null,
   retry: (error) => error.retry,
@@ -27,12 +28,40 @@ const answers = {
   message: (error) => error.safeMessage ?? null,
   raw_message: (error) => error.rawMessage ?? null,
   parameters: (error) => error.parameters ?? {},
+  fields: (error) => fieldTexts(error.fields),
+  errors: (error, api, wanted) => {
+    assert.ok(error.errors.every((item) => item.errors.length === 0));
+    assert.ok(error.errors.every((item) => item.status === error.status));
+    return error.errors.map((item, index) =>
+      mapValues(wanted[index] ?? {}, (member) => answers[member](item, api)),
+    );
+  },
   display: (error) => error.message,
   descriptions: textsBy("descriptionOf"),
   resolutions: textsBy("resolutionOf"),
   raw_descriptions: textsBy("rawDescriptionOf"),
   raw_resolutions: textsBy("rawResolutionOf"),
 };
+
+/** The fields that came, each as its text. */
+function fieldTexts(fields) {
+  const came = Object.entries(fields).filter(([, it]) => it !== undefined);
+  return Object.fromEntries(came.map(([name, it]) => [name, textOfValue(it)]));
+}
+
+/** A value as it stands in a message: a number without an exponent. */
+function textOfValue(value) {
+  const [digits, exponent] = String(value).split("e");
+  if (typeof value !== "number" || exponent === undefined) return String(value);
+  const [whole, fraction = ""] = digits.replace("-", "").split(".");
+  const point = Number(exponent) + whole.length;
+  const all = whole + fraction;
+  const text =
+    point > 0
+      ? all.padEnd(point, "0")
+      : `0.${all.padStart(all.length - point, "0")}`;
+  return value < 0 ? `-${text}` : text;
+}
 
 function textsBy(name) {
   return (subject, api, wanted) =>
@@ -41,6 +70,9 @@ function textsBy(name) {
 
 /** The members that a vector can lack. */
 const optional = [
+  "subcode",
+  "fields",
+  "errors",
   "retry_after",
   "retry_after_at",
   "raw_descriptions",
@@ -132,9 +164,21 @@ function checkVector(api, { name, response, expected }) {
         answers[member](error, api, value),
       ]),
     );
-    assert.deepEqual([error.errors, error.fields], [[], {}]);
-    return compare(`${name}, body as ${form}`, found, wanted);
+    // A catalogue without them has none.
+    if (!("errors" in expected)) assert.deepEqual(error.errors, []);
+    if (!("fields" in expected)) assert.deepEqual(error.fields, {});
+    return [
+      ...compare(`${name}, body as ${form}`, found, wanted),
+      ...checkJson(api, name, error),
+    ];
   });
+}
+
+/** Whoever reads an error's JSON has what may be shown of it. */
+function checkJson(api, name, error) {
+  const json = JSON.parse(JSON.stringify(error));
+  const read = JSON.parse(JSON.stringify(api.error.fromJSON(json)));
+  return compare(`${name}, read from JSON`, read, json);
 }
 
 /** What is built from a vector's id, case and parameters is what the server sent, and what it means. */
@@ -180,10 +224,26 @@ function checkDefinitions(api, definitions) {
     assert.notEqual(found, undefined, `there is no code ${wanted.code}`);
     assert.equal(api.definitionById(wanted.id), found);
     assert.ok(api.isErrorId(wanted.id));
-    return compare(wanted.id, describe(api, found, wanted), wanted);
+    const error = new api.error({ status: 0, code: wanted.code });
+    checkProperties(error, wanted.properties ?? {});
+    const renamed_from = wanted.renamed_from?.filter(
+      (id) => api.definitionById(id) === found,
+    );
+    const { no_error } = wanted;
+    const described = { ...describe(api, found, wanted), renamed_from, no_error };
+    return compare(wanted.id, described, wanted);
   });
   assertNone(differences);
   definitionCount += definitions.length;
+}
+
+/** An error's getters for its properties: one that a class has already has a longer name. */
+function checkProperties(error, properties) {
+  for (const [name, value] of Object.entries(properties)) {
+    const getter = name.replaceAll(/_(.)/g, (_, first) => first.toUpperCase());
+    const own = [`${getter}Property`, getter].find((it) => it in error);
+    assert.deepEqual(error[own], value, `${name} of ${error.code}`);
+  }
 }
 
 /** A definition and all that goes with it, as the vectors have it. */

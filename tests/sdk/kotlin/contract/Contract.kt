@@ -6,7 +6,8 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.long
+import kotlinx.serialization.json.double
+import kotlinx.serialization.json.longOrNull
 import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertAll
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.TestInstance
 import org.junit.jupiter.api.function.Executable
 import java.io.File
 import java.util.Base64
+import kotlin.math.abs
 
 typealias Members = Map<String, Any?>
 
@@ -109,10 +111,17 @@ fun bytes(body: Members): ByteArray =
         }
     }
 
+/** A number as JSON has it, in which 2.0 is 2; any other value as it is. */
+fun exact(value: Any?): Any? = if (value is Double && value % 1.0 == 0.0 && abs(value) <= LARGEST_EXACT) value.toLong() else value
+
+private const val LARGEST_EXACT = 9_007_199_254_740_992.0
+
+private fun number(json: JsonPrimitive): Any? = json.longOrNull?.takeIf { abs(it) <= LARGEST_EXACT.toLong() } ?: exact(json.double)
+
 private fun value(json: JsonElement): Any? =
     when (json) {
         is JsonNull -> null
-        is JsonPrimitive -> if (json.isString) json.content else json.content.toBooleanStrictOrNull() ?: json.long
+        is JsonPrimitive -> if (json.isString) json.content else json.content.toBooleanStrictOrNull() ?: number(json)
         is JsonObject -> json.mapValues { value(it.value) }
         is JsonArray -> json.map(::value)
     }

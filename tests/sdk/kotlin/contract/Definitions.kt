@@ -8,6 +8,7 @@ import contract.tags
 import module.ModuleErrorCategory
 import module.ModuleErrorCode
 import module.ModuleErrorMessage
+import module.ModuleException
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertSame
@@ -26,8 +27,29 @@ class Definitions : Contract("definitions") {
     private fun compared(): List<DynamicTest> =
         tests(file.definitions, { it["id"] as String }) { expected ->
             val code = ModuleErrorCode.fromCode(expected["code"].toString())
-            assertMembers(expected, definition(code, expected))
+            assertMembers(expected - setOf("no_error", "renamed_from"), definition(code, expected))
             assertSame(code, ModuleErrorCode.fromId(expected["id"] as String))
+            (expected["renamed_from"] as List<*>?).orEmpty().forEach { assertSame(code, ModuleErrorCode.fromId(it as String)) }
+            assertEquals(code.properties, typedProperties(code, code.properties.keys))
+            assertEquals(code.properties, typedProperties(ModuleException.of(0, code), code.properties.keys))
+        }
+
+    /** What the getters of a class say of properties with these names: one that the class has already has a longer name. */
+    private fun typedProperties(
+        owner: Any,
+        names: Set<String>,
+    ): Members =
+        names.associateWith { name ->
+            val getter = "get" + name.split("_").joinToString("") { word -> word.replaceFirstChar(Char::uppercase) }
+            val methods = owner.javaClass.methods.associateBy { it.name }
+            plain((methods["${getter}Property"] ?: methods.getValue(getter)).invoke(owner))
+        }
+
+    private fun plain(value: Any?): Any? =
+        when (value) {
+            is List<*> -> value.map(::plain)
+            is Enum<*> -> value.javaClass.getMethod("getValue").invoke(value)
+            else -> value
         }
 
     @Test

@@ -5,6 +5,7 @@ import contract.Contract
 import contract.Members
 import contract.VectorFile
 import contract.bytes
+import contract.exact
 import contract.members
 import contract.tags
 import module.ModuleErrorCase
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertSame
 import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.TestFactory
+import java.io.ByteArrayOutputStream
 import java.io.File
+import java.io.ObjectInputStream
+import java.io.ObjectOutputStream
 import java.time.Instant
 
 class Responses : Contract("vectors") {
@@ -42,7 +46,13 @@ class Responses : Contract("vectors") {
         val expected = complete(vector.members("expected"))
         val exception = exception(vector.members("response"))
         assertMembers(expected, answers(exception, expected))
-        assertEquals(emptyList<ModuleException>() to emptyMap<String, String>(), exception.errors to exception.fields)
+        assertMembers(expected, answers(copy(exception), expected))
+        for (item in listOf(exception) + exception.errors) {
+            for ((name, text) in item.fields) {
+                val value = property(item, name)
+                assertEquals(if (value is Double) text.toDouble() else text, value as? Double ?: value.toString())
+            }
+        }
         assertEquals(exception.caseId, exception.case?.id)
         exception.case?.let {
             assertSame(exception.code, it.code)
@@ -61,7 +71,26 @@ class Responses : Contract("vectors") {
         return ModuleException.fromResponse((response["status"] as Long).toInt(), bytes(response.members("body")), headers)
     }
 
-    private fun answers(
+    /** The exception written and read again. */
+    private fun copy(exception: ModuleException): ModuleException {
+        val bytes = ByteArrayOutputStream()
+        ObjectOutputStream(bytes).use { it.writeObject(exception) }
+        return ObjectInputStream(bytes.toByteArray().inputStream()).use { it.readObject() as ModuleException }
+    }
+
+    /** The value of a field, from the property that it has. */
+    private fun property(
+        exception: ModuleException,
+        name: String,
+    ): Any {
+        val words = name.split('_').joinToString("") { it.replaceFirstChar(Char::uppercase) }
+        val methods = ModuleException::class.java.methods.filter { it.name in setOf("get$words", "get${words}Field") && it.parameterCount == 0 }
+        val method = methods.maxBy { it.name.length }
+        return method.invoke(exception)
+    }
+
+    /** What is the same for an exception and for an item of its list. */
+    private fun item(
         exception: ModuleException,
         expected: Members,
     ): Members =
@@ -69,18 +98,32 @@ class Responses : Contract("vectors") {
             "code" to exception.code?.let { it.number ?: it.value },
             "id" to exception.code?.id,
             "case" to exception.caseId,
+            "message" to exception.text,
+            "raw_message" to exception.rawMessage(),
+            "parameters" to exception.parameters.mapValues { exact(it.value) },
+        ) +
+            listOf("subcode" to exception.subcode, "fields" to exception.fields).filter { it.first in expected }
+
+    private fun answers(
+        exception: ModuleException,
+        expected: Members,
+    ): Members =
+        item(exception, expected) + mapOf(
             "category" to exception.category?.id,
             "group" to exception.group?.id,
             "retry" to exception.retry.name.lowercase(),
-            "message" to exception.text,
-            "raw_message" to exception.rawMessage(),
-            "parameters" to exception.parameters,
             "display" to exception.message,
             "descriptions" to expected.tags("descriptions", exception::description),
             "resolutions" to expected.tags("resolutions", exception::resolution),
             "raw_descriptions" to expected.tags("raw_descriptions", exception::rawDescription),
             "raw_resolutions" to expected.tags("raw_resolutions", exception::rawResolution),
-        ) + waiting(exception, expected)
+        ) + waiting(exception, expected) + listed(exception, expected)
+
+    /** The items of the list, where the catalogue has one. */
+    private fun listed(
+        exception: ModuleException,
+        expected: Members,
+    ): Members = if ("errors" in expected) mapOf("errors" to exception.errors.map { item(it, expected) }) else emptyMap()
 
     /** How long to wait, from the date of the response and at a given time, where the vector says what is expected. */
     private fun waiting(
@@ -103,11 +146,16 @@ class Responses : Contract("vectors") {
         val found = ModuleMessages::class.java.declaredClasses.mapNotNull { read(it, exception) }
         assertEquals(if (parameters.isEmpty()) 0 else 1, found.size)
         for (message in found) {
-            val names =
+            val types =
                 message.code.messages
                     .first { it.caseId == expected["case"] }
-                    .parameters.keys
-            val arguments = names.map { parameters.getValue(it) }.toTypedArray()
+                    .parameters
+            val arguments =
+                types
+                    .map { (name, type) ->
+                        val value = parameters.getValue(name)
+                        if (type.name == "NUMBER") (value as Number).toDouble() else value
+                    }.toTypedArray()
             val built =
                 message.javaClass.constructors
                     .single()

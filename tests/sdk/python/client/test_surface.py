@@ -37,7 +37,7 @@ def report(error: AnyError) -> list[object]:
     found += [error.description("de"), error.raw_description("de")]
     found += [error.resolution("de"), error.raw_resolution("de")]
     found += [error.category_title("de"), error.group_title("de")]
-    found += [error.errors, error.fields]
+    found += [error.errors, error.fields, error.subcode]
     if known is not None:
         found += [known.id, known.http, known.category, known.group, known.retry]
         found += [known.message, known.cases, known.sensitive, known.docs_url]
@@ -52,7 +52,7 @@ def report(error: AnyError) -> list[object]:
 def test_accessors_of_all(error: type[AnyError]) -> None:
     for code in ("4200", "card_declined", "closed", "cart_empty", "?", None):
         made = error(code=code) if code else error.from_response(500)
-        assert len(report(made)) == (21 if made.known_code is None else 40)
+        assert len(report(made)) == (22 if made.known_code is None else 41)
         assert (made.errors, made.fields) == ((), {})
 
 

@@ -6,6 +6,7 @@ M.errors = {
   scan_failed = {
     code = "SCAN-1",
     id = "scan_failed",
+    renamed_from = {},
     http = 500,
     category = "scan",
     group = nil,
@@ -34,6 +35,7 @@ M.errors = {
   os_not_supported = {
     code = 'SCAN-OS-é"$`1',
     id = "os_not_supported",
+    renamed_from = {},
     http = 400,
     category = "scan",
     group = "os",
@@ -62,6 +64,7 @@ M.errors = {
   table_missing = {
     code = "table_missing",
     id = "table_missing",
+    renamed_from = {},
     http = 404,
     category = "store",
     group = "table",
@@ -84,6 +87,164 @@ M.errors = {
     descriptions = {
       ["en"] = "The table {table} does not exist.",
     },
+    resolutions = {},
+  },
+  -- Could not read
+  io = {
+    code = "io",
+    id = "io",
+    renamed_from = {},
+    http = 500,
+    category = "db_io",
+    group = nil,
+    retry = "transient",
+    sensitive = false,
+    docs_url = "https://scanner.example/errors/io/",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = nil,
+        message = "Could not read",
+        parameters = {},
+        descriptions = {},
+      },
+    },
+    descriptions = {},
+    resolutions = {},
+  },
+  -- Done
+  done = {
+    code = "done",
+    id = "done",
+    renamed_from = {"ok", },
+    no_error = true,
+    http = 200,
+    category = "db_io",
+    group = nil,
+    retry = "never",
+    sensitive = false,
+    docs_url = "https://scanner.example/errors/done/",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = nil,
+        message = "Done",
+        parameters = {},
+        descriptions = {},
+      },
+    },
+    descriptions = {},
+    resolutions = {},
+  },
+  -- No address
+  -- {db} is not a database
+  db_oauth_failed = {
+    code = "db_oauth_failed",
+    id = "db_oauth_failed",
+    renamed_from = {"login_failed", },
+    http = 401,
+    category = "db_io",
+    group = nil,
+    retry = "never",
+    sensitive = false,
+    docs_url = "https://scanner.example/errors/db_oauth_failed/",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = "no_url",
+        message = "No address",
+        parameters = {},
+        descriptions = {},
+      },
+      {
+        case = "bad_db",
+        message = "{db} is not a database",
+        parameters = { ["db"] = "string" },
+        descriptions = {},
+      },
+    },
+    descriptions = {},
+    resolutions = {},
+  },
+  -- {url} is not an address of the database {db_url}
+  invalid_url = {
+    code = "invalid_url",
+    id = "invalid_url",
+    renamed_from = {"bad_url", "uri_wrong", },
+    http = 400,
+    category = "db_io",
+    group = "url",
+    retry = "never",
+    sensitive = false,
+    docs_url = "https://scanner.example/errors/invalid_url/",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = nil,
+        message = "{url} is not an address of the database {db_url}",
+        parameters = { ["url"] = "string", ["db_url"] = "string" },
+        descriptions = {},
+      },
+    },
+    descriptions = {},
+    resolutions = {},
+  },
+  -- The address has expired
+  url_expired = {
+    code = "url_expired",
+    id = "url_expired",
+    renamed_from = {"gone", },
+    http = 410,
+    category = "db_io",
+    group = "url",
+    retry = "never",
+    sensitive = false,
+    docs_url = "https://scanner.example/errors/url_expired/",
+    since = nil,
+    deprecated = { since = "1.5.0", use = "invalid_url" },
+    retired = nil,
+    messages = {
+      {
+        case = nil,
+        message = "The address has expired",
+        parameters = {},
+        descriptions = {},
+      },
+    },
+    descriptions = {},
+    resolutions = {},
+  },
+  -- The address is of version 6
+  ipv6_unsupported = {
+    code = "ipv6_unsupported",
+    id = "ipv6_unsupported",
+    renamed_from = {},
+    http = 400,
+    category = "db_io",
+    group = "url",
+    retry = "never",
+    sensitive = false,
+    docs_url = "https://scanner.example/errors/ipv6_unsupported/",
+    since = nil,
+    deprecated = nil,
+    retired = nil,
+    messages = {
+      {
+        case = nil,
+        message = "The address is of version 6",
+        parameters = {},
+        descriptions = {},
+      },
+    },
+    descriptions = {},
     resolutions = {},
   },
 }
@@ -125,6 +286,24 @@ M.categories = {
       },
     },
   },
+  {
+    id = "db_io",
+    titles = {
+      ["en"] = "Databases and files",
+    },
+    retry = nil,
+    prefix = nil,
+    groups = {
+      {
+        id = "url",
+        titles = {
+          ["en"] = "Addresses",
+        },
+        retry = nil,
+        prefix = nil,
+      },
+    },
+  },
 }
 
 local by_code, by_id = {}, {}
@@ -132,6 +311,18 @@ for _, error in pairs(M.errors) do
   by_code[error.code] = error
   by_id[error.id] = error
 end
+
+-- Deprecated: what errors were called before.
+M.errors.ok = M.errors.done
+by_id["ok"] = M.errors.done
+M.errors.login_failed = M.errors.db_oauth_failed
+by_id["login_failed"] = M.errors.db_oauth_failed
+M.errors.bad_url = M.errors.invalid_url
+by_id["bad_url"] = M.errors.invalid_url
+M.errors.uri_wrong = M.errors.invalid_url
+by_id["uri_wrong"] = M.errors.invalid_url
+M.errors.gone = M.errors.url_expired
+by_id["gone"] = M.errors.url_expired
 
 --- The known error with a code, or nil.
 function M.from_code(code)

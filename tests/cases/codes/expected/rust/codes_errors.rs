@@ -6,6 +6,7 @@
 //! [`CodesError`] is an error response from the API. It keeps unknown codes exactly as
 //! received.
 #![allow(dead_code, reason = "few programs use the whole module")]
+#![allow(deprecated, reason = "the tables also hold deprecated codes")]
 #![allow(
     clippy::doc_markdown,
     clippy::enum_variant_names,
@@ -46,9 +47,52 @@ pub enum CodesErrorCode {
     ///
     /// - `table` (string)
     TableMissing,
+    /// io (HTTP 500): Could not read
+    Io,
+    /// done (HTTP 200): Done
+    ///
+    /// Not an error: servers send it with a success.
+    Done,
+    /// db_oauth_failed (HTTP 401)
+    DbOauthFailed,
+    /// invalid_url (HTTP 400): {url} is not an address of the database {db_url}
+    ///
+    /// - `url` (string)
+    /// - `db_url` (string)
+    InvalidUrl,
+    /// url_expired (HTTP 410): The address has expired
+    #[deprecated = "since 1.5.0, use `InvalidUrl` instead"]
+    UrlExpired,
+    /// ipv6_unsupported (HTTP 400): The address is of version 6
+    Ipv6Unsupported,
 }
 
 impl CodesErrorCode {
+    /// Renamed to [`Done`](Self::Done).
+    #[deprecated = "renamed to `Done`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const Ok: Self = Self::Done;
+
+    /// Renamed to [`DbOauthFailed`](Self::DbOauthFailed).
+    #[deprecated = "renamed to `DbOauthFailed`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const LoginFailed: Self = Self::DbOauthFailed;
+
+    /// Renamed to [`InvalidUrl`](Self::InvalidUrl).
+    #[deprecated = "renamed to `InvalidUrl`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const BadUrl: Self = Self::InvalidUrl;
+
+    /// Renamed to [`InvalidUrl`](Self::InvalidUrl).
+    #[deprecated = "renamed to `InvalidUrl`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const UriWrong: Self = Self::InvalidUrl;
+
+    /// Renamed to [`UrlExpired`](Self::UrlExpired).
+    #[deprecated = "renamed to `UrlExpired`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const Gone: Self = Self::UrlExpired;
+
     /// Returns all codes, in ascending order.
     #[must_use]
     pub const fn all() -> &'static [Self] {
@@ -71,7 +115,7 @@ impl CodesErrorCode {
         None
     }
 
-    /// Returns the error with this id, or `None` if it is unknown.
+    /// Returns the error with this id, now or once, or `None` if it is unknown.
     #[must_use]
     pub const fn from_id(id: &str) -> Option<Self> {
         let (mut low, mut high) = (0, BY_ID.len());
@@ -83,6 +127,14 @@ impl CodesErrorCode {
                 Ordering::Equal => return Some(candidate),
                 Ordering::Greater => high = middle,
             }
+        }
+        let mut at = 0;
+        while at < RENAMED.len() {
+            let (old, code) = RENAMED[at];
+            if matches!(compare(old, id), Ordering::Equal) {
+                return Some(code);
+            }
+            at += 1;
         }
         None
     }
@@ -149,10 +201,11 @@ impl CodesErrorCode {
         self.entry().details.cases
     }
 
-    /// Returns what the error means, in the closest available language.
+    /// Returns what the error means, in the closest available language, or `None` if the catalogue
+    /// does not say.
     #[must_use]
-    pub fn description(self, locale: &str) -> &'static str {
-        self.entry().description.get(locale)
+    pub fn description(self, locale: &str) -> Option<&'static str> {
+        Some(self.entry().description.as_ref()?.get(locale))
     }
 
     /// Returns how to resolve the error, in the closest available language, or `None` if the
@@ -253,6 +306,8 @@ pub enum Category {
     Scan,
     /// Store
     Store,
+    /// Databases and files
+    DbIo,
 }
 
 impl Category {
@@ -283,6 +338,8 @@ pub enum Group {
     ScanOs,
     /// Table (\`table_…\`)
     StoreTable,
+    /// Addresses
+    DbIoUrl,
 }
 
 impl Group {
@@ -314,9 +371,26 @@ impl Group {
 /// One of several messages that share a code.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Case {}
+pub enum Case {
+    /// db_oauth_failed (HTTP 401): No address
+    DbOauthFailedNoUrl,
+    /// db_oauth_failed (HTTP 401): {db} is not a database
+    ///
+    /// - `db` (string)
+    DbOauthFailedBadDb,
+}
 
 impl Case {
+    /// Renamed to [`DbOauthFailedNoUrl`](Self::DbOauthFailedNoUrl).
+    #[deprecated = "renamed to `DbOauthFailedNoUrl`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const LoginFailedNoUrl: Self = Self::DbOauthFailedNoUrl;
+
+    /// Renamed to [`DbOauthFailedBadDb`](Self::DbOauthFailedBadDb).
+    #[deprecated = "renamed to `DbOauthFailedBadDb`"]
+    #[allow(non_upper_case_globals, reason = "it was a variant")]
+    pub const LoginFailedBadDb: Self = Self::DbOauthFailedBadDb;
+
     /// Returns the case's id, unique within its error.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -341,10 +415,11 @@ impl Case {
         self.entry().template.parameters
     }
 
-    /// Returns what the case means, in the closest available language.
+    /// Returns what the case means, in the closest available language, or `None` if the catalogue
+    /// does not say.
     #[must_use]
-    pub fn description(self, locale: &str) -> &'static str {
-        self.entry().description.get(locale)
+    pub fn description(self, locale: &str) -> Option<&'static str> {
+        Some(self.entry().description.as_ref()?.get(locale))
     }
 
     const fn entry(self) -> &'static CaseEntry {
@@ -526,6 +601,13 @@ impl CodesError {
         self.inner.raw_code.as_deref()
     }
 
+    /// Returns the code of the case as received; `None`, as the catalogue has no place for one.
+    #[allow(clippy::unused_self, reason = "another version may have one")]
+    #[must_use]
+    pub const fn subcode(&self) -> Option<&str> {
+        None
+    }
+
     /// Returns the message that may be shown. Sensitive values in it are `•••`, values that are not
     /// known are `…`. If the server sent no message, it is that of the catalogue.
     #[must_use]
@@ -622,16 +704,22 @@ impl CodesError {
 
     /// Returns what the error means, in the closest available language, or `None` if the code is
     /// unknown. Parameters are filled in; sensitive values are `•••`, unknown ones `…`.
+    /// Without a description, it is the [`message`](Self::message).
     #[must_use]
     pub fn description(&self, locale: &str) -> Option<Cow<'static, str>> {
-        let texts = self.inner.known()?.description();
+        let Some(texts) = self.inner.known()?.description() else {
+            return Some(String::from(self.message()?).into());
+        };
         Some(texts.fill(locale, &self.parameters(), Secrets::Hidden))
     }
 
     /// Like [`description`](Self::description), including sensitive values.
     #[must_use]
     pub fn raw_description(&self, locale: &str) -> Option<Cow<'static, str>> {
-        let texts = self.inner.known()?.description();
+        let Some(texts) = self.inner.known()?.description() else {
+            let message = self.raw_message().or(self.message());
+            return Some(String::from(message?).into());
+        };
         Some(texts.fill(locale, &self.parameters(), Secrets::Shown))
     }
 
@@ -807,10 +895,10 @@ impl Known {
         self.case.map_or(self.code.parameters(), Case::parameters)
     }
 
-    fn description(self) -> &'static Texts {
+    fn description(self) -> Option<&'static Texts> {
         match self.case {
-            Some(case) => &case.entry().description,
-            None => &self.code.entry().description,
+            Some(case) => case.entry().description.as_ref(),
+            None => self.code.entry().description.as_ref(),
         }
     }
 
@@ -1051,15 +1139,19 @@ pub trait Message<'a>: fmt::Display + fmt::Debug + Sized {
     }
 
     /// Returns what the error means, in the closest available language. Parameters are filled in;
-    /// sensitive values are `•••`.
+    /// sensitive values are `•••`. Without a description, it is the message.
     fn description(&self, locale: &str) -> Cow<'static, str> {
-        let texts = Known::of::<Self>().description();
+        let Some(texts) = Known::of::<Self>().description() else {
+            return self.to_string().into();
+        };
         texts.fill(locale, &self.parameters(), Secrets::Hidden)
     }
 
     /// Like [`description`](Self::description), including sensitive values.
     fn raw_description(&self, locale: &str) -> Cow<'static, str> {
-        let texts = Known::of::<Self>().description();
+        let Some(texts) = Known::of::<Self>().description() else {
+            return self.raw_message().into();
+        };
         texts.fill(locale, &self.parameters(), Secrets::Shown)
     }
 
@@ -1094,6 +1186,34 @@ pub mod messages {
         /// The `table` parameter.
         pub table: &'a str,
     }
+
+    /// db_oauth_failed (HTTP 401): {db} is not a database
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct DbOauthFailedBadDb<'a> {
+        /// The `db` parameter.
+        pub db: &'a str,
+    }
+
+    /// Renamed to [`DbOauthFailedBadDb`].
+    #[deprecated = "renamed to `DbOauthFailedBadDb`"]
+    pub type LoginFailedBadDb<'a> = DbOauthFailedBadDb<'a>;
+
+    /// invalid_url (HTTP 400): {url} is not an address of the database {db_url}
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct InvalidUrl<'a> {
+        /// The `url` parameter.
+        pub url: &'a str,
+        /// The `db_url` parameter.
+        pub db_url: &'a str,
+    }
+
+    /// Renamed to [`InvalidUrl`].
+    #[deprecated = "renamed to `InvalidUrl`"]
+    pub type BadUrl<'a> = InvalidUrl<'a>;
+
+    /// Renamed to [`InvalidUrl`].
+    #[deprecated = "renamed to `InvalidUrl`"]
+    pub type UriWrong<'a> = InvalidUrl<'a>;
 }
 
 impl<'a> Message<'a> for messages::TableMissing<'a> {
@@ -1113,6 +1233,51 @@ impl<'a> Message<'a> for messages::TableMissing<'a> {
 }
 
 impl fmt::Display for messages::TableMissing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show(self, f)
+    }
+}
+
+impl<'a> Message<'a> for messages::DbOauthFailedBadDb<'a> {
+    const CODE: CodesErrorCode = CodesErrorCode::DbOauthFailed;
+    const CASE: Option<Case> = Some(Case::DbOauthFailedBadDb);
+
+    fn from_error(error: &'a CodesError) -> Option<Self> {
+        let mut values = error.inner.values_of::<Self>()?;
+        Some(Self {
+            db: take(&mut values)?,
+        })
+    }
+
+    fn parameters(&self) -> Parameters<'_> {
+        Parameters::of::<Self>(&[self.db.into()])
+    }
+}
+
+impl fmt::Display for messages::DbOauthFailedBadDb<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show(self, f)
+    }
+}
+
+impl<'a> Message<'a> for messages::InvalidUrl<'a> {
+    const CODE: CodesErrorCode = CodesErrorCode::InvalidUrl;
+    const CASE: Option<Case> = None;
+
+    fn from_error(error: &'a CodesError) -> Option<Self> {
+        let mut values = error.inner.values_of::<Self>()?;
+        Some(Self {
+            url: take(&mut values)?,
+            db_url: take(&mut values)?,
+        })
+    }
+
+    fn parameters(&self) -> Parameters<'_> {
+        Parameters::of::<Self>(&[self.url.into(), self.db_url.into()])
+    }
+}
+
+impl fmt::Display for messages::InvalidUrl<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         show(self, f)
     }
@@ -1697,7 +1862,7 @@ struct Entry {
     group: Option<Group>,
     retry: Retry,
     message: Option<&'static str>,
-    description: Texts,
+    description: Option<Texts>,
     details: &'static Details,
 }
 
@@ -1749,7 +1914,7 @@ struct CaseEntry {
     code: CodesErrorCode,
     message: &'static str,
     template: Template,
-    description: Texts,
+    description: Option<Texts>,
 }
 
 impl CaseEntry {
@@ -1781,9 +1946,9 @@ static ENTRIES: &[Entry] = &[
         group: None,
         retry: Retry::Throttled,
         message: Some("The scan failed"),
-        description: Texts::Plain([
+        description: Some(Texts::Plain([
             Some("Something went wrong during the scan."),
-        ]),
+        ])),
         details: &Details {
             docs_url: Some("https://scanner.example/errors/SCAN-1/"),
             ..Details::NONE
@@ -1797,9 +1962,9 @@ static ENTRIES: &[Entry] = &[
         group: Some(Group::ScanOs),
         retry: Retry::Transient,
         message: Some("This system is not supported"),
-        description: Texts::Plain([
+        description: Some(Texts::Plain([
             Some("The scanner does not know this operating system."),
-        ]),
+        ])),
         details: &Details {
             docs_url: Some("https://scanner.example/errors/SCAN-OS-%C3%A9%22%24%601/"),
             ..Details::NONE
@@ -1813,9 +1978,9 @@ static ENTRIES: &[Entry] = &[
         group: Some(Group::StoreTable),
         retry: Retry::Never,
         message: Some("There is no table {table}"),
-        description: Texts::Templates([
+        description: Some(Texts::Templates([
             Some("The table {table} does not exist."),
-        ]),
+        ])),
         details: &Details {
             template: Template {
                 parameters: &[Parameter { name: "table", value_type: ParameterType::String, is_sensitive: false }],
@@ -1823,6 +1988,105 @@ static ENTRIES: &[Entry] = &[
                 tail: "",
             },
             docs_url: Some("https://scanner.example/errors/table_missing/"),
+            ..Details::NONE
+        },
+    },
+    Entry {
+        code: "io",
+        id: "io",
+        http_status: 500,
+        category: Category::DbIo,
+        group: None,
+        retry: Retry::Transient,
+        message: Some("Could not read"),
+        description: None,
+        details: &Details {
+            docs_url: Some("https://scanner.example/errors/io/"),
+            ..Details::NONE
+        },
+    },
+    Entry {
+        code: "done",
+        id: "done",
+        http_status: 200,
+        category: Category::DbIo,
+        group: None,
+        retry: Retry::Never,
+        message: Some("Done"),
+        description: None,
+        details: &Details {
+            docs_url: Some("https://scanner.example/errors/done/"),
+            ..Details::NONE
+        },
+    },
+    Entry {
+        code: "db_oauth_failed",
+        id: "db_oauth_failed",
+        http_status: 401,
+        category: Category::DbIo,
+        group: None,
+        retry: Retry::Never,
+        message: None,
+        description: None,
+        details: &Details {
+            cases: &[
+                Case::DbOauthFailedNoUrl,
+                Case::DbOauthFailedBadDb,
+            ],
+            trial: &[
+                Case::DbOauthFailedBadDb,
+                Case::DbOauthFailedNoUrl,
+            ],
+            docs_url: Some("https://scanner.example/errors/db_oauth_failed/"),
+            ..Details::NONE
+        },
+    },
+    Entry {
+        code: "invalid_url",
+        id: "invalid_url",
+        http_status: 400,
+        category: Category::DbIo,
+        group: Some(Group::DbIoUrl),
+        retry: Retry::Never,
+        message: Some("{url} is not an address of the database {db_url}"),
+        description: None,
+        details: &Details {
+            template: Template {
+                parameters: &[Parameter { name: "url", value_type: ParameterType::String, is_sensitive: false }, Parameter { name: "db_url", value_type: ParameterType::String, is_sensitive: false }],
+                parts: &[("", 0), (" is not an address of the database ", 1)],
+                tail: "",
+            },
+            docs_url: Some("https://scanner.example/errors/invalid_url/"),
+            ..Details::NONE
+        },
+    },
+    Entry {
+        code: "url_expired",
+        id: "url_expired",
+        http_status: 410,
+        category: Category::DbIo,
+        group: Some(Group::DbIoUrl),
+        retry: Retry::Never,
+        message: Some("The address has expired"),
+        description: None,
+        details: &Details {
+            docs_url: Some("https://scanner.example/errors/url_expired/"),
+            deprecated_since: Some("1.5.0"),
+            replacement: Some(CodesErrorCode::InvalidUrl),
+            ..Details::NONE
+        },
+    },
+    Entry {
+        code: "ipv6_unsupported",
+        id: "ipv6_unsupported",
+        http_status: 400,
+        category: Category::DbIo,
+        group: Some(Group::DbIoUrl),
+        retry: Retry::Never,
+        message: Some("The address is of version 6"),
+        description: None,
+        details: &Details {
+            docs_url: Some("https://scanner.example/errors/ipv6_unsupported/"),
             ..Details::NONE
         },
     },
@@ -1841,6 +2105,12 @@ static CATEGORIES: &[CategoryEntry] = &[
         id: "store",
         title: Texts::Plain([
             Some("Store"),
+        ]),
+    },
+    CategoryEntry {
+        id: "db_io",
+        title: Texts::Plain([
+            Some("Databases and files"),
         ]),
     },
 ];
@@ -1862,11 +2132,36 @@ static GROUPS: &[GroupEntry] = &[
             Some("Table"),
         ]),
     },
+    GroupEntry {
+        id: "url",
+        category: Category::DbIo,
+        title: Texts::Plain([
+            Some("Addresses"),
+        ]),
+    },
 ];
 
 /// An entry for each variant of [`Case`], in the same order.
 #[rustfmt::skip]
 static CASES: &[CaseEntry] = &[
+    CaseEntry {
+        id: "no_url",
+        code: CodesErrorCode::DbOauthFailed,
+        message: "No address",
+        template: Template::LITERAL,
+        description: None,
+    },
+    CaseEntry {
+        id: "bad_db",
+        code: CodesErrorCode::DbOauthFailed,
+        message: "{db} is not a database",
+        template: Template {
+                parameters: &[Parameter { name: "db", value_type: ParameterType::String, is_sensitive: false }],
+                parts: &[("", 0)],
+                tail: " is not a database",
+            },
+        description: None,
+    },
 ];
 
 /// The declared prefixes of codes. Those of groups come first, as they are in those of categories.
@@ -1897,25 +2192,49 @@ static RANGES: &[CodeRange] = &[
 static BY_CODE: &[CodesErrorCode] = &[
     CodesErrorCode::ScanFailed,
     CodesErrorCode::OsNotSupported,
+    CodesErrorCode::DbOauthFailed,
+    CodesErrorCode::Done,
+    CodesErrorCode::InvalidUrl,
+    CodesErrorCode::Io,
+    CodesErrorCode::Ipv6Unsupported,
     CodesErrorCode::TableMissing,
+    CodesErrorCode::UrlExpired,
 ];
 
 /// All codes, sorted by id.
 #[rustfmt::skip]
 static BY_ID: &[CodesErrorCode] = &[
+    CodesErrorCode::DbOauthFailed,
+    CodesErrorCode::Done,
+    CodesErrorCode::InvalidUrl,
+    CodesErrorCode::Io,
+    CodesErrorCode::Ipv6Unsupported,
     CodesErrorCode::OsNotSupported,
     CodesErrorCode::ScanFailed,
     CodesErrorCode::TableMissing,
+    CodesErrorCode::UrlExpired,
+];
+
+/// The ids that errors had before they were renamed.
+#[rustfmt::skip]
+static RENAMED: &[(&str, CodesErrorCode)] = &[
+    ("ok", CodesErrorCode::Done),
+    ("login_failed", CodesErrorCode::DbOauthFailed),
+    ("bad_url", CodesErrorCode::InvalidUrl),
+    ("uri_wrong", CodesErrorCode::InvalidUrl),
+    ("gone", CodesErrorCode::UrlExpired),
 ];
 
 #[rustfmt::skip]
 static ALL_CATEGORIES: &[Category] = &[
     Category::Scan,
     Category::Store,
+    Category::DbIo,
 ];
 
 #[rustfmt::skip]
 static ALL_GROUPS: &[Group] = &[
     Group::ScanOs,
     Group::StoreTable,
+    Group::DbIoUrl,
 ];

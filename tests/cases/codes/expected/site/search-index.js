@@ -4,10 +4,17 @@ searchIndex({
   categories: {
     "scan": ["Scan", {"os": "Operating system"}],
     "store": ["Store", {"table": "Table"}],
+    "db_io": ["Databases and files", {"url": "Addresses"}],
   },
   errors: [
     ["SCAN-1","SCAN-1","scan_failed",500,"throttled","scan",0,0,["The scan failed"],["Something went wrong during the scan."]],
     ["SCAN-OS-é\"$`1","SCAN-OS-é~22~24~601","os_not_supported",400,"transient","scan","os",0,["This system is not supported"],["The scanner does not know this operating system."]],
     ["table_missing","table_missing","table_missing",404,"","store","table",0,["There is no table {table}"],["The table {table} does not exist."]],
+    ["io","io","io",500,"","db_io",0,0,["Could not read"],[""]],
+    ["done","done","done",200,"","db_io",0,0,["Done"],[""],["ok"]],
+    ["db_oauth_failed","db_oauth_failed","db_oauth_failed",401,"","db_io",0,0,["No address","{db} is not a database"],[""],["","","login_failed"]],
+    ["invalid_url","invalid_url","invalid_url",400,"","db_io","url",0,["{url} is not an address of the database {db_url}"],[""],["bad_url","uri_wrong"]],
+    ["url_expired","url_expired","url_expired",410,"","db_io","url",1,["The address has expired"],[""],["gone"]],
+    ["ipv6_unsupported","ipv6_unsupported","ipv6_unsupported",400,"","db_io","url",0,["The address is of version 6"],[""]],
   ],
 });

@@ -122,6 +122,11 @@ extension CodesError {
     code?.retry ?? CodesErrorRetry(status: status)
   }
 
+  /// The code of the case exactly as received; `nil` if the response has none.
+  public var subcode: String? {
+    nil
+  }
+
   /// All errors in the response, if it lists several; otherwise empty.
   public var errors: [Self] {
     []
@@ -144,10 +149,12 @@ extension CodesError {
   /// Returns what the error means, in the closest available language; `nil` if the code is unknown.
   ///
   /// The parameters are filled in: `•••` stands for a sensitive one, and `…` for one that is unknown.
+  /// Without a description, it is the ``message``.
   ///
   /// - Parameter locale: A BCP 47 language tag, such as `en-GB`.
   public func localizedDescription(for locale: String) -> String? {
-    meaning?.localized(for: locale, filling: shownValues)
+    guard let meaning else { return isKnown ? message : nil }
+    return meaning.localized(for: locale, filling: shownValues)
   }
 
   /// Returns how to resolve the error, in the closest available language; `nil` if the catalogue
@@ -165,7 +172,8 @@ extension CodesError {
   ///
   /// - Parameter locale: A BCP 47 language tag, such as `en-GB`.
   public func rawDescription(for locale: String) -> String? {
-    meaning?.localized(for: locale, filling: .init(values: parameters))
+    guard let meaning else { return isKnown ? rawMessage ?? message : nil }
+    return meaning.localized(for: locale, filling: .init(values: parameters))
   }
 
   /// Returns the same as `localizedRecoverySuggestion(for:)`, with the values of
@@ -178,7 +186,10 @@ extension CodesError {
 
   private var meaning: CodesErrorText? {
     let definition = code?.definition
-    return definition?.caseDefinition(of: self.case)?.description ?? definition?.description
+    guard let entry = definition?.caseDefinition(of: self.case) else {
+      return definition?.description
+    }
+    return entry.description
   }
 
   /// The parameters that may be shown.
@@ -323,6 +334,48 @@ extension CodesError {
       parameters: ["table": .string(table)]
     )
   }
+
+  /// db_oauth_failed (HTTP 401): {db} is not a database
+  ///
+  /// - Parameters:
+  ///   - db: For example, results
+  public static func dbOAuthFailedBadDB(db: String) -> Self {
+    Self(
+      code: .dbOAuthFailed,
+      case: .dbOAuthFailedBadDB,
+      parameters: ["db": .string(db)]
+    )
+  }
+
+  /// Renamed to `dbOAuthFailedBadDB`.
+  @available(*, deprecated, renamed: "dbOAuthFailedBadDB(db:)")
+  public static func loginFailedBadDB(db: String) -> Self {
+    .dbOAuthFailedBadDB(db: db)
+  }
+
+  /// invalid_url (HTTP 400): {url} is not an address of the database {db_url}
+  ///
+  /// - Parameters:
+  ///   - url: For example, x:
+  ///   - dbURL: For example, db:
+  public static func invalidURL(url: String, dbURL: String) -> Self {
+    Self(
+      code: .invalidURL,
+      parameters: ["url": .string(url), "db_url": .string(dbURL)]
+    )
+  }
+
+  /// Renamed to `invalidURL`.
+  @available(*, deprecated, renamed: "invalidURL(url:dbURL:)")
+  public static func badURL(url: String, dbURL: String) -> Self {
+    .invalidURL(url: url, dbURL: dbURL)
+  }
+
+  /// Renamed to `invalidURL`.
+  @available(*, deprecated, renamed: "invalidURL(url:dbURL:)")
+  public static func uriWrong(url: String, dbURL: String) -> Self {
+    .invalidURL(url: url, dbURL: dbURL)
+  }
 }
 
 extension CodesError {
@@ -350,6 +403,64 @@ public struct CodesErrorArguments: Sendable {
     /// For example, results
     public let table: String
   }
+
+  /// db_oauth_failed (HTTP 401): {db} is not a database
+  public var dbOAuthFailedBadDB: DBOAuthFailedBadDBArguments? {
+    guard
+      self.error.case == .dbOAuthFailedBadDB,
+      let db = self.error.parameters["db"]?.stringValue
+    else { return nil }
+    return DBOAuthFailedBadDBArguments(db: db)
+  }
+
+  /// The parameters of “{db} is not a database”.
+  public struct DBOAuthFailedBadDBArguments: Hashable, Sendable {
+    /// For example, results
+    public let db: String
+  }
+
+  /// Renamed to `dbOAuthFailedBadDB`.
+  @available(*, deprecated, renamed: "dbOAuthFailedBadDB")
+  public var loginFailedBadDB: DBOAuthFailedBadDBArguments? { dbOAuthFailedBadDB }
+
+  /// Renamed to `DBOAuthFailedBadDBArguments`.
+  @available(*, deprecated, renamed: "DBOAuthFailedBadDBArguments")
+  public typealias LoginFailedBadDBArguments = DBOAuthFailedBadDBArguments
+
+  /// invalid_url (HTTP 400): {url} is not an address of the database {db_url}
+  public var invalidURL: InvalidURLArguments? {
+    guard
+      self.error.code == .invalidURL,
+      let url = self.error.parameters["url"]?.stringValue,
+      let dbURL = self.error.parameters["db_url"]?.stringValue
+    else { return nil }
+    return InvalidURLArguments(url: url, dbURL: dbURL)
+  }
+
+  /// The parameters of “{url} is not an address of the database {db_url}”.
+  public struct InvalidURLArguments: Hashable, Sendable {
+    /// For example, x:
+    public let url: String
+
+    /// For example, db:
+    public let dbURL: String
+  }
+
+  /// Renamed to `invalidURL`.
+  @available(*, deprecated, renamed: "invalidURL")
+  public var badURL: InvalidURLArguments? { invalidURL }
+
+  /// Renamed to `InvalidURLArguments`.
+  @available(*, deprecated, renamed: "InvalidURLArguments")
+  public typealias BadURLArguments = InvalidURLArguments
+
+  /// Renamed to `invalidURL`.
+  @available(*, deprecated, renamed: "invalidURL")
+  public var uriWrong: InvalidURLArguments? { invalidURL }
+
+  /// Renamed to `InvalidURLArguments`.
+  @available(*, deprecated, renamed: "InvalidURLArguments")
+  public typealias UriWrongArguments = InvalidURLArguments
 }
 
 /// A sensitive value. It is not shown when it is printed, nor when what has it is.

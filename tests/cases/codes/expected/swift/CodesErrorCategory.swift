@@ -41,6 +41,9 @@ extension CodesErrorCategory {
   /// Store
   public static let store: Self = .init(rawValue: "store")
 
+  /// Databases and files
+  public static let dbIO: Self = .init(rawValue: "db_io")
+
   private var title: CodesErrorText? {
     switch self {
     case .scan:
@@ -50,6 +53,10 @@ extension CodesErrorCategory {
     case .store:
       CodesErrorText(
         en: "Store"
+      )
+    case .dbIO:
+      CodesErrorText(
+        en: "Databases and files"
       )
     default:
       nil
@@ -116,6 +123,9 @@ extension CodesErrorGroup {
   /// Store: Table
   public static let storeTable: Self = .init(rawValue: "store.table")
 
+  /// Databases and files: Addresses
+  public static let dbIOURL: Self = .init(rawValue: "db_io.url")
+
   private var title: CodesErrorText? {
     switch self {
     case .scanOs:
@@ -125,6 +135,10 @@ extension CodesErrorGroup {
     case .storeTable:
       CodesErrorText(
         en: "Table"
+      )
+    case .dbIOURL:
+      CodesErrorText(
+        en: "Addresses"
       )
     default:
       nil

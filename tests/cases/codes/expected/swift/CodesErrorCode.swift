@@ -142,7 +142,7 @@ extension CodesErrorCode {
 
   /// The deprecation of the error, if it is deprecated.
   public var deprecation: CodesErrorDeprecation? {
-    nil
+    definition?.deprecation
   }
 
   /// The retirement of the error, if it is retired. Only older servers still send it.
@@ -161,7 +161,7 @@ extension CodesErrorCode {
   ///
   /// - Parameter locale: A BCP 47 language tag, such as `en-GB`.
   public func localizedDescription(for locale: String) -> String? {
-    definition?.description.localized(for: locale)
+    definition?.description?.localized(for: locale)
   }
 
   /// Returns how to resolve the error, in the closest available language; `nil` if the catalogue
@@ -202,6 +202,61 @@ extension CodesErrorCode {
   public static let tableMissing: Self = .init(rawValue: "table_missing")
 }
 
+// MARK: - Databases and files
+
+extension CodesErrorCode {
+  /// io (HTTP 500): Could not read
+  public static let io: Self = .init(rawValue: "io")
+
+  /// done (HTTP 200): Done
+  ///
+  /// Not an error: servers send it with a success.
+  public static let done: Self = .init(rawValue: "done")
+
+  /// Renamed to `done`.
+  @available(*, deprecated, renamed: "done")
+  public static var ok: Self { .done }
+
+  /// db_oauth_failed (HTTP 401)
+  ///
+  /// “No address”
+  ///
+  /// “{db} is not a database”
+  public static let dbOAuthFailed: Self = .init(rawValue: "db_oauth_failed")
+
+  /// Renamed to `dbOAuthFailed`.
+  @available(*, deprecated, renamed: "dbOAuthFailed")
+  public static var loginFailed: Self { .dbOAuthFailed }
+}
+
+// MARK: - Databases and files: Addresses
+
+extension CodesErrorCode {
+  /// invalid_url (HTTP 400): {url} is not an address of the database {db_url}
+  public static let invalidURL: Self = .init(rawValue: "invalid_url")
+
+  /// Renamed to `invalidURL`.
+  @available(*, deprecated, renamed: "invalidURL")
+  public static var badURL: Self { .invalidURL }
+
+  /// Renamed to `invalidURL`.
+  @available(*, deprecated, renamed: "invalidURL")
+  public static var uriWrong: Self { .invalidURL }
+
+  /// url_expired (HTTP 410): The address has expired
+  ///
+  /// Deprecated since 1.5.0: use `invalidURL` instead.
+  @available(*, deprecated, renamed: "invalidURL")
+  public static let urlExpired: Self = .init(rawValue: "url_expired")
+
+  /// Renamed to `urlExpired`.
+  @available(*, deprecated, renamed: "urlExpired")
+  public static var gone: Self { .urlExpired }
+
+  /// ipv6_unsupported (HTTP 400): The address is of version 6
+  public static let ipv6Unsupported: Self = .init(rawValue: "ipv6_unsupported")
+}
+
 /// One of several messages that share a code.
 public struct CodesErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   /// The ids of the error and the case, joined by a dot.
@@ -216,6 +271,20 @@ public struct CodesErrorCase: RawRepresentable, Hashable, Sendable, Codable {
   public static func ~= (value: Self, error: any Error) -> Bool {
     (error as? CodesError)?.case == value
   }
+
+  /// db_oauth_failed: No address
+  public static let dbOAuthFailedNoURL: Self = .init(rawValue: "db_oauth_failed.no_url")
+
+  /// Renamed to `dbOAuthFailedNoURL`.
+  @available(*, deprecated, renamed: "dbOAuthFailedNoURL")
+  public static var loginFailedNoURL: Self { .dbOAuthFailedNoURL }
+
+  /// db_oauth_failed: {db} is not a database
+  public static let dbOAuthFailedBadDB: Self = .init(rawValue: "db_oauth_failed.bad_db")
+
+  /// Renamed to `dbOAuthFailedBadDB`.
+  @available(*, deprecated, renamed: "dbOAuthFailedBadDB")
+  public static var loginFailedBadDB: Self { .dbOAuthFailedBadDB }
 }
 
 extension CodesErrorCase: CustomStringConvertible {
@@ -255,7 +324,7 @@ extension CodesErrorCase {
   ///
   /// - Parameter locale: A BCP 47 language tag, such as `en-GB`.
   public func localizedDescription(for locale: String) -> String? {
-    definition?.description.localized(for: locale)
+    definition?.description?.localized(for: locale)
   }
 }
 

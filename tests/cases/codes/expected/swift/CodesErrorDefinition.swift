@@ -9,14 +9,18 @@ struct CodesErrorDefinition: Sendable {
   let category: CodesErrorCategory
   var group: CodesErrorGroup?
   var retry = CodesErrorRetry.never
-  let message: String
+  var message: String?
 
   /// In the form `name:type,name:type:sensitive`: with an array, the whole table would be built at
   /// run time.
   var parameterList = ""
 
-  let description: CodesErrorText
+  /// The indices of its cases in the table of cases.
+  var cases = 0..<0
+
+  let description: CodesErrorText?
   let documentationURL: String
+  var deprecation: CodesErrorDeprecation?
 }
 
 /// The catalogue's entry for a case.
@@ -28,7 +32,7 @@ struct CodesErrorCaseDefinition: Sendable {
 
   let message: String
   var parameterList = ""
-  let description: CodesErrorText
+  let description: CodesErrorText?
 
   var template: CodesErrorTemplate {
     CodesErrorTemplate(message, parameters: .init(list: parameterList))
@@ -38,7 +42,7 @@ struct CodesErrorCaseDefinition: Sendable {
 extension CodesErrorDefinition {
   /// Its cases, in the order in which a message is compared with theirs.
   var caseDefinitions: ArraySlice<CodesErrorCaseDefinition> {
-    []
+    CodesErrorCaseTable.all[cases]
   }
 
   func caseDefinition(of value: CodesErrorCase?) -> CodesErrorCaseDefinition? {
@@ -47,6 +51,7 @@ extension CodesErrorDefinition {
 
   /// Returns the message of a case, or that of an error without cases.
   func message(of value: CodesErrorCase?) -> CodesErrorTemplate? {
+    guard let message else { return caseDefinition(of: value)?.template }
     return CodesErrorTemplate(message, parameters: .init(list: parameterList))
   }
 
@@ -66,7 +71,7 @@ extension CodesErrorDefinition {
     for entry in caseDefinitions {
       if let values = entry.template.values(in: text) { return (entry.value, values) }
     }
-    return message(of: nil)?.values(in: text).map { (nil, $0) }
+    return message == nil ? nil : message(of: nil)?.values(in: text).map { (nil, $0) }
   }
 }
 

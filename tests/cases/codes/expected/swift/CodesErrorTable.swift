@@ -26,14 +26,29 @@ enum CodesErrorTable {
   }
 
   static let codesByID: [String: String] = Dictionary(
-    uniqueKeysWithValues: all.map { ($0.id, $0.code) }
+    uniqueKeysWithValues: all.map { ($0.id, $0.code) } + renamed
   )
+
+  /// The ids that errors had before they were renamed, with their codes.
+  private static let renamed: [(String, String)] = [
+    ("ok", "done"),
+    ("login_failed", "db_oauth_failed"),
+    ("bad_url", "invalid_url"),
+    ("uri_wrong", "invalid_url"),
+    ("gone", "url_expired"),
+  ]
 
   /// All entries, sorted by code.
   static let all: [CodesErrorDefinition] = [
     scanFailed,
     osNotSupported,
+    dbOAuthFailed,
+    done,
+    invalidURL,
+    io,
+    ipv6Unsupported,
     tableMissing,
+    urlExpired,
   ]
 }
 
@@ -78,5 +93,102 @@ extension CodesErrorTable {
       isTemplate: true
     ),
     documentationURL: "https://scanner.example/errors/table_missing/"
+  )
+
+  private static let io = CodesErrorDefinition(
+    code: "io",
+    id: "io",
+    httpStatus: 500,
+    category: .dbIO,
+    retry: .transient,
+    message: "Could not read",
+    description: nil,
+    documentationURL: "https://scanner.example/errors/io/"
+  )
+
+  private static let done = CodesErrorDefinition(
+    code: "done",
+    id: "done",
+    httpStatus: 200,
+    category: .dbIO,
+    message: "Done",
+    description: nil,
+    documentationURL: "https://scanner.example/errors/done/"
+  )
+
+  private static let dbOAuthFailed = CodesErrorDefinition(
+    code: "db_oauth_failed",
+    id: "db_oauth_failed",
+    httpStatus: 401,
+    category: .dbIO,
+    cases: 0..<2,
+    description: nil,
+    documentationURL: "https://scanner.example/errors/db_oauth_failed/"
+  )
+
+  private static let invalidURL = CodesErrorDefinition(
+    code: "invalid_url",
+    id: "invalid_url",
+    httpStatus: 400,
+    category: .dbIO,
+    group: .dbIOURL,
+    message: "{url} is not an address of the database {db_url}",
+    parameterList: "url:string,db_url:string",
+    description: nil,
+    documentationURL: "https://scanner.example/errors/invalid_url/"
+  )
+
+  private static let urlExpired = CodesErrorDefinition(
+    code: "url_expired",
+    id: "url_expired",
+    httpStatus: 410,
+    category: .dbIO,
+    group: .dbIOURL,
+    message: "The address has expired",
+    description: nil,
+    documentationURL: "https://scanner.example/errors/url_expired/",
+    deprecation: CodesErrorDeprecation(
+      since: "1.5.0",
+      replacement: CodesErrorCode(
+        rawValue: "invalid_url"
+      )
+    )
+  )
+
+  private static let ipv6Unsupported = CodesErrorDefinition(
+    code: "ipv6_unsupported",
+    id: "ipv6_unsupported",
+    httpStatus: 400,
+    category: .dbIO,
+    group: .dbIOURL,
+    message: "The address is of version 6",
+    description: nil,
+    documentationURL: "https://scanner.example/errors/ipv6_unsupported/"
+  )
+}
+
+/// The table of cases.
+enum CodesErrorCaseTable {
+  /// All entries; those of the same error are adjacent, in the order in which they are tried.
+  static let all: [CodesErrorCaseDefinition] = [
+    dbOAuthFailedBadDB,
+    dbOAuthFailedNoURL,
+  ]
+}
+
+extension CodesErrorCaseTable {
+  private static let dbOAuthFailedNoURL = CodesErrorCaseDefinition(
+    value: .dbOAuthFailedNoURL,
+    position: 0,
+    message: "No address",
+    description: nil
+  )
+
+  private static let dbOAuthFailedBadDB = CodesErrorCaseDefinition(
+    value: .dbOAuthFailedBadDB,
+    position: 1,
+    message: "{db} is not a database",
+    parameterList: "db:string",
+    description: nil
   )
 }

@@ -20,6 +20,54 @@ export const ErrorCode = {
    * The table \{table\} does not exist.
    */
   TableMissing: "table_missing",
+  /**
+   * Code io, HTTP 500.
+   *
+   * Could not read
+   */
+  Io: "io",
+  /**
+   * Code done, HTTP 200.
+   *
+   * Done
+   *
+   * Not an error: servers send it with a success.
+   */
+  Done: "done",
+  /** @deprecated Renamed to `Done`. */
+  Ok: "done",
+  /**
+   * Code db_oauth_failed, HTTP 401.
+   */
+  DbOauthFailed: "db_oauth_failed",
+  /** @deprecated Renamed to `DbOauthFailed`. */
+  LoginFailed: "db_oauth_failed",
+  /**
+   * Code invalid_url, HTTP 400.
+   *
+   * \{url\} is not an address of the database \{db_url\}
+   */
+  InvalidUrl: "invalid_url",
+  /** @deprecated Renamed to `InvalidUrl`. */
+  BadUrl: "invalid_url",
+  /** @deprecated Renamed to `InvalidUrl`. */
+  UriWrong: "invalid_url",
+  /**
+   * Code url_expired, HTTP 410.
+   *
+   * The address has expired
+   *
+   * @deprecated Since 1.5.0: use `invalid_url` instead.
+   */
+  UrlExpired: "url_expired",
+  /** @deprecated Renamed to `UrlExpired`. */
+  Gone: "url_expired",
+  /**
+   * Code ipv6_unsupported, HTTP 400.
+   *
+   * The address is of version 6
+   */
+  Ipv6Unsupported: "ipv6_unsupported",
 } as const;
 
 /** A code of this catalogue. */

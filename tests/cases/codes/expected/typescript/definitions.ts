@@ -8,6 +8,7 @@ import {
   docs,
   type ParametersById,
   ranges,
+  renamed,
 } from "./tables.js";
 
 /** The id of an error of this catalogue. */
@@ -153,11 +154,12 @@ export function definitionOf(code: OpenErrorCode): Definition | undefined {
   return ownValue<Definition>(definitions, code);
 }
 
-/** Returns the error with this id, or `undefined` if it is unknown. */
+/** Returns the error with this id, now or once, or `undefined` if it is unknown. */
 export function definitionById(id: ErrorId): Definition;
 export function definitionById(id: string): Definition | undefined;
 export function definitionById(id: string): Definition | undefined {
-  return isErrorId(id) ? definitionOf(codes[id]) : undefined;
+  const current = ownValue<ErrorId>(renamed, id) ?? id;
+  return isErrorId(current) ? definitionOf(codes[current]) : undefined;
 }
 
 /** Checks whether a string is the id of a known error. */

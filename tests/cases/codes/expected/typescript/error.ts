@@ -211,6 +211,11 @@ export class CodesError extends Error {
     return hiddenOf(this).parts?.body;
   }
 
+  /** The code of the case, as the server sent it. None, in this catalogue. */
+  get subcode(): string | undefined {
+    return undefined;
+  }
+
   /** All errors of a response that has several. None has, in this catalogue. */
   get errors(): readonly AnyError[] {
     return [];

@@ -38,6 +38,84 @@ export const definitions = {
     },
     properties: {},
   },
+  ["io"]: {
+    id: "io",
+    code: "io",
+    http: 500,
+    category: "db_io",
+    retry: "transient",
+    message: `Could not read`,
+    properties: {},
+  },
+  ["done"]: {
+    id: "done",
+    code: "done",
+    http: 200,
+    category: "db_io",
+    retry: "never",
+    message: `Done`,
+    properties: {},
+  },
+  ["db_oauth_failed"]: {
+    id: "db_oauth_failed",
+    code: "db_oauth_failed",
+    http: 401,
+    category: "db_io",
+    retry: "never",
+    cases: {
+      bad_db: {
+        message: `{db} is not a database`,
+        parameters: {
+          db: "string",
+        },
+      },
+      no_url: {
+        message: `No address`,
+      },
+    },
+    properties: {},
+  },
+  ["invalid_url"]: {
+    id: "invalid_url",
+    code: "invalid_url",
+    http: 400,
+    category: "db_io",
+    group: "url",
+    retry: "never",
+    message: `{url} is not an address of the database {db_url}`,
+    parameters: {
+      url: "string",
+      db_url: "string",
+    },
+    properties: {},
+  },
+  /**
+   * @deprecated Since 1.5.0: use `invalid_url` instead.
+   */
+  ["url_expired"]: {
+    id: "url_expired",
+    code: "url_expired",
+    http: 410,
+    category: "db_io",
+    group: "url",
+    retry: "never",
+    message: `The address has expired`,
+    deprecated: {
+      since: "1.5.0",
+      use: "invalid_url",
+    },
+    properties: {},
+  },
+  ["ipv6_unsupported"]: {
+    id: "ipv6_unsupported",
+    code: "ipv6_unsupported",
+    http: 400,
+    category: "db_io",
+    group: "url",
+    retry: "never",
+    message: `The address is of version 6`,
+    properties: {},
+  },
 } as const;
 
 /** The code of each error, by error id. */
@@ -45,6 +123,21 @@ export const codes = {
   scan_failed: "SCAN-1",
   os_not_supported: 'SCAN-OS-é"$`1',
   table_missing: "table_missing",
+  io: "io",
+  done: "done",
+  db_oauth_failed: "db_oauth_failed",
+  invalid_url: "invalid_url",
+  url_expired: "url_expired",
+  ipv6_unsupported: "ipv6_unsupported",
+} as const;
+
+/** The id of each error that was renamed, by those that it had before. */
+export const renamed = {
+  ok: "done",
+  login_failed: "db_oauth_failed",
+  bad_url: "invalid_url",
+  uri_wrong: "invalid_url",
+  gone: "url_expired",
 } as const;
 
 /** The URL of each error's documentation, by error id. */
@@ -52,6 +145,12 @@ export const docs = {
   scan_failed: `https://scanner.example/errors/SCAN-1/`,
   os_not_supported: `https://scanner.example/errors/SCAN-OS-%C3%A9%22%24%601/`,
   table_missing: `https://scanner.example/errors/table_missing/`,
+  io: `https://scanner.example/errors/io/`,
+  done: `https://scanner.example/errors/done/`,
+  db_oauth_failed: `https://scanner.example/errors/db_oauth_failed/`,
+  invalid_url: `https://scanner.example/errors/invalid_url/`,
+  url_expired: `https://scanner.example/errors/url_expired/`,
+  ipv6_unsupported: `https://scanner.example/errors/ipv6_unsupported/`,
 } as const;
 
 /** The code prefixes of the groups and categories, groups first. */
@@ -79,7 +178,18 @@ export interface ParametersById {
   readonly table_missing: {
     readonly table: string;
   };
+  readonly invalid_url: {
+    readonly url: string;
+    readonly db_url: string;
+  };
 }
 
 /** The parameters of each case, by error id and case id. */
-export type CasesById = object;
+export interface CasesById {
+  readonly db_oauth_failed: {
+    readonly no_url: undefined;
+    readonly bad_db: {
+      readonly db: string;
+    };
+  };
+}

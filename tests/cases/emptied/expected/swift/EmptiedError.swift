@@ -125,6 +125,11 @@ extension EmptiedError {
     code?.retry ?? EmptiedErrorRetry(status: status)
   }
 
+  /// The code of the case exactly as received; `nil` if the response has none.
+  public var subcode: String? {
+    nil
+  }
+
   /// All errors in the response, if it lists several; otherwise empty.
   public var errors: [Self] {
     []

@@ -15,6 +15,7 @@ M.errors = {
     since = nil,
     deprecated = nil,
     retired = nil,
+    properties = { ["runbook"] = 'RB-7: <free> "space"', ["pages_someone"] = true, },
     messages = {
       {
         case = nil,
@@ -39,6 +40,7 @@ M.errors = {
     since = nil,
     deprecated = nil,
     retired = nil,
+    properties = { ["pages_someone"] = false, },
     messages = {
       {
         case = nil,
@@ -72,6 +74,7 @@ M.errors = {
     since = nil,
     deprecated = nil,
     retired = nil,
+    properties = { ["pages_someone"] = false, },
     messages = {
       {
         case = nil,
@@ -96,6 +99,7 @@ M.errors = {
     since = nil,
     deprecated = { since = "1.0.0", use = "volume_locked" },
     retired = nil,
+    properties = { ["pages_someone"] = false, },
     messages = {
       {
         case = nil,
@@ -127,6 +131,7 @@ M.errors = {
     since = nil,
     deprecated = nil,
     retired = nil,
+    properties = { ["pages_someone"] = false, },
     messages = {
       {
         case = "empty",
@@ -160,6 +165,7 @@ M.errors = {
     since = nil,
     deprecated = nil,
     retired = nil,
+    properties = { ["pages_someone"] = false, },
     messages = {
       {
         case = "overlap",
@@ -196,6 +202,7 @@ M.errors = {
     since = nil,
     deprecated = nil,
     retired = { since = "1.0.0" },
+    properties = { ["pages_someone"] = false, },
     messages = {
       {
         case = nil,

@@ -12,6 +12,7 @@
     clippy::enum_variant_names,
     clippy::unicode_not_nfc,
     clippy::unreadable_literal,
+    clippy::wrong_self_convention,
     rustdoc::bare_urls,
     reason = "names, texts and codes come from the catalogue"
 )]
@@ -216,6 +217,20 @@ impl BackupErrorCode {
     #[must_use]
     pub const fn properties(self) -> &'static [(&'static str, PropertyValue)] {
         self.entry().details.properties
+    }
+
+    /// Returns the property `runbook` of the error, if it has one.
+    ///
+    /// What to do at night.
+    #[must_use]
+    pub const fn runbook(self) -> Option<&'static str> {
+        self.entry().properties.runbook
+    }
+
+    /// Returns the property `pages_someone` of the error.
+    #[must_use]
+    pub const fn pages_someone(self) -> bool {
+        self.entry().properties.pages_someone
     }
 
     /// Returns the entry of the code, which is as far from the start as the code is in [`BY_CODE`].
@@ -559,6 +574,13 @@ impl BackupError {
         self.inner.raw_code.as_deref()
     }
 
+    /// Returns the code of the case as received; `None`, as the catalogue has no place for one.
+    #[allow(clippy::unused_self, reason = "another version may have one")]
+    #[must_use]
+    pub const fn subcode(&self) -> Option<&str> {
+        None
+    }
+
     /// Returns the message that may be shown. Sensitive values in it are `•••`, values that are not
     /// known are `…`. If the server sent no message, it is that of the catalogue.
     #[must_use]
@@ -632,6 +654,20 @@ impl BackupError {
             Some(code) => code.group(),
             None => self.inner.range()?.group,
         }
+    }
+
+    /// Returns the property `runbook` of a known error, if it has one.
+    ///
+    /// What to do at night.
+    #[must_use]
+    pub fn runbook(&self) -> Option<&'static str> {
+        self.code()?.runbook()
+    }
+
+    /// Returns the property `pages_someone` of a known error.
+    #[must_use]
+    pub fn pages_someone(&self) -> Option<bool> {
+        Some(self.code()?.pages_someone())
     }
 
     /// Returns the case whose message the server sent, or `None` if the message matches none.
@@ -920,7 +956,18 @@ pub enum ParameterValue<'a> {
 }
 
 /// The value of a property of a code.
-pub type PropertyValue = ParameterValue<'static>;
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PropertyValue {
+    /// A string, or the value of an enum.
+    String(&'static str),
+    /// An integer between -(2^53 - 1) and 2^53 - 1.
+    Integer(i64),
+    /// A boolean.
+    Boolean(bool),
+    /// A list of strings, or of values of an enum.
+    List(&'static [&'static str]),
+}
 
 impl fmt::Display for ParameterValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -1846,6 +1893,14 @@ struct Entry {
     message: Option<&'static str>,
     description: Option<Texts>,
     details: &'static Details,
+    properties: Properties,
+}
+
+/// The properties of an error, each with its type.
+#[rustfmt::skip]
+struct Properties {
+    runbook: Option<&'static str>,
+    pages_someone: bool,
 }
 
 /// What most errors do not have.
@@ -1936,7 +1991,14 @@ static ENTRIES: &[Entry] = &[
                 Case::PlanInvalidTooLong,
                 Case::PlanInvalidEmpty,
             ],
+            properties: &[
+                ("pages_someone", PropertyValue::Boolean(false)),
+            ],
             ..Details::NONE
+        },
+        properties: Properties {
+            runbook: None,
+            pages_someone: false,
         },
     },
     Entry {
@@ -1958,7 +2020,14 @@ static ENTRIES: &[Entry] = &[
                 Case::PlanRefusedNameTaken,
                 Case::PlanRefusedOverlap,
             ],
+            properties: &[
+                ("pages_someone", PropertyValue::Boolean(false)),
+            ],
             ..Details::NONE
+        },
+        properties: Properties {
+            runbook: None,
+            pages_someone: false,
         },
     },
     Entry {
@@ -1970,7 +2039,14 @@ static ENTRIES: &[Entry] = &[
         description: None,
         details: &Details {
             retired_since: Some("1.0.0"),
+            properties: &[
+                ("pages_someone", PropertyValue::Boolean(false)),
+            ],
             ..Details::NONE
+        },
+        properties: Properties {
+            runbook: None,
+            pages_someone: false,
         },
     },
     Entry {
@@ -1980,7 +2056,17 @@ static ENTRIES: &[Entry] = &[
         retry: Retry::Transient,
         message: Some("The disk is full"),
         description: None,
-        details: &Details::NONE,
+        details: &Details {
+            properties: &[
+                ("runbook", PropertyValue::String("RB-7: <free> \"space\"")),
+                ("pages_someone", PropertyValue::Boolean(true)),
+            ],
+            ..Details::NONE
+        },
+        properties: Properties {
+            runbook: Some("RB-7: <free> \"space\""),
+            pages_someone: true,
+        },
     },
     Entry {
         id: "disk_failed",
@@ -2002,7 +2088,14 @@ static ENTRIES: &[Entry] = &[
             Some("Replace {name}."),
             Some("Tauschen Sie {name} aus."),
         ])),
+            properties: &[
+                ("pages_someone", PropertyValue::Boolean(false)),
+            ],
             ..Details::NONE
+        },
+        properties: Properties {
+            runbook: None,
+            pages_someone: false,
         },
     },
     Entry {
@@ -2019,7 +2112,14 @@ static ENTRIES: &[Entry] = &[
                 tail: " days",
             },
             is_sensitive: true,
+            properties: &[
+                ("pages_someone", PropertyValue::Boolean(false)),
+            ],
             ..Details::NONE
+        },
+        properties: Properties {
+            runbook: None,
+            pages_someone: false,
         },
     },
     Entry {
@@ -2035,7 +2135,14 @@ static ENTRIES: &[Entry] = &[
         details: &Details {
             deprecated_since: Some("1.0.0"),
             replacement: Some(BackupErrorCode::VolumeLocked),
+            properties: &[
+                ("pages_someone", PropertyValue::Boolean(false)),
+            ],
             ..Details::NONE
+        },
+        properties: Properties {
+            runbook: None,
+            pages_someone: false,
         },
     },
 ];

@@ -129,6 +129,11 @@ extension BackupError {
     code?.retry ?? BackupErrorRetry(status: status)
   }
 
+  /// The code of the case exactly as received; `nil` if the response has none.
+  public var subcode: String? {
+    nil
+  }
+
   /// All errors in the response, if it lists several; otherwise empty.
   public var errors: [Self] {
     []
@@ -137,6 +142,18 @@ extension BackupError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+
+  /// The property `runbook`; `nil` if the error has none or is unknown.
+  ///
+  /// What to do at night.
+  public var runbook: String? {
+    code?.runbook
+  }
+
+  /// The property `pages_someone`; `nil` if the error has none or is unknown.
+  public var pagesSomeone: Bool? {
+    code?.pagesSomeone
   }
 }
 
@@ -263,7 +280,7 @@ extension BackupError: Hashable {
   }
 }
 
-/// The value of a parameter.
+/// The value of a parameter or a property.
 public enum BackupErrorValue: Hashable, Sendable {
   /// A string.
   case string(String)
@@ -273,6 +290,9 @@ public enum BackupErrorValue: Hashable, Sendable {
 
   /// A boolean.
   case boolean(Bool)
+
+  /// A list of strings, which only properties have.
+  case list([String])
 }
 
 extension BackupErrorValue {
@@ -293,6 +313,12 @@ extension BackupErrorValue {
     guard case .boolean(let value) = self else { return nil }
     return value
   }
+
+  /// The strings of a list, if it is one.
+  public var listValue: [String]? {
+    guard case .list(let values) = self else { return nil }
+    return values
+  }
 }
 
 extension BackupErrorValue: CustomStringConvertible {
@@ -302,6 +328,7 @@ extension BackupErrorValue: CustomStringConvertible {
     case .string(let value): value
     case .integer(let value): String(value)
     case .boolean(let value): String(value)
+    case .list(let values): values.joined(separator: ", ")
     }
   }
 }

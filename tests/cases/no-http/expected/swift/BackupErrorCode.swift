@@ -136,7 +136,21 @@ extension BackupErrorCode {
 
   /// The values that the catalogue gives the error, by name.
   public var properties: [String: BackupErrorValue] {
-    [:]
+    definition?.properties ?? [:]
+  }
+
+  /// The property `runbook`; `nil` if the error has none or is unknown.
+  ///
+  /// What to do at night.
+  public var runbook: String? {
+    let value = definition?.properties["runbook"]
+    return value?.stringValue
+  }
+
+  /// The property `pages_someone`; `nil` if the error has none or is unknown.
+  public var pagesSomeone: Bool? {
+    let value = definition?.properties["pages_someone"]
+    return value?.booleanValue
   }
 
   /// Returns what the error means, in the closest available language.

@@ -21,6 +21,7 @@ struct BackupErrorDefinition: Sendable {
   var resolution: BackupErrorText?
   var deprecation: BackupErrorDeprecation?
   var retirement: BackupErrorRetirement?
+  var properties: [String: BackupErrorValue] = [:]
 }
 
 /// The catalogue's entry for a case.

@@ -48,7 +48,8 @@ extension BackupErrorTable {
     category: .disk,
     retry: .transient,
     message: "The disk is full",
-    description: nil
+    description: nil,
+    properties: ["runbook": .string("RB-7: <free> \"space\""), "pages_someone": .boolean(true)]
   )
 
   private static let diskFailed = BackupErrorDefinition(
@@ -66,7 +67,8 @@ extension BackupErrorTable {
       en: "Replace {name}.",
       de: "Tauschen Sie {name} aus.",
       isTemplate: true
-    )
+    ),
+    properties: ["pages_someone": .boolean(false)]
   )
 
   private static let volumeLocked = BackupErrorDefinition(
@@ -77,7 +79,8 @@ extension BackupErrorTable {
     retry: .transient,
     message: "The volume is locked by {user} since {days} days",
     parameterList: "user:string:sensitive,days:integer",
-    description: nil
+    description: nil,
+    properties: ["pages_someone": .boolean(false)]
   )
 
   private static let volumeMissing = BackupErrorDefinition(
@@ -96,7 +99,8 @@ extension BackupErrorTable {
       replacement: BackupErrorCode(
         rawValue: 1100
       )
-    )
+    ),
+    properties: ["pages_someone": .boolean(false)]
   )
 
   private static let planInvalid = BackupErrorDefinition(
@@ -104,7 +108,8 @@ extension BackupErrorTable {
     id: "plan_invalid",
     category: .plan,
     cases: 0..<2,
-    description: nil
+    description: nil,
+    properties: ["pages_someone": .boolean(false)]
   )
 
   private static let planRefused = BackupErrorDefinition(
@@ -115,7 +120,8 @@ extension BackupErrorTable {
     description: BackupErrorText(
       en: "The plan was refused.",
       de: "Der Plan wurde abgelehnt."
-    )
+    ),
+    properties: ["pages_someone": .boolean(false)]
   )
 
   private static let planGone = BackupErrorDefinition(
@@ -126,7 +132,8 @@ extension BackupErrorTable {
     description: nil,
     retirement: BackupErrorRetirement(
       since: "1.0.0"
-    )
+    ),
+    properties: ["pages_someone": .boolean(false)]
   )
 }
 

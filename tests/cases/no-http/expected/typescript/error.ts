@@ -25,6 +25,7 @@ import {
   readDelay,
   secondsUntil,
 } from "./headers.js";
+import type { Properties } from "./properties.js";
 import { type Match, matchOf, wholeOf, write } from "./templates.js";
 import { readBody, readCode, readText } from "./wire.js";
 
@@ -184,6 +185,16 @@ export class BackupError extends Error {
     return this.code === undefined ? undefined : definitionOf(this.code);
   }
 
+  /** The property `runbook` of a known error, if it has one. */
+  get runbook(): Properties["runbook"] {
+    return this.definition?.properties.runbook;
+  }
+
+  /** The property `pages_someone` of a known error. */
+  get pagesSomeone(): Properties["pages_someone"] | undefined {
+    return this.definition?.properties.pages_someone;
+  }
+
   /**
    * The parameters read from the message; `undefined` if it has none or does
    * not match the catalogue's. They can be sensitive.
@@ -209,6 +220,11 @@ export class BackupError extends Error {
   /** The response body as received. It may contain sensitive values. */
   get rawBody(): unknown {
     return hiddenOf(this).parts?.body;
+  }
+
+  /** The code of the case, as the server sent it. None, in this catalogue. */
+  get subcode(): string | undefined {
+    return undefined;
   }
 
   /** All errors of a response that has several. None has, in this catalogue. */
@@ -262,6 +278,8 @@ export interface ErrorOf<Id extends ErrorId> extends Base {
   readonly category: Category;
   readonly case: CaseOf<Id> | undefined;
   readonly parameters: ParametersOf<Id> | undefined;
+  readonly runbook: Properties["runbook"];
+  readonly pagesSomeone: Properties["pages_someone"];
 }
 
 /** An error without an id: its code is unknown, or it has none. */
@@ -269,6 +287,8 @@ export interface UnknownError extends Base {
   readonly id: undefined;
   readonly case: undefined;
   readonly parameters: undefined;
+  readonly runbook: undefined;
+  readonly pagesSomeone: undefined;
 }
 
 /** A known error, or one of those with these ids: a union of theirs. */

@@ -62,6 +62,7 @@ export type {
   Delay as BackupErrorDelay,
   HeadersLike as BackupErrorHeaders,
 } from "./headers.js";
+export type { Properties as BackupErrorProperties } from "./properties.js";
 export { codes as backupErrorCodes } from "./tables.js";
 export { definitions as backupErrors } from "./tables.js";
 export { docs as backupErrorDocs } from "./tables.js";

@@ -12,7 +12,10 @@ export const definitions = {
     category: "disk",
     retry: "transient",
     message: `The disk is full`,
-    properties: {},
+    properties: {
+      runbook: 'RB-7: <free> "space"',
+      pages_someone: true,
+    },
   },
   1001: {
     id: "disk_failed",
@@ -23,7 +26,9 @@ export const definitions = {
     parameters: {
       name: "string",
     },
-    properties: {},
+    properties: {
+      pages_someone: false,
+    },
   },
   1100: {
     id: "volume_locked",
@@ -40,7 +45,9 @@ export const definitions = {
       user: true,
     },
     sensitive: true,
-    properties: {},
+    properties: {
+      pages_someone: false,
+    },
   },
   /**
    * @deprecated Since 1.0.0: use `volume_locked` instead.
@@ -56,7 +63,9 @@ export const definitions = {
       since: "1.0.0",
       use: "volume_locked",
     },
-    properties: {},
+    properties: {
+      pages_someone: false,
+    },
   },
   [-32602]: {
     id: "plan_invalid",
@@ -74,7 +83,9 @@ export const definitions = {
         message: `The plan is empty`,
       },
     },
-    properties: {},
+    properties: {
+      pages_someone: false,
+    },
   },
   [-32601]: {
     id: "plan_refused",
@@ -92,7 +103,9 @@ export const definitions = {
         },
       },
     },
-    properties: {},
+    properties: {
+      pages_someone: false,
+    },
   },
   /**
    * @deprecated Retired since 1.0.0: only older servers still send it.
@@ -106,7 +119,9 @@ export const definitions = {
     retired: {
       since: "1.0.0",
     },
-    properties: {},
+    properties: {
+      pages_someone: false,
+    },
   },
 } as const;
 

@@ -15,7 +15,7 @@ M.errors = {
     since = nil,
     deprecated = nil,
     retired = nil,
-    properties = { severity = "warning", areas = {"web", "mobile", }, hint = 'Say "when" <b>it</b> is back: {soon}', weight = 0, visible = true, tags = {"sales", "a \\ b", "true", }, },
+    properties = { ["severity"] = "warning", ["areas"] = {"web", "mobile", }, ["hint"] = 'Say "when" <b>it</b> is back: {soon}', ["weight"] = 0, ["visible"] = true, ["tags"] = {"sales", "a \\ b", "true", }, ["code"] = "self", ["message"] = 'Ask "Ann" {now} */', ["class"] = 1, ["string"] = {"first", }, ["in"] = false, },
     messages = {
       {
         case = nil,
@@ -46,7 +46,7 @@ M.errors = {
     since = nil,
     deprecated = nil,
     retired = nil,
-    properties = { severity = "error", areas = {"web", "mobile", }, weight = 0, visible = true, },
+    properties = { ["severity"] = "error", ["areas"] = {"web", "mobile", }, ["weight"] = 0, ["visible"] = true, ["code"] = "none", ["message"] = 'Ask "Ann" {now} */', ["string"] = {}, },
     messages = {
       {
         case = nil,
@@ -77,7 +77,7 @@ M.errors = {
     since = nil,
     deprecated = nil,
     retired = nil,
-    properties = { severity = "error", areas = {"back_office", }, weight = 9007199254740991, visible = false, },
+    properties = { ["severity"] = "error", ["areas"] = {"back_office", }, ["weight"] = 9007199254740991, ["visible"] = false, ["code"] = "none", ["message"] = 'Ask "Ann" {now} */', ["string"] = {}, },
     messages = {
       {
         case = nil,
@@ -108,7 +108,7 @@ M.errors = {
     since = nil,
     deprecated = nil,
     retired = nil,
-    properties = { severity = "error", areas = {"web", "mobile", }, weight = -3, visible = false, },
+    properties = { ["severity"] = "error", ["areas"] = {"web", "mobile", }, ["weight"] = -3, ["visible"] = false, ["code"] = "none", ["message"] = 'Ask "Ann" {now} */', ["string"] = {}, },
     messages = {
       {
         case = "too_heavy",
@@ -145,7 +145,7 @@ M.errors = {
     since = nil,
     deprecated = nil,
     retired = nil,
-    properties = { severity = "error", weight = 0, visible = true, tags = {}, },
+    properties = { ["severity"] = "error", ["weight"] = 0, ["visible"] = true, ["tags"] = {}, ["code"] = "page2", ["message"] = "", ["string"] = {}, },
     messages = {
       {
         case = nil,

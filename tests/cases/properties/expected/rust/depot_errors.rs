@@ -11,6 +11,7 @@
     clippy::enum_variant_names,
     clippy::unicode_not_nfc,
     clippy::unreadable_literal,
+    clippy::wrong_self_convention,
     rustdoc::bare_urls,
     reason = "names, texts and codes come from the catalogue"
 )]
@@ -208,6 +209,74 @@ impl DepotErrorCode {
         self.entry().details.properties
     }
 
+    /// Returns the property `severity` of the error.
+    ///
+    /// How bad it is.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        self.entry().properties.severity
+    }
+
+    /// Returns the property `areas` of the error, if it has one.
+    #[must_use]
+    pub const fn areas(self) -> Option<&'static [Areas]> {
+        self.entry().properties.areas
+    }
+
+    /// Returns the property `hint` of the error, if it has one.
+    #[must_use]
+    pub const fn hint(self) -> Option<&'static str> {
+        self.entry().properties.hint
+    }
+
+    /// Returns the property `weight` of the error.
+    #[must_use]
+    pub const fn weight(self) -> i64 {
+        self.entry().properties.weight
+    }
+
+    /// Returns the property `visible` of the error.
+    #[must_use]
+    pub const fn visible(self) -> bool {
+        self.entry().properties.visible
+    }
+
+    /// Returns the property `tags` of the error, if it has one.
+    #[must_use]
+    pub const fn tags(self) -> Option<&'static [&'static str]> {
+        self.entry().properties.tags
+    }
+
+    /// Returns the property `code` of the error.
+    #[must_use]
+    pub const fn code_property(self) -> Code {
+        self.entry().properties.code_property
+    }
+
+    /// Returns the property `message` of the error.
+    #[must_use]
+    pub const fn message_property(self) -> &'static str {
+        self.entry().properties.message_property
+    }
+
+    /// Returns the property `class` of the error, if it has one.
+    #[must_use]
+    pub const fn class(self) -> Option<i64> {
+        self.entry().properties.class
+    }
+
+    /// Returns the property `string` of the error.
+    #[must_use]
+    pub const fn string(self) -> &'static [StringProperty] {
+        self.entry().properties.string
+    }
+
+    /// Returns the property `in` of the error, if it has one.
+    #[must_use]
+    pub const fn r#in(self) -> Option<bool> {
+        self.entry().properties.r#in
+    }
+
     const fn entry(self) -> &'static Entry {
         &ENTRIES[self as usize]
     }
@@ -389,6 +458,156 @@ impl Retry {
     }
 }
 
+/// A value of the property `severity`.
+///
+/// How bad it is.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The value `info`.
+    Info,
+    /// The value `warning`.
+    Warning,
+    /// The value `error`.
+    Error,
+}
+
+#[rustfmt::skip]
+impl Severity {
+    /// Returns all values, in catalogue order.
+    #[must_use]
+    pub const fn all() -> &'static [Self] {
+        &[
+            Self::Info,
+            Self::Warning,
+            Self::Error,
+        ]
+    }
+
+    /// Returns the value's name in the catalogue.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A value of the property `areas`.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Areas {
+    /// The value `web`.
+    Web,
+    /// The value `mobile`.
+    Mobile,
+    /// The value `back_office`.
+    BackOffice,
+}
+
+#[rustfmt::skip]
+impl Areas {
+    /// Returns all values, in catalogue order.
+    #[must_use]
+    pub const fn all() -> &'static [Self] {
+        &[
+            Self::Web,
+            Self::Mobile,
+            Self::BackOffice,
+        ]
+    }
+
+    /// Returns the value's name in the catalogue.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Mobile => "mobile",
+            Self::BackOffice => "back_office",
+        }
+    }
+}
+
+/// A value of the property `code`.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Code {
+    /// The value `type`.
+    Type,
+    /// The value `self`.
+    Self_,
+    /// The value `none`.
+    None,
+    /// The value `default`.
+    Default,
+    /// The value `init`.
+    Init,
+    /// The value `page2`.
+    Page2,
+    /// The value `all_cases`.
+    AllCases,
+}
+
+#[rustfmt::skip]
+impl Code {
+    /// Returns all values, in catalogue order.
+    #[must_use]
+    pub const fn all() -> &'static [Self] {
+        &[
+            Self::Type,
+            Self::Self_,
+            Self::None,
+            Self::Default,
+            Self::Init,
+            Self::Page2,
+            Self::AllCases,
+        ]
+    }
+
+    /// Returns the value's name in the catalogue.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Self_ => "self",
+            Self::None => "none",
+            Self::Default => "default",
+            Self::Init => "init",
+            Self::Page2 => "page2",
+            Self::AllCases => "all_cases",
+        }
+    }
+}
+
+/// A value of the property `string`.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StringProperty {
+    /// The value `first`.
+    First,
+}
+
+#[rustfmt::skip]
+impl StringProperty {
+    /// Returns all values, in catalogue order.
+    #[must_use]
+    pub const fn all() -> &'static [Self] {
+        &[
+            Self::First,
+        ]
+    }
+
+    /// Returns the value's name in the catalogue.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+        }
+    }
+}
+
 /// An error response from the API.
 ///
 /// Create it from a response body with [`from_body`](Self::from_body), from its parts, starting
@@ -541,6 +760,13 @@ impl DepotError {
         self.inner.raw_code.as_deref()
     }
 
+    /// Returns the code of the case as received; `None`, as the catalogue has no place for one.
+    #[allow(clippy::unused_self, reason = "another version may have one")]
+    #[must_use]
+    pub const fn subcode(&self) -> Option<&str> {
+        None
+    }
+
     /// Returns the message that may be shown. Sensitive values in it are `•••`, values that are not
     /// known are `…`. If the server sent no message, it is that of the catalogue.
     #[must_use]
@@ -614,6 +840,74 @@ impl DepotError {
             Some(code) => code.group(),
             None => self.inner.range()?.group,
         }
+    }
+
+    /// Returns the property `severity` of a known error.
+    ///
+    /// How bad it is.
+    #[must_use]
+    pub fn severity(&self) -> Option<Severity> {
+        Some(self.code()?.severity())
+    }
+
+    /// Returns the property `areas` of a known error, if it has one.
+    #[must_use]
+    pub fn areas(&self) -> Option<&'static [Areas]> {
+        self.code()?.areas()
+    }
+
+    /// Returns the property `hint` of a known error, if it has one.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        self.code()?.hint()
+    }
+
+    /// Returns the property `weight` of a known error.
+    #[must_use]
+    pub fn weight(&self) -> Option<i64> {
+        Some(self.code()?.weight())
+    }
+
+    /// Returns the property `visible` of a known error.
+    #[must_use]
+    pub fn visible(&self) -> Option<bool> {
+        Some(self.code()?.visible())
+    }
+
+    /// Returns the property `tags` of a known error, if it has one.
+    #[must_use]
+    pub fn tags(&self) -> Option<&'static [&'static str]> {
+        self.code()?.tags()
+    }
+
+    /// Returns the property `code` of a known error.
+    #[must_use]
+    pub fn code_property(&self) -> Option<Code> {
+        Some(self.code()?.code_property())
+    }
+
+    /// Returns the property `message` of a known error.
+    #[must_use]
+    pub fn message_property(&self) -> Option<&'static str> {
+        Some(self.code()?.message_property())
+    }
+
+    /// Returns the property `class` of a known error, if it has one.
+    #[must_use]
+    pub fn class(&self) -> Option<i64> {
+        self.code()?.class()
+    }
+
+    /// Returns the property `string` of a known error.
+    #[must_use]
+    pub fn string(&self) -> Option<&'static [StringProperty]> {
+        Some(self.code()?.string())
+    }
+
+    /// Returns the property `in` of a known error, if it has one.
+    #[must_use]
+    pub fn r#in(&self) -> Option<bool> {
+        self.code()?.r#in()
     }
 
     /// Returns the case whose message the server sent, or `None` if the message matches none.
@@ -1739,6 +2033,23 @@ struct Entry {
     message: Option<&'static str>,
     description: Option<Texts>,
     details: &'static Details,
+    properties: Properties,
+}
+
+/// The properties of an error, each with its type.
+#[rustfmt::skip]
+struct Properties {
+    severity: Severity,
+    areas: Option<&'static [Areas]>,
+    hint: Option<&'static str>,
+    weight: i64,
+    visible: bool,
+    tags: Option<&'static [&'static str]>,
+    code_property: Code,
+    message_property: &'static str,
+    class: Option<i64>,
+    string: &'static [StringProperty],
+    r#in: Option<bool>,
 }
 
 /// What most errors do not have.
@@ -1838,8 +2149,26 @@ static ENTRIES: &[Entry] = &[
                 ("weight", PropertyValue::Integer(0)),
                 ("visible", PropertyValue::Boolean(true)),
                 ("tags", PropertyValue::List(&["sales", "a \\ b", "true"])),
+                ("code", PropertyValue::String("self")),
+                ("message", PropertyValue::String("Ask \"Ann\" {now} */")),
+                ("class", PropertyValue::Integer(1)),
+                ("string", PropertyValue::List(&["first"])),
+                ("in", PropertyValue::Boolean(false)),
             ],
             ..Details::NONE
+        },
+        properties: Properties {
+            severity: Severity::Warning,
+            areas: Some(&[Areas::Web, Areas::Mobile]),
+            hint: Some("Say \"when\" <b>it</b> is back: {soon}"),
+            weight: 0,
+            visible: true,
+            tags: Some(&["sales", "a \\ b", "true"]),
+            code_property: Code::Self_,
+            message_property: "Ask \"Ann\" {now} */",
+            class: Some(1),
+            string: &[StringProperty::First],
+            r#in: Some(false),
         },
     },
     Entry {
@@ -1860,8 +2189,24 @@ static ENTRIES: &[Entry] = &[
                 ("areas", PropertyValue::List(&["web", "mobile"])),
                 ("weight", PropertyValue::Integer(0)),
                 ("visible", PropertyValue::Boolean(true)),
+                ("code", PropertyValue::String("none")),
+                ("message", PropertyValue::String("Ask \"Ann\" {now} */")),
+                ("string", PropertyValue::List(&[])),
             ],
             ..Details::NONE
+        },
+        properties: Properties {
+            severity: Severity::Error,
+            areas: Some(&[Areas::Web, Areas::Mobile]),
+            hint: None,
+            weight: 0,
+            visible: true,
+            tags: None,
+            code_property: Code::None,
+            message_property: "Ask \"Ann\" {now} */",
+            class: None,
+            string: &[],
+            r#in: None,
         },
     },
     Entry {
@@ -1882,8 +2227,24 @@ static ENTRIES: &[Entry] = &[
                 ("areas", PropertyValue::List(&["back_office"])),
                 ("weight", PropertyValue::Integer(9007199254740991)),
                 ("visible", PropertyValue::Boolean(false)),
+                ("code", PropertyValue::String("none")),
+                ("message", PropertyValue::String("Ask \"Ann\" {now} */")),
+                ("string", PropertyValue::List(&[])),
             ],
             ..Details::NONE
+        },
+        properties: Properties {
+            severity: Severity::Error,
+            areas: Some(&[Areas::BackOffice]),
+            hint: None,
+            weight: 9007199254740991,
+            visible: false,
+            tags: None,
+            code_property: Code::None,
+            message_property: "Ask \"Ann\" {now} */",
+            class: None,
+            string: &[],
+            r#in: None,
         },
     },
     Entry {
@@ -1912,8 +2273,24 @@ static ENTRIES: &[Entry] = &[
                 ("areas", PropertyValue::List(&["web", "mobile"])),
                 ("weight", PropertyValue::Integer(-3)),
                 ("visible", PropertyValue::Boolean(false)),
+                ("code", PropertyValue::String("none")),
+                ("message", PropertyValue::String("Ask \"Ann\" {now} */")),
+                ("string", PropertyValue::List(&[])),
             ],
             ..Details::NONE
+        },
+        properties: Properties {
+            severity: Severity::Error,
+            areas: Some(&[Areas::Web, Areas::Mobile]),
+            hint: None,
+            weight: -3,
+            visible: false,
+            tags: None,
+            code_property: Code::None,
+            message_property: "Ask \"Ann\" {now} */",
+            class: None,
+            string: &[],
+            r#in: None,
         },
     },
     Entry {
@@ -1934,8 +2311,24 @@ static ENTRIES: &[Entry] = &[
                 ("weight", PropertyValue::Integer(0)),
                 ("visible", PropertyValue::Boolean(true)),
                 ("tags", PropertyValue::List(&[])),
+                ("code", PropertyValue::String("page2")),
+                ("message", PropertyValue::String("")),
+                ("string", PropertyValue::List(&[])),
             ],
             ..Details::NONE
+        },
+        properties: Properties {
+            severity: Severity::Error,
+            areas: None,
+            hint: None,
+            weight: 0,
+            visible: true,
+            tags: Some(&[]),
+            code_property: Code::Page2,
+            message_property: "",
+            class: None,
+            string: &[],
+            r#in: None,
         },
     },
 ];

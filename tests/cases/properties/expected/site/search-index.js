@@ -5,11 +5,12 @@ searchIndex({
     "stock": ["Stock Bestand", {"shelf": "Shelf Regal"}],
     "till": ["Till Kasse", {}],
   },
+  properties: ["severity", "areas", "visible", "code", "string", "in"],
   errors: [
-    ["out_of_stock","out_of_stock","out_of_stock",409,"","stock",0,0,["There is no {item} left"],["{item} is sold out.","{item} ist ausverkauft."]],
-    ["stock_locked","stock_locked","stock_locked",409,"","stock",0,0,["The stock is locked"],["Nobody can change the stock now.","Den Bestand kann gerade niemand ändern."]],
-    ["shelf_missing","shelf_missing","shelf_missing",404,"","stock","shelf",0,["There is no such shelf"],["The shelf does not exist.","Das Regal gibt es nicht."]],
-    ["shelf_full","shelf_full","shelf_full",404,"","stock","shelf",0,["The shelf is too heavy","The shelf is too long"],["Nothing more fits on the shelf.","Auf das Regal passt nichts mehr."],["","The goods are too long. Die Ware ist zu lang."]],
-    ["till_closed","till_closed","till_closed",503,"transient","till",0,0,["The till is closed"],["The till opens at nine.","Die Kasse öffnet um neun."]],
+    ["out_of_stock","out_of_stock","out_of_stock",409,"","stock",0,0,["There is no {item} left"],["{item} is sold out.","{item} ist ausverkauft."],[],[["warning",["web","mobile"],true,"self",["first"],false]]],
+    ["stock_locked","stock_locked","stock_locked",409,"","stock",0,0,["The stock is locked"],["Nobody can change the stock now.","Den Bestand kann gerade niemand ändern."],[],[["error",["web","mobile"],true,"none",[],null]]],
+    ["shelf_missing","shelf_missing","shelf_missing",404,"","stock","shelf",0,["There is no such shelf"],["The shelf does not exist.","Das Regal gibt es nicht."],[],[["error",["back_office"],false,"none",[],null]]],
+    ["shelf_full","shelf_full","shelf_full",404,"","stock","shelf",0,["The shelf is too heavy","The shelf is too long"],["Nothing more fits on the shelf.","Auf das Regal passt nichts mehr."],["","The goods are too long. Die Ware ist zu lang."],[["info",["web","mobile"],false,"none",[],null],["error",["web","mobile"],false,"none",[],null]]],
+    ["till_closed","till_closed","till_closed",503,"transient","till",0,0,["The till is closed"],["The till opens at nine.","Die Kasse öffnet um neun."],[],[["error",null,true,"page2",[],null]]],
   ],
 });

@@ -122,6 +122,11 @@ extension DepotError {
     code?.retry ?? DepotErrorRetry(status: status)
   }
 
+  /// The code of the case exactly as received; `nil` if the response has none.
+  public var subcode: String? {
+    nil
+  }
+
   /// All errors in the response, if it lists several; otherwise empty.
   public var errors: [Self] {
     []
@@ -130,6 +135,63 @@ extension DepotError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+
+  /// The property `severity`; `nil` if the error has none or is unknown.
+  ///
+  /// How bad it is.
+  public var severity: DepotErrorSeverity? {
+    code?.severity
+  }
+
+  /// The property `areas`; `nil` if the error has none or is unknown.
+  public var areas: [DepotErrorAreas]? {
+    code?.areas
+  }
+
+  /// The property `hint`; `nil` if the error has none or is unknown.
+  public var hint: String? {
+    code?.hint
+  }
+
+  /// The property `weight`; `nil` if the error has none or is unknown.
+  public var weight: Int64? {
+    code?.weight
+  }
+
+  /// The property `visible`; `nil` if the error has none or is unknown.
+  public var visible: Bool? {
+    code?.visible
+  }
+
+  /// The property `tags`; `nil` if the error has none or is unknown.
+  public var tags: [String]? {
+    code?.tags
+  }
+
+  /// The property `code`; `nil` if the error has none or is unknown.
+  public var codeProperty: DepotErrorCodeProperty? {
+    code?.codeProperty
+  }
+
+  /// The property `message`; `nil` if the error has none or is unknown.
+  public var messageProperty: String? {
+    code?.messageProperty
+  }
+
+  /// The property `class`; `nil` if the error has none or is unknown.
+  public var `class`: Int64? {
+    code?.`class`
+  }
+
+  /// The property `string`; `nil` if the error has none or is unknown.
+  public var string: [DepotErrorString]? {
+    code?.string
+  }
+
+  /// The property `in`; `nil` if the error has none or is unknown.
+  public var `in`: Bool? {
+    code?.`in`
   }
 }
 

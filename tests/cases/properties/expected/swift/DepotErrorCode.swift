@@ -152,6 +152,74 @@ extension DepotErrorCode {
     definition?.properties ?? [:]
   }
 
+  /// The property `severity`; `nil` if the error has none or is unknown.
+  ///
+  /// How bad it is.
+  public var severity: DepotErrorSeverity? {
+    let value = definition?.properties["severity"]
+    return value?.stringValue.flatMap { .init(rawValue: $0) }
+  }
+
+  /// The property `areas`; `nil` if the error has none or is unknown.
+  public var areas: [DepotErrorAreas]? {
+    let value = definition?.properties["areas"]
+    return value?.listValue?.compactMap { .init(rawValue: $0) }
+  }
+
+  /// The property `hint`; `nil` if the error has none or is unknown.
+  public var hint: String? {
+    let value = definition?.properties["hint"]
+    return value?.stringValue
+  }
+
+  /// The property `weight`; `nil` if the error has none or is unknown.
+  public var weight: Int64? {
+    let value = definition?.properties["weight"]
+    return value?.integerValue
+  }
+
+  /// The property `visible`; `nil` if the error has none or is unknown.
+  public var visible: Bool? {
+    let value = definition?.properties["visible"]
+    return value?.booleanValue
+  }
+
+  /// The property `tags`; `nil` if the error has none or is unknown.
+  public var tags: [String]? {
+    let value = definition?.properties["tags"]
+    return value?.listValue
+  }
+
+  /// The property `code`; `nil` if the error has none or is unknown.
+  public var codeProperty: DepotErrorCodeProperty? {
+    let value = definition?.properties["code"]
+    return value?.stringValue.flatMap { .init(rawValue: $0) }
+  }
+
+  /// The property `message`; `nil` if the error has none or is unknown.
+  public var messageProperty: String? {
+    let value = definition?.properties["message"]
+    return value?.stringValue
+  }
+
+  /// The property `class`; `nil` if the error has none or is unknown.
+  public var `class`: Int64? {
+    let value = definition?.properties["class"]
+    return value?.integerValue
+  }
+
+  /// The property `string`; `nil` if the error has none or is unknown.
+  public var string: [DepotErrorString]? {
+    let value = definition?.properties["string"]
+    return value?.listValue?.compactMap { .init(rawValue: $0) }
+  }
+
+  /// The property `in`; `nil` if the error has none or is unknown.
+  public var `in`: Bool? {
+    let value = definition?.properties["in"]
+    return value?.booleanValue
+  }
+
   /// Returns what the error means, in the closest available language.
   ///
   /// Placeholders are not filled in.

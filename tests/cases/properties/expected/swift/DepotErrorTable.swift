@@ -59,6 +59,11 @@ extension DepotErrorTable {
       "weight": .integer(0),
       "visible": .boolean(true),
       "tags": .list(["sales", "a \\ b", "true"]),
+      "code": .string("self"),
+      "message": .string("Ask \"Ann\" {now} */"),
+      "class": .integer(1),
+      "string": .list(["first"]),
+      "in": .boolean(false),
     ]
   )
 
@@ -77,6 +82,9 @@ extension DepotErrorTable {
       "areas": .list(["web", "mobile"]),
       "weight": .integer(0),
       "visible": .boolean(true),
+      "code": .string("none"),
+      "message": .string("Ask \"Ann\" {now} */"),
+      "string": .list([]),
     ]
   )
 
@@ -96,6 +104,9 @@ extension DepotErrorTable {
       "areas": .list(["back_office"]),
       "weight": .integer(9_007_199_254_740_991),
       "visible": .boolean(false),
+      "code": .string("none"),
+      "message": .string("Ask \"Ann\" {now} */"),
+      "string": .list([]),
     ]
   )
 
@@ -115,6 +126,9 @@ extension DepotErrorTable {
       "areas": .list(["web", "mobile"]),
       "weight": .integer(-3),
       "visible": .boolean(false),
+      "code": .string("none"),
+      "message": .string("Ask \"Ann\" {now} */"),
+      "string": .list([]),
     ]
   )
 
@@ -134,6 +148,9 @@ extension DepotErrorTable {
       "weight": .integer(0),
       "visible": .boolean(true),
       "tags": .list([]),
+      "code": .string("page2"),
+      "message": .string(""),
+      "string": .list([]),
     ]
   )
 }

@@ -25,6 +25,7 @@ import {
   readDelay,
   secondsUntil,
 } from "./headers.js";
+import type { Properties } from "./properties.js";
 import { type Match, matchOf, wholeOf, write } from "./templates.js";
 import { readBody, readCode, readText } from "./wire.js";
 
@@ -184,6 +185,61 @@ export class DepotError extends Error {
     return this.code === undefined ? undefined : definitionOf(this.code);
   }
 
+  /** The property `severity` of a known error. */
+  get severity(): Properties["severity"] | undefined {
+    return this.definition?.properties.severity;
+  }
+
+  /** The property `areas` of a known error, if it has one. */
+  get areas(): Properties["areas"] {
+    return this.definition?.properties.areas;
+  }
+
+  /** The property `hint` of a known error, if it has one. */
+  get hint(): Properties["hint"] {
+    return this.definition?.properties.hint;
+  }
+
+  /** The property `weight` of a known error. */
+  get weight(): Properties["weight"] | undefined {
+    return this.definition?.properties.weight;
+  }
+
+  /** The property `visible` of a known error. */
+  get visible(): Properties["visible"] | undefined {
+    return this.definition?.properties.visible;
+  }
+
+  /** The property `tags` of a known error, if it has one. */
+  get tags(): Properties["tags"] {
+    return this.definition?.properties.tags;
+  }
+
+  /** The property `code` of a known error. */
+  get codeProperty(): Properties["code"] | undefined {
+    return this.definition?.properties.code;
+  }
+
+  /** The property `message` of a known error. */
+  get messageProperty(): Properties["message"] | undefined {
+    return this.definition?.properties.message;
+  }
+
+  /** The property `class` of a known error, if it has one. */
+  get class(): Properties["class"] {
+    return this.definition?.properties.class;
+  }
+
+  /** The property `string` of a known error. */
+  get string(): Properties["string"] | undefined {
+    return this.definition?.properties.string;
+  }
+
+  /** The property `in` of a known error, if it has one. */
+  get in(): Properties["in"] {
+    return this.definition?.properties.in;
+  }
+
   /**
    * The parameters read from the message; `undefined` if it has none or does
    * not match the catalogue's. They can be sensitive.
@@ -209,6 +265,11 @@ export class DepotError extends Error {
   /** The response body as received. It may contain sensitive values. */
   get rawBody(): unknown {
     return hiddenOf(this).parts?.body;
+  }
+
+  /** The code of the case, as the server sent it. None, in this catalogue. */
+  get subcode(): string | undefined {
+    return undefined;
   }
 
   /** All errors of a response that has several. None has, in this catalogue. */
@@ -263,6 +324,17 @@ export interface ErrorOf<Id extends ErrorId> extends Base {
   readonly category: Category;
   readonly case: CaseOf<Id> | undefined;
   readonly parameters: ParametersOf<Id> | undefined;
+  readonly severity: Properties["severity"];
+  readonly areas: Properties["areas"];
+  readonly hint: Properties["hint"];
+  readonly weight: Properties["weight"];
+  readonly visible: Properties["visible"];
+  readonly tags: Properties["tags"];
+  readonly codeProperty: Properties["code"];
+  readonly messageProperty: Properties["message"];
+  readonly class: Properties["class"];
+  readonly string: Properties["string"];
+  readonly in: Properties["in"];
 }
 
 /** An error without an id: its code is unknown, or it has none. */
@@ -270,6 +342,17 @@ export interface UnknownError extends Base {
   readonly id: undefined;
   readonly case: undefined;
   readonly parameters: undefined;
+  readonly severity: undefined;
+  readonly areas: undefined;
+  readonly hint: undefined;
+  readonly weight: undefined;
+  readonly visible: undefined;
+  readonly tags: undefined;
+  readonly codeProperty: undefined;
+  readonly messageProperty: undefined;
+  readonly class: undefined;
+  readonly string: undefined;
+  readonly in: undefined;
 }
 
 /** A known error, or one of those with these ids: a union of theirs. */

@@ -62,6 +62,11 @@ export type {
   Delay as DepotErrorDelay,
   HeadersLike as DepotErrorHeaders,
 } from "./headers.js";
+export type { Properties as DepotErrorProperties } from "./properties.js";
+export { AreasValue as DepotErrorAreas } from "./properties.js";
+export { CodePropertyValue as DepotErrorCodeProperty } from "./properties.js";
+export { SeverityValue as DepotErrorSeverity } from "./properties.js";
+export { StringValue as DepotErrorString } from "./properties.js";
 export { codes as depotErrorCodes } from "./tables.js";
 export { definitions as depotErrors } from "./tables.js";
 export { docs as depotErrorDocs } from "./tables.js";

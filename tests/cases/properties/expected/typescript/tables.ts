@@ -23,6 +23,11 @@ export const definitions = {
       weight: 0,
       visible: true,
       tags: ["sales", "a \\ b", "true"],
+      code: "self",
+      message: 'Ask "Ann" {now} */',
+      class: 1,
+      string: ["first"],
+      in: false,
     },
   },
   ["stock_locked"]: {
@@ -37,6 +42,9 @@ export const definitions = {
       areas: ["web", "mobile"],
       weight: 0,
       visible: true,
+      code: "none",
+      message: 'Ask "Ann" {now} */',
+      string: [],
     },
   },
   ["shelf_missing"]: {
@@ -52,6 +60,9 @@ export const definitions = {
       areas: ["back_office"],
       weight: 9007199254740991,
       visible: false,
+      code: "none",
+      message: 'Ask "Ann" {now} */',
+      string: [],
     },
   },
   ["shelf_full"]: {
@@ -74,6 +85,9 @@ export const definitions = {
       areas: ["web", "mobile"],
       weight: -3,
       visible: false,
+      code: "none",
+      message: 'Ask "Ann" {now} */',
+      string: [],
     },
   },
   ["till_closed"]: {
@@ -88,6 +102,9 @@ export const definitions = {
       weight: 0,
       visible: true,
       tags: [],
+      code: "page2",
+      message: "",
+      string: [],
     },
   },
 } as const;

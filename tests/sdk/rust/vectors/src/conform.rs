@@ -1,17 +1,44 @@
 //! What stands between a module and what is asked of it. A macro, as no two modules have a type in common.
 
 /// A test of a module: its name in scope, its error, its enum of codes, its vectors, the folder of those written by hand,
-/// whether it reads the `body` or is given the `parts`, and its types of messages.
+/// whether it reads the `body` or is given the `parts`, its types of messages, its enums of properties, and its properties by
+/// name, each with the accessors.
 #[macro_export]
 macro_rules! conform {
     (
         $module:ident, $error:ident, $code:ident, $generated:literal, $by_hand:literal, $way:ident,
-        [$($message:ident),*]
+        [$($message:ident),*], [$($enum:ident),*], [$($property:literal: $accessor:ident),*]
     ) => {
         use std::time::Duration;
 
         use $crate::serde_json::{json, Map, Value};
         use $module::*;
+
+        /// The value of a property, without its type.
+        #[allow(unused)]
+        trait Plain {
+            fn plain(&self) -> Option<Value>;
+        }
+
+        $crate::conform!(@plain i64, own => Some((*own).into()));
+        $crate::conform!(@plain bool, own => Some((*own).into()));
+        $crate::conform!(@plain &str, own => Some((*own).into()));
+        $($crate::conform!(@plain $enum, own => {
+            assert!($enum::all().contains(own));
+            Some(own.name().into())
+        });)*
+
+        impl<T: Plain> Plain for &[T] {
+            fn plain(&self) -> Option<Value> {
+                self.iter().map(T::plain).collect()
+            }
+        }
+
+        impl<T: Plain> Plain for Option<T> {
+            fn plain(&self) -> Option<Value> {
+                self.as_ref()?.plain()
+            }
+        }
 
         #[test]
         fn conforms() {
@@ -36,24 +63,12 @@ macro_rules! conform {
 
         fn answers(vector: &$crate::Vector) -> Value {
             let error = read(vector);
-            assert_eq!(error, from_parts(vector), "it equals what is made from its parts");
+            $crate::conform!(@same $way, error, from_parts(vector), "it equals what is made from its parts");
             assert_eq!(error, error.clone());
-            assert!(error.errors().is_empty() && error.fields().is_empty());
             let debug = format!("{error:?} {error:#?} {:?}", error.parameters());
             if let (message, Some(raw)) = (error.message(), error.raw_message()) {
                 assert!(message == Some(raw) || raw.len() < 4 || !debug.contains(raw), "{debug}");
             }
-            let parameters = error.parameters().into_iter().map(|(name, value)| {
-                assert_eq!(error.parameter(name), Some(value));
-                let value = match value {
-                    ParameterValue::String(text) => Value::from(text),
-                    ParameterValue::Integer(integer) => Value::from(integer),
-                    ParameterValue::Boolean(boolean) => Value::from(boolean),
-                    #[allow(unreachable_patterns)]
-                    other => panic!("a parameter of a new type: {other:?}"),
-                };
-                (name.to_string(), value)
-            });
             let seconds = |wait: Option<Duration>| wait.map(|wait| wait.as_secs());
             let mut answers = json!({
                 "code": vector.code(error.raw_code()),
@@ -64,13 +79,42 @@ macro_rules! conform {
                 "retry": retry_id(error.retry()),
                 "message": error.message(),
                 "raw_message": error.raw_message(),
-                "parameters": parameters.collect::<Map<_, _>>(),
+                "parameters": parameters(&error),
                 "display": error.to_string(),
                 "descriptions": vector.texts("descriptions", |tag| error.description(tag)),
                 "resolutions": vector.texts("resolutions", |tag| error.resolution(tag)),
                 "raw_descriptions": vector.texts("raw_descriptions", |tag| error.raw_description(tag)),
                 "raw_resolutions": vector.texts("raw_resolutions", |tag| error.raw_resolution(tag)),
             });
+            let asks = |member| vector.asks(member) || !error.errors().is_empty();
+            if vector.asks("subcode") || error.subcode().is_some() {
+                answers["subcode"] = json!(error.subcode());
+            }
+            if vector.asks("fields") || !error.fields().is_empty() {
+                answers["fields"] = fields(&error);
+            }
+            if asks("errors") {
+                let items = error.errors().iter().map(|item| {
+                    assert_eq!((item.status(), item.raw_body()), (error.status(), error.raw_body()));
+                    assert!(item.errors().is_empty());
+                    let mut answers = json!({
+                        "code": vector.code(item.raw_code()),
+                        "id": item.code().map(|code| code.id()),
+                        "case": item.case().map(|case| case.id()),
+                        "message": item.message(),
+                        "raw_message": item.raw_message(),
+                        "parameters": parameters(item),
+                    });
+                    if vector.asks("subcode") {
+                        answers["subcode"] = json!(item.subcode());
+                    }
+                    if vector.asks("fields") {
+                        answers["fields"] = fields(item);
+                    }
+                    answers
+                });
+                answers["errors"] = items.collect();
+            }
             if vector.has_retry_after() {
                 answers["retry_after"] = json!(seconds(error.retry_after()));
             }
@@ -81,6 +125,28 @@ macro_rules! conform {
             answers
         }
 
+        fn fields(error: &$error) -> Value {
+            let fields = error.fields().iter();
+            let fields = fields.map(|(name, text)| (name.to_string(), Value::from(text.as_str())));
+            Value::Object(fields.collect())
+        }
+
+        fn parameters(error: &$error) -> Value {
+            let parameters = error.parameters().into_iter().map(|(name, value)| {
+                assert_eq!(error.parameter(name), Some(value));
+                let value = match value {
+                    ParameterValue::String(text) => Value::from(text),
+                    ParameterValue::Integer(integer) => Value::from(integer),
+                    ParameterValue::Boolean(boolean) => Value::from(boolean),
+                    // A number: JSON has one type for all.
+                    #[allow(unreachable_patterns)]
+                    other => $crate::number(&other.to_string()),
+                };
+                (name.to_string(), value)
+            });
+            Value::Object(parameters.collect())
+        }
+
         #[allow(deprecated, unused)]
         fn built(vector: &$crate::Vector) -> usize {
             let error = read(vector);
@@ -89,8 +155,8 @@ macro_rules! conform {
                 if let Some(message) = messages::$message::from_error(&error) {
                     built += 1;
                     let wrong = "what is built is not what came";
-                    assert_eq!(Some(message.raw_message().as_str()), error.raw_message(), "{wrong}");
-                    assert_eq!(Some(message.to_string().as_str()), error.message(), "{wrong}");
+                    $crate::conform!(@same $way, Some(message.raw_message().as_str()), error.raw_message(), "{wrong}");
+                    $crate::conform!(@same $way, Some(message.to_string().as_str()), error.message(), "{wrong}");
                     assert_eq!(message.parameters(), error.parameters(), "{wrong}");
                     for tag in vector.tags() {
                         assert_eq!(Some(message.description(tag)), error.description(tag), "{wrong}");
@@ -98,7 +164,10 @@ macro_rules! conform {
                         assert_eq!(message.resolution(tag), error.resolution(tag), "{wrong}");
                         assert_eq!(message.raw_resolution(tag), error.raw_resolution(tag), "{wrong}");
                     }
-                    assert_eq!(message.into_error(), error, "{wrong}");
+                    let again = message.into_error();
+                    $crate::conform!(@same $way, again, error, "{wrong}");
+                    assert_eq!(again.case(), error.case());
+                    assert_eq!(again.parameters(), error.parameters());
                 }
             )*
             built
@@ -136,6 +205,11 @@ macro_rules! conform {
                 let properties = code.properties().iter();
                 let properties = properties.map(|(name, value)| (name.to_string(), format!("{value:?}")));
                 assert_eq!(properties.collect::<std::collections::BTreeMap<_, _>>(), definition.properties());
+                let typed = [$(($property, code.$accessor().plain())),*];
+                assert_eq!(definition.typed_properties(&typed), Ok(()));
+                let error = $error::from(code);
+                let typed = [$(($property, error.$accessor().plain())),*];
+                assert_eq!(definition.typed_properties(&typed), Ok(()));
                 let answer = json!({
                     "code": code.code(),
                     "id": code.id(),
@@ -153,7 +227,8 @@ macro_rules! conform {
                     "resolutions": definition.texts(|tag| code.resolution(tag)),
                 });
                 // They are compared above.
-                definition.with_properties(answer)
+                let answer = definition.with_properties(answer);
+                definition.with_old_ids(answer, |id| $code::from_id(id) == Some(code))
             };
             fn types(parameters: &[Parameter]) -> Map<String, Value> {
                 let types = parameters.iter().map(|parameter| {
@@ -162,7 +237,7 @@ macro_rules! conform {
                         ParameterType::Integer => "integer",
                         ParameterType::Boolean => "boolean",
                         #[allow(unreachable_patterns)]
-                        other => panic!("a new type: {other:?}"),
+                        _ => "number",
                     };
                     (parameter.name().to_string(), value_type.into())
                 });
@@ -202,10 +277,28 @@ macro_rules! conform {
             }
         }
     };
+    (@plain $type:ty, $own:ident => $plain:expr) => {
+        impl Plain for $type {
+            fn plain(&self) -> Option<Value> {
+                let $own = self;
+                $plain
+            }
+        }
+    };
     (@read body, $error:ident, $vector:ident) => {{
         let headers = $vector.headers.iter().map(|(name, value)| (name, value));
         $error::from_body($vector.status, &*$vector.body).with_headers(headers)
     }};
+    // A response with more than a code and a message has parameters and fields that those do not tell.
+    (@same wire, $one:expr, $other:expr, $wrong:literal) => {
+        let _ = (&$one, &$other);
+    };
+    (@same $way:ident, $one:expr, $other:expr, $wrong:literal) => {
+        assert_eq!($one, $other, $wrong)
+    };
+    (@read wire, $error:ident, $vector:ident) => {
+        $crate::conform!(@read body, $error, $vector)
+    };
     (@read parts, $error:ident, $vector:ident) => {
         from_parts($vector)
     };

@@ -98,11 +98,38 @@ impl Definition {
         properties.map(|(name, value)| (name.clone(), shown(value))).collect()
     }
 
+    /// Whether these are the values of properties, some of which may be missing.
+    ///
+    /// # Errors
+    ///
+    /// If they are not, with what they should be.
+    pub fn typed_properties(&self, typed: &[(&str, Option<Value>)]) -> Result<(), Value> {
+        let typed = typed.iter().filter_map(|(name, value)| Some((name.to_string(), value.clone()?)));
+        let typed = Value::Object(typed.collect());
+        let expected = self.expected.get("properties");
+        let expected = expected.cloned().unwrap_or_else(|| json!({}));
+        if typed == expected { Ok(()) } else { Err(expected) }
+    }
+
     /// An answer with the expected properties, which [`Self::properties`] is compared with.
     #[must_use]
     pub fn with_properties(&self, mut answer: Value) -> Value {
         if let Some(properties) = self.expected.get("properties") {
             answer["properties"] = properties.clone();
+        }
+        answer
+    }
+
+    /// An answer with the old ids by which the module finds the error.
+    #[must_use]
+    pub fn with_old_ids(&self, mut answer: Value, finds: impl Fn(&str) -> bool) -> Value {
+        if let Some(old) = self.expected["renamed_from"].as_array() {
+            let found = old.iter().filter(|id| finds(&text_of(id)));
+            answer["renamed_from"] = found.cloned().collect();
+        }
+        // A module has no more of a success than of an error.
+        if let Some(no_error) = self.expected.get("no_error") {
+            answer["no_error"] = no_error.clone();
         }
         answer
     }

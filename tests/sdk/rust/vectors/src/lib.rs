@@ -180,3 +180,32 @@ fn text_of(value: &Value) -> String {
     let text = value.as_str().unwrap_or_else(|| panic!("no text: {value}"));
     text.to_string()
 }
+
+/// A number as JSON has it: one without a fraction is an integer.
+///
+/// # Panics
+///
+/// If the text is not a number.
+#[must_use]
+pub fn number(text: &str) -> Value {
+    let mut json = serde_json::from_str(text).expect("a number");
+    make_whole(&mut json);
+    json
+}
+
+/// Writes numbers without a fraction in one way, as JSON has one type for all.
+fn make_whole(json: &mut Value) {
+    match json {
+        Value::Array(items) => items.iter_mut().for_each(make_whole),
+        Value::Object(members) => members.values_mut().for_each(make_whole),
+        Value::Number(number) => {
+            let float = number.as_f64().filter(|number| number.abs() >= 1e15 || number.fract() != 0.0);
+            if let Some(float) = float {
+                *json = float.into();
+            } else if let Ok(integer) = number.to_string().trim_end_matches(".0").parse::<i64>() {
+                *json = integer.into();
+            }
+        }
+        _ => {}
+    }
+}

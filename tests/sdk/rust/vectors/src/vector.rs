@@ -51,6 +51,12 @@ impl Vector {
         self.expected.get("retry_after").is_some()
     }
 
+    /// Whether a member of `expected` is there.
+    #[must_use]
+    pub fn asks(&self, member: &str) -> bool {
+        self.expected.get(member).is_some()
+    }
+
     /// The code in the body, for a module that cannot read it: an integer as its digits.
     #[must_use]
     pub fn raw_code(&self) -> Option<String> {
@@ -111,6 +117,7 @@ impl Time for Duration {
 
 /// Adds what a vector leaves out because it is the same as something else.
 fn complete(mut expected: Value) -> Value {
+    crate::make_whole(&mut expected);
     let members = expected.as_object_mut().expect("an object");
     for member in ["descriptions", "resolutions"] {
         let safe = members[member].clone();

@@ -17,6 +17,8 @@ from ._codes import Retry as Retry
 from .exceptions import CodesError as CodesError
 
 if TYPE_CHECKING:
+    from .errors.db_io import *  # noqa: F403
+    from .errors.db_io_url import *  # noqa: F403
     from .errors.scan import *  # noqa: F403
     from .errors.scan_os import *  # noqa: F403
     from .errors.store import *  # noqa: F403
@@ -27,8 +29,10 @@ else:
     _MODULES = {
         "scan": ("ScanError", "ScanFailedError"),
         "store": ("StoreError",),
+        "db_io": ("DBIOError", "ApiIOError", "DBOAuthFailedError"),
         "scan_os": ("ScanOsError", "OsNotSupportedError"),
         "store_table": ("StoreTableError", "TableMissingError"),
+        "db_io_url": ("DBIOURLError", "InvalidURLError", "URLExpiredError", "IPv6UnsupportedError"),
     }
     # fmt: on
 

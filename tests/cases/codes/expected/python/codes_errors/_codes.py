@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 CodesErrorCategory = Literal[
     "scan",
     "store",
+    "db_io",
 ]
 """The id of a category in the catalogue."""
 
 CodesErrorGroup = Literal[
     "os",
     "table",
+    "url",
 ]
 """The id of a group in the catalogue, unique within its category."""
 
@@ -81,6 +83,71 @@ class CodesErrorCode(str, Enum):
     https://scanner.example/errors/table_missing/
     """
 
+    IO = "io"
+    """Error io (HTTP 500).
+
+    Message: Could not read
+
+    https://scanner.example/errors/io/
+    """
+
+    DONE = "done"
+    """Code done (HTTP 200).
+
+    Message: Done
+
+    Not an error: servers send it with a success.
+
+    https://scanner.example/errors/done/
+    """
+    OK = DONE
+    """Deprecated: use `DONE`."""
+
+    DB_OAUTH_FAILED = "db_oauth_failed"
+    """Error db_oauth_failed (HTTP 401).
+
+    Message of `no_url`: No address
+
+    Message of `bad_db`: {db} is not a database
+
+    https://scanner.example/errors/db_oauth_failed/
+    """
+    LOGIN_FAILED = DB_OAUTH_FAILED
+    """Deprecated: use `DB_OAUTH_FAILED`."""
+
+    INVALID_URL = "invalid_url"
+    """Error invalid_url (HTTP 400).
+
+    Message: {url} is not an address of the database {db_url}
+
+    https://scanner.example/errors/invalid_url/
+    """
+    BAD_URL = INVALID_URL
+    """Deprecated: use `INVALID_URL`."""
+    URI_WRONG = INVALID_URL  # noqa: PIE796
+    """Deprecated: use `INVALID_URL`."""
+
+    URL_EXPIRED = "url_expired"
+    """Error url_expired (HTTP 410).
+
+    Message: The address has expired
+
+    https://scanner.example/errors/url_expired/
+
+    .. deprecated:: 1.5.0
+       Use INVALID_URL.
+    """
+    GONE = URL_EXPIRED
+    """Deprecated: use `URL_EXPIRED`."""
+
+    IPV6_UNSUPPORTED = "ipv6_unsupported"
+    """Error ipv6_unsupported (HTTP 400).
+
+    Message: The address is of version 6
+
+    https://scanner.example/errors/ipv6_unsupported/
+    """
+
     # fmt: on
 
     @classmethod
@@ -91,9 +158,9 @@ class CodesErrorCode(str, Enum):
 
     @classmethod
     def from_id(cls, id_: str) -> CodesErrorCode | None:
-        """Return the code with this id, or None if it is unknown."""
-        member = cls.__members__.get(id_.upper())
-        return member if member is not None and member.id == id_ else None
+        """Return the code with this id, now or once, or None if it is unknown."""
+        name = id_.upper()
+        return cls.__members__.get(name) if name.lower() == id_ else None
 
     @property
     def id(self) -> str:
@@ -205,13 +272,17 @@ class CodesErrorCode(str, Enum):
         locale: str = "en",
         *,
         case: str | None = None,
-    ) -> str:
-        """Return what the error means, in the closest available language."""
+    ) -> str | None:
+        """Return what the error means, in the closest available language, if any."""
         from . import _descriptions, _texts  # noqa: PLC0415
 
         if case is not None and case in self.cases:
             cases = _descriptions.CASE_DESCRIPTIONS
+            if (self, case) not in cases[_texts.FALLBACK]:
+                return None
             return _texts.find_text(cases, (self, case), locale)
+        if self not in _descriptions.DESCRIPTIONS[_texts.FALLBACK]:
+            return None
         return _texts.find_text(_descriptions.DESCRIPTIONS, self, locale)
 
     def resolution(

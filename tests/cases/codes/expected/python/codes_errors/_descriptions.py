@@ -30,6 +30,7 @@ CATEGORY_TITLES: Final[dict[str, dict[str, str]]] = {
     "en": {
         "scan": "Scan",
         "store": "Store",
+        "db_io": "Databases and files",
     },
 }
 
@@ -37,6 +38,7 @@ GROUP_TITLES: Final[dict[str, dict[tuple[str, str], str]]] = {
     "en": {
         ("scan", "os"): "Operating system",
         ("store", "table"): "Table",
+        ("db_io", "url"): "Addresses",
     },
 }
 # fmt: on

@@ -5,6 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ._codes import (
+    CodesErrorCode,
+    Deprecation,
+)
 from ._texts import Template
 
 if TYPE_CHECKING:
@@ -13,7 +17,6 @@ if TYPE_CHECKING:
     from ._codes import (
         CodesErrorCategory,
         CodesErrorGroup,
-        Deprecation,
         Retirement,
         Retry,
     )
@@ -50,6 +53,12 @@ DETAILS: Final[dict[str, Details]] = {
     "SCAN-1": Details(500, "scan", None, "throttled", "The scan failed", "https://scanner.example/errors/SCAN-1/"),
     'SCAN-OS-é"$`1': Details(400, "scan", "os", "transient", "This system is not supported", "https://scanner.example/errors/SCAN-OS-%C3%A9%22%24%601/"),
     "table_missing": Details(404, "store", "table", "never", Template("There is no table {table}"), "https://scanner.example/errors/table_missing/"),
+    "io": Details(500, "db_io", None, "transient", "Could not read", "https://scanner.example/errors/io/"),
+    "done": Details(200, "db_io", None, "never", "Done", "https://scanner.example/errors/done/"),
+    "db_oauth_failed": Details(401, "db_io", None, "never", None, "https://scanner.example/errors/db_oauth_failed/", cases={"no_url": "No address", "bad_db": Template("{db} is not a database")}, trial=("bad_db", "no_url")),
+    "invalid_url": Details(400, "db_io", "url", "never", Template("{url} is not an address of the database {db_url}"), "https://scanner.example/errors/invalid_url/"),
+    "url_expired": Details(410, "db_io", "url", "never", "The address has expired", "https://scanner.example/errors/url_expired/", deprecated=Deprecation("1.5.0", CodesErrorCode.INVALID_URL, None)),
+    "ipv6_unsupported": Details(400, "db_io", "url", "never", "The address is of version 6", "https://scanner.example/errors/ipv6_unsupported/"),
 }
 
 # Groups come before their category.

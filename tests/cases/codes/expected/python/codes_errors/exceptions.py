@@ -224,6 +224,11 @@ class CodesError(Exception):
         return self._reading.case
 
     @property
+    def subcode(self) -> str | None:
+        """The code of the case as the server sent it. There is none yet."""
+        return None
+
+    @property
     def parameters(self) -> dict[str, bool | int | str]:
         """The parameters read from the message; empty if it does not match."""
         return self._reading.parameters.copy()
@@ -242,9 +247,14 @@ class CodesError(Exception):
         self,
         locale: str = "en",
     ) -> str | None:
-        """Return what the error means, in the closest available language, or None."""
+        """Return what the error means, in the closest available language, or None.
+
+        Without a description, it is the message.
+        """
         text = self._description(locale)
-        return None if text is None else self._reading.show(text)
+        if text is None:
+            return None if self.known_code is None else self.message
+        return self._reading.show(text)
 
     def raw_description(
         self,
@@ -252,7 +262,10 @@ class CodesError(Exception):
     ) -> str | None:
         """Return the description with all sensitive values."""
         text = self._description(locale)
-        return None if text is None else self._reading.fill(text)
+        if text is None:
+            message = self.message if self.raw_message is None else self.raw_message
+            return None if self.known_code is None else message
+        return self._reading.fill(text)
 
     def resolution(
         self,
@@ -408,8 +421,10 @@ _ERRORS: Final = f"{__package__}.errors."
 _HEADINGS: Final[Mapping[tuple[str | None, str | None], tuple[str, str]]] = {
     ("scan", None): (".errors.scan", "ScanError"),
     ("store", None): (".errors.store", "StoreError"),
+    ("db_io", None): (".errors.db_io", "DBIOError"),
     ("scan", "os"): (".errors.scan_os", "ScanOsError"),
     ("store", "table"): (".errors.store_table", "StoreTableError"),
+    ("db_io", "url"): (".errors.db_io_url", "DBIOURLError"),
 }
 # fmt: on
 

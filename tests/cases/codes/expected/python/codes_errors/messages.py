@@ -55,15 +55,20 @@ class Message:
         self,
         locale: str = "en",
     ) -> str:
-        """Return what the error means, in the closest available language."""
-        return self._show(self.code.description(locale, case=self.case))
+        """Return what the error means, in the closest available language.
+
+        Without a description, it is the message.
+        """
+        text = self.code.description(locale, case=self.case)
+        return self._show(self._template if text is None else text)
 
     def raw_description(
         self,
         locale: str = "en",
     ) -> str:
         """Return the description with all sensitive values."""
-        return self._fill(self.code.description(locale, case=self.case))
+        text = self.code.description(locale, case=self.case)
+        return self._fill(self._template if text is None else text)
 
     def resolution(
         self,
@@ -120,3 +125,41 @@ class TableMissing(Message):
     code = CodesErrorCode.TABLE_MISSING
 
     table: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DBOAuthFailedBadDB(Message):
+    """The message of db_oauth_failed (HTTP 401), case `bad_db`.
+
+    {db} is not a database
+    """
+
+    code = CodesErrorCode.DB_OAUTH_FAILED
+    case = "bad_db"
+
+    db: str
+
+
+LoginFailedBadDB = DBOAuthFailedBadDB
+"""Deprecated: use `DBOAuthFailedBadDB`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvalidURL(Message):
+    """The message of invalid_url (HTTP 400).
+
+    {url} is not an address of the database {db_url}
+    """
+
+    code = CodesErrorCode.INVALID_URL
+
+    url: str
+    db_url: str
+
+
+BadURL = InvalidURL
+"""Deprecated: use `InvalidURL`."""
+
+
+UriWrong = InvalidURL
+"""Deprecated: use `InvalidURL`."""

@@ -13,10 +13,13 @@ export const en: Texts = {
     },
   },
   resolutions: {},
-  cases: {},
+  cases: {
+    db_oauth_failed: {},
+  },
   categories: {
     scan: `Scan`,
     store: `Store`,
+    db_io: `Databases and files`,
   },
   groups: {
     scan: {
@@ -24,6 +27,9 @@ export const en: Texts = {
     },
     store: {
       table: `Table`,
+    },
+    db_io: {
+      url: `Addresses`,
     },
   },
 };

@@ -224,6 +224,11 @@ class ClassBaseError(Exception):
         return self._reading.case
 
     @property
+    def subcode(self) -> str | None:
+        """The code of the case as the server sent it. There is none yet."""
+        return None
+
+    @property
     def parameters(self) -> dict[str, bool | int | str]:
         """The parameters read from the message; empty if it does not match."""
         return self._reading.parameters.copy()

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003
 from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from ._numbers import read_integer
 
@@ -189,9 +189,28 @@ class BackupErrorCode(IntEnum):
         return _details()[self].retired
 
     @property
-    def properties(self) -> Mapping[str, bool | int | str]:
-        """The values that the catalogue gives the error, by name. It has none yet."""
-        return {}
+    def properties(self) -> Mapping[str, bool | int | str | tuple[str, ...]]:
+        """The values that the catalogue gives the error, by name."""
+        return _details()[self].properties
+
+    @property
+    def runbook(self) -> str | None:
+        """The property `runbook`, or None if the error has none.
+
+        What to do at night.
+        """
+        return cast(
+            "str | None",
+            _details()[self].properties.get("runbook"),
+        )
+
+    @property
+    def pages_someone(self) -> bool:
+        """The property `pages_someone`."""
+        return cast(
+            "bool",
+            _details()[self].properties["pages_someone"],
+        )
 
     def parameter_types(
         self,

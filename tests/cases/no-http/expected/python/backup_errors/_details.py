@@ -36,6 +36,7 @@ class Details(NamedTuple):
     since: str | None = None
     deprecated: Deprecation | None = None
     retired: Retirement | None = None
+    properties: Mapping[str, bool | int | str | tuple[str, ...]] = {}
 
 
 class Heading(NamedTuple):
@@ -49,13 +50,13 @@ class Heading(NamedTuple):
 
 # fmt: off
 DETAILS: Final[dict[int, Details]] = {
-    1000: Details("disk", None, "transient", "The disk is full"),
-    1001: Details("disk", None, "never", Template("The disk {name} has failed")),
-    1100: Details("disk", "volume", "transient", Template("The volume is locked by {user} since {days} days", {"days": int}, sensitive=("user",))),
-    1101: Details("disk", "volume", "transient", "There is no such volume", deprecated=Deprecation("1.0.0", BackupErrorCode.VOLUME_LOCKED, None)),
-    -32602: Details("plan", None, "never", None, cases={"empty": "The plan is empty", "too_long": Template("The plan has {count} steps", {"count": int})}, trial=("too_long", "empty")),
-    -32601: Details("plan", None, "never", None, cases={"overlap": Template("The plan overlaps {other}"), "name_taken": "There is another plan of that name"}, trial=("name_taken", "overlap")),
-    7: Details("plan", None, "never", "The plan is gone", retired=Retirement("1.0.0", None)),
+    1000: Details("disk", None, "transient", "The disk is full", properties={"runbook": 'RB-7: <free> "space"', "pages_someone": True}),
+    1001: Details("disk", None, "never", Template("The disk {name} has failed"), properties={"pages_someone": False}),
+    1100: Details("disk", "volume", "transient", Template("The volume is locked by {user} since {days} days", {"days": int}, sensitive=("user",)), properties={"pages_someone": False}),
+    1101: Details("disk", "volume", "transient", "There is no such volume", deprecated=Deprecation("1.0.0", BackupErrorCode.VOLUME_LOCKED, None), properties={"pages_someone": False}),
+    -32602: Details("plan", None, "never", None, cases={"empty": "The plan is empty", "too_long": Template("The plan has {count} steps", {"count": int})}, trial=("too_long", "empty"), properties={"pages_someone": False}),
+    -32601: Details("plan", None, "never", None, cases={"overlap": Template("The plan overlaps {other}"), "name_taken": "There is another plan of that name"}, trial=("name_taken", "overlap"), properties={"pages_someone": False}),
+    7: Details("plan", None, "never", "The plan is gone", retired=Retirement("1.0.0", None), properties={"pages_someone": False}),
 }
 
 # Groups come before their category.

@@ -222,6 +222,11 @@ class BackupError(Exception):
         return self._reading.case
 
     @property
+    def subcode(self) -> str | None:
+        """The code of the case as the server sent it. There is none yet."""
+        return None
+
+    @property
     def parameters(self) -> dict[str, bool | int | str]:
         """The parameters read from the message; empty if it does not match."""
         return self._reading.parameters.copy()
@@ -235,6 +240,21 @@ class BackupError(Exception):
     def errors(self) -> tuple[BackupError, ...]:
         """All errors of the response, if it lists several. It is empty yet."""
         return ()
+
+    @property
+    def runbook(self) -> str | None:
+        """The property `runbook` of a known error, if it has one.
+
+        What to do at night.
+        """
+        known = self.known_code
+        return None if known is None else known.runbook
+
+    @property
+    def pages_someone(self) -> bool | None:
+        """The property `pages_someone` of a known error."""
+        known = self.known_code
+        return None if known is None else known.pages_someone
 
     def description(
         self,

@@ -8,9 +8,13 @@ The `messages` module builds messages from their parameters.
 
 from typing import TYPE_CHECKING
 
+from ._codes import DepotErrorAreas as DepotErrorAreas
 from ._codes import DepotErrorCategory as DepotErrorCategory
 from ._codes import DepotErrorCode as DepotErrorCode
+from ._codes import DepotErrorCodeProperty as DepotErrorCodeProperty
 from ._codes import DepotErrorGroup as DepotErrorGroup
+from ._codes import DepotErrorSeverity as DepotErrorSeverity
+from ._codes import DepotErrorString as DepotErrorString
 from ._codes import Deprecation as Deprecation
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
@@ -32,9 +36,13 @@ else:
 
     __all__ = [
         "DepotError",
+        "DepotErrorAreas",
         "DepotErrorCategory",
         "DepotErrorCode",
+        "DepotErrorCodeProperty",
         "DepotErrorGroup",
+        "DepotErrorSeverity",
+        "DepotErrorString",
         "Deprecation",
         "Retirement",
         "Retry",

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 if TYPE_CHECKING:
     from ._details import Details
@@ -20,6 +20,34 @@ DepotErrorCategory = Literal[
 
 DepotErrorGroup = Literal["shelf"]
 """The id of a group in the catalogue, unique within its category."""
+
+DepotErrorSeverity = Literal[
+    "info",
+    "warning",
+    "error",
+]
+"""A value of the property `severity`."""
+
+DepotErrorAreas = Literal[
+    "web",
+    "mobile",
+    "back_office",
+]
+"""A value of the property `areas`."""
+
+DepotErrorCodeProperty = Literal[
+    "type",
+    "self",
+    "none",
+    "default",
+    "init",
+    "page2",
+    "all_cases",
+]
+"""A value of the property `code`."""
+
+DepotErrorString = Literal["first"]
+"""A value of the property `string`."""
 
 Retry = Literal["never", "transient", "throttled"]
 """Whether retrying may succeed: never, soon, or only after slowing down."""
@@ -174,6 +202,97 @@ class DepotErrorCode(str, Enum):
     def properties(self) -> Mapping[str, bool | int | str | tuple[str, ...]]:
         """The values that the catalogue gives the error, by name."""
         return _details()[self].properties
+
+    @property
+    def severity(self) -> DepotErrorSeverity:
+        """The property `severity`.
+
+        How bad it is.
+        """
+        return cast(
+            "DepotErrorSeverity",
+            _details()[self].properties["severity"],
+        )
+
+    @property
+    def areas(self) -> tuple[DepotErrorAreas, ...] | None:
+        """The property `areas`, or None if the error has none."""
+        return cast(
+            "tuple[DepotErrorAreas, ...] | None",
+            _details()[self].properties.get("areas"),
+        )
+
+    @property
+    def hint(self) -> str | None:
+        """The property `hint`, or None if the error has none."""
+        return cast(
+            "str | None",
+            _details()[self].properties.get("hint"),
+        )
+
+    @property
+    def weight(self) -> int:
+        """The property `weight`."""
+        return cast(
+            "int",
+            _details()[self].properties["weight"],
+        )
+
+    @property
+    def visible(self) -> bool:
+        """The property `visible`."""
+        return cast(
+            "bool",
+            _details()[self].properties["visible"],
+        )
+
+    @property
+    def tags(self) -> tuple[str, ...] | None:
+        """The property `tags`, or None if the error has none."""
+        return cast(
+            "tuple[str, ...] | None",
+            _details()[self].properties.get("tags"),
+        )
+
+    @property
+    def code_(self) -> DepotErrorCodeProperty:
+        """The property `code`."""
+        return cast(
+            "DepotErrorCodeProperty",
+            _details()[self].properties["code"],
+        )
+
+    @property
+    def message_(self) -> str:
+        """The property `message`."""
+        return cast(
+            "str",
+            _details()[self].properties["message"],
+        )
+
+    @property
+    def class_(self) -> int | None:
+        """The property `class`, or None if the error has none."""
+        return cast(
+            "int | None",
+            _details()[self].properties.get("class"),
+        )
+
+    @property
+    def string(self) -> tuple[DepotErrorString, ...]:
+        """The property `string`."""
+        return cast(
+            "tuple[DepotErrorString, ...]",
+            _details()[self].properties["string"],
+        )
+
+    @property
+    def in_(self) -> bool | None:
+        """The property `in`, or None if the error has none."""
+        return cast(
+            "bool | None",
+            _details()[self].properties.get("in"),
+        )
 
     def parameter_types(
         self,

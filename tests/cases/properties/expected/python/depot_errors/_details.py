@@ -39,11 +39,11 @@ class Details(NamedTuple):
 
 # fmt: off
 DETAILS: Final[dict[str, Details]] = {
-    "out_of_stock": Details(409, "stock", None, "never", Template("There is no {item} left"), properties={"severity": "warning", "areas": ("web", "mobile"), "hint": 'Say "when" <b>it</b> is back: {soon}', "weight": 0, "visible": True, "tags": ("sales", "a \\ b", "true")}),
-    "stock_locked": Details(409, "stock", None, "never", "The stock is locked", properties={"severity": "error", "areas": ("web", "mobile"), "weight": 0, "visible": True}),
-    "shelf_missing": Details(404, "stock", "shelf", "never", "There is no such shelf", properties={"severity": "error", "areas": ("back_office",), "weight": 9007199254740991, "visible": False}),
-    "shelf_full": Details(404, "stock", "shelf", "never", None, cases={"too_heavy": "The shelf is too heavy", "too_long": "The shelf is too long"}, properties={"severity": "error", "areas": ("web", "mobile"), "weight": -3, "visible": False}),
-    "till_closed": Details(503, "till", None, "transient", "The till is closed", properties={"severity": "error", "weight": 0, "visible": True, "tags": ()}),
+    "out_of_stock": Details(409, "stock", None, "never", Template("There is no {item} left"), properties={"severity": "warning", "areas": ("web", "mobile"), "hint": 'Say "when" <b>it</b> is back: {soon}', "weight": 0, "visible": True, "tags": ("sales", "a \\ b", "true"), "code": "self", "message": 'Ask "Ann" {now} */', "class": 1, "string": ("first",), "in": False}),
+    "stock_locked": Details(409, "stock", None, "never", "The stock is locked", properties={"severity": "error", "areas": ("web", "mobile"), "weight": 0, "visible": True, "code": "none", "message": 'Ask "Ann" {now} */', "string": ()}),
+    "shelf_missing": Details(404, "stock", "shelf", "never", "There is no such shelf", properties={"severity": "error", "areas": ("back_office",), "weight": 9007199254740991, "visible": False, "code": "none", "message": 'Ask "Ann" {now} */', "string": ()}),
+    "shelf_full": Details(404, "stock", "shelf", "never", None, cases={"too_heavy": "The shelf is too heavy", "too_long": "The shelf is too long"}, properties={"severity": "error", "areas": ("web", "mobile"), "weight": -3, "visible": False, "code": "none", "message": 'Ask "Ann" {now} */', "string": ()}),
+    "till_closed": Details(503, "till", None, "transient", "The till is closed", properties={"severity": "error", "weight": 0, "visible": True, "tags": (), "code": "page2", "message": "", "string": ()}),
 }
 # fmt: on
 

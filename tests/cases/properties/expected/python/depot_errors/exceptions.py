@@ -10,9 +10,13 @@ from time import time
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, cast
 
 from ._codes import (
+    DepotErrorAreas,
     DepotErrorCategory,
     DepotErrorCode,
+    DepotErrorCodeProperty,
     DepotErrorGroup,
+    DepotErrorSeverity,
+    DepotErrorString,
     Retry,
     known_or_raw,
 )
@@ -224,6 +228,11 @@ class DepotError(Exception):
         return self._reading.case
 
     @property
+    def subcode(self) -> str | None:
+        """The code of the case as the server sent it. There is none yet."""
+        return None
+
+    @property
     def parameters(self) -> dict[str, bool | int | str]:
         """The parameters read from the message; empty if it does not match."""
         return self._reading.parameters.copy()
@@ -237,6 +246,75 @@ class DepotError(Exception):
     def errors(self) -> tuple[DepotError, ...]:
         """All errors of the response, if it lists several. It is empty yet."""
         return ()
+
+    @property
+    def severity(self) -> DepotErrorSeverity | None:
+        """The property `severity` of a known error.
+
+        How bad it is.
+        """
+        known = self.known_code
+        return None if known is None else known.severity
+
+    @property
+    def areas(self) -> tuple[DepotErrorAreas, ...] | None:
+        """The property `areas` of a known error, if it has one."""
+        known = self.known_code
+        return None if known is None else known.areas
+
+    @property
+    def hint(self) -> str | None:
+        """The property `hint` of a known error, if it has one."""
+        known = self.known_code
+        return None if known is None else known.hint
+
+    @property
+    def weight(self) -> int | None:
+        """The property `weight` of a known error."""
+        known = self.known_code
+        return None if known is None else known.weight
+
+    @property
+    def visible(self) -> bool | None:
+        """The property `visible` of a known error."""
+        known = self.known_code
+        return None if known is None else known.visible
+
+    @property
+    def tags(self) -> tuple[str, ...] | None:
+        """The property `tags` of a known error, if it has one."""
+        known = self.known_code
+        return None if known is None else known.tags
+
+    @property
+    def code_(self) -> DepotErrorCodeProperty | None:
+        """The property `code` of a known error."""
+        known = self.known_code
+        return None if known is None else known.code_
+
+    @property
+    def message_(self) -> str | None:
+        """The property `message` of a known error."""
+        known = self.known_code
+        return None if known is None else known.message_
+
+    @property
+    def class_(self) -> int | None:
+        """The property `class` of a known error, if it has one."""
+        known = self.known_code
+        return None if known is None else known.class_
+
+    @property
+    def string(self) -> tuple[DepotErrorString, ...] | None:
+        """The property `string` of a known error."""
+        known = self.known_code
+        return None if known is None else known.string
+
+    @property
+    def in_(self) -> bool | None:
+        """The property `in` of a known error, if it has one."""
+        known = self.known_code
+        return None if known is None else known.in_
 
     def description(
         self,

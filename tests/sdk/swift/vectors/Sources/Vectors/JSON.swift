@@ -3,6 +3,7 @@ public enum JSON: Decodable, Sendable {
   case null
   case boolean(Bool)
   case integer(Int64)
+  case number(Double)
   case string(String)
   case array([JSON])
   case object([String: JSON])
@@ -15,6 +16,8 @@ public enum JSON: Decodable, Sendable {
       self = .boolean(boolean)
     } else if let integer = try? container.decode(Int64.self) {
       self = .integer(integer)
+    } else if let number = try? container.decode(Double.self) {
+      self = .number(number)
     } else if let string = try? container.decode(String.self) {
       self = .string(string)
     } else if let array = try? container.decode([JSON].self) {
@@ -40,6 +43,17 @@ public enum JSON: Decodable, Sendable {
   public var string: String? {
     guard case .string(let string) = self else { return nil }
     return string
+  }
+
+  /// What a message has for a value.
+  public var text: String? {
+    switch self {
+    case .string(let string): string
+    case .integer(let integer): String(integer)
+    case .number(let number): "\(number)"
+    case .boolean(let boolean): String(boolean)
+    default: nil
+    }
   }
 
   /// What a code of this value is made from.
@@ -71,6 +85,9 @@ extension JSON: Equatable {
     case (.null, .null): true
     case (.boolean(let left), .boolean(let right)): left == right
     case (.integer(let left), .integer(let right)): left == right
+    case (.number(let left), .number(let right)): left == right
+    case (.integer(let integer), .number(let number)), (.number(let number), .integer(let integer)):
+      number == Double(integer)
     case (.string(let left), .string(let right)): left.utf8.elementsEqual(right.utf8)
     case (.array(let left), .array(let right)): left == right
     case (.object(let left), .object(let right)): left == right
@@ -88,6 +105,8 @@ extension JSON: CustomStringConvertible {
       return String(boolean)
     case .integer(let integer):
       return String(integer)
+    case .number(let number):
+      return String(number)
     case .string(let string):
       let shown = string.debugDescription
       return shown.count <= 300 ? shown : "\(shown.prefix(300))… (\(string.utf8.count) bytes)"

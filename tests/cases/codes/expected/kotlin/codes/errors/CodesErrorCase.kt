@@ -21,6 +21,36 @@ public class CodesErrorCase private constructor(
     override fun toString(): String = "$errorId.$id"
 
     public companion object {
+        /**
+         * “No address”
+         */
+        @JvmField
+        public val DB_OAUTH_FAILED_NO_URL: CodesErrorCase =
+            Known.add("db_oauth_failed", "no_url")
+
+        /** Renamed to [DB_OAUTH_FAILED_NO_URL]. */
+        @Deprecated(
+            message = "Renamed to DB_OAUTH_FAILED_NO_URL",
+            replaceWith = ReplaceWith("CodesErrorCase.DB_OAUTH_FAILED_NO_URL", "codes.errors.CodesErrorCase"),
+        )
+        @JvmField
+        public val LOGIN_FAILED_NO_URL: CodesErrorCase = DB_OAUTH_FAILED_NO_URL
+
+        /**
+         * “{db} is not a database”
+         */
+        @JvmField
+        public val DB_OAUTH_FAILED_BAD_DB: CodesErrorCase =
+            Known.add("db_oauth_failed", "bad_db")
+
+        /** Renamed to [DB_OAUTH_FAILED_BAD_DB]. */
+        @Deprecated(
+            message = "Renamed to DB_OAUTH_FAILED_BAD_DB",
+            replaceWith = ReplaceWith("CodesErrorCase.DB_OAUTH_FAILED_BAD_DB", "codes.errors.CodesErrorCase"),
+        )
+        @JvmField
+        public val LOGIN_FAILED_BAD_DB: CodesErrorCase = DB_OAUTH_FAILED_BAD_DB
+
         /** All cases, in catalogue order. */
         @JvmStatic
         public val all: List<CodesErrorCase>
@@ -35,5 +65,11 @@ public class CodesErrorCase private constructor(
 
     private object Known {
         val cases = LinkedHashMap<String, CodesErrorCase>()
+
+        @JvmStatic
+        fun add(
+            errorId: String,
+            id: String,
+        ): CodesErrorCase = CodesErrorCase(errorId, id).also { cases[it.toString()] = it }
     }
 }

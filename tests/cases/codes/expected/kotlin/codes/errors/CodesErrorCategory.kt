@@ -42,12 +42,20 @@ public class CodesErrorCategory private constructor(
         public val STORE: CodesErrorCategory =
             CodesErrorCategory("store")
 
+        /**
+         * Databases and files
+         */
+        @JvmField
+        public val DB_IO: CodesErrorCategory =
+            CodesErrorCategory("db_io")
+
         /** All categories, in catalogue order. */
         @JvmStatic
         public val all: List<CodesErrorCategory> =
             listOf(
                 SCAN,
                 STORE,
+                DB_IO,
             )
 
         @JvmSynthetic
@@ -90,12 +98,20 @@ public class CodesErrorGroup private constructor(
         public val STORE_TABLE: CodesErrorGroup =
             CodesErrorGroup("table", CodesErrorCategory.STORE, prefix = "table_")
 
+        /**
+         * Databases and files: Addresses
+         */
+        @JvmField
+        public val DB_IO_URL: CodesErrorGroup =
+            CodesErrorGroup("url", CodesErrorCategory.DB_IO)
+
         /** All groups, in catalogue order. */
         @JvmStatic
         public val all: List<CodesErrorGroup> =
             listOf(
                 SCAN_OS,
                 STORE_TABLE,
+                DB_IO_URL,
             )
 
         @JvmSynthetic

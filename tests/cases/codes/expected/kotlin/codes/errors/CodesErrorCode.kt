@@ -90,7 +90,7 @@ public class CodesErrorCode private constructor(
     public fun description(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = description(locale.toLanguageTag())
 
     /** What the error means, with placeholders, in the available language closest to [languageTag], such as `en`. */
-    public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag).text }
+    public fun description(languageTag: String): String? = info?.let { Texts.description(it.id, languageTag)?.text }
 
     /** How to resolve the error, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads
@@ -133,6 +133,97 @@ public class CodesErrorCode private constructor(
          */
         @JvmField
         public val TABLE_MISSING: CodesErrorCode = Known.add("table_missing")
+
+        /**
+         * Could not read
+         *
+         * Code io, HTTP status 500.
+         */
+        @JvmField
+        public val IO: CodesErrorCode = Known.add("io")
+
+        /**
+         * Done
+         *
+         * Code done, HTTP status 200. Not an error: servers send it with a success.
+         */
+        @JvmField
+        public val DONE: CodesErrorCode = Known.add("done")
+
+        /** Renamed to [DONE]. */
+        @Deprecated(
+            message = "Renamed to DONE",
+            replaceWith = ReplaceWith("CodesErrorCode.DONE", "codes.errors.CodesErrorCode"),
+        )
+        @JvmField
+        public val OK: CodesErrorCode = DONE
+
+        /**
+         * Code db_oauth_failed, HTTP status 401.
+         */
+        @JvmField
+        public val DB_OAUTH_FAILED: CodesErrorCode = Known.add("db_oauth_failed")
+
+        /** Renamed to [DB_OAUTH_FAILED]. */
+        @Deprecated(
+            message = "Renamed to DB_OAUTH_FAILED",
+            replaceWith = ReplaceWith("CodesErrorCode.DB_OAUTH_FAILED", "codes.errors.CodesErrorCode"),
+        )
+        @JvmField
+        public val LOGIN_FAILED: CodesErrorCode = DB_OAUTH_FAILED
+
+        /**
+         * {url} is not an address of the database {db_url}
+         *
+         * Code invalid_url, HTTP status 400.
+         */
+        @JvmField
+        public val INVALID_URL: CodesErrorCode = Known.add("invalid_url")
+
+        /** Renamed to [INVALID_URL]. */
+        @Deprecated(
+            message = "Renamed to INVALID_URL",
+            replaceWith = ReplaceWith("CodesErrorCode.INVALID_URL", "codes.errors.CodesErrorCode"),
+        )
+        @JvmField
+        public val BAD_URL: CodesErrorCode = INVALID_URL
+
+        /** Renamed to [INVALID_URL]. */
+        @Deprecated(
+            message = "Renamed to INVALID_URL",
+            replaceWith = ReplaceWith("CodesErrorCode.INVALID_URL", "codes.errors.CodesErrorCode"),
+        )
+        @JvmField
+        public val URI_WRONG: CodesErrorCode = INVALID_URL
+
+        /**
+         * The address has expired
+         *
+         * Code url_expired, HTTP status 410.
+         */
+        @Deprecated(
+            message = "Deprecated since 1.5.0",
+            replaceWith = ReplaceWith("CodesErrorCode.INVALID_URL", "codes.errors.CodesErrorCode"),
+        )
+        @JvmField
+        public val URL_EXPIRED: CodesErrorCode = Known.add("url_expired")
+
+        /** Renamed to [URL_EXPIRED]. */
+        @Deprecated(
+            message = "Renamed to URL_EXPIRED",
+            replaceWith = ReplaceWith("CodesErrorCode.URL_EXPIRED", "codes.errors.CodesErrorCode"),
+        )
+        @Suppress("DEPRECATION")
+        @JvmField
+        public val GONE: CodesErrorCode = URL_EXPIRED
+
+        /**
+         * The address is of version 6
+         *
+         * Code ipv6_unsupported, HTTP status 400.
+         */
+        @JvmField
+        public val IPV6_UNSUPPORTED: CodesErrorCode = Known.add("ipv6_unsupported")
 
         /** All known codes, in catalogue order. */
         @JvmStatic

@@ -28,13 +28,13 @@ public class CodesErrorMessage internal constructor(
 
     /** What the error means in this case, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads
-    public fun description(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String = description(locale.toLanguageTag())
+    public fun description(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = description(locale.toLanguageTag())
 
     /** What the error means in this case, with placeholders, in the available language closest to [languageTag], such as `en`. */
-    public fun description(languageTag: String): String = meaning(languageTag).text
+    public fun description(languageTag: String): String? = meaning(languageTag)?.text
 
     @JvmSynthetic
-    internal fun meaning(languageTag: String): Template =
+    internal fun meaning(languageTag: String): Template? =
         Texts.description(if (caseId == null) errorId else "$errorId.$caseId", languageTag)
 
     /** The parameters read from a message; null if it does not match. */

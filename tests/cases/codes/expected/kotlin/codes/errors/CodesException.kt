@@ -40,6 +40,10 @@ public open class CodesException internal constructor(
     public val caseId: String?
         get() = details.caseId
 
+    /** The code of the case as it came, known or not. */
+    public val subcode: String?
+        get() = null
+
     /** Whether retrying the same request may succeed. If the catalogue does not say so, the HTTP status decides. */
     public val retry: CodesRetry
         get() = details.retry
@@ -208,6 +212,7 @@ public open class CodesException internal constructor(
             when (details.code?.group) {
                 CodesErrorGroup.SCAN_OS -> CodesScanOsException(details)
                 CodesErrorGroup.STORE_TABLE -> CodesStoreTableException(details)
+                CodesErrorGroup.DB_IO_URL -> CodesDBIOUrlException(details)
                 else -> inCategory(details)
             }
 
@@ -215,6 +220,7 @@ public open class CodesException internal constructor(
             when (details.code?.category) {
                 CodesErrorCategory.SCAN -> CodesScanException(details)
                 CodesErrorCategory.STORE -> CodesStoreException(details)
+                CodesErrorCategory.DB_IO -> CodesDBIOException(details)
                 else -> CodesException(details)
             }
     }

@@ -36,7 +36,7 @@ public abstract class CodesMessage internal constructor(
     public fun description(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String = description(locale.toLanguageTag())
 
     /** What the error means, in the available language closest to [languageTag], such as `en`. */
-    public fun description(languageTag: String): String = filling.show(definition.meaning(languageTag))
+    public fun description(languageTag: String): String = definition.meaning(languageTag)?.let(filling::show) ?: text
 
     /** How to resolve the error, in the available language closest to [locale]. */
     @JvmOverloads
@@ -50,7 +50,7 @@ public abstract class CodesMessage internal constructor(
     public fun rawDescription(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String = rawDescription(locale.toLanguageTag())
 
     /** What the error means, including sensitive values, in the available language closest to [languageTag], such as `en`. */
-    public fun rawDescription(languageTag: String): String = filling.fill(definition.meaning(languageTag))
+    public fun rawDescription(languageTag: String): String = definition.meaning(languageTag)?.let(filling::fill) ?: rawText()
 
     /** How to resolve the error, including sensitive values, in the available language closest to [locale]. */
     @JvmOverloads
@@ -86,4 +86,70 @@ public object CodesMessages {
                 }
         }
     }
+
+    /**
+     * “{db} is not a database”, sent with [CodesErrorCode.DB_OAUTH_FAILED].
+     */
+    public class DBOauthFailedBadDB(
+        /** The `db` parameter. */
+        public val db: String,
+    ) : CodesMessage("db_oauth_failed", mapOf("db" to db), "bad_db") {
+        public companion object {
+            /** Reads the message back from an exception; null if the exception has a different message. */
+            @JvmStatic
+            public fun from(exception: CodesException): DBOauthFailedBadDB? =
+                exception.values("db_oauth_failed", "bad_db")?.run {
+                    DBOauthFailedBadDB(get("db") as String)
+                }
+        }
+    }
+
+    /** Renamed to [DBOauthFailedBadDB]. */
+    @Deprecated(
+        message = "Renamed to DBOauthFailedBadDB",
+        replaceWith = ReplaceWith("DBOauthFailedBadDB(db)"),
+    )
+    @Suppress("FunctionName")
+    public fun LoginFailedBadDB(db: String): DBOauthFailedBadDB = DBOauthFailedBadDB(db)
+
+    /**
+     * “{url} is not an address of the database {db_url}”, sent with [CodesErrorCode.INVALID_URL].
+     */
+    public class InvalidUrl(
+        /** The `url` parameter. */
+        public val url: String,
+        /** The `db_url` parameter. */
+        public val dbUrl: String,
+    ) : CodesMessage("invalid_url", mapOf("url" to url, "db_url" to dbUrl)) {
+        public companion object {
+            /** Reads the message back from an exception; null if the exception has a different message. */
+            @JvmStatic
+            public fun from(exception: CodesException): InvalidUrl? =
+                exception.values("invalid_url")?.run {
+                    InvalidUrl(get("url") as String, get("db_url") as String)
+                }
+        }
+    }
+
+    /** Renamed to [InvalidUrl]. */
+    @Deprecated(
+        message = "Renamed to InvalidUrl",
+        replaceWith = ReplaceWith("InvalidUrl(url, dbUrl)"),
+    )
+    @Suppress("FunctionName")
+    public fun BadUrl(
+        url: String,
+        dbUrl: String,
+    ): InvalidUrl = InvalidUrl(url, dbUrl)
+
+    /** Renamed to [InvalidUrl]. */
+    @Deprecated(
+        message = "Renamed to InvalidUrl",
+        replaceWith = ReplaceWith("InvalidUrl(url, dbUrl)"),
+    )
+    @Suppress("FunctionName")
+    public fun UriWrong(
+        url: String,
+        dbUrl: String,
+    ): InvalidUrl = InvalidUrl(url, dbUrl)
 }

@@ -48,16 +48,18 @@ internal class ErrorDetails(
             return if (code == null) listOfNotNull(status, text).joinToString(": ") else "$code: ${text ?: status}"
         }
 
-    fun description(languageTag: String): String? = meaning(languageTag)?.let(values::show)
+    fun description(languageTag: String): String? = meaning(languageTag)?.let(values::show) ?: info?.let { text }
 
     fun resolution(languageTag: String): String? = solution(languageTag)?.let(values::show)
 
-    fun rawDescription(languageTag: String): String? = meaning(languageTag)?.let(values::fill)
+    fun rawDescription(languageTag: String): String? = meaning(languageTag)?.let(values::fill) ?: info?.let { rawMessage ?: text }
 
     fun rawResolution(languageTag: String): String? = solution(languageTag)?.let(values::fill)
 
-    private fun meaning(languageTag: String): Template? =
-        definition?.meaning(languageTag) ?: info?.let { Texts.description(it.id, languageTag) }
+    private fun meaning(languageTag: String): Template? {
+        val known = definition ?: return info?.let { Texts.description(it.id, languageTag) }
+        return known.meaning(languageTag)
+    }
 
     private fun solution(languageTag: String): Template? = info?.let { Texts.resolution(it.id, languageTag) }
 }

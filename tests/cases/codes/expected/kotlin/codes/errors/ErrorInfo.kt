@@ -15,6 +15,8 @@ internal class ErrorInfo(
     trial: List<String>? = null,
     val retry: CodesRetry = CodesRetry.NEVER,
     val docsUrl: String? = null,
+    /** The ids that the error had before. */
+    val renamedFrom: List<String> = emptyList(),
     val since: String? = null,
     val deprecatedSince: String? = null,
     val replacement: String? = null,

@@ -25,6 +25,7 @@ internal object KnownErrors {
     private fun add(info: ErrorInfo) {
         byCode[info.code] = info
         byId[info.id] = info
+        info.renamedFrom.forEach { byId[it] = info }
     }
 
     private fun part1() =
@@ -55,6 +56,66 @@ internal object KnownErrors {
                 Group.STORE_TABLE,
                 message("There is no table {table}", string("table")),
                 docsUrl = "https://scanner.example/errors/table_missing/",
+            ),
+            ErrorInfo(
+                "io",
+                "io",
+                500,
+                null,
+                message("Could not read"),
+                category = Category.DB_IO,
+                retry = Retry.TRANSIENT,
+                docsUrl = "https://scanner.example/errors/io/",
+            ),
+            ErrorInfo(
+                "done",
+                "done",
+                200,
+                null,
+                message("Done"),
+                category = Category.DB_IO,
+                docsUrl = "https://scanner.example/errors/done/",
+                renamedFrom = listOf("ok"),
+            ),
+            ErrorInfo(
+                "db_oauth_failed",
+                "db_oauth_failed",
+                401,
+                null,
+                case("no_url", "No address"),
+                case("bad_db", "{db} is not a database", string("db")),
+                category = Category.DB_IO,
+                trial = listOf("bad_db", "no_url"),
+                docsUrl = "https://scanner.example/errors/db_oauth_failed/",
+                renamedFrom = listOf("login_failed"),
+            ),
+            ErrorInfo(
+                "invalid_url",
+                "invalid_url",
+                400,
+                Group.DB_IO_URL,
+                message("{url} is not an address of the database {db_url}", string("url"), string("db_url")),
+                docsUrl = "https://scanner.example/errors/invalid_url/",
+                renamedFrom = listOf("bad_url", "uri_wrong"),
+            ),
+            ErrorInfo(
+                "url_expired",
+                "url_expired",
+                410,
+                Group.DB_IO_URL,
+                message("The address has expired"),
+                docsUrl = "https://scanner.example/errors/url_expired/",
+                renamedFrom = listOf("gone"),
+                deprecatedSince = "1.5.0",
+                replacement = "invalid_url",
+            ),
+            ErrorInfo(
+                "ipv6_unsupported",
+                "ipv6_unsupported",
+                400,
+                Group.DB_IO_URL,
+                message("The address is of version 6"),
+                docsUrl = "https://scanner.example/errors/ipv6_unsupported/",
             ),
         )
 }

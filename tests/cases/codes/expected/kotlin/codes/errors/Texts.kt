@@ -20,7 +20,7 @@ internal abstract class Texts {
         fun description(
             key: String,
             languageTag: String,
-        ): Template = Template(find(languageTag).descriptions[key] ?: fallback.descriptions.getValue(key))
+        ): Template? = (find(languageTag).descriptions[key] ?: fallback.descriptions[key])?.let(::Template)
 
         fun resolution(
             key: String,

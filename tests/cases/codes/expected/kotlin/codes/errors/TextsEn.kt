@@ -11,6 +11,8 @@ internal object TextsEn : Texts() {
         titles["scan.os"] = "Operating system"
         titles["store"] = "Store"
         titles["store.table"] = "Table"
+        titles["db_io"] = "Databases and files"
+        titles["db_io.url"] = "Addresses"
         descriptions["scan_failed"] = "Something went wrong during the scan."
         descriptions["os_not_supported"] = "The scanner does not know this operating system."
         descriptions["table_missing"] = "The table {table} does not exist."

@@ -40,6 +40,10 @@ public open class ContractException internal constructor(
     public val caseId: String?
         get() = details.caseId
 
+    /** The code of the case as it came, known or not. */
+    public val subcode: String?
+        get() = null
+
     /** Whether retrying the same request may succeed. If the catalogue does not say so, the HTTP status decides. */
     public val retry: ContractRetry
         get() = details.retry

@@ -83,7 +83,19 @@ public class BackupErrorCode private constructor(
 
     /** What else the catalogue says about the error, by name. */
     public val properties: Map<String, Any>
-        get() = emptyMap()
+        get() = info?.properties.orEmpty()
+
+    /**
+     * The property `runbook`; null if the error has none.
+     *
+     * What to do at night.
+     */
+    public val runbook: String?
+        get() = info?.properties?.get("runbook") as? String
+
+    /** The property `pages_someone`; null if the error has none. */
+    public val pagesSomeone: Boolean?
+        get() = info?.properties?.get("pages_someone") as? Boolean
 
     /** What the error means, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads

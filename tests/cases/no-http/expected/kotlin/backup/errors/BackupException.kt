@@ -40,6 +40,10 @@ public open class BackupException internal constructor(
     public val caseId: String?
         get() = details.caseId
 
+    /** The code of the case as it came, known or not. */
+    public val subcode: String?
+        get() = null
+
     /** Whether retrying the same request may succeed. If the catalogue does not say so, the HTTP status decides. */
     public val retry: BackupRetry
         get() = details.retry
@@ -75,6 +79,18 @@ public open class BackupException internal constructor(
     /** All errors of a response that has several. */
     public val errors: List<BackupException>
         get() = emptyList()
+
+    /**
+     * The property `runbook` of a known error; null if the error has none.
+     *
+     * What to do at night.
+     */
+    public val runbook: String?
+        get() = details.code?.runbook
+
+    /** The property `pages_someone` of a known error; null if the error has none. */
+    public val pagesSomeone: Boolean?
+        get() = details.code?.pagesSomeone
 
     /** The message as the server sent it, including sensitive values. */
     public fun rawMessage(): String? = details.rawMessage

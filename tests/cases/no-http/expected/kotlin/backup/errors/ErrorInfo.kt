@@ -18,6 +18,7 @@ internal class ErrorInfo(
     val deprecatedSince: String? = null,
     val replacement: String? = null,
     val retiredSince: String? = null,
+    val properties: Map<String, Any> = emptyMap(),
 ) {
     val messages: List<BackupErrorMessage> = messages.map { BackupErrorMessage(id, it) }
 

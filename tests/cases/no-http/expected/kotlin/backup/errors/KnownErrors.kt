@@ -29,14 +29,30 @@ internal object KnownErrors {
 
     private fun part1() =
         listOf(
-            ErrorInfo("1000", "disk_full", null, message("The disk is full"), category = Category.DISK, retry = Retry.TRANSIENT),
-            ErrorInfo("1001", "disk_failed", null, message("The disk {name} has failed", string("name")), category = Category.DISK),
+            ErrorInfo(
+                "1000",
+                "disk_full",
+                null,
+                message("The disk is full"),
+                category = Category.DISK,
+                retry = Retry.TRANSIENT,
+                properties = mapOf("runbook" to "RB-7: <free> \"space\"", "pages_someone" to true),
+            ),
+            ErrorInfo(
+                "1001",
+                "disk_failed",
+                null,
+                message("The disk {name} has failed", string("name")),
+                category = Category.DISK,
+                properties = mapOf("pages_someone" to false),
+            ),
             ErrorInfo(
                 "1100",
                 "volume_locked",
                 Group.DISK_VOLUME,
                 message("The volume is locked by {user} since {days} days", secret(string("user")), integer("days")),
                 retry = Retry.TRANSIENT,
+                properties = mapOf("pages_someone" to false),
             ),
             ErrorInfo(
                 "1101",
@@ -46,6 +62,7 @@ internal object KnownErrors {
                 retry = Retry.TRANSIENT,
                 deprecatedSince = "1.0.0",
                 replacement = "1100",
+                properties = mapOf("pages_someone" to false),
             ),
             ErrorInfo(
                 "-32602",
@@ -55,6 +72,7 @@ internal object KnownErrors {
                 case("too_long", "The plan has {count} steps", integer("count")),
                 category = Category.PLAN,
                 trial = listOf("too_long", "empty"),
+                properties = mapOf("pages_someone" to false),
             ),
             ErrorInfo(
                 "-32601",
@@ -64,7 +82,16 @@ internal object KnownErrors {
                 case("name_taken", "There is another plan of that name"),
                 category = Category.PLAN,
                 trial = listOf("name_taken", "overlap"),
+                properties = mapOf("pages_someone" to false),
             ),
-            ErrorInfo("7", "plan_gone", null, message("The plan is gone"), category = Category.PLAN, retiredSince = "1.0.0"),
+            ErrorInfo(
+                "7",
+                "plan_gone",
+                null,
+                message("The plan is gone"),
+                category = Category.PLAN,
+                retiredSince = "1.0.0",
+                properties = mapOf("pages_someone" to false),
+            ),
         )
 }

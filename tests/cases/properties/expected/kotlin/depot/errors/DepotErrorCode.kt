@@ -85,6 +85,54 @@ public class DepotErrorCode private constructor(
     public val properties: Map<String, Any>
         get() = info?.properties.orEmpty()
 
+    /**
+     * The property `severity`; null if the error has none.
+     *
+     * How bad it is.
+     */
+    public val severity: DepotErrorSeverity?
+        get() = info?.properties?.get("severity")?.let(DepotErrorSeverity::of)
+
+    /** The property `areas`; null if the error has none. */
+    public val areas: List<DepotErrorAreas>?
+        get() = (info?.properties?.get("areas") as? List<*>)?.mapNotNull(DepotErrorAreas::of)
+
+    /** The property `hint`; null if the error has none. */
+    public val hint: String?
+        get() = info?.properties?.get("hint") as? String
+
+    /** The property `weight`; null if the error has none. */
+    public val weight: Long?
+        get() = info?.properties?.get("weight") as? Long
+
+    /** The property `visible`; null if the error has none. */
+    public val visible: Boolean?
+        get() = info?.properties?.get("visible") as? Boolean
+
+    /** The property `tags`; null if the error has none. */
+    public val tags: List<String>?
+        get() = (info?.properties?.get("tags") as? List<*>)?.filterIsInstance<String>()
+
+    /** The property `code`; null if the error has none. */
+    public val codeProperty: DepotErrorCodeProperty?
+        get() = info?.properties?.get("code")?.let(DepotErrorCodeProperty::of)
+
+    /** The property `message`; null if the error has none. */
+    public val messageProperty: String?
+        get() = info?.properties?.get("message") as? String
+
+    /** The property `class`; null if the error has none. */
+    public val classProperty: Long?
+        get() = info?.properties?.get("class") as? Long
+
+    /** The property `string`; null if the error has none. */
+    public val string: List<DepotErrorString>?
+        get() = (info?.properties?.get("string") as? List<*>)?.mapNotNull(DepotErrorString::of)
+
+    /** The property `in`; null if the error has none. */
+    public val `in`: Boolean?
+        get() = info?.properties?.get("in") as? Boolean
+
     /** What the error means, with placeholders, in the available language closest to [locale]. */
     @JvmOverloads
     public fun description(locale: Locale = Locale.getDefault(Locale.Category.DISPLAY)): String? = description(locale.toLanguageTag())

@@ -40,6 +40,10 @@ public open class DepotException internal constructor(
     public val caseId: String?
         get() = details.caseId
 
+    /** The code of the case as it came, known or not. */
+    public val subcode: String?
+        get() = null
+
     /** Whether retrying the same request may succeed. If the catalogue does not say so, the HTTP status decides. */
     public val retry: DepotRetry
         get() = details.retry
@@ -75,6 +79,54 @@ public open class DepotException internal constructor(
     /** All errors of a response that has several. */
     public val errors: List<DepotException>
         get() = emptyList()
+
+    /**
+     * The property `severity` of a known error; null if the error has none.
+     *
+     * How bad it is.
+     */
+    public val severity: DepotErrorSeverity?
+        get() = details.code?.severity
+
+    /** The property `areas` of a known error; null if the error has none. */
+    public val areas: List<DepotErrorAreas>?
+        get() = details.code?.areas
+
+    /** The property `hint` of a known error; null if the error has none. */
+    public val hint: String?
+        get() = details.code?.hint
+
+    /** The property `weight` of a known error; null if the error has none. */
+    public val weight: Long?
+        get() = details.code?.weight
+
+    /** The property `visible` of a known error; null if the error has none. */
+    public val visible: Boolean?
+        get() = details.code?.visible
+
+    /** The property `tags` of a known error; null if the error has none. */
+    public val tags: List<String>?
+        get() = details.code?.tags
+
+    /** The property `code` of a known error; null if the error has none. */
+    public val codeProperty: DepotErrorCodeProperty?
+        get() = details.code?.codeProperty
+
+    /** The property `message` of a known error; null if the error has none. */
+    public val messageProperty: String?
+        get() = details.code?.messageProperty
+
+    /** The property `class` of a known error; null if the error has none. */
+    public val classProperty: Long?
+        get() = details.code?.classProperty
+
+    /** The property `string` of a known error; null if the error has none. */
+    public val string: List<DepotErrorString>?
+        get() = details.code?.string
+
+    /** The property `in` of a known error; null if the error has none. */
+    public val `in`: Boolean?
+        get() = details.code?.`in`
 
     /** The message as the server sent it, including sensitive values. */
     public fun rawMessage(): String? = details.rawMessage

@@ -44,6 +44,11 @@ internal object KnownErrors {
                         "weight" to 0L,
                         "visible" to true,
                         "tags" to listOf("sales", "a \\ b", "true"),
+                        "code" to "self",
+                        "message" to "Ask \"Ann\" {now} */",
+                        "class" to 1L,
+                        "string" to listOf("first"),
+                        "in" to false,
                     ),
             ),
             ErrorInfo(
@@ -53,7 +58,16 @@ internal object KnownErrors {
                 null,
                 message("The stock is locked"),
                 category = Category.STOCK,
-                properties = mapOf("severity" to "error", "areas" to listOf("web", "mobile"), "weight" to 0L, "visible" to true),
+                properties =
+                    mapOf(
+                        "severity" to "error",
+                        "areas" to listOf("web", "mobile"),
+                        "weight" to 0L,
+                        "visible" to true,
+                        "code" to "none",
+                        "message" to "Ask \"Ann\" {now} */",
+                        "string" to emptyList<String>(),
+                    ),
             ),
             ErrorInfo(
                 "shelf_missing",
@@ -67,6 +81,9 @@ internal object KnownErrors {
                         "areas" to listOf("back_office"),
                         "weight" to 9007199254740991L,
                         "visible" to false,
+                        "code" to "none",
+                        "message" to "Ask \"Ann\" {now} */",
+                        "string" to emptyList<String>(),
                     ),
             ),
             ErrorInfo(
@@ -76,7 +93,16 @@ internal object KnownErrors {
                 Group.STOCK_SHELF,
                 case("too_heavy", "The shelf is too heavy"),
                 case("too_long", "The shelf is too long"),
-                properties = mapOf("severity" to "error", "areas" to listOf("web", "mobile"), "weight" to -3L, "visible" to false),
+                properties =
+                    mapOf(
+                        "severity" to "error",
+                        "areas" to listOf("web", "mobile"),
+                        "weight" to -3L,
+                        "visible" to false,
+                        "code" to "none",
+                        "message" to "Ask \"Ann\" {now} */",
+                        "string" to emptyList<String>(),
+                    ),
             ),
             ErrorInfo(
                 "till_closed",
@@ -86,7 +112,16 @@ internal object KnownErrors {
                 message("The till is closed"),
                 category = Category.TILL,
                 retry = Retry.TRANSIENT,
-                properties = mapOf("severity" to "error", "weight" to 0L, "visible" to true, "tags" to emptyList<String>()),
+                properties =
+                    mapOf(
+                        "severity" to "error",
+                        "weight" to 0L,
+                        "visible" to true,
+                        "tags" to emptyList<String>(),
+                        "code" to "page2",
+                        "message" to "",
+                        "string" to emptyList<String>(),
+                    ),
             ),
         )
 }
