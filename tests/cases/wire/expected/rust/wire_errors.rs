@@ -1120,10 +1120,9 @@ struct Answer {
 impl Answer {
     fn layout(&self) -> &'static Layout {
         if self.is_item {
-            &ITEM
-        } else {
-            &RESPONSE
+            return &ITEM;
         }
+        &RESPONSE
     }
 
     /// Returns the items of the list.
@@ -2014,9 +2013,9 @@ fn unix_seconds(time: SystemTime) -> i64 {
 
 /// How a body is read.
 mod body {
-    use super::{canonical_integer, fmt, Arc, Cow, ParameterType, Place, Wanted};
-    use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
-    use serde::Deserializer;
+    use super::fmt;
+    use super::{Arc, Cow, ParameterType, Place, Wanted};
+    use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
     /// What is asked of a value. Nothing else is kept.
     struct Asked {
@@ -2163,7 +2162,7 @@ mod body {
 
     /// An integer may be written as `1000.0`. Adding 0.0 turns `-0` into 0.
     fn whole(number: f64) -> Option<i64> {
-        canonical_integer(&(number + 0.0).to_string())
+        super::canonical_integer(&(number + 0.0).to_string())
     }
 
     /// Reads a value, of which it keeps what is asked for.
@@ -2179,11 +2178,10 @@ mod body {
 
     impl Reader {
         fn part(self, json: impl FnOnce() -> Json) -> Json {
-            if self.0.is_part {
-                json()
-            } else {
-                Json::Other
+            if !self.0.is_part {
+                return Json::Other;
             }
+            json()
         }
     }
 

@@ -193,19 +193,22 @@ pub fn number(text: &str) -> Value {
     json
 }
 
+/// The first integer beyond those that a double has no gaps between.
+const EXACT: i64 = 1 << 53;
+
 /// Writes numbers without a fraction in one way, as JSON has one type for all.
+#[allow(clippy::cast_precision_loss, reason = "a power of two is exact")]
 fn make_whole(json: &mut Value) {
     match json {
         Value::Array(items) => items.iter_mut().for_each(make_whole),
         Value::Object(members) => members.values_mut().for_each(make_whole),
-        Value::Number(number) => {
-            let float = number.as_f64().filter(|number| number.abs() >= 1e15 || number.fract() != 0.0);
-            if let Some(float) = float {
-                *json = float.into();
-            } else if let Ok(integer) = number.to_string().trim_end_matches(".0").parse::<i64>() {
-                *json = integer.into();
-            }
-        }
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(integer), _) if integer.abs() < EXACT => {}
+            #[allow(clippy::cast_possible_truncation, reason = "it is whole, and smaller")]
+            (None, Some(float)) if float.fract() == 0.0 && float.abs() < EXACT as f64 => *json = (float as i64).into(),
+            (_, Some(float)) => *json = float.into(),
+            (_, None) => {}
+        },
         _ => {}
     }
 }
