@@ -136,7 +136,7 @@ private func answer(to vector: Vector) -> [String: JSON] {
     found["fields"] = .object(error.fields.mapValues { JSON($0) })
   }
   if expected["errors"] != nil {
-    found["errors"] = .array(error.errors.map { .object(item($0)) })
+    found["errors"] = .array(error.errors.map { .object(item($0, expecting: expected)) })
   }
   if expected["retry_after"] != nil {
     found["retry_after"] = JSON(error.retryAfter)
@@ -155,18 +155,23 @@ private func answer(to vector: Vector) -> [String: JSON] {
   return found
 }
 
-/// What the module makes of an item in a list of errors.
-private func item(_ error: Subject) -> [String: JSON] {
-  [
+/// What the module makes of an item in a list of errors, for each member that is expected of the response.
+private func item(_ error: Subject, expecting expected: JSON) -> [String: JSON] {
+  if expected["fields"] == nil { XCTAssertTrue(error.fields.isEmpty) }
+  if expected["subcode"] == nil { XCTAssertNil(error.subcode) }
+  var found: [String: JSON] = [
     "code": error.code.map { JSON($0.rawValue) } ?? JSON(error.rawCode),
-    "subcode": JSON(error.subcode),
     "id": JSON(error.code?.id),
     "case": JSON(error.case.map { local($0.rawValue, to: error.code?.id) }),
     "message": JSON(error.message),
     "raw_message": JSON(error.rawMessage),
     "parameters": .object(error.parameters.mapValues(value)),
-    "fields": .object(error.fields.mapValues { JSON($0) }),
   ]
+  if expected["subcode"] != nil { found["subcode"] = JSON(error.subcode) }
+  if expected["fields"] != nil {
+    found["fields"] = .object(error.fields.mapValues { JSON($0) })
+  }
+  return found
 }
 
 /// How an error that is built from a vector's code, case and parameters differs from the expected one.
