@@ -372,7 +372,12 @@ impl<'a> Decoder<'a> {
                 "write a value; to mean the text, quote it: `\"{written}\"`"
             )),
             Some(key) => diagnostic.help(format!("put a space after the colon of `{key}`")),
-            None => diagnostic,
+            None => match text_with_comma(before, &self.source.text[span.end as usize..]) {
+                Some(text) => diagnostic.help(format!(
+                    "in braces, a comma ends a text; quote all of it: `\"{text}\"`"
+                )),
+                None => diagnostic,
+            },
         });
     }
 
@@ -510,6 +515,16 @@ fn is_nothing(style: ScalarStyle, span: Span) -> bool {
 /// Whether a plain scalar is null by the core schema of YAML 1.2.
 fn is_null(text: &str) -> bool {
     matches!(text, "~" | "null" | "Null" | "NULL")
+}
+
+/// The whole of a text in braces that a comma has cut into a value and a key without one: `en: Not found, sorry`.
+fn text_with_comma(before: &str, after: &str) -> Option<String> {
+    let is_key = after.starts_with(':');
+    let line = before.rsplit('\n').next()?;
+    let (value, rest) = line.rsplit_once(", ")?;
+    let (_, value) = value.rsplit_once(": ")?;
+    let is_plain = |text: &str| !text.contains(['"', '\'', '{', '}', '[', ']', ',', ':']);
+    (!is_key && is_plain(value) && is_plain(rest)).then(|| format!("{}, {}", value.trim(), rest.trim()))
 }
 
 fn opens(event: &Event) -> bool {

@@ -58,7 +58,8 @@ export async function compareTexts(page, { definitions, categories }, addressOf)
         styles: 0,
         handlers: 0,
         code: [String(definition.code)],
-        id: [definition.id],
+        // Nor is a code that is an id.
+        id: definition.id === definition.code ? [] : [definition.id],
         http: read.http,
         // What the message beside it says is not said again.
         lead: told(definition.descriptions[locale], cases.length > 0 ? undefined : definition.messages[0].message),
