@@ -15,9 +15,28 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+
+
+def read_catalog(path):
+    """The catalogue, and in its categories what the files that it includes hold."""
+    catalog = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+    categories = catalog["categories"]
+    included = {file for pattern in catalog.get("include", []) for file in path.parent.glob(pattern)}
+    included = sorted(file for file in included if not file.name.startswith("."))
+    parts = [yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for file in included]
+    categories += [category for part in parts for category in part.get("categories", [])]
+    for part in parts:
+        owner = next((category for category in categories if category["id"] == part.get("category")), None)
+        if owner and "group" in part:
+            owner = next(group for group in owner["groups"] if group["id"] == part["group"])
+        for key in ("errors", "groups") if owner else ():
+            owner[key] = [*owner.get(key, []), *part.get(key, [])]
+    return catalog
+
+
 flavour, root, vectors, catalog = sys.argv[1], *map(Path, sys.argv[2:])
 vectors = json.loads(vectors.read_text("utf-8"))
-catalog = yaml.load(catalog.read_text("utf-8"), yaml.CSafeLoader)
+catalog = read_catalog(catalog)
 
 # What a tool puts around the page.
 CONTENT = {"mkdocs": "article"}.get(flavour, "main")
@@ -76,9 +95,9 @@ class Page:
         self.ids = Counter(node.attributes["id"] for node in self.tree.css("[id]"))
 
     def tables(self, columns, first):
-        """The rows of all tables of so many columns, the first of which has one of these headings."""
+        """The rows of all tables of one of these numbers of columns, the first of which has one of these headings."""
         heads = ((table, [text(head) for head in table.css("th")]) for table in self.content.css("table"))
-        tables = (table for table, head in heads if len(head) == columns and head[0] in first)
+        tables = (table for table, head in heads if len(head) in columns and head[0] in first)
         return [[text(cell) for cell in row.css("td")] for table in tables for row in table.css("tbody tr")]
 
 
@@ -151,6 +170,18 @@ def rows(definitions, locale, has_descriptions):
             ]
 
 
+def overview_rows(definitions, locale):
+    """The rows of a table that links to errors. Ids that are the code are not said again, and no column is empty."""
+    ids = ["" if definition["id"] == definition["code"] else definition["id"] for definition in definitions]
+    for definition, id in zip(definitions, ids):
+        yield [
+            f"{definition['code']}{' ' + deprecated[locale] if definition['deprecated'] else ''}",
+            *([str(definition["http"])] if has_statuses else []),
+            *([id] if any(ids) else []),
+            " \n ".join(message["message"] for message in definition["messages"]),
+        ]
+
+
 def code_place(definition):
     """A code that is a number is no text."""
     return ("code", definition["id"]) if isinstance(definition["code"], str) else None
@@ -164,7 +195,7 @@ def errors():
             given = {**category.get("properties", {}), **section.get("properties", {})}
             for error in section.get("errors", []):
                 values = {**defaults, **given, **error.get("properties", {})}
-                yield {"retry": retry, **error, "properties": {name: values[name] for name in declared if name in values}}
+                yield {"retry": retry, "id": error["code"], **error, "properties": {name: values[name] for name in declared if name in values}}
 
 
 fallback = catalog.get("fallback", catalog["locales"][0])
@@ -258,7 +289,7 @@ def told(value):
     """The value of a property, or its values."""
     if isinstance(value, list):
         return ", ".join(value) or "–"
-    return value if isinstance(value, str) else json.dumps(value)
+    return (value or "–") if isinstance(value, str) else json.dumps(value)
 
 
 def plain(case):
@@ -299,16 +330,9 @@ for locale in catalog["locales"]:
     compare(overview.path, "title", text(overview.content.css_first("h1")), shown(own), ("title", locale))
     current = [definition for definition in vectors["definitions"] if not definition["retired"]]
     retired = [definition for definition in vectors["definitions"] if definition["retired"]]
-    wanted = [
-        [
-            f"{definition['code']}{' ' + deprecated[locale] if definition['deprecated'] else ''}",
-            *([str(definition["http"])] if has_statuses else []),
-            definition["id"],
-            " \n ".join(message["message"] for message in definition["messages"]),
-        ]
-        for definition in current + retired
-    ]
-    found = overview.tables(4 if has_statuses else 3, ["Error Code"])
+    sections = [[of for of in current if of["category"] == category["id"]] for category in categories]
+    wanted = [row for section in [*sections, retired] for row in overview_rows(section, locale)]
+    found = overview.tables({2 + has_statuses, 3 + has_statuses}, ["Error Code"])
     compare(overview.path, "rows", len(found), len(wanted))
     for row, cells in zip(found, wanted):
         for one, cell in zip(row, cells):
@@ -331,7 +355,7 @@ for locale in catalog["locales"]:
         of_category = [definition for definition in current + retired if definition["category"] == category["id"]]
         has_descriptions = any(meaning(it, locale) for of in of_category for it in of["messages"])
         wanted = list(rows(of_category, locale, has_descriptions))
-        found = page.tables(4 + has_statuses + has_descriptions, ["Category", "分類"])
+        found = page.tables({4 + has_statuses + has_descriptions}, ["Category", "分類"])
         compare(path, "rows", len(found), len(wanted))
         for row, cells in zip(found, wanted):
             for one, (cell, place) in zip(row, cells):

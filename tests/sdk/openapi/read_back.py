@@ -127,7 +127,8 @@ class Document:
         # The target may have been told to drop retired errors.
         definitions = []
         for it in conformance["definitions"]:
-            if it["id"] in self.errors:
+            # A success has a code, but no body of an error.
+            if it["id"] in self.errors or it.get("no_error"):
                 definitions.append(it)
             else:
                 expect(
@@ -146,6 +147,9 @@ class Document:
         for definition, text in zip(
             definitions, self.known["x-enum-descriptions"], strict=True
         ):
+            if definition.get("no_error"):
+                self.listed(definition, text)
+                continue
             self.error(definition, text)
             if definition["http"] is None:
                 continue  # there are no responses, and no examples for them
@@ -155,19 +159,32 @@ class Document:
         expect(f"{self.file}: examples left", [name for name, _ in examples], [])
         self.responses(definitions)
 
+    def listed(self, definition: dict[str, Any], listed: str) -> list[str]:
+        """Compare what stands beside a code in the list, and return its texts."""
+        description = definition["descriptions"][self.locale]
+        messages = [it["message"] for it in definition["messages"]]
+        # Without a description, the messages stand there.
+        texts = messages if description is None else [description]
+        compare(
+            f"{self.file}: {definition['id']}, x-enum-descriptions",
+            listed,
+            LINE_BREAK.sub(" ", " / ".join(texts)),
+            is_marked=bool(definition["deprecated"] or definition["retired"]),
+        )
+        expect(
+            f"{self.file}: {definition['id']}, in one line",
+            LINE_BREAK.search(listed) is None,
+            wanted=True,
+        )
+        return texts
+
     def error(self, definition: dict[str, Any], listed: str) -> None:
         """Compare an error's schema, and its description beside its code."""
         name = f"{self.file}: {definition['id']}"
         schema = self.errors[definition["id"]]
-        description = definition["descriptions"][self.locale]
         resolution = definition["resolutions"][self.locale]
         is_marked = bool(definition["deprecated"] or definition["retired"])
-        messages = [it["message"] for it in definition["messages"]]
-        # Without a description, the messages stand there.
-        texts = messages if description is None else [description]
-        one_line = LINE_BREAK.sub(" ", " / ".join(texts))
-        compare(f"{name}, x-enum-descriptions", listed, one_line, is_marked=is_marked)
-        expect(f"{name}, in one line", LINE_BREAK.search(listed) is None, wanted=True)
+        texts = self.listed(definition, listed)
         compare(
             f"{name}, schema",
             Shown(schema["description"]).text,
@@ -184,6 +201,7 @@ class Document:
         properties = schema["x-error"].get("properties", {})
         for name_, value in definition.get("properties", {}).items():
             expect(f"{name}, property {name_}", properties.get(name_), value)
+        old = definition.get("renamed_from")
         expect(
             f"{name}, x-error",
             {key: it for key, it in schema["x-error"].items() if key != "properties"},
@@ -191,6 +209,7 @@ class Document:
                 "id": definition["id"],
                 **({"status": definition["http"]} if definition["http"] else {}),
                 "retry": definition["retry"],
+                **({"renamed_from": old} if old else {}),
             },
         )
 
