@@ -83,7 +83,8 @@ def shown(*paragraphs: str | None) -> str:
 
 def compare(name: str, found: str, wanted: str, *, is_marked: bool) -> None:
     """Compare; before what is deprecated or retired, that is said."""
-    expect(name, found[-len(wanted) :] if is_marked and wanted else found, wanted)
+    start = max(0, len(found) - len(wanted)) if is_marked else 0
+    expect(name, found[start:], wanted)
     if is_marked:
         expect(f"{name}, marked", len(found) > len(wanted), wanted=True)
 
@@ -207,9 +208,9 @@ class Document:
             {key: it for key, it in schema["x-error"].items() if key != "properties"},
             {
                 "id": definition["id"],
+                **({"renamed_from": old} if old else {}),
                 **({"status": definition["http"]} if definition["http"] else {}),
                 "retry": definition["retry"],
-                **({"renamed_from": old} if old else {}),
             },
         )
 
