@@ -9,7 +9,8 @@ use super::body::{Leaf, Tree};
 use super::names::Speller;
 use super::value::{Value, map};
 use crate::catalog::{
-    Catalog, CodeKind, CodePlace, Field, Items, Layout, Localised, Place, Pointer, Source, plain,
+    Catalog, CodeKind, CodePlace, Field, Items, Layout, Localised, Parameter, Place, Pointer,
+    Source, plain,
 };
 use crate::target::Entity;
 
@@ -113,7 +114,7 @@ fn headers<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a>
             Leaf::Fixed(_) | Leaf::Parameter(_) | Leaf::List { .. } => continue,
         };
         seen.insert(name.to_ascii_lowercase());
-        headers.push(header(arena, name, kind, field, "string"));
+        headers.push(header(arena, name, kind, field, None));
     }
     let messages = catalog
         .errors()
@@ -122,8 +123,13 @@ fn headers<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a>
         if let Some(Source::Header(name)) = parameter.at.as_ref().map(|at| &at.source)
             && seen.insert(name.to_ascii_lowercase())
         {
-            let r#type = parameter.r#type.name();
-            headers.push(header(arena, name, "parameter", Value::Null, r#type));
+            headers.push(header(
+                arena,
+                name,
+                "parameter",
+                Value::Null,
+                Some(parameter),
+            ));
         }
     }
     Value::list(arena, headers)
@@ -134,14 +140,17 @@ fn header<'a>(
     name: &'a str,
     kind: &'static str,
     field: Value<'a>,
-    r#type: &'static str,
+    parameter: Option<&'a Parameter<'a>>,
 ) -> Value<'a> {
+    let r#type = parameter.map_or("string", |it| it.r#type.name());
+    let example = parameter.map(|it| Value::of_data(arena, &it.example));
     map!(
         arena,
         [
             ("name", name.into()),
             ("kind", kind.into()),
             ("type", r#type.into()),
+            ("example", example.into()),
             ("field", field),
         ]
     )

@@ -524,7 +524,8 @@ fn text_with_comma(before: &str, after: &str) -> Option<String> {
     let (value, rest) = line.rsplit_once(", ")?;
     let (_, value) = value.rsplit_once(": ")?;
     let is_plain = |text: &str| !text.contains(['"', '\'', '{', '}', '[', ']', ',', ':']);
-    (!is_key && is_plain(value) && is_plain(rest)).then(|| format!("{}, {}", value.trim(), rest.trim()))
+    (!is_key && is_plain(value) && is_plain(rest))
+        .then(|| format!("{}, {}", value.trim(), rest.trim()))
 }
 
 fn opens(event: &Event) -> bool {
