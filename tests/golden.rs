@@ -52,6 +52,26 @@ fn every_shape_yields_what_is_expected_of_documents() {
     }
 }
 
+/// `tests/sdk/run` holds the modules and documents of these against their vectors.
+#[test]
+fn every_example_of_a_catalogue_is_clean_and_goes_through_every_target() {
+    let examples = folders_in(&repository().join("examples/catalogues"));
+    assert_eq!(examples.len(), 5);
+    for example in examples {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        copy_into(&example, folder.path());
+        let linted = errgen(folder.path(), ["lint", "--deny-warnings"]).clean();
+        assert_eq!(linted.stdout, "catalog.yaml: no problems found\n");
+        errgen(folder.path(), ["generate"]).clean();
+        let written: BTreeSet<_> = standard_targets().into_iter().collect();
+        let folders = folders_in(&folder.path().join("generated"));
+        let folders = folders.iter().filter_map(|it| it.file_name()?.to_str());
+        let folders: BTreeSet<_> = folders.map(str::to_owned).collect();
+        assert_eq!(folders, written);
+        errgen(folder.path(), ["check"]).clean();
+    }
+}
+
 /// `tests/options/<target>` holds a catalogue, and a folder for each setting of the target's options.
 #[test]
 fn every_setting_of_an_option_yields_what_is_expected() {
