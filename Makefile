@@ -67,7 +67,7 @@ supply-chain: ## Check the licences, sources, versions and use of the dependenci
 	@tests/run supply-chain
 
 bless: ## Rewrite the expected output in tests/, docs/ and generated/; then read the diff
-	@ERRGEN_BLESS=1 $(CARGO) test --locked --quiet --test architecture --test confined --test documentation --test explain --test faults --test golden --test invalid --test languages --test lint --test rules --test schema --test templates
+	@ERRGEN_BLESS=1 $(CARGO) test --locked --quiet --test architecture --test confined --test documentation --test explain --test faults --test golden --test invalid --test languages --test lint --test reference --test rules --test schema --test templates
 	@$(CARGO) run --locked --quiet -- generate
 
 lint: ## Check the formatting and lints of errgen's own code and of the fuzz targets, and lint the catalogue
