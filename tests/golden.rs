@@ -62,13 +62,13 @@ fn every_example_of_a_catalogue_is_clean_and_goes_through_every_target() {
         copy_into(&example, folder.path());
         let linted = errgen(folder.path(), ["lint", "--deny-warnings"]).clean();
         assert_eq!(linted.stdout, "catalog.yaml: no problems found\n");
-        errgen(folder.path(), ["generate"]).clean();
-        let written: BTreeSet<_> = standard_targets().into_iter().collect();
-        let folders = folders_in(&folder.path().join("generated"));
-        let folders = folders.iter().filter_map(|it| it.file_name()?.to_str());
-        let folders: BTreeSet<_> = folders.map(str::to_owned).collect();
-        assert_eq!(folders, written);
-        errgen(folder.path(), ["check"]).clean();
+        let targets = standard_targets();
+        let words = || targets.iter().map(String::as_str);
+        errgen(folder.path(), ["generate"].into_iter().chain(words())).clean();
+        for target in &targets {
+            assert!(folder.path().join("generated").join(target).is_dir());
+        }
+        errgen(folder.path(), ["check"].into_iter().chain(words())).clean();
     }
 }
 

@@ -2,8 +2,6 @@
 
 mod errors;
 mod history;
-mod links;
-mod placeholders;
 mod reading;
 mod retry;
 mod texts;

@@ -5,12 +5,11 @@ use std::rc::Rc;
 
 use iri_string::types::IriStr;
 
-use super::links::links;
-use super::placeholders;
 use super::{Linter, Text, localised};
 use crate::catalog::language;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Source, Span, rules};
 use crate::parse::raw;
+use crate::prose::{fix, links, placeholders};
 use crate::terminal::is_hidden;
 use crate::validate::is_language_tag;
 
@@ -139,7 +138,7 @@ fn first_in_each(
 
 pub(super) fn foreign_placeholder(linter: &mut Linter) {
     for text in Rc::clone(&linter.texts).iter().copied() {
-        let found = placeholders::placeholders(&text.scalar.value, text.parameters);
+        let found = placeholders(&text.scalar.value, text.parameters);
         let Some(first) = found.first() else {
             continue;
         };
@@ -149,7 +148,7 @@ pub(super) fn foreign_placeholder(linter: &mut Linter) {
             .help(first.help());
         diagnostic.fix = text
             .parameters
-            .and_then(|declared| placeholders::fix(linter.source, text.scalar, &found, declared));
+            .and_then(|declared| fix(linter.source, text.scalar, &found, declared));
         linter.report(text.owner, diagnostic);
     }
 }

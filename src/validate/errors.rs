@@ -13,6 +13,7 @@ use crate::catalog::{
 };
 use crate::diagnostic::{Span, did_you_mean, rules};
 use crate::parse::raw::{self, Scalar};
+use crate::prose::{fix, in_single_braces};
 
 /// How many unknown successors get a suggestion: each is compared with all ids.
 const MOST_SUGGESTED: usize = 10;
@@ -206,7 +207,13 @@ impl<'a> Checker<'a, '_> {
         scalar: Option<&'a Scalar<'a>>,
         params: &'a [raw::Parameter<'a>],
     ) -> Option<(Text<'a>, Vec<Parameter<'a>>)> {
+        let reported = self.diagnostics.len();
         let message = scalar.and_then(|scalar| self.text(scalar));
+        if let (Some(scalar), Some(diagnostic)) = (scalar, self.diagnostics.get_mut(reported)) {
+            // The values of `{0}` can be named.
+            let found = in_single_braces(&scalar.value);
+            diagnostic.fix = fix(self.source, scalar, &found, params);
+        }
         if let (Some(scalar), Some(message)) = (scalar, &message) {
             self.check_declared([(scalar, message)], params);
         }

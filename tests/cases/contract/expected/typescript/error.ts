@@ -117,8 +117,7 @@ export class ContractError extends Error {
     const section = known ?? (code === undefined ? code : sectionOf(code));
     const match = known && matchOf(known, parts);
     const template = known && templateOf(known, match?.case);
-    const shown = template && write(template, match?.parameters);
-    const safeMessage = shown;
+    const safeMessage = template && write(template, match?.parameters);
     super(display(status, code, safeMessage));
     this.id = known?.id;
     this.code = code;

@@ -2,7 +2,7 @@
 
 /// All `http` and `https` links in a text, each with its start in bytes. A link ends where prose continues: at whitespace,
 /// quotation marks and brackets, and before the punctuation of a sentence.
-pub(super) fn links(text: &str) -> Vec<(usize, &str)> {
+pub fn links(text: &str) -> Vec<(usize, &str)> {
     let mut links = Vec::new();
     let mut offset = 0;
     while let Some(found) = text[offset..].find("http") {

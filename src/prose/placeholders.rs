@@ -10,7 +10,7 @@ use crate::parse::raw::{self, Scalar};
 
 /// A placeholder that another system would fill in.
 #[derive(Clone, Copy)]
-pub(super) struct Foreign<'t> {
+pub struct Foreign<'t> {
     /// In bytes.
     pub at: usize,
     pub text: &'t str,
@@ -75,10 +75,7 @@ impl Foreign<'_> {
 
 /// All foreign placeholders in a text. Signs that stand in prose too are looked for in messages alone, which are given with their
 /// parameters.
-pub(super) fn placeholders<'t>(
-    text: &'t str,
-    parameters: Option<&[raw::Parameter]>,
-) -> Vec<Foreign<'t>> {
+pub fn placeholders<'t>(text: &'t str, parameters: Option<&[raw::Parameter]>) -> Vec<Foreign<'t>> {
     let mut found = Vec::new();
     // How many there are of `$1`, `$2`, …
     let mut positions = 0;
@@ -127,6 +124,37 @@ pub(super) fn placeholders<'t>(
             // If the first of a run of braces starts none, no other does.
             None => at += rest.bytes().take_while(|it| *it == b'{').count().max(1),
         }
+    }
+    found
+}
+
+/// `{0}`, `{1}` and `{}`, of many format strings, where these are all that is wrong with the braces of a text.
+pub fn in_single_braces(text: &str) -> Vec<Foreign<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find(['{', '}']) {
+        at += next;
+        let rest = &text[at..];
+        if rest.starts_with("{{") || rest.starts_with("}}") {
+            at += 2;
+            continue;
+        }
+        let inner = rest.strip_prefix('{').and_then(|it| split_near(it, "}"));
+        let Some((inner, _)) = inner else {
+            return Vec::new();
+        };
+        let text = &rest[..inner.len() + 2];
+        if inner.bytes().all(|it| it.is_ascii_digit()) {
+            found.push(Foreign {
+                at,
+                text,
+                name: None,
+                family: Family::Braces,
+            });
+        } else if !is_identifier(inner) {
+            return Vec::new();
+        }
+        at += text.len();
     }
     found
 }
@@ -286,13 +314,13 @@ fn is_name(text: &str) -> bool {
 
 /// Turns the placeholders of a message into named parameters, and declares them. Only if the message is written verbatim on
 /// one line, and all of them are declared or none is: otherwise it is not certain what to write.
-pub(super) fn fix(
+pub fn fix(
     source: &Source,
     message: &Scalar,
     found: &[Foreign],
     declared: &[raw::Parameter],
 ) -> Option<Fix> {
-    if found.iter().any(|it| it.family == Family::Icu) {
+    if found.is_empty() || found.iter().any(|it| it.family == Family::Icu) {
         return None;
     }
     let written = &source.text[message.span.range()];
@@ -302,7 +330,14 @@ pub(super) fn fix(
         return None;
     }
     let place = Place::of(source, message.span)?;
-    let names = names(found);
+    // The only value has the name of the only parameter, unless that is elsewhere in the message.
+    let only = match declared {
+        [only] if !message.value.contains(&format!("{{{}}}", only.name.value)) => {
+            only.name.value.as_ref()
+        }
+        _ => "value",
+    };
+    let names = names(found, only);
     let mut edits = edits(message, lead, found, &names)?;
     let starts_with_brace = edits
         .first()
@@ -387,8 +422,9 @@ fn declaration(found: &[Foreign], names: &[String]) -> String {
     format!("params: {{ {} }}", parameters.join(", "))
 }
 
-/// A parameter's name for each: its own in `snake_case`, or a number, which is its position where it has one.
-fn names(found: &[Foreign]) -> Vec<String> {
+/// A parameter's name for each: its own in `snake_case`, or a number, which is its position where it has one, or `only` where
+/// there is one value.
+fn names(found: &[Foreign], only: &str) -> Vec<String> {
     let own = |it: &Foreign| {
         let own = it.name.map(ToSnakeCase::to_snake_case);
         own.filter(|name| is_identifier(name))
@@ -401,6 +437,7 @@ fn names(found: &[Foreign]) -> Vec<String> {
     let name = |foreign: &Foreign| {
         own(foreign).unwrap_or_else(|| match numbers.next() {
             Some(number) if !is_one => format!("value_{number}"),
+            _ if unnamed.len() == found.len() => only.to_owned(),
             _ => "value".to_owned(),
         })
     };
@@ -419,7 +456,7 @@ fn position(placeholder: &str) -> Option<usize> {
     number.checked_add(usize::from(is_from_zero))
 }
 
-/// The parameter type for a placeholder. There is none for fractions, which stay strings.
+/// The parameter type for a placeholder. Fractions stay strings: a number does not keep the zeros at their ends.
 fn kind(placeholder: &str) -> &'static str {
     if placeholder.starts_with('%') && placeholder.ends_with(['d', 'i', 'u']) {
         "integer"

@@ -1,0 +1,7 @@
+//! What people write in texts beside words: links, and placeholders of other systems.
+
+mod links;
+mod placeholders;
+
+pub use links::links;
+pub use placeholders::{fix, in_single_braces, placeholders};
