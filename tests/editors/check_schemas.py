@@ -20,12 +20,17 @@ from jsonschema import Draft202012Validator
 BEYOND_JSON = {
     "E102": "a mapping in JSON has no duplicate keys; a YAML reader tells of them",
     "E103-missing-key:6": "an included file can have the errors of a category",
+    "E103-element-without-at": "the keys of a place must agree",
     "E106-no-error": "two values must agree",
+    "E106-separator-and-subcode": "two places must agree",
+    "E106-template-and-mark": "the keys of a place must agree",
     "E202-bad-code:9": "the reader makes the number 7 of 007",
     "E202-bad-code:14": "the reader makes the number 7 of +7",
     "E202-number-in-another-notation": "a reader tells neither how a number is written nor whether a text is quoted",
     "E203-inherited:26": "a group or a category can set the status",
     "E205-integer-on-the-wire": "two values must agree",
+    "E207-element-too-deep": "two pointers must agree",
+    "E207-item-too-deep": "two pointers must agree",
     "E207-too-deep:9": "a pointer and a value must agree",
     "E208-bad-range:17": "two numbers must agree",
     "E208-bad-range:22": "two ranges must agree",
@@ -43,6 +48,8 @@ BEYOND_JSON = {
     "E218-bad-path:17": "the short name of a hidden folder looks like any other",
     "E218-bad-path:20": "the name of a device looks like any other",
     "E218-bad-path:21": "the name of a device looks like any other",
+    "E220": "the keys of a place must agree with each other, and places with the catalogue",
+    "E221": "two types must agree",
     "E303-mixed-code-kinds:24": "a reader does not tell how a number is written",
 }
 # The rules of reading: where they are broken there may be no YAML.

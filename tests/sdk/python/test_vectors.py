@@ -433,7 +433,7 @@ def _argument(parameters: dict[str, object], field: str) -> object:
 def _properties(owner: object) -> dict[str, object]:
     """Return the properties by name that are attributes of a code or an error."""
     values = {}
-    for cls in type(owner).mro():
+    for cls in type(owner).__mro__:
         for attribute, member in vars(cls).items():
             named = re.match(r"The property `(\w+)`", str(member.__doc__))
             value = getattr(owner, attribute) if named else None

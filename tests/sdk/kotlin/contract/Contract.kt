@@ -49,6 +49,12 @@ abstract class Contract(
         }
     }
 
+    /** The getter of the property that has this name in the catalogue: that of `isOpen` is called so, too. */
+    protected fun getterOf(name: String): String {
+        val words = name.split('_').joinToString("") { it.replaceFirstChar(Char::uppercase) }
+        return if (Regex("Is[^a-z].*").matches(words)) words.replaceFirst('I', 'i') else "get$words"
+    }
+
     /** Compares member by member, to show all that differ. */
     protected fun assertMembers(
         expected: Members,

@@ -40,7 +40,7 @@ class Definitions : Contract("definitions") {
         names: Set<String>,
     ): Members =
         names.associateWith { name ->
-            val getter = "get" + name.split("_").joinToString("") { word -> word.replaceFirstChar(Char::uppercase) }
+            val getter = getterOf(name)
             val methods = owner.javaClass.methods.associateBy { it.name }
             plain((methods["${getter}Property"] ?: methods.getValue(getter)).invoke(owner))
         }

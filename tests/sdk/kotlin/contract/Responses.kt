@@ -83,8 +83,8 @@ class Responses : Contract("vectors") {
         exception: ModuleException,
         name: String,
     ): Any {
-        val words = name.split('_').joinToString("") { it.replaceFirstChar(Char::uppercase) }
-        val methods = ModuleException::class.java.methods.filter { it.name in setOf("get$words", "get${words}Field") && it.parameterCount == 0 }
+        val getter = getterOf(name)
+        val methods = ModuleException::class.java.methods.filter { it.name in setOf(getter, "${getter}Field") && it.parameterCount == 0 }
         val method = methods.maxBy { it.name.length }
         return method.invoke(exception)
     }
