@@ -16,7 +16,7 @@ pub use page::write_docs_url;
 pub use parameter::{PARAMETER_TYPES, Parameter, ParameterType, is_safe_integer};
 pub use place::{Place, Pointer, Source, is_header_value};
 pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
-pub use reading::{ReadBack, Reading, plain, read_back, trial};
+pub use reading::{ReadBack, Reading, Tried, plain, read_back, trial};
 pub use tag::language;
 pub use text::{Brace, Piece, Pieces, Text, icu_argument};
 pub use wire::{CodePlace, Field, Items, Layout, Wire};
@@ -194,10 +194,19 @@ pub struct Error<'a> {
 #[derive(Debug)]
 pub enum Messages<'a> {
     One {
-        message: Text<'a>,
+        message: Message<'a>,
         parameters: Vec<Parameter<'a>>,
     },
     Cases(Vec<Case<'a>>),
+}
+
+/// What a server says: one text, or one in each of several locales.
+#[derive(Debug)]
+pub struct Message<'a> {
+    /// The only text, or that in the fallback locale.
+    pub text: Text<'a>,
+    /// All texts, if there is one for each locale.
+    pub localised: Option<Box<Localised<'a>>>,
 }
 
 #[derive(Debug)]
@@ -205,7 +214,7 @@ pub struct Case<'a> {
     pub id: &'a str,
     /// What tells it apart on the wire, if anything but its message does.
     pub code: Option<&'a Code<'a>>,
-    pub message: Text<'a>,
+    pub message: Message<'a>,
     pub parameters: Vec<Parameter<'a>>,
     /// `None`: readers get the message.
     pub description: Option<Localised<'a>>,
@@ -240,7 +249,7 @@ pub struct Retired<'a> {
 }
 
 /// A text in the locales that have it, which always include the fallback.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Localised<'a> {
     /// In the catalogue's order of locales.
     pub texts: Vec<(&'a str, Text<'a>)>,
@@ -327,7 +336,16 @@ impl Code<'_> {
     }
 }
 
-impl Error<'_> {
+impl<'a> Error<'a> {
+    /// What readers are told that it means: the description, or else the message, if the server has that in their language.
+    pub fn meaning(&self) -> Option<&Localised<'a>> {
+        let localised = match &self.messages {
+            Messages::One { message, .. } => message.localised.as_deref(),
+            Messages::Cases(_) => None,
+        };
+        self.description.as_ref().or(localised)
+    }
+
     /// The class that the catalogue names, or else that of the status. Without a status, it is `never`.
     pub fn retry(&self) -> Retry {
         if self.no_error {
@@ -335,6 +353,14 @@ impl Error<'_> {
         }
         let by_status = || self.http.map_or(Retry::Never, Retry::of_status);
         self.declared_retry.unwrap_or_else(by_status)
+    }
+}
+
+impl<'a> Case<'a> {
+    /// What readers are told that it means, as for an error.
+    pub fn meaning(&self) -> Option<&Localised<'a>> {
+        let localised = self.message.localised.as_deref();
+        self.description.as_ref().or(localised)
     }
 }
 
@@ -354,6 +380,18 @@ impl Retry {
     }
 }
 
+impl<'a> Message<'a> {
+    /// Each text, with its locale if there are several: first that in the fallback.
+    pub fn texts(&self) -> impl Iterator<Item = (Option<&'a str>, &Text<'a>)> {
+        let localised = self.localised.as_deref();
+        let fallback = localised.map(|it| it.texts[it.fallback].0);
+        let all = localised.map_or(&[][..], |it| it.texts.as_slice()).iter();
+        let others = all.filter(move |(locale, _)| Some(*locale) != fallback);
+        let first = std::iter::once((fallback, &self.text));
+        first.chain(others.map(|(locale, text)| (Some(*locale), text)))
+    }
+}
+
 impl Messages<'_> {
     /// Whether any parameter is sensitive.
     pub fn are_sensitive(&self) -> bool {
@@ -370,7 +408,7 @@ impl Messages<'_> {
     }
 
     /// Each message with its parameters. There are several if the error has cases.
-    pub fn all(&self) -> impl Iterator<Item = (&Text<'_>, &[Parameter<'_>])> {
+    pub fn all(&self) -> impl Iterator<Item = (&Message<'_>, &[Parameter<'_>])> {
         let one = match self {
             Messages::One {
                 message,

@@ -1,11 +1,13 @@
 //! Reads a message with its template: `templates/conformance/README.md`, "Parameters" and "Case".
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{Case, Code, Error, Messages, Parameter, Piece, Text, Wire, is_header_value};
+use super::{
+    Case, Code, Error, Message, Messages, Parameter, Piece, Text, Wire, is_header_value,
+};
 
 /// The case and the parameters of a message.
 pub struct Reading<'c> {
@@ -16,27 +18,16 @@ pub struct Reading<'c> {
 }
 
 impl<'c> Reading<'c> {
-    /// Reads a message with the template of the error, or of the first of its cases that matches, in their order of trial.
+    /// Reads a message with the texts of the error, in their order of trial.
     pub fn of(error: &'c Error<'c>, message: &str) -> Option<Self> {
-        match &error.messages {
-            Messages::One {
-                message: template,
-                parameters,
-            } => {
-                let parameters = read(template, parameters, message)?;
-                Some(Self {
-                    case: None,
-                    parameters,
-                })
-            }
-            Messages::Cases(cases) => trial(cases).into_iter().find_map(|case| {
-                let parameters = read(&case.message, &case.parameters, message)?;
-                Some(Self {
-                    case: Some(case),
-                    parameters,
-                })
-            }),
-        }
+        let trial = trial(&error.messages);
+        let mut by_message = trial.iter().filter(|it| !it.is_only_by_code);
+        by_message.find_map(|it| {
+            Some(Self {
+                case: it.case,
+                parameters: it.read(message)?,
+            })
+        })
     }
 
     /// Reads a response of the error: its message and its subcode, and what it has as data for a parameter. `None` if neither a case
@@ -47,41 +38,46 @@ impl<'c> Reading<'c> {
         subcode: Option<&str>,
         data: impl Fn(&Parameter) -> Option<Value>,
     ) -> Option<Self> {
-        let read = |template, parameters| read(template, parameters, message?);
-        let (case, template, parameters) = match &error.messages {
-            Messages::One {
-                message,
-                parameters,
-            } => (None, message, parameters),
-            Messages::Cases(cases) => {
-                let told = cases.iter().find(|case| {
-                    let code = case.code.map(Code::text);
-                    code.is_some() && code.as_deref() == subcode
-                });
-                let is_open = |case: &&'c Case| subcode.is_none() || case.code.is_none();
-                let trial = || trial(cases).into_iter().filter(is_open);
-                let by_message = || trial().find(|it| read(&it.message, &it.parameters).is_some());
-                let is_complete = |case: &&'c Case| {
-                    let mut parameters = case.parameters.iter();
-                    !case.parameters.is_empty() && parameters.all(|it| data(it).is_some())
-                };
-                let by_data = || {
-                    let mut all = cases.iter().filter(is_open).filter(is_complete);
-                    all.next().filter(|_| all.next().is_none())
-                };
-                let found = told.or_else(by_message).or_else(by_data)?;
-                (Some(found), &found.message, &found.parameters)
-            }
+        let cases = error.messages.cases();
+        let told = cases.iter().find(|case| {
+            let code = case.code.map(Code::text);
+            code.is_some() && code.as_deref() == subcode
+        });
+        let is_open = |case: &Case| subcode.is_none() || case.code.is_none();
+        let trial = trial(&error.messages);
+        let mut candidates = trial.iter().filter(|it| match (it.case, told) {
+            (Some(case), Some(told)) => std::ptr::eq(case, told),
+            (Some(case), None) => !it.is_only_by_code && is_open(case),
+            (None, _) => true,
+        });
+        let said = message
+            .and_then(|message| candidates.find_map(|it| Some((it.case, it.read(message)?))));
+        let is_complete = |case: &&'c Case| {
+            let mut parameters = case.parameters.iter();
+            !case.parameters.is_empty() && parameters.all(|it| data(it).is_some())
         };
-        let of_message = read(template, parameters);
-        let values = of_message.as_deref().unwrap_or_default();
+        let by_data = || {
+            let mut all = cases
+                .iter()
+                .filter(|case| is_open(case))
+                .filter(is_complete);
+            all.next().filter(|_| all.next().is_none())
+        };
+        let case = told
+            .or_else(|| said.as_ref()?.0)
+            .or_else(by_data);
+        let parameters = match (&error.messages, case) {
+            (Messages::One { parameters, .. }, _) => parameters,
+            (Messages::Cases(_), case) => &case?.parameters,
+        };
+        let values = said.as_ref().map_or(&[][..], |(_, values)| values);
         let value = |name: &str| values.iter().find(|(own, _)| *own == name);
         let known = parameters.iter().filter_map(|parameter| {
             let own = data(parameter).or_else(|| Some(value(parameter.name)?.1.clone()))?;
             Some((parameter.name, own))
         });
         let known: Vec<_> = known.collect();
-        let is_known = case.is_some() || of_message.is_some() || !known.is_empty();
+        let is_known = case.is_some() || said.is_some() || !known.is_empty();
         is_known.then_some(Self {
             case,
             parameters: known,
@@ -97,46 +93,99 @@ impl<'c> Reading<'c> {
     }
 }
 
-/// Cases in the order in which a message is compared with them: those with the most literal text first, and else as in the
-/// catalogue. One with a code whose message another has, too, is told by its code alone.
-pub fn trial<'c>(cases: &'c [Case<'c>]) -> Vec<&'c Case<'c>> {
-    let mut same: HashMap<&str, usize> = HashMap::with_capacity(cases.len());
-    for case in cases {
-        *same.entry(&case.message.template).or_default() += 1;
+/// A text of an error, with which a message that came is compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Tried<'c> {
+    /// `None` if the error has no cases.
+    pub case: Option<&'c Case<'c>>,
+    /// `None` if the message has one text for all locales.
+    pub locale: Option<&'c str>,
+    pub text: &'c Text<'c>,
+    pub parameters: &'c [Parameter<'c>],
+    /// Whether another case has the same text, so that the code of the case alone tells it apart.
+    pub is_only_by_code: bool,
+}
+
+impl<'c> Tried<'c> {
+    /// The parameters of a message, if it fits.
+    fn read(&self, message: &str) -> Option<Vec<(&'c str, Value)>> {
+        read(self.text, self.parameters, message)
     }
-    let is_told_apart = |case: &&Case| case.code.is_none() || same[&*case.message.template] == 1;
-    let mut trial: Vec<_> = cases.iter().filter(is_told_apart).collect();
-    trial.sort_by_cached_key(|case| Reverse(case.message.literal_length()));
+}
+
+/// The texts of an error in the order in which a message is compared with them: those with the most literal text first, and else as
+/// in the catalogue.
+pub fn trial<'c>(messages: &'c Messages<'c>) -> Vec<Tried<'c>> {
+    let mut trial = match messages {
+        Messages::One {
+            message,
+            parameters,
+        } => texts(None, message, parameters).collect(),
+        Messages::Cases(cases) => trial_of_cases(cases),
+    };
+    if trial.len() > 1 {
+        // A server need not translate every message.
+        let mut seen = HashSet::with_capacity(trial.len());
+        trial.retain(|it| seen.insert((it.case.map(std::ptr::from_ref), &*it.text.template)));
+        trial.sort_by_cached_key(|it| Reverse(it.text.literal_length()));
+    }
     trial
 }
 
-/// How many cases of an error are compared with each other.
+fn trial_of_cases<'c>(cases: &'c [Case<'c>]) -> Vec<Tried<'c>> {
+    let all = cases
+        .iter()
+        .flat_map(|case| texts(Some(case), &case.message, &case.parameters));
+    let mut trial: Vec<_> = all.collect();
+    // The first case that has a text, and whether another has it, too.
+    let mut same: HashMap<&str, (&Case, bool)> = HashMap::with_capacity(trial.len());
+    for it in &trial {
+        let Some(case) = it.case else { continue };
+        let (first, is_shared) = same.entry(&it.text.template).or_insert((case, false));
+        *is_shared |= !std::ptr::eq(*first, case);
+    }
+    for it in &mut trial {
+        let is_shared = same[&*it.text.template].1;
+        it.is_only_by_code = is_shared && it.case.is_some_and(|case| case.code.is_some());
+    }
+    trial
+}
+
+fn texts<'c>(
+    case: Option<&'c Case<'c>>,
+    message: &'c Message<'c>,
+    parameters: &'c [Parameter<'c>],
+) -> impl Iterator<Item = Tried<'c>> {
+    message.texts().map(move |(locale, text)| Tried {
+        case,
+        locale,
+        text,
+        parameters,
+        is_only_by_code: false,
+    })
+}
+
+/// How many texts of an error are compared with each other.
 const MOST_COMPARED: usize = 300;
 
 /// What becomes of a message that is filled with the examples of its parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum ReadBack<'c> {
     /// It is read as itself, with these values.
     Same,
     /// It is read as itself, with other values or none.
     OtherValues,
-    /// It is read as another case, whose id this is.
-    OtherCase(&'c str),
-    /// There are too many cases to tell.
+    /// It is read as another case, which has this text.
+    OtherCase(Tried<'c>),
+    /// There are too many texts to tell.
     Unknown,
 }
 
-/// Reads a message, filled with the examples of its parameters, as modules do. `trial` has the cases of its error, and `case` is
-/// that of the message.
-pub fn read_back<'c>(
-    message: &Text,
-    parameters: &[Parameter],
-    case: Option<&Case>,
-    trial: &[&'c Case<'c>],
-    wire: &Wire,
-) -> ReadBack<'c> {
+/// Reads a text, filled with the examples of its parameters, as modules do. `trial` has all texts of its error.
+pub fn read_back<'c>(sent: &Tried<'c>, trial: &[Tried<'c>], wire: &Wire) -> ReadBack<'c> {
+    let parameters = sent.parameters;
     let is_in_header = wire.has_message_in_header();
-    if parameters.is_empty() && trial.is_empty() && !is_in_header {
+    if parameters.is_empty() && trial.len() <= 1 && !is_in_header {
         return ReadBack::Same;
     }
     if trial.len() > MOST_COMPARED {
@@ -144,28 +193,34 @@ pub fn read_back<'c>(
     }
     let declared = by_name(parameters);
     let example = |name: &str| declared.get(name).map(|it| &it.example);
-    let filled = message.fill(|name| example(name).map_or_else(String::new, plain));
+    let filled = sent
+        .text
+        .fill(|name| example(name).map_or_else(String::new, plain));
     if is_in_header && !is_header_value(&filled) {
         return ReadBack::OtherValues;
     }
-    let is_itself = |other: &Case| case.is_some_and(|case| std::ptr::eq(case, other));
     // A case with a code is told by it.
-    let is_told = case.is_none_or(|case| case.code.is_some());
+    let is_told = sent.case.is_none_or(|case| case.code.is_some());
     if is_told && parameters.iter().all(|it| wire.has_as_data(it)) {
         return ReadBack::Same;
     }
-    let mut earlier = trial.iter().take_while(|case| !is_itself(case) && !is_told);
-    if let Some(other) = earlier.find(|it| read(&it.message, &it.parameters, &filled).is_some()) {
-        return ReadBack::OtherCase(other.id);
+    let is_own = |other: &Tried| match (other.case, sent.case) {
+        (Some(other), Some(own)) => std::ptr::eq(other, own),
+        _ => true,
+    };
+    let is_candidate = |other: &&Tried| is_own(other) || !(is_told || other.is_only_by_code);
+    let mut candidates = trial.iter().filter(is_candidate);
+    let first = candidates.find_map(|other| Some((other, other.read(&filled)?)));
+    let Some((first, values)) = first else {
+        return ReadBack::OtherValues;
+    };
+    if !is_own(first) {
+        return ReadBack::OtherCase(*first);
     }
-    let values = read(message, parameters, &filled);
-    let are_examples = values.is_some_and(|values| {
-        let mut values = values.iter();
-        values.all(|(name, value)| {
-            // What comes as data is not read from the message.
-            let is_data = declared.get(name).is_some_and(|it| wire.has_as_data(it));
-            is_data || example(name) == Some(value)
-        })
+    let are_examples = values.iter().all(|(name, value)| {
+        // What comes as data is not read from the message.
+        let is_data = declared.get(name).is_some_and(|it| wire.has_as_data(it));
+        is_data || example(name) == Some(value)
     });
     if are_examples {
         ReadBack::Same

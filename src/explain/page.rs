@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::{LocaleText, case_of, describe, fill};
 use crate::catalog::plain;
-use crate::catalog::{Catalog, Error, Localised, Messages, Parameter, write_docs_url};
+use crate::catalog::{Catalog, Error, Localised, Message, Messages, Parameter, write_docs_url};
 use crate::find::Hit;
 use crate::terminal::visible;
 
@@ -99,7 +99,7 @@ impl Page<'_> {
         let Hit { error, .. } = self.hit;
         let case = case_of(self.hit);
         if let Messages::One { message, .. } = &error.messages {
-            self.row("message", message.value());
+            self.said("message", message);
         }
         // That of the case stands there.
         if case.is_some() {
@@ -120,7 +120,7 @@ impl Page<'_> {
                         }
                         None => self.row("case", one.id),
                     }
-                    self.row("  message", one.message.value());
+                    self.said("  message", &one.message);
                     if case.is_some_and(|case| case.id == one.id)
                         && let Some(texts) = describe(self.hit, self.locales)
                     {
@@ -131,6 +131,14 @@ impl Page<'_> {
                     self.parameters(&one.parameters);
                 }
             }
+        }
+    }
+
+    /// The text that the server sends, or that for each locale.
+    fn said(&mut self, label: &str, message: &Message) {
+        match message.localised.as_deref() {
+            Some(texts) => self.plain_texts(label, Some(texts)),
+            None => self.row(label, message.text.value()),
         }
     }
 

@@ -80,16 +80,19 @@ impl<'w> Sought<'w> {
     fn rank(&self, error: &Error) -> Option<Rank> {
         let ids = ids(error).map(|id| rank(&self.id, id));
         let names = ids.chain([rank(self.text, &error.code.text())]);
-        let messages = error.messages.all();
-        let messages =
-            messages.map(|(message, parameters)| rank(self.text, &example(message, parameters)));
+        let messages = error.messages.all().flat_map(|(message, parameters)| {
+            let texts = message.texts();
+            texts.map(move |(_, text)| rank(self.text, &example(text, parameters)))
+        });
         let slip = names.chain(messages).flatten().min();
         slip.or_else(|| self.words_within(error))
     }
 
     /// How many of the words are missing in the error's texts, if at most a third are.
     fn words_within(&self, error: &Error) -> Option<Rank> {
-        let messages = error.messages.all().map(|(message, _)| message);
+        let messages = error.messages.all();
+        let messages = messages.flat_map(|(message, _)| message.texts());
+        let messages = messages.map(|(_, text)| text);
         let descriptions = error
             .description
             .iter()

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{Entry, Linter};
 use crate::diagnostic::{Diagnostic, Span, rules};
-use crate::parse::raw::Scalar;
+use crate::parse::raw::{Message, Scalar};
 
 /// How many errors of a group must have the same status for another one to stand out.
 const AGREEING: usize = 3;
@@ -14,7 +14,8 @@ const AGREEING: usize = 3;
 const WITHOUT_BODY: &[u16] = &[204, 205, 304];
 
 pub(super) fn duplicate_message(linter: &mut Linter) {
-    let mut seen: HashMap<(usize, &str), Span> = HashMap::new();
+    // The message that has a text first, with the place of that.
+    let mut seen: HashMap<(usize, &str), (&Message, Span)> = HashMap::new();
     for entry in Rc::clone(&linter.entries).iter().copied() {
         // Servers no longer send retired errors.
         if entry.raw.retired.is_some() {
@@ -24,15 +25,18 @@ pub(super) fn duplicate_message(linter: &mut Linter) {
         // Cases with codes are told apart by these.
         let cases = entry.raw.cases.iter().filter(|case| case.code.is_none());
         let cases = cases.filter_map(|case| case.message.as_ref());
-        for message in entry.raw.message.iter().chain(cases) {
-            let Some(first) = seen.get(&(category, message.value.as_ref())).copied() else {
-                seen.insert((category, &message.value), message.span);
+        let messages = entry.raw.message.iter().chain(cases);
+        let texts = messages.flat_map(|it| it.texts().map(move |(_, text)| (it, text)));
+        for (message, text) in texts {
+            let own = (message, text.span);
+            let (other, first) = *seen.entry((category, &text.value)).or_insert(own);
+            if std::ptr::eq(other, message) {
                 continue;
-            };
+            }
             let diagnostic = linter
                 .at(
                     rules::DUPLICATE_MESSAGE,
-                    message.span,
+                    text.span,
                     "another error in this category has the same message",
                 )
                 .related(first, "first used here")

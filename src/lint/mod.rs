@@ -81,7 +81,7 @@ struct Entry<'a> {
 struct Text<'a> {
     scalar: &'a Scalar<'a>,
     owner: Option<Entry<'a>>,
-    /// `None` for a message.
+    /// `None` for a message with one text for all locales.
     locale: Option<&'a str>,
     /// The declared parameters of a message. `None` for any other text.
     parameters: Option<&'a [raw::Parameter<'a>]>,
@@ -227,10 +227,10 @@ fn localised<'a>(
 /// All texts for readers.
 fn texts<'a>(raw: &'a raw::Catalog<'a>, entries: &[Entry<'a>]) -> Rc<[Text<'a>]> {
     let messages = entries.iter().flat_map(|entry| {
-        messages_with_parameters(entry).map(|(scalar, parameters)| Text {
+        messages_with_parameters(entry).map(|(tag, scalar, parameters)| Text {
             scalar,
             owner: Some(*entry),
-            locale: None,
+            locale: tag,
             parameters: Some(parameters),
         })
     });
@@ -247,18 +247,18 @@ fn texts<'a>(raw: &'a raw::Catalog<'a>, entries: &[Entry<'a>]) -> Rc<[Text<'a>]>
     messages.chain(fields).collect()
 }
 
-/// The messages of an error: its own, or those of its cases.
-fn messages<'a>(entry: &Entry<'a>) -> impl Iterator<Item = &'a Scalar<'a>> + use<'a> {
-    messages_with_parameters(entry).map(|(message, _)| message)
-}
-
+/// The messages of an error, its own or those of its cases: each text with its locale, if it has one, and with the parameters.
 fn messages_with_parameters<'a>(
     entry: &Entry<'a>,
-) -> impl Iterator<Item = (&'a Scalar<'a>, &'a [raw::Parameter<'a>])> + use<'a> {
+) -> impl Iterator<Item = (Option<&'a str>, &'a Scalar<'a>, &'a [raw::Parameter<'a>])> + use<'a> {
     let raw = entry.raw;
     let own = raw.message.iter().map(|message| (message, &*raw.params));
     let cases = raw.cases.iter();
-    own.chain(cases.filter_map(|case| Some((case.message.as_ref()?, &*case.params))))
+    let all = own.chain(cases.filter_map(|case| Some((case.message.as_ref()?, &*case.params))));
+    all.flat_map(|(message, parameters)| {
+        let texts = message.texts();
+        texts.map(move |(tag, text)| (tag.map(|tag| tag.value.as_ref()), text, parameters))
+    })
 }
 
 /// The meaning of a word, if it is in a closed list.

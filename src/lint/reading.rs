@@ -2,17 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Entry, Linter, messages};
-use crate::catalog::{Case, Parameter, Piece, ReadBack, Text, Wire, read_back, trial};
+use super::{Entry, Linter};
+use crate::catalog::{Piece, ReadBack, Text, Tried, Wire, read_back, trial};
 use crate::diagnostic::rules;
-use crate::parse::raw::Scalar;
-
-/// A message as it is filled in and read, with its place among those of its error.
-struct Message<'c> {
-    place: usize,
-    text: &'c Text<'c>,
-    parameters: &'c [Parameter<'c>],
-}
+use crate::parse::raw::{self, Scalar};
 
 pub(super) fn message_not_read_back(linter: &mut Linter) {
     let Some(catalog) = linter.catalog else {
@@ -24,24 +17,9 @@ pub(super) fn message_not_read_back(linter: &mut Linter) {
         if error.retired.is_some() {
             continue;
         }
-        let scalars: Vec<_> = messages(&entry).collect();
-        let cases = error.messages.cases();
-        let trial = trial(cases);
-        for (place, (text, parameters)) in error.messages.all().enumerate() {
-            let message = Message {
-                place,
-                text,
-                parameters,
-            };
-            check(
-                linter,
-                entry,
-                &scalars,
-                &message,
-                cases,
-                &trial,
-                &catalog.wire,
-            );
+        let trial = trial(&error.messages);
+        for text in &trial {
+            check(linter, entry, text, &trial, &catalog.wire);
         }
     }
 }
@@ -49,31 +27,32 @@ pub(super) fn message_not_read_back(linter: &mut Linter) {
 fn check<'a>(
     linter: &mut Linter<'a>,
     entry: Entry<'a>,
-    scalars: &[&Scalar],
-    message: &Message,
-    cases: &[Case],
-    trial: &[&Case],
+    text: &Tried,
+    trial: &[Tried],
     wire: &Wire,
 ) {
-    let Some(scalar) = scalars.get(message.place) else {
+    let read = read_back(text, trial, wire);
+    if matches!(read, ReadBack::Same | ReadBack::Unknown) {
+        return;
+    }
+    let Some(scalar) = written(entry.raw, text) else {
         return;
     };
     let at = |what: String| linter.at(rules::MESSAGE_NOT_READ_BACK, scalar.span, what);
-    let diagnostic = match read_back(message.text, message.parameters, cases.get(message.place), trial, wire) {
+    let diagnostic = match read {
         ReadBack::Same | ReadBack::Unknown => return,
-        ReadBack::OtherCase(id) => {
-            let other = cases.iter().position(|case| case.id == id);
-            let other = other.and_then(|place| scalars.get(place));
+        ReadBack::OtherCase(other) => {
+            let id = other.case.map_or("", |case| case.id);
             let diagnostic = at(format!(
                 "filled with its examples, this message is read as the case `{id}`"
             ))
             .help("use other words in one of them: the message with more literal text is tried first");
-            match other {
+            match written(entry.raw, &other) {
                 Some(other) => diagnostic.related(other.span, "this message is tried first"),
                 None => diagnostic,
             }
         }
-        ReadBack::OtherValues => match touching(message.text) {
+        ReadBack::OtherValues => match touching(text.text) {
             Some((first, second)) => at(format!(
                 "nothing stands between the parameters `{first}` and `{second}`, so modules cannot tell their values apart"
             ))
@@ -85,6 +64,21 @@ fn check<'a>(
         },
     };
     linter.report(Some(entry), diagnostic);
+}
+
+/// A text as it is written in the catalogue.
+fn written<'a>(error: &'a raw::Error<'a>, text: &Tried) -> Option<&'a Scalar<'a>> {
+    let message = match text.case {
+        None => &error.message,
+        Some(case) => {
+            let id = |raw: &raw::Case| raw.id.as_ref().is_some_and(|id| id.value == case.id);
+            &error.cases.iter().find(|raw| id(raw))?.message
+        }
+    };
+    let mut texts = message.as_ref()?.texts();
+    let is_own = |tag: Option<&Scalar>| tag.map(|tag| tag.value.as_ref()) == text.locale;
+    let (_, text) = texts.find(|(tag, _)| is_own(*tag))?;
+    Some(text)
 }
 
 /// The first two parameters with nothing between them.

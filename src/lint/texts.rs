@@ -1,6 +1,6 @@
 //! Lints of texts: missing translations, and likely mistakes in what readers see.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use iri_string::types::IriStr;
@@ -211,19 +211,23 @@ pub(super) fn description_repeats_message(linter: &mut Linter) {
         let cases = raw.cases.iter();
         let cases = cases.filter_map(|case| case.message.as_ref().zip(case.description.as_ref()));
         for (message, description) in own.into_iter().chain(cases) {
-            let said = plainly(&message.value);
-            let same = description
-                .value
-                .iter()
-                .find(|(_, text)| plainly(&text.value) == said);
-            let Some((_, text)) = same else { continue };
+            let said: HashMap<_, _> = message
+                .texts()
+                .map(|(_, text)| (plainly(&text.value), text.span))
+                .collect();
+            let mut descriptions = description.value.iter();
+            let same =
+                descriptions.find_map(|(_, text)| Some((text, *said.get(&plainly(&text.value))?)));
+            let Some((text, message)) = same else {
+                continue;
+            };
             let diagnostic = linter
                 .at(
                     rules::DESCRIPTION_REPEATS_MESSAGE,
                     text.span,
                     "this description only repeats the message",
                 )
-                .related(message.span, "the message")
+                .related(message, "the message")
                 .help("say what it means for the reader, or what to do about it");
             linter.report(Some(entry), diagnostic);
         }

@@ -12,8 +12,8 @@ use super::text::{Locales, localised, text};
 use super::value::{Value, map};
 use super::wire::{place, shown};
 use crate::catalog::{
-    Case, Catalog, Code, Error, Localised, Messages, Parameter, PropertyValues, ReadBack, Retry,
-    Text, plain, read_back, trial, write_docs_url,
+    Case, Catalog, Code, Error, Localised, Message, Messages, Parameter, PropertyValues, ReadBack,
+    Retry, Text, Tried, plain, read_back, trial, write_docs_url,
 };
 use crate::target::{Entity, Target};
 
@@ -74,13 +74,16 @@ impl<'a> Builder<'a> {
             } => (Some(message), parameters.as_slice(), &[][..]),
             Messages::Cases(cases) => (None, &[][..], cases.as_slice()),
         };
-        let trial = trial(cases);
-        let reads_back = message
-            .map(|it| read_back(it, parameters, None, &[], &self.catalog.wire) == ReadBack::Same);
+        let trial = trial(&error.messages);
         let models = cases.iter().map(|case| self.case(case, error, &trial));
         let models = &*self.arena.alloc_slice_fill_iter(models);
         let places: HashMap<_, _> = cases.iter().map(std::ptr::from_ref).zip(models).collect();
-        let trial = trial.iter().map(|case| *places[&std::ptr::from_ref(*case)]);
+        let model = |case| *places[&std::ptr::from_ref(case)];
+        let mut seen = HashSet::new();
+        let tried_cases = trial.iter().filter(|it| !it.is_only_by_code);
+        let tried_cases = tried_cases.filter_map(|it| it.case);
+        let tried_cases = tried_cases.filter(|case| seen.insert(std::ptr::from_ref(*case)));
+        let tried_cases: Vec<_> = tried_cases.map(model).collect();
         map!(
             self.arena,
             [
@@ -100,14 +103,23 @@ impl<'a> Builder<'a> {
                     error.declared_retry.map(Retry::name).into()
                 ),
                 ("properties", self.property_values(&error.properties)),
-                ("message", message.map(|it| text(self.arena, it)).into()),
-                ("reads_back", reads_back.into()),
-                ("response", self.response(error, None, message, parameters)),
+                ("message", message.map(|it| self.message(it)).into()),
+                (
+                    "reads_back",
+                    message.map(|it| self.reads_back(it, &trial)).into()
+                ),
+                (
+                    "response",
+                    message
+                        .map(|it| self.response(error, None, &it.text, parameters))
+                        .into()
+                ),
                 ("cases", Value::List(models)),
-                ("trial", Value::list(self.arena, trial)),
+                ("trial", Value::list(self.arena, tried_cases)),
+                ("tried", self.tried(error, &trial, model)),
                 ("parameters", self.parameters(parameters)),
                 ("sensitive", error.messages.are_sensitive().into()),
-                ("description", self.optional(error.description.as_ref())),
+                ("description", self.optional(error.meaning())),
                 (
                     "described",
                     is_described(error.description.as_ref(), message).into()
@@ -135,15 +147,8 @@ impl<'a> Builder<'a> {
         properties::values(self.arena, declared, &self.properties, values)
     }
 
-    fn case(&self, case: &'a Case, error: &'a Error, trial: &[&Case]) -> Value<'a> {
+    fn case(&self, case: &'a Case, error: &'a Error, trial: &[Tried]) -> Value<'a> {
         let names = self.speller.names(Entity::Case, case.id, Some(error.id));
-        let read_back = read_back(
-            &case.message,
-            &case.parameters,
-            Some(case),
-            trial,
-            &self.catalog.wire,
-        );
         map!(
             self.arena,
             [
@@ -151,14 +156,17 @@ impl<'a> Builder<'a> {
                 ("code", case.code.map(code).into()),
                 ("code_text", case.code.map(|it| self.code_text(it)).into()),
                 ("names", names),
-                ("message", text(self.arena, &case.message)),
-                ("reads_back", (read_back == ReadBack::Same).into()),
+                ("message", self.message(&case.message)),
+                (
+                    "reads_back",
+                    self.reads_back(&case.message, trial).into()
+                ),
                 (
                     "response",
-                    self.response(error, Some(case), Some(&case.message), &case.parameters)
+                    self.response(error, Some(case), &case.message.text, &case.parameters)
                 ),
                 ("parameters", self.parameters(&case.parameters)),
-                ("description", self.optional(case.description.as_ref())),
+                ("description", self.optional(case.meaning())),
                 (
                     "described",
                     is_described(case.description.as_ref(), Some(&case.message)).into()
@@ -169,16 +177,62 @@ impl<'a> Builder<'a> {
         )
     }
 
+    /// A text, or the text in the fallback locale with those by locale.
+    fn message(&self, message: &'a Message) -> Value<'a> {
+        let localised = message.localised.as_deref();
+        text(self.arena, &message.text, self.optional(localised))
+    }
+
+    /// Whether a message is read as itself in the fallback locale.
+    fn reads_back(&self, message: &Message, trial: &[Tried]) -> bool {
+        let mut own = trial.iter();
+        let own = own.find(|it| std::ptr::eq(it.text, &raw const message.text));
+        own.is_some_and(|it| self.is_same(it, trial))
+    }
+
+    fn is_same(&self, text: &Tried, trial: &[Tried]) -> bool {
+        matches!(
+            read_back(text, trial, &self.catalog.wire),
+            ReadBack::Same
+        )
+    }
+
+    /// All texts of an error in the order in which a message is compared with them, if there are several for one message.
+    fn tried(
+        &self,
+        error: &'a Error,
+        trial: &[Tried<'a>],
+        model: impl Fn(&'a Case<'a>) -> Value<'a>,
+    ) -> Value<'a> {
+        let is_localised = trial.iter().any(|it| it.locale.is_some());
+        let trial = if is_localised { trial } else { &[] };
+        let texts = trial.iter().map(|it| {
+            map!(
+                self.arena,
+                [
+                    ("case", it.case.map(&model).into()),
+                    ("locale", it.locale.into()),
+                    ("message", text(self.arena, it.text, Value::Null)),
+                    ("parameters", self.parameters(it.parameters)),
+                    ("only_by_code", it.is_only_by_code.into()),
+                    ("reads_back", self.is_same(it, trial).into()),
+                    (
+                        "response",
+                        self.response(error, it.case, it.text, it.parameters)
+                    ),
+                ]
+            )
+        });
+        Value::list(self.arena, texts.collect::<Vec<_>>())
+    }
+
     fn response(
         &self,
         error: &'a Error,
         case: Option<&'a Case>,
-        message: Option<&'a Text>,
+        message: &'a Text,
         parameters: &'a [Parameter],
     ) -> Value<'a> {
-        let Some(message) = message else {
-            return Value::Null;
-        };
         let said = Said {
             error,
             case,
@@ -332,9 +386,11 @@ impl<'a> Builder<'a> {
 }
 
 /// Whether there is a description that does not merely repeat the message.
-fn is_described(description: Option<&Localised>, message: Option<&Text>) -> bool {
+fn is_described(description: Option<&Localised>, message: Option<&Message>) -> bool {
     let default = description.map(|it| &it.texts[it.fallback].1);
-    default.is_some_and(|text| message.is_none_or(|it| it.template.trim() != text.template.trim()))
+    default.is_some_and(|text| {
+        message.is_none_or(|it| it.text.template.trim() != text.template.trim())
+    })
 }
 
 fn code<'a>(code: &'a Code) -> Value<'a> {

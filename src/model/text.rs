@@ -5,8 +5,8 @@ use bumpalo::Bump;
 use super::value::{Key, Map, Value, map};
 use crate::catalog::{Localised, Piece, Text};
 
-/// A text: `value`, `parameters`, and `parts` if it has parameters.
-pub fn text<'a>(arena: &'a Bump, text: &'a Text) -> Value<'a> {
+/// A message: `value`, `parameters`, `parts` if it has parameters, and its texts by locale, or null.
+pub fn text<'a>(arena: &'a Bump, text: &'a Text, localised: Value<'a>) -> Value<'a> {
     let [value, parameters, parts] = fields(arena, text);
     map!(
         arena,
@@ -14,6 +14,7 @@ pub fn text<'a>(arena: &'a Bump, text: &'a Text) -> Value<'a> {
             ("value", value),
             ("parameters", parameters),
             ("parts", parts),
+            ("localised", localised),
         ]
     )
 }

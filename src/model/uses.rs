@@ -23,7 +23,9 @@ pub struct Uses {
     /// sensitive as well: servers of yesterday still send what is retired.
     sensitive: bool,
     cases: bool,
-    /// Whether any error or case has no description.
+    /// Whether any message has a text for each of several locales.
+    translations: bool,
+    /// Whether readers of any error or case get its message, as there is nothing else in their language.
     undescribed: bool,
     resolutions: bool,
     /// Whether any description or resolution has parameters.
@@ -131,7 +133,12 @@ impl Uses {
             }
         }
         self.cases |= matches!(error.messages, Messages::Cases(_));
-        self.undescribed = self.undescribed || descriptions(error).any(|it| it.is_none());
+        self.translations = self.translations
+            || error
+                .messages
+                .all()
+                .any(|(message, _)| message.localised.is_some());
+        self.undescribed = self.undescribed || meanings(error).any(|it| it.is_none());
         self.resolutions |= error.resolution.is_some();
         self.templates = self.templates || has_templates(error);
         self.since |= error.since.is_some();
@@ -148,6 +155,7 @@ impl Uses {
                 ("parameters", Value::list(arena, parameters)),
                 ("sensitive", self.sensitive.into()),
                 ("cases", self.cases.into()),
+                ("translations", self.translations.into()),
                 ("undescribed", self.undescribed.into()),
                 ("resolutions", self.resolutions.into()),
                 ("templates", self.templates.into()),
@@ -173,16 +181,16 @@ impl Uses {
     }
 }
 
-/// The description of an error, and those of its cases.
-fn descriptions<'e>(error: &'e Error) -> impl Iterator<Item = Option<&'e Localised<'e>>> {
+/// What an error means, and what its cases do.
+fn meanings<'e>(error: &'e Error) -> impl Iterator<Item = Option<&'e Localised<'e>>> {
     let cases = error.messages.cases().iter();
-    let own = std::iter::once(error.description.as_ref());
-    own.chain(cases.map(|case| case.description.as_ref()))
+    let own = std::iter::once(error.meaning());
+    own.chain(cases.map(|case| case.meaning()))
 }
 
 fn has_templates(error: &Error) -> bool {
     // Every locale of a text has the same parameters.
-    let mut texts = descriptions(error)
+    let mut texts = meanings(error)
         .flatten()
         .chain(&error.resolution)
         .map(|text| &text.texts[text.fallback].1);

@@ -6,7 +6,7 @@ use super::decoder::Decoder;
 use super::kind::{Kind, shape};
 use super::kinds::{
     BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, HTTP_STATUS, ID, LINT_NAME, List, Localised,
-    MESSAGE, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON, RETRY, VERSION, WIRE_NAME, entries,
+    Message, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON, RETRY, VERSION, WIRE_NAME, entries,
     identifier,
 };
 use super::raw;
@@ -39,8 +39,9 @@ shape! {
     /// status is 200 if it sets none.
     optional "no_error" => no_error: BOOLEAN, true;
     /// The text exactly as the server sends it. `{name}` is a parameter declared in `params`; `{{` and `}}` are literal
-    /// braces.
-    optional "message" => message and has_message: MESSAGE, "User {user} exists";
+    /// braces. A server that answers in several languages has a text by locale: modules read each of them, and documents show
+    /// that of their reader.
+    optional "message" => message and has_message: Message, "User {user} exists" or { "en": "User {user} exists" };
     /// Several messages that share this code, instead of `message`.
     optional "cases" => cases and has_cases: List("cases", Case),
         [{ "id": "empty", "message": "The order is empty", "description": { "en": "The order has no items." } }];
@@ -86,8 +87,8 @@ shape! {
     required "id" => id: ID, "too_many";
     /// The case's own code, which the server sends where `wire.subcode` says or after the `separator` of `wire.code`.
     optional "code" => code: Code, "insufficient_funds" or 463;
-    /// The text exactly as the server sends it in this case.
-    required "message" => message: MESSAGE, "The order has {count} items";
+    /// The text exactly as the server sends it in this case, or a text by locale.
+    required "message" => message: Message, "The order has {count} items";
     /// What the case means, in each locale. Without it, readers get the message.
     optional "description" => description: Localised, { "en": "The order has {count} items, which are too many." };
     /// The parameters of the message, by name.

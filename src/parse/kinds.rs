@@ -249,11 +249,6 @@ pub const HTTP_STATUS: Scalar = Scalar {
     schema: || json!({ "type": ["integer", "string"], "minimum": 100, "maximum": 599, "pattern": "^[1-5][0-9]{2}$" }),
 };
 
-pub const MESSAGE: Scalar = Scalar {
-    name: "a message",
-    schema: text,
-};
-
 pub const TEXT: Scalar = Scalar {
     name: "text",
     schema: text,
@@ -417,6 +412,25 @@ impl Kind for Localised {
             schema["minProperties"] = 1.into();
             schema
         })
+    }
+}
+
+/// A text, or a text by locale.
+pub struct Message;
+
+impl Kind for Message {
+    type Value<'a> = raw::Message<'a>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<raw::Message<'a>> {
+        if decoder.is_at_mapping() {
+            Localised.read(decoder).map(raw::Message::Localised)
+        } else {
+            decoder.scalar("a message").map(raw::Message::Text)
+        }
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Value {
+        json!({ "anyOf": [text(), Localised.schema(definitions)] })
     }
 }
 

@@ -47,6 +47,32 @@ pub struct Localised<'a> {
     pub lacks_text: bool,
 }
 
+/// What a server says: one text, or one in each of several locales.
+#[derive(Clone, Debug)]
+pub enum Message<'a> {
+    Text(Scalar<'a>),
+    Localised(Localised<'a>),
+}
+
+impl<'a> Message<'a> {
+    /// Each text, with the tag of its locale if there is one.
+    pub fn texts(&self) -> impl Iterator<Item = (Option<&Scalar<'a>>, &Scalar<'a>)> {
+        let (only, localised) = match self {
+            Self::Text(text) => (Some(text), &[][..]),
+            Self::Localised(texts) => (None, texts.value.as_slice()),
+        };
+        let only = only.into_iter().map(|text| (None, text));
+        only.chain(localised.iter().map(|(tag, text)| (Some(tag), text)))
+    }
+
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Text(text) => text.span,
+            Self::Localised(texts) => texts.span,
+        }
+    }
+}
+
 /// Any data, for templates.
 pub type Meta = serde_json::Value;
 
@@ -252,7 +278,7 @@ pub struct Error<'a> {
     pub http: Option<Scalar<'a>>,
     /// Whether `http` is present, valid or not.
     pub has_http: bool,
-    pub message: Option<Scalar<'a>>,
+    pub message: Option<Message<'a>>,
     /// Whether `message` is present, valid or not.
     pub has_message: bool,
     pub cases: Vec<Case<'a>>,
@@ -289,7 +315,7 @@ pub enum Code<'a> {
 pub struct Case<'a> {
     pub id: Option<Scalar<'a>>,
     pub code: Option<Spanned<Code<'a>>>,
-    pub message: Option<Scalar<'a>>,
+    pub message: Option<Message<'a>>,
     pub params: Vec<Parameter<'a>>,
     pub description: Option<Localised<'a>>,
     pub properties: PropertyValues<'a>,

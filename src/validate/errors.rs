@@ -8,12 +8,11 @@ use super::inherited::{Inherited, Status};
 use super::texts::Placeholders;
 use super::{Checker, all_or_none};
 use crate::catalog::{
-    Case, Code, Deprecated, Error, Messages, Parameter, PropertyValues, Retired, Text, Transport,
-    is_identifier,
+    Case, Code, Deprecated, Error, Message, Messages, Parameter, PropertyValues, Retired,
+    Transport, is_identifier,
 };
 use crate::diagnostic::{Span, did_you_mean, rules};
-use crate::parse::raw::{self, Scalar};
-use crate::prose::{fix, in_single_braces};
+use crate::parse::raw;
 
 /// How many unknown successors get a suggestion: each is compared with all ids.
 const MOST_SUGGESTED: usize = 10;
@@ -204,21 +203,37 @@ impl<'a> Checker<'a, '_> {
     /// A message with its parameters: that of an error, or of one of its cases.
     fn message(
         &mut self,
-        scalar: Option<&'a Scalar<'a>>,
+        raw: Option<&'a raw::Message<'a>>,
         params: &'a [raw::Parameter<'a>],
-    ) -> Option<(Text<'a>, Vec<Parameter<'a>>)> {
-        let reported = self.diagnostics.len();
-        let message = scalar.and_then(|scalar| self.text(scalar));
-        if let (Some(scalar), Some(diagnostic)) = (scalar, self.diagnostics.get_mut(reported)) {
-            // The values of `{0}` can be named.
-            let found = in_single_braces(&scalar.value);
-            diagnostic.fix = fix(self.source, scalar, &found, params);
-        }
-        if let (Some(scalar), Some(message)) = (scalar, &message) {
-            self.check_declared([(scalar, message)], params);
-        }
-        let parameters = self.parameters(params, message.as_ref());
+    ) -> Option<(Message<'a>, Vec<Parameter<'a>>)> {
+        let message = raw.and_then(|raw| self.texts_of_message(raw, params));
+        let text = message.as_ref().map(|message| &message.text);
+        let parameters = self.parameters(params, text);
         Some((message?, parameters?))
+    }
+
+    fn texts_of_message(
+        &mut self,
+        raw: &'a raw::Message<'a>,
+        params: &'a [raw::Parameter<'a>],
+    ) -> Option<Message<'a>> {
+        match raw {
+            raw::Message::Text(scalar) => {
+                let text = self.message_text(scalar, params)?;
+                self.check_declared([(scalar, &text)], params);
+                Some(Message {
+                    text,
+                    localised: None,
+                })
+            }
+            raw::Message::Localised(texts) => {
+                let texts = self.localised(texts, Placeholders::Declare(params))?;
+                Some(Message {
+                    text: texts.texts[texts.fallback].1.clone(),
+                    localised: Some(Box::new(texts)),
+                })
+            }
+        }
     }
 
     /// Reports a message or parameters beside cases, which have their own.
@@ -226,7 +241,7 @@ impl<'a> Checker<'a, '_> {
         let message = raw
             .message
             .as_ref()
-            .map(|message| ("message", message.span));
+            .map(|message| ("message", message.span()));
         let params = raw
             .params
             .first()

@@ -12,6 +12,7 @@ use crate::catalog::{
 use crate::diagnostic::{Span, did_you_mean, few, nearest, rules, use_one_of};
 use crate::parse::MAX_NAME;
 use crate::parse::raw::{self, Scalar};
+use crate::prose::{fix, in_single_braces};
 
 /// How many parameters to compare with a misspelt one.
 const MOST_COMPARED: usize = 20;
@@ -26,6 +27,8 @@ pub enum Placeholders<'r> {
     AreText,
     /// They name one of these parameters.
     Name(&'r [raw::Parameter<'r>]),
+    /// The same, in a message: the values of `{0}` can be named.
+    Declare(&'r [raw::Parameter<'r>]),
 }
 
 impl<'a> Checker<'a, '_> {
@@ -58,6 +61,21 @@ impl<'a> Checker<'a, '_> {
         None
     }
 
+    /// A text of a message.
+    pub(super) fn message_text(
+        &mut self,
+        scalar: &'a Scalar<'a>,
+        parameters: &[raw::Parameter],
+    ) -> Option<Text<'a>> {
+        let reported = self.diagnostics.len();
+        let text = self.text(scalar);
+        if let Some(diagnostic) = self.diagnostics.get_mut(reported) {
+            let found = in_single_braces(&scalar.value);
+            diagnostic.fix = fix(self.source, scalar, &found, parameters);
+        }
+        text
+    }
+
     pub(super) fn is_filled(&mut self, scalar: &Scalar<'a>) -> bool {
         let filled = !scalar.value.trim().is_empty();
         if !filled {
@@ -86,6 +104,7 @@ impl<'a> Checker<'a, '_> {
                     pieces: Pieces::One(Piece::Literal(scalar.value.as_ref().into())),
                 }),
                 Placeholders::Name(_) => self.text(scalar),
+                Placeholders::Declare(parameters) => self.message_text(scalar, parameters),
             };
             match text {
                 Some(text) if declared => texts.push((&tag.value, scalar, text)),
@@ -93,7 +112,7 @@ impl<'a> Checker<'a, '_> {
             }
         }
         texts.sort_by_key(|(tag, ..)| self.declared.get(tag));
-        if let Placeholders::Name(parameters) = placeholders {
+        if let Placeholders::Name(parameters) | Placeholders::Declare(parameters) = placeholders {
             self.check_locales(&texts);
             let texts = texts.iter().map(|(_, scalar, text)| (*scalar, text));
             self.check_declared(texts, parameters);
