@@ -148,7 +148,10 @@ pub(super) fn foreign_placeholder(linter: &mut Linter) {
             .help(first.help());
         diagnostic.fix = text
             .parameters
-            .and_then(|declared| fix(linter.source, text.scalar, &found, declared));
+            .and_then(|declared| {
+                let is_localised = text.locale.is_some();
+                fix(linter.source, text.scalar, &found, declared, is_localised)
+            });
         linter.report(text.owner, diagnostic);
     }
 }

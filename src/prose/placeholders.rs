@@ -313,12 +313,14 @@ fn is_name(text: &str) -> bool {
 }
 
 /// Turns the placeholders of a message into named parameters, and declares them. Only if the message is written verbatim on
-/// one line, and all of them are declared or none is: otherwise it is not certain what to write.
+/// one line, and all of them are declared or none is: otherwise it is not certain what to write. One of several texts by locale
+/// declares none, as it is not certain which values of another one are the same.
 pub fn fix(
     source: &Source,
     message: &Scalar,
     found: &[Foreign],
     declared: &[raw::Parameter],
+    is_localised: bool,
 ) -> Option<Fix> {
     if found.is_empty() || found.iter().any(|it| it.family == Family::Icu) {
         return None;
@@ -352,7 +354,7 @@ pub fn fix(
             edits,
         });
     }
-    if !declared.is_empty() {
+    if !declared.is_empty() || is_localised {
         return None;
     }
     place.add(&mut edits, &declaration(found, &names));

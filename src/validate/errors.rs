@@ -219,7 +219,7 @@ impl<'a> Checker<'a, '_> {
     ) -> Option<Message<'a>> {
         match raw {
             raw::Message::Text(scalar) => {
-                let text = self.message_text(scalar, params)?;
+                let text = self.message_text(scalar, params, false)?;
                 self.check_declared([(scalar, &text)], params);
                 Some(Message {
                     text,
@@ -227,7 +227,7 @@ impl<'a> Checker<'a, '_> {
                 })
             }
             raw::Message::Localised(texts) => {
-                let texts = self.localised(texts, Placeholders::Declare(params))?;
+                let texts = self.localised(texts, Placeholders::OfMessage(params))?;
                 Some(Message {
                     text: texts.texts[texts.fallback].1.clone(),
                     localised: Some(Box::new(texts)),

@@ -27,8 +27,8 @@ pub enum Placeholders<'r> {
     AreText,
     /// They name one of these parameters.
     Name(&'r [raw::Parameter<'r>]),
-    /// The same, in a message: the values of `{0}` can be named.
-    Declare(&'r [raw::Parameter<'r>]),
+    /// The same, in a message.
+    OfMessage(&'r [raw::Parameter<'r>]),
 }
 
 impl<'a> Checker<'a, '_> {
@@ -61,17 +61,18 @@ impl<'a> Checker<'a, '_> {
         None
     }
 
-    /// A text of a message.
+    /// A text of a message, in which the values of `{0}` can be named.
     pub(super) fn message_text(
         &mut self,
         scalar: &'a Scalar<'a>,
         parameters: &[raw::Parameter],
+        is_localised: bool,
     ) -> Option<Text<'a>> {
         let reported = self.diagnostics.len();
         let text = self.text(scalar);
         if let Some(diagnostic) = self.diagnostics.get_mut(reported) {
             let found = in_single_braces(&scalar.value);
-            diagnostic.fix = fix(self.source, scalar, &found, parameters);
+            diagnostic.fix = fix(self.source, scalar, &found, parameters, is_localised);
         }
         text
     }
@@ -104,7 +105,9 @@ impl<'a> Checker<'a, '_> {
                     pieces: Pieces::One(Piece::Literal(scalar.value.as_ref().into())),
                 }),
                 Placeholders::Name(_) => self.text(scalar),
-                Placeholders::Declare(parameters) => self.message_text(scalar, parameters),
+                Placeholders::OfMessage(parameters) => {
+                    self.message_text(scalar, parameters, true)
+                }
             };
             match text {
                 Some(text) if declared => texts.push((&tag.value, scalar, text)),
@@ -112,7 +115,7 @@ impl<'a> Checker<'a, '_> {
             }
         }
         texts.sort_by_key(|(tag, ..)| self.declared.get(tag));
-        if let Placeholders::Name(parameters) | Placeholders::Declare(parameters) = placeholders {
+        if let Placeholders::Name(parameters) | Placeholders::OfMessage(parameters) = placeholders {
             self.check_locales(&texts);
             let texts = texts.iter().map(|(_, scalar, text)| (*scalar, text));
             self.check_declared(texts, parameters);

@@ -44,11 +44,11 @@
     entries = errors.map(([code, folder, id, http, retry, category, group, state, messages, descriptions, others = [], values = []]) => {
       const [title, groups] = categories[category];
       const name = id.replaceAll("_", " ");
-      const texts = fold([name, ...messages, ...descriptions, ...others].join("\n"));
+      const texts = fold([name, ...messages.flat(), ...descriptions, ...others].join("\n"));
       const headings = fold(`${title} ${groups[group] ?? ""}`);
       const entry = {
         code, folder, id, retry, category, state, texts, headings,
-        http: String(http), message: messages.join("\n"), description: descriptions[locale],
+        http: String(http), message: messages.map((it) => Array.isArray(it) ? it[locale] : it).join("\n"), description: descriptions[locale],
         key: fold(code), name: fold(id),
       };
       properties.forEach((property, at) => {

@@ -147,10 +147,15 @@ def title(texts, locale):
     return texts.get(locale) or texts[fallback]
 
 
+def said(message, locale):
+    """The message: in the reader's language, if the server answers in that."""
+    return message["localised"][locale] if "localised" in message else message["message"]
+
+
 def meaning(message, locale):
     """What a description adds to the message beside it."""
     description = message["descriptions"][locale]
-    return "" if description in (None, message["message"]) else description
+    return "" if description in (None, said(message, locale)) else description
 
 
 def rows(definitions, locale, has_descriptions):
@@ -165,7 +170,7 @@ def rows(definitions, locale, has_descriptions):
                 (groups[category, group][locale], ("title", category, group, locale)) if group else ("", None),
                 (f"{definition['code']}{mark}", code_place(definition)),
                 *([(str(definition["http"]), None)] if has_statuses else []),
-                (message["message"], ("message", id, at)),
+                (said(message, locale), ("message", id, at)),
                 *([(meant, ("description", id, at, locale) if meant else None)] if has_descriptions else []),
             ]
 
@@ -178,7 +183,7 @@ def overview_rows(definitions, locale):
             f"{definition['code']}{' ' + deprecated[locale] if definition['deprecated'] else ''}",
             *([str(definition["http"])] if has_statuses else []),
             *([id] if any(ids) else []),
-            " \n ".join(message["message"] for message in definition["messages"]),
+            " \n ".join(said(message, locale) for message in definition["messages"]),
         ]
 
 
@@ -271,7 +276,7 @@ def check_details(page, definition, locale):
             found = next((item for item in items if item.endswith(shown(ending))), items)
             compare(page.path, f"{what} of {code}", str(found)[-len(shown(ending)) :], shown(ending), place)
     for case, line in zip(cases, said):
-        compare(page.path, f"a case of {code}", line[-len(shown(plain(case))) :], shown(plain(case)))
+        compare(page.path, f"a case of {code}", line[-len(shown(plain(case, locale))) :], shown(plain(case, locale)))
         compare(page.path, f"a case of {code}", f" {case['id']}" in line, True)
     compare(page.path, f"cases of {code}", len(said), len(cases))
     compare(page.path, f"parameters of {code}", len(tables), len(parameters))
@@ -292,9 +297,9 @@ def told(value):
     return (value or "–") if isinstance(value, str) else json.dumps(value)
 
 
-def plain(case):
+def plain(case, locale):
     """A message without parameters stands as it is sent."""
-    message = case["message"]
+    message = case["message"] if isinstance(case["message"], str) else title(case["message"], locale)
     return message if "params" in case else message.replace("{{", "{").replace("}}", "}")
 
 

@@ -33,6 +33,11 @@ async function readBack(page, address) {
   }, address);
 }
 
+/** A message: in the reader's language, if the server answers in that. */
+function said({ message, localised }, locale) {
+  return localised ? localised[locale] : message;
+}
+
 /** The description that a page shows: none, where there is none or it is the message. */
 function told(description, message) {
   return description === null || description === message ? [] : [description];
@@ -62,10 +67,10 @@ export async function compareTexts(page, { definitions, categories }, addressOf)
         id: definition.id === definition.code ? [] : [definition.id],
         http: read.http,
         // What the message beside it says is not said again.
-        lead: told(definition.descriptions[locale], cases.length > 0 ? undefined : definition.messages[0].message),
+        lead: told(definition.descriptions[locale], cases.length > 0 ? undefined : said(definition.messages[0], locale)),
         resolution: definition.resolutions[locale] === null ? [] : [definition.resolutions[locale]],
-        messages: definition.messages.map(({ message }) => message),
-        cases: cases.flatMap(({ descriptions, message }) => told(descriptions[locale], message)),
+        messages: definition.messages.map((message) => said(message, locale)),
+        cases: cases.flatMap((message) => told(message.descriptions[locale], said(message, locale))),
         parameters: definition.messages.map(({ parameters }) => Object.keys(parameters)),
         crumbs: [category.titles[locale], ...(group ? [group.titles[locale]] : [])],
         brand: read.brand,

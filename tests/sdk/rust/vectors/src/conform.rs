@@ -155,8 +155,10 @@ macro_rules! conform {
                 if let Some(message) = messages::$message::from_error(&error) {
                     built += 1;
                     let wrong = "what is built is not what came";
-                    $crate::conform!(@same $way, Some(message.raw_message().as_str()), error.raw_message(), "{wrong}");
-                    $crate::conform!(@same $way, Some(message.to_string().as_str()), error.message(), "{wrong}");
+                    if !vector.is_translated {
+                        $crate::conform!(@same $way, Some(message.raw_message().as_str()), error.raw_message(), "{wrong}");
+                        $crate::conform!(@same $way, Some(message.to_string().as_str()), error.message(), "{wrong}");
+                    }
                     assert_eq!(message.parameters(), error.parameters(), "{wrong}");
                     for tag in vector.tags() {
                         assert_eq!(Some(message.description(tag)), error.description(tag), "{wrong}");
@@ -165,7 +167,9 @@ macro_rules! conform {
                         assert_eq!(message.raw_resolution(tag), error.raw_resolution(tag), "{wrong}");
                     }
                     let again = message.into_error();
-                    $crate::conform!(@same $way, again, error, "{wrong}");
+                    if !vector.is_translated {
+                        $crate::conform!(@same $way, again, error, "{wrong}");
+                    }
                     assert_eq!(again.case(), error.case());
                     assert_eq!(again.parameters(), error.parameters());
                 }

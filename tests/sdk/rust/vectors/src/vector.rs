@@ -9,6 +9,8 @@ use crate::{assert_members, text_of};
 /// A response, and what a module must make of it.
 pub struct Vector {
     pub(crate) name: String,
+    /// Whether the message is in another language than the one that modules write.
+    pub is_translated: bool,
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
@@ -17,12 +19,13 @@ pub struct Vector {
 
 impl Vector {
     pub(crate) fn read(vector: &Value) -> Self {
-        assert_members(vector, &["name", "response", "expected"]);
+        assert_members(vector, &["name", "locale", "response", "expected"]);
         let response = &vector["response"];
         assert_members(response, &["status", "headers", "body"]);
         let headers = response["headers"].as_object().expect("headers");
         Self {
             name: text_of(&vector["name"]),
+            is_translated: vector.get("locale").is_some(),
             status: response["status"]
                 .as_u64()
                 .and_then(|status| status.try_into().ok())
