@@ -11,7 +11,7 @@ use crate::text_of;
 pub struct Definition {
     code: Value,
     id: String,
-    expected: Value,
+    pub(crate) expected: Value,
 }
 
 impl Definition {

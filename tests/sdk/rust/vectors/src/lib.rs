@@ -97,7 +97,7 @@ pub fn conform(generated: &str, by_hand_folder: &str, module: &Module) {
         let definition = Definition::read(expected);
         for (way, found) in ["code", "id"].into_iter().zip((module.known)(&definition)) {
             let at = format!("{}: {}, by its {way}", generated.path, definition.id());
-            differences += differ(&at, expected, &found.unwrap_or_default());
+            differences += differ(&at, &definition.expected, &found.unwrap_or_default());
         }
     }
     for definition in Definition::unknown(definitions) {
