@@ -5,9 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{
-    Case, Code, Error, Message, Messages, Parameter, Piece, Text, Wire, is_header_value,
-};
+use super::{Case, Code, Error, Message, Messages, Parameter, Piece, Text, Wire, is_header_value};
 
 /// The case and the parameters of a message.
 pub struct Reading<'c> {
@@ -63,9 +61,7 @@ impl<'c> Reading<'c> {
                 .filter(is_complete);
             all.next().filter(|_| all.next().is_none())
         };
-        let case = told
-            .or_else(|| said.as_ref()?.0)
-            .or_else(by_data);
+        let case = told.or_else(|| said.as_ref()?.0).or_else(by_data);
         let parameters = match (&error.messages, case) {
             (Messages::One { parameters, .. }, _) => parameters,
             (Messages::Cases(_), case) => &case?.parameters,

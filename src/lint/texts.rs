@@ -146,12 +146,10 @@ pub(super) fn foreign_placeholder(linter: &mut Linter) {
         let mut diagnostic = linter
             .at(rules::PRINTF_PLACEHOLDER, span, first.message())
             .help(first.help());
-        diagnostic.fix = text
-            .parameters
-            .and_then(|declared| {
-                let is_localised = text.locale.is_some();
-                fix(linter.source, text.scalar, &found, declared, is_localised)
-            });
+        diagnostic.fix = text.parameters.and_then(|declared| {
+            let is_localised = text.locale.is_some();
+            fix(linter.source, text.scalar, &found, declared, is_localised)
+        });
         linter.report(text.owner, diagnostic);
     }
 }

@@ -157,10 +157,7 @@ impl<'a> Builder<'a> {
                 ("code_text", case.code.map(|it| self.code_text(it)).into()),
                 ("names", names),
                 ("message", self.message(&case.message)),
-                (
-                    "reads_back",
-                    self.reads_back(&case.message, trial).into()
-                ),
+                ("reads_back", self.reads_back(&case.message, trial).into()),
                 (
                     "response",
                     self.response(error, Some(case), &case.message.text, &case.parameters)
@@ -191,10 +188,7 @@ impl<'a> Builder<'a> {
     }
 
     fn is_same(&self, text: &Tried, trial: &[Tried]) -> bool {
-        matches!(
-            read_back(text, trial, &self.catalog.wire),
-            ReadBack::Same
-        )
+        matches!(read_back(text, trial, &self.catalog.wire), ReadBack::Same)
     }
 
     /// All texts of an error in the order in which a message is compared with them, if there are several for one message.

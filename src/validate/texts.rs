@@ -105,9 +105,7 @@ impl<'a> Checker<'a, '_> {
                     pieces: Pieces::One(Piece::Literal(scalar.value.as_ref().into())),
                 }),
                 Placeholders::Name(_) => self.text(scalar),
-                Placeholders::OfMessage(parameters) => {
-                    self.message_text(scalar, parameters, true)
-                }
+                Placeholders::OfMessage(parameters) => self.message_text(scalar, parameters, true),
             };
             match text {
                 Some(text) if declared => texts.push((&tag.value, scalar, text)),

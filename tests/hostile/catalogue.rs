@@ -339,12 +339,16 @@ impl Maker {
     }
 
     fn add_message(&mut self, to: &mut Value, said: &Said) {
-        to["message"] = if said.names().is_empty() && self.once_in(4) {
-            self.translated(&said.template())
+        let others = if said.names().is_empty() && self.once_in(4) {
+            let locales = self.locales[1..].iter();
+            let locales = locales.map(|locale| ((*locale).to_owned(), self.text()));
+            locales.collect()
         } else {
-            self.count("messages", 1);
-            said.template().into()
+            Vec::new()
         };
+        let (message, texts) = said.in_locales(self.locales[0], &others);
+        to["message"] = message;
+        self.count("messages", texts);
         let mut params = Map::new();
         for (name, example) in said.parameters() {
             let r#type = match example {
@@ -363,20 +367,6 @@ impl Maker {
         if !params.is_empty() {
             to["params"] = params.into();
         }
-    }
-
-    /// A message that the server has in each locale, without parameters: what came equals one of its texts.
-    fn translated(&mut self, fallback: &str) -> Value {
-        let mut texts = Map::new();
-        let mut different = BTreeSet::from([fallback.to_owned()]);
-        texts.insert(self.locales[0].to_owned(), fallback.into());
-        for locale in self.locales[1..].to_vec() {
-            let text = messages::literal(&self.text());
-            different.insert(text.clone());
-            texts.insert(locale.to_owned(), text.into());
-        }
-        self.count("messages", different.len());
-        texts.into()
     }
 
     /// A message from which its parameters can be read back.

@@ -1,5 +1,7 @@
 //! Messages with parameters, and whether these can be read back from what the server sends.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 /// A message as literals with parameters between them, each with an example.
@@ -34,6 +36,22 @@ impl Said {
         let rest = self.rest.iter();
         let rest = rest.map(|(name, _, after)| format!("{{{name}}}{}", literal(after)));
         literal(&self.first) + &rest.collect::<String>()
+    }
+
+    /// As a catalogue has it, with texts in other locales if there are some, and how many different texts that are.
+    pub fn in_locales(&self, fallback: &str, others: &[(String, String)]) -> (Value, usize) {
+        if others.is_empty() {
+            return (self.template().into(), 1);
+        }
+        let own = (fallback.to_owned(), self.template());
+        let others = others.iter();
+        let others = others.map(|(locale, text)| (locale.clone(), literal(text)));
+        let texts: Vec<_> = std::iter::once(own).chain(others).collect();
+        let different: BTreeSet<_> = texts.iter().map(|(_, text)| text.clone()).collect();
+        let texts = texts
+            .into_iter()
+            .map(|(locale, text)| (locale, text.into()));
+        (Value::Object(texts.collect()), different.len())
     }
 
     /// As the server sends it, with the examples.

@@ -464,8 +464,15 @@ impl Maker {
     }
 
     fn add_message(&mut self, to: &mut Value, said: &Said) {
-        self.count("messages", 1);
-        to["message"] = said.template().into();
+        let others = if said.names().is_empty() && self.draw.once_in(3) {
+            let locales = self.locales[1..].to_vec().into_iter();
+            locales.map(|locale| (locale, self.text())).collect()
+        } else {
+            Vec::new()
+        };
+        let (message, texts) = said.in_locales(&self.locales[0], &others);
+        to["message"] = message;
+        self.count("messages", texts);
         let mut params = Map::new();
         for (name, example) in said.parameters() {
             let r#type = match example {

@@ -170,7 +170,8 @@ def rows(definitions, locale, has_descriptions):
                 (groups[category, group][locale], ("title", category, group, locale)) if group else ("", None),
                 (f"{definition['code']}{mark}", code_place(definition)),
                 *([(str(definition["http"]), None)] if has_statuses else []),
-                (said(message, locale), ("message", id, at)),
+                # Several locales may have the same text.
+                (said(message, locale), ("message", id, at, said(message, locale))),
                 *([(meant, ("description", id, at, locale) if meant else None)] if has_descriptions else []),
             ]
 
