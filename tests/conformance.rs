@@ -132,7 +132,10 @@ fn definitions_have_every_text_of_the_catalogue() {
             for (said, message) in said.into_iter().zip(messages) {
                 let texts = &said["message"];
                 let own = if texts.is_object() {
-                    same_texts(texts, &message["localised"], fallback, &name);
+                    let id = definition["id"].as_str().expect("an id");
+                    let case = message["case"].as_str();
+                    let key = case.map_or_else(|| id.to_owned(), |case| format!("{id}.{case}"));
+                    same_texts(texts, &vectors["localised"][key], fallback, &name);
                     &texts[fallback]
                 } else {
                     texts

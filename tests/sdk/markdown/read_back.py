@@ -147,15 +147,17 @@ def title(texts, locale):
     return texts.get(locale) or texts[fallback]
 
 
-def said(message, locale):
+def said(definition, message, locale):
     """The message: in the reader's language, if the server answers in that."""
-    return message["localised"][locale] if "localised" in message else message["message"]
+    names = [definition["id"], *([message["case"]] if message["case"] else [])]
+    texts = vectors.get("localised", {}).get(".".join(names))
+    return texts[locale] if texts else message["message"]
 
 
-def meaning(message, locale):
+def meaning(definition, message, locale):
     """What a description adds to the message beside it."""
     description = message["descriptions"][locale]
-    return "" if description in (None, said(message, locale)) else description
+    return "" if description in (None, said(definition, message, locale)) else description
 
 
 def rows(definitions, locale, has_descriptions):
@@ -164,14 +166,14 @@ def rows(definitions, locale, has_descriptions):
         mark = f" {deprecated[locale]}" if definition["deprecated"] else ""
         category, group, id = definition["category"], definition["group"], definition["id"]
         for at, message in enumerate(definition["messages"]):
-            meant = meaning(message, locale)
+            meant = meaning(definition, message, locale)
             yield [
                 (titles[category][locale], ("title", category, locale)),
                 (groups[category, group][locale], ("title", category, group, locale)) if group else ("", None),
                 (f"{definition['code']}{mark}", code_place(definition)),
                 *([(str(definition["http"]), None)] if has_statuses else []),
                 # Several locales may have the same text.
-                (said(message, locale), ("message", id, at, said(message, locale))),
+                (said(definition, message, locale), ("message", id, at, said(definition, message, locale))),
                 *([(meant, ("description", id, at, locale) if meant else None)] if has_descriptions else []),
             ]
 
@@ -184,7 +186,7 @@ def overview_rows(definitions, locale):
             f"{definition['code']}{' ' + deprecated[locale] if definition['deprecated'] else ''}",
             *([str(definition["http"])] if has_statuses else []),
             *([id] if any(ids) else []),
-            " \n ".join(said(message, locale) for message in definition["messages"]),
+            " \n ".join(said(definition, message, locale) for message in definition["messages"]),
         ]
 
 
@@ -359,7 +361,7 @@ for locale in catalog["locales"]:
                 entries = {one_line(re.sub(r"^\s*[\d.]+ ", "", entry), heading) for entry in entries}
                 compare(menu, f"menu without {heading}", one_line(heading, heading) in entries, True)
         of_category = [definition for definition in current + retired if definition["category"] == category["id"]]
-        has_descriptions = any(meaning(it, locale) for of in of_category for it in of["messages"])
+        has_descriptions = any(meaning(of, it, locale) for of in of_category for it in of["messages"])
         wanted = list(rows(of_category, locale, has_descriptions))
         found = page.tables({4 + has_statuses + has_descriptions}, ["Category", "分類"])
         compare(path, "rows", len(found), len(wanted))

@@ -33,11 +33,6 @@ async function readBack(page, address) {
   }, address);
 }
 
-/** A message: in the reader's language, if the server answers in that. */
-function said({ message, localised }, locale) {
-  return localised ? localised[locale] : message;
-}
-
 /** The description that a page shows: none, where there is none or it is the message. */
 function told(description, message) {
   return description === null || description === message ? [] : [description];
@@ -47,7 +42,7 @@ function told(description, message) {
  * Compares the page of each error in each locale, at the address that `addressOf` gives, with its definition; `page` is any of the
  * browser's. Resolves to how many pages were compared.
  */
-export async function compareTexts(page, { definitions, categories }, addressOf) {
+export async function compareTexts(page, { definitions, categories, localised = {} }, addressOf) {
   let compared = 0;
   const locales = Object.keys(definitions[0].descriptions);
   for (const definition of definitions) {
@@ -56,6 +51,9 @@ export async function compareTexts(page, { definitions, categories }, addressOf)
     for (const locale of locales) {
       const address = addressOf(definition, locale);
       const read = await readBack(page, address);
+      // In the reader's language, if the server answers in that.
+      const said = ({ case: name, message }) =>
+        localised[name === null ? definition.id : `${definition.id}.${name}`]?.[locale] ?? message;
       const cases = definition.messages.filter((message) => message.case !== null);
       const expected = {
         status: 200,
@@ -67,10 +65,10 @@ export async function compareTexts(page, { definitions, categories }, addressOf)
         id: definition.id === definition.code ? [] : [definition.id],
         http: read.http,
         // What the message beside it says is not said again.
-        lead: told(definition.descriptions[locale], cases.length > 0 ? undefined : said(definition.messages[0], locale)),
+        lead: told(definition.descriptions[locale], cases.length > 0 ? undefined : said(definition.messages[0])),
         resolution: definition.resolutions[locale] === null ? [] : [definition.resolutions[locale]],
-        messages: definition.messages.map((message) => said(message, locale)),
-        cases: cases.flatMap((message) => told(message.descriptions[locale], said(message, locale))),
+        messages: definition.messages.map(said),
+        cases: cases.flatMap((message) => told(message.descriptions[locale], said(message))),
         parameters: definition.messages.map(({ parameters }) => Object.keys(parameters)),
         crumbs: [category.titles[locale], ...(group ? [group.titles[locale]] : [])],
         brand: read.brand,

@@ -11,7 +11,7 @@ use crate::text_of;
 pub struct Definition {
     code: Value,
     id: String,
-    pub(crate) expected: Value,
+    expected: Value,
 }
 
 impl Definition {
@@ -19,7 +19,7 @@ impl Definition {
         Self {
             code: definition["code"].clone(),
             id: text_of(&definition["id"]),
-            expected: in_modules(definition.clone()),
+            expected: definition.clone(),
         }
     }
 
@@ -179,14 +179,4 @@ impl<'a> FromCode<'a> for &'a str {
     fn from_code(code: &'a Value) -> Self {
         code.as_str().expect("a string")
     }
-}
-
-/// A definition without the texts that only documents have.
-fn in_modules(mut definition: Value) -> Value {
-    let messages = definition["messages"].as_array_mut();
-    for message in messages.into_iter().flatten() {
-        let members = message.as_object_mut();
-        members.and_then(|members| members.remove("localised"));
-    }
-    definition
 }

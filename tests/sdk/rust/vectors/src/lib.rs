@@ -42,7 +42,15 @@ impl VectorFile {
         let json: Value =
             serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
         assert_eq!(json["format"], 2, "{file}: format");
-        let members = ["format", "catalog", "vectors", "definitions", "categories", "locales"];
+        let members = [
+            "format",
+            "catalog",
+            "vectors",
+            "definitions",
+            "localised",
+            "categories",
+            "locales",
+        ];
         assert_members(&json, &members);
         Self {
             catalog: text_of(&json["catalog"]),
@@ -97,7 +105,7 @@ pub fn conform(generated: &str, by_hand_folder: &str, module: &Module) {
         let definition = Definition::read(expected);
         for (way, found) in ["code", "id"].into_iter().zip((module.known)(&definition)) {
             let at = format!("{}: {}, by its {way}", generated.path, definition.id());
-            differences += differ(&at, &definition.expected, &found.unwrap_or_default());
+            differences += differ(&at, expected, &found.unwrap_or_default());
         }
     }
     for definition in Definition::unknown(definitions) {
