@@ -3,7 +3,7 @@
 use bumpalo::Bump;
 use serde::Serialize;
 
-use super::{LocaleText, case_of, describe, fill};
+use super::{LocaleText, case_of, describe, explain_at_length, fill};
 use crate::find::{FoundBy, Hit};
 use crate::model::Value;
 use crate::terminal::visible_json;
@@ -19,6 +19,8 @@ struct Explanation<'a> {
     description: Option<Vec<LocaleText<'a>>>,
     /// What to do, in the same way; null if the error has none.
     resolution: Option<Vec<LocaleText<'a>>>,
+    /// The long text about the error, as plain text in each locale; null if it has none.
+    explanation: Option<Vec<LocaleText<'a>>>,
     /// What templates see of the error.
     error: Value<'a>,
 }
@@ -79,6 +81,7 @@ fn explain<'a>(
             .resolution
             .as_ref()
             .map(|text| fill(hit, text, locales)),
+        explanation: explain_at_length(hit, locales),
         error,
     }
 }
