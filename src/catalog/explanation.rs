@@ -89,7 +89,7 @@ impl Explanation<'_> {
         for block in &self.blocks {
             let is_tight = matches!(block.content, Content::Paragraph { is_tight: true, .. });
             if !(was_tight && is_tight) && !lines.is_empty() {
-                lines.push(String::new());
+                lines.push(gap(&block.within));
             }
             was_tight = is_tight;
             let (first, rest) = prefixes(&block.within);
@@ -100,6 +100,17 @@ impl Explanation<'_> {
         }
         lines
     }
+}
+
+/// What stands in the blank line before a block: the signs of the quotes that go on.
+fn gap(within: &[Within]) -> String {
+    let going_on: Vec<_> = within
+        .iter()
+        .take_while(|it| !it.is_first)
+        .copied()
+        .collect();
+    let (_, rest) = prefixes(&going_on);
+    rest.trim_end().to_owned()
 }
 
 /// What stands before the first line of a block, and before each further one.

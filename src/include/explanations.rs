@@ -60,14 +60,12 @@ pub fn read_explanations(
 ) -> Explained {
     let mut reading = Reading {
         reader: Reader::new(Places::new(path, allowed), catalog, &PURPOSE),
-        left: (MAX_FILES + 1).saturating_sub(catalog.files().count()),
+        left: Some((MAX_FILES + 1).saturating_sub(catalog.files().count())),
         read: HashMap::new(),
         texts: BTreeMap::new(),
     };
     for path in raw.explanations() {
-        if !reading.add(path) {
-            break;
-        }
+        reading.add(path);
     }
     let files = reading.read.values().flatten();
     let files: HashSet<_> = files.map(|text| PathBuf::from(&text.path)).collect();
@@ -90,8 +88,8 @@ pub fn paths<'a>(raw: &'a raw::Catalog) -> impl Iterator<Item = &'a Path> {
 /// What has been read so far.
 struct Reading<'a> {
     reader: Reader<'a>,
-    /// How many more files can be read.
-    left: usize,
+    /// How many more files can be read. `None` once it has been reported that there are too many.
+    left: Option<usize>,
     /// Files by their places without links.
     read: HashMap<PathBuf, Option<Arc<Source>>>,
     /// The same by their paths.
@@ -99,23 +97,17 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Adds the text at a path. Returns whether to go on.
-    fn add(&mut self, path: &Scalar) -> bool {
-        let known = self.texts.get(path.value.as_ref());
-        // Every error shows the text anew.
-        if let Some(known) = known {
-            let length = known.as_ref().map(|text| text.text.len() as u64);
-            return length.is_none_or(|length| self.reader.count(length, path.span));
-        }
-        if self.left == 0 {
-            let message = format!("the catalogue names more than {MAX_FILES} files");
-            let help = "put explanations of similar errors into one file";
-            self.reader.refuse(path.span, message, help);
-            return false;
+    /// Adds the text at a path.
+    fn add(&mut self, path: &Scalar) {
+        if let Some(known) = self.texts.get(path.value.as_ref()) {
+            // Every error shows the text anew.
+            if let Some(text) = known {
+                self.reader.count(text.text.len() as u64, path.span);
+            }
+            return;
         }
         let text = self.text(path);
         self.texts.insert(path.value.to_string(), text);
-        true
     }
 
     fn text(&mut self, path: &Scalar) -> Option<Arc<Source>> {
@@ -139,10 +131,27 @@ impl Reading<'_> {
             let length = known.as_ref()?.text.len() as u64;
             return known.filter(|_| self.reader.count(length, path.span));
         }
-        self.left -= 1;
+        if !self.takes_one(path) {
+            return None;
+        }
         let text = self.markdown(below, &real, path);
         self.read.insert(real, text.clone());
         text
+    }
+
+    /// Whether one more file can be read.
+    fn takes_one(&mut self, path: &Scalar) -> bool {
+        self.left = match self.left {
+            Some(0) => {
+                let message = format!("the catalogue names more than {MAX_FILES} files");
+                let help = "put explanations of similar errors into one file";
+                self.reader.refuse(path.span, message, help);
+                None
+            }
+            Some(left) => Some(left - 1),
+            None => None,
+        };
+        self.left.is_some()
     }
 
     fn markdown(&mut self, below: &Path, real: &Path, path: &Scalar) -> Option<Arc<Source>> {
