@@ -88,7 +88,8 @@ impl Explanation<'_> {
         let mut was_tight = true;
         for block in &self.blocks {
             let is_tight = matches!(block.content, Content::Paragraph { is_tight: true, .. });
-            if !(was_tight && is_tight) && !lines.is_empty() {
+            let is_close = was_tight && is_tight;
+            if !lines.is_empty() && !is_close {
                 lines.push(gap(&block.within));
             }
             was_tight = is_tight;

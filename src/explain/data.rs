@@ -10,7 +10,7 @@ use crate::terminal::visible_json;
 
 /// An error that was found, with what its message says.
 #[derive(Serialize)]
-struct Explanation<'a> {
+struct Item<'a> {
     /// `code`, `id` or `message`.
     found_by: &'static str,
     /// The message as received, and what is known from it and from data beside it; null where nothing was given.
@@ -49,21 +49,16 @@ pub fn json(
     locales: &[&str],
 ) -> Result<String, serde_json::Error> {
     let both = hits.iter().zip(models);
-    let explanations = both.map(|(hit, error)| explain(arena, hit, error, locales));
-    let explanations: Vec<_> = explanations.collect();
-    let json = serde_json::to_string_pretty(&explanations)? + "\n";
+    let found = both.map(|(hit, error)| explain(arena, hit, error, locales));
+    let found: Vec<_> = found.collect();
+    let json = serde_json::to_string_pretty(&found)? + "\n";
     Ok(visible_json(&json).into_owned())
 }
 
-fn explain<'a>(
-    arena: &'a Bump,
-    hit: &'a Hit,
-    error: Value<'a>,
-    locales: &[&str],
-) -> Explanation<'a> {
+fn explain<'a>(arena: &'a Bump, hit: &'a Hit, error: Value<'a>, locales: &[&str]) -> Item<'a> {
     let parameters = hit.reading.iter().flat_map(|reading| &reading.parameters);
     let parameters = parameters.map(|(name, value)| (*name, Value::of_data(arena, value)));
-    Explanation {
+    Item {
         found_by: match hit.found_by {
             FoundBy::Code => "code",
             FoundBy::Id => "id",

@@ -79,7 +79,7 @@ fn block<'a>(arena: &'a Bump, block: &'a Block<'a>) -> Value<'a> {
     )
 }
 
-fn container<'a>(arena: &'a Bump, container: Container) -> Value<'a> {
+fn container(arena: &Bump, container: Container) -> Value<'_> {
     let (kind, number) = kind_of(container);
     map!(arena, [("kind", kind.into()), ("number", number)])
 }

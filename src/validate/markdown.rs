@@ -1,6 +1,6 @@
 //! Turns Markdown into the blocks of an explanation, and reports what no explanation can have.
 //!
-//! CommonMark decides what the text means. Tables and the like are recognised only to be reported: otherwise their signs would be
+//! `CommonMark` decides what the text means. Tables and the like are recognised only to be reported: otherwise their signs would be
 //! shown as text.
 
 use std::fmt::Write;
@@ -67,7 +67,9 @@ pub fn read<'a>(source: &'a Arc<Source>, diagnostics: &mut Diagnostics) -> Optio
     let file = source.file_at(0);
     let conflict = conflict_markers(source, file);
     if !conflict.is_empty() {
-        conflict.into_iter().for_each(|it| push(diagnostics, it));
+        for marker in conflict {
+            push(diagnostics, marker);
+        }
         return None;
     }
     let start = file.start_of_text() as usize;

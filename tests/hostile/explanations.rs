@@ -62,15 +62,13 @@ fn is_line_end(character: char) -> bool {
     matches!(character, '\u{2028}' | '\u{2029}')
 }
 
-/// A text, each character by its number. CommonMark has none for U+0000.
+/// A text, each character by its number.
 fn references(text: &str) -> String {
     let numbers = text.chars().map(|it| format!("&#x{:X};", u32::from(it)));
-    numbers.collect()
+    numbers.collect::<Vec<_>>().concat()
 }
 
 fn percents(text: &str) -> String {
-    text.bytes()
-        .take(60)
-        .map(|it| format!("%{it:02X}"))
-        .collect()
+    let bytes = text.bytes().take(60).map(|it| format!("%{it:02X}"));
+    bytes.collect::<Vec<_>>().concat()
 }
