@@ -194,6 +194,7 @@ fn a_text_is_data_in_every_flavour() {
         "\\<script>alert(1)\\</script>",
         "\\&lt;b>",
         "\\* a",
+        "\\[a\\]",
         "\\~~a~~",
         "\\$a$",
         "\\:smile: @octocat",
@@ -213,7 +214,7 @@ fn a_text_is_data_in_every_flavour() {
             let lines: Vec<_> = shown.lines().filter(|line| !line.is_empty()).collect();
             assert_eq!(lines.len(), 4, "{flavour}: {shown}");
             let starts_block = |line: &str| {
-                line.starts_with(['-', '+', '#', '>', '|', '*', '=', ':', '~'])
+                line.starts_with(['-', '+', '#', '>', '|', '*', '=', ':', '~', '\\'])
                     || line.starts_with("1.")
             };
             assert!(!starts_block(lines[0]), "{flavour}: {shown}");

@@ -28,6 +28,8 @@ pub fn explanation(draw: &mut Draw, text: &BoxedStrategy<String>) -> Explanation
 
 /// A block of a kind in Markdown, and what it shows.
 fn block(kind: usize, text: String) -> (String, String) {
+    // Markdown has no way to hold it.
+    let text = text.replace('\0', "\u{fffd}");
     let written = references(&text);
     let markdown = match kind {
         0 => written,
@@ -46,12 +48,11 @@ fn block(kind: usize, text: String) -> (String, String) {
             return (format!("`{line}`"), line);
         }
         _ => {
-            let code = text.replace('\0', "0");
-            let longest = code.split(|it| it != '`').map(str::len).max();
+            let longest = text.split(|it| it != '`').map(str::len).max();
             let fence = "`".repeat(longest.unwrap_or_default().max(2) + 1);
             return (
-                format!("{fence}text\nx{code}x\n{fence}"),
-                format!("x{code}x"),
+                format!("{fence}text\nx{text}x\n{fence}"),
+                format!("x{text}x"),
             );
         }
     };
