@@ -134,7 +134,7 @@ impl Reading<'_> {
         if !self.takes_one(path) {
             return None;
         }
-        let text = self.markdown(below, &real, path);
+        let text = self.new_text(below, &real, path);
         self.read.insert(real, text.clone());
         text
     }
@@ -154,9 +154,9 @@ impl Reading<'_> {
         self.left.is_some()
     }
 
-    fn markdown(&mut self, below: &Path, real: &Path, path: &Scalar) -> Option<Arc<Source>> {
+    fn new_text(&mut self, below: &Path, real: &Path, path: &Scalar) -> Option<Arc<Source>> {
         if !real.to_string_lossy().ends_with(EXTENSION) {
-            let message = format!("`{}` leads to a file that is not Markdown", path.value);
+            let message = format!("`{}` leads to another kind of file", path.value);
             let help = "link to a file whose name ends in `.md`";
             self.reader.refuse(path.span, message, help);
             return None;
@@ -175,7 +175,7 @@ fn check(path: &str) -> Result<(), Fault> {
         return fault(message, "name one file: each error has its own explanation");
     }
     if !path.ends_with(EXTENSION) {
-        let message = format!("`{path}` is not the path of a Markdown file");
+        let message = format!("`{path}` is not the path of a `.md` file");
         return fault(message, "name a file whose name ends in `.md`");
     }
     Ok(())

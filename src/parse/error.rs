@@ -6,8 +6,8 @@ use super::decoder::Decoder;
 use super::kind::{Kind, shape};
 use super::kinds::{
     BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, FILES_BY_LOCALE, HTTP_STATUS, ID, LINT_NAME,
-    List, Localised, MARKDOWN_FILE, MESSAGE, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON,
-    RETRY, VERSION, WIRE_NAME, entries, identifier,
+    List, Localised, MESSAGE, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON, RETRY, TEXT_FILE,
+    VERSION, WIRE_NAME, entries, identifier,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -154,12 +154,12 @@ impl Kind for Explanation {
                 .read(decoder)
                 .map(raw::Explanation::ByLocale)
         } else {
-            MARKDOWN_FILE.read(decoder).map(raw::Explanation::Fallback)
+            TEXT_FILE.read(decoder).map(raw::Explanation::Fallback)
         }
     }
 
     fn schema(&self, definitions: &mut Definitions) -> Value {
-        json!({ "anyOf": [MARKDOWN_FILE.schema(definitions), FILES_BY_LOCALE.schema(definitions)] })
+        json!({ "anyOf": [TEXT_FILE.schema(definitions), FILES_BY_LOCALE.schema(definitions)] })
     }
 }
 

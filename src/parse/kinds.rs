@@ -221,8 +221,8 @@ pub const FILES: Scalar = Scalar {
 };
 
 /// The path of one file below the catalogue's folder.
-pub const MARKDOWN_FILE: Scalar = Scalar {
-    name: "the path of a Markdown file",
+pub const TEXT_FILE: Scalar = Scalar {
+    name: "the path of a `.md` file",
     schema: || {
         let no = format!("{NOT_IN_NAMES}*");
         let folder = file_name(&no);
@@ -443,7 +443,7 @@ const TEXTS_BY_LOCALE: ByLocale = ByLocale {
 
 pub const FILES_BY_LOCALE: ByLocale = ByLocale {
     name: "paths by locale",
-    value: MARKDOWN_FILE,
+    value: TEXT_FILE,
 };
 
 impl Kind for ByLocale {

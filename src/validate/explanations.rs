@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Checker, markdown};
+use super::{Checker, blocks};
 use crate::catalog::{Explanation, Localised};
 use crate::diagnostic::{Source, rules};
 use crate::include::Explanations;
@@ -73,7 +73,7 @@ impl<'a> Checker<'a, '_> {
         if let Some(known) = self.explanations.checked.get(&place) {
             return known.clone();
         }
-        let explanation = markdown::read(source, self.diagnostics).map(Arc::new);
+        let explanation = blocks::read(source, self.diagnostics).map(Arc::new);
         self.explanations.checked.insert(place, explanation.clone());
         explanation
     }

@@ -3,6 +3,7 @@
 //! A check says nothing where a value is absent: the parser, or an earlier check, has already reported it.
 
 mod acronyms;
+mod blocks;
 mod capacity;
 mod codes;
 mod errors;
@@ -11,7 +12,6 @@ mod ids;
 mod inherited;
 mod letters;
 mod lints;
-mod markdown;
 mod names;
 mod namespaces;
 mod properties;

@@ -44,7 +44,7 @@ unsupported! {
     DEEP_HEADING = "headings below the third level", "use `#`, `##` or `###`";
     FOOTNOTE = "footnotes", "write the note in brackets";
     FRONT_MATTER = "front matter", "remove it: the text starts with the first line";
-    HTML = "HTML", "write it in Markdown; for a literal `<`, write `\\<`, or put the code in backticks";
+    HTML = "HTML", "use `**`, lists and the like instead; for a literal `<`, write `\\<`, or put the code in backticks";
     IMAGE = "images", "describe what it shows, or link to it: `[text](https://example.com/image.png)`";
     LANGUAGE = "code in a language whose name is not a single word", "write one word after the backticks, such as `json`";
     LINK = "links to anything but a web page", "write the whole URL: `[text](https://example.com/page)`";
@@ -434,7 +434,7 @@ impl<'a> Reader<'a, '_> {
         let line = text.split(['\n', '\r']).next().unwrap_or_default();
         let span = Span::new(range.start..range.start + line.len());
         let message = format!("an explanation cannot have {}", unsupported.what);
-        let rule = rules::UNSUPPORTED_MARKDOWN;
+        let rule = rules::UNFIT_EXPLANATION;
         let diagnostic = Diagnostic::at(rule, self.source, span, message);
         push(self.diagnostics, diagnostic.help(unsupported.help));
     }
