@@ -19,7 +19,7 @@ pub fn explanation(draw: &mut Draw, text: &BoxedStrategy<String>) -> Explanation
     };
     for _ in 0..count {
         let said = draw.of(text);
-        let (block, shown) = block(draw.of(&(0..9_usize)), said);
+        let (block, shown) = block(draw.of(&(0..9_usize)), &said);
         explanation.markdown += &(block + "\n\n");
         explanation.texts.push(shown);
     }
@@ -27,7 +27,7 @@ pub fn explanation(draw: &mut Draw, text: &BoxedStrategy<String>) -> Explanation
 }
 
 /// A block of a kind in Markdown, and what it shows.
-fn block(kind: usize, text: String) -> (String, String) {
+fn block(kind: usize, text: &str) -> (String, String) {
     // Markdown has no way to hold it.
     let text = text.replace('\0', "\u{fffd}");
     let written = references(&text);
