@@ -25,7 +25,7 @@ use bumpalo::Bump;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostics, Source, collect};
-use crate::include::include;
+use crate::include::{Explanations, include, read_explanations};
 use crate::lint::lint;
 use crate::load::load_targets;
 use crate::model::{Model, Selection};
@@ -42,8 +42,9 @@ pub struct Draft<'a> {
     /// `None` if the text is not YAML.
     raw: Option<raw::Catalog<'a>>,
     diagnostics: Diagnostics,
-    /// The files that it includes, and the folders in which more could be found.
-    included: Vec<PathBuf>,
+    explanations: Explanations,
+    /// The files that it names, and the folders in which more could be found.
+    named: Vec<PathBuf>,
 }
 
 /// A catalogue that has been checked against itself and against its targets.
@@ -54,8 +55,9 @@ pub struct Analysis<'a> {
     pub raw: Option<&'a raw::Catalog<'a>>,
     /// `None` if validation found an error.
     pub catalog: Option<Catalog<'a>>,
-    /// The files that it includes, and the folders in which more could be found.
-    included: &'a [PathBuf],
+    explanations: &'a Explanations,
+    /// The files that it names, and the folders in which more could be found.
+    named: &'a [PathBuf],
     /// The targets that it is for, except those that could not be loaded or are configured wrongly.
     pub targets: Vec<EnabledTarget>,
     /// Why nothing can be generated from it. Empty if it is valid.
@@ -65,16 +67,18 @@ pub struct Analysis<'a> {
 /// A valid catalogue with the targets that it is for.
 pub struct Project<'a> {
     pub source: &'a Arc<Source>,
-    /// The files that it includes, and the folders in which more could be found.
-    pub included: &'a [PathBuf],
+    /// As they were read.
+    pub explanations: &'a Explanations,
+    /// The files that it names, and the folders in which more could be found.
+    pub named: &'a [PathBuf],
     pub catalog: Catalog<'a>,
     pub targets: Vec<EnabledTarget>,
     /// Whether the catalogue names its targets. If not, it is for all that there are.
     pub names_targets: bool,
 }
 
-/// Reads a catalogue with the files that it includes, and continues with `then`. Links to included files may lead to the `allowed`
-/// folders outside the catalogue's.
+/// Reads a catalogue with the files that it names, and continues with `then`. Links to them may lead to the `allowed` folders
+/// outside the catalogue's.
 ///
 /// # Errors
 ///
@@ -86,18 +90,16 @@ pub fn with_draft<T>(
 ) -> Result<T, Diagnostics> {
     let source = read(path)?;
     let draft = Draft::parse(&source);
-    let Some(raw) = draft.raw.as_ref().filter(|raw| !raw.include.is_empty()) else {
-        return then(&draft);
+    let Some(raw) = draft.known().filter(|raw| !raw.include.is_empty()) else {
+        return then(&draft.explained(path, allowed));
     };
-    if too_old(&source, raw).is_some() {
-        return then(&draft);
-    }
     let whole = include(path, &source, &raw.include, allowed)?;
     drop(draft);
-    then(&Draft {
-        included: whole.inputs,
+    let draft = Draft {
+        named: whole.inputs,
         ..Draft::parse(&whole.source)
-    })
+    };
+    then(&draft.explained(path, allowed))
 }
 
 impl<'a> Draft<'a> {
@@ -108,8 +110,38 @@ impl<'a> Draft<'a> {
             source,
             raw,
             diagnostics,
-            included: Vec::new(),
+            explanations: Explanations::default(),
+            named: Vec::new(),
         }
+    }
+
+    /// The same with the explanations that the whole catalogue, which is at a path, names.
+    #[must_use]
+    pub fn explained(mut self, path: &Path, allowed: &[PathBuf]) -> Self {
+        let explained = self
+            .known()
+            .map(|raw| read_explanations(path, self.source, raw, allowed));
+        if let Some(explained) = explained {
+            self.diagnostics.extend(explained.diagnostics);
+            self.explanations = explained.explanations;
+            self.named.extend(explained.inputs);
+        }
+        self
+    }
+
+    /// The same with explanations that have been read.
+    #[must_use]
+    pub fn explained_by(self, explanations: Explanations) -> Self {
+        Self {
+            explanations,
+            ..self
+        }
+    }
+
+    /// The catalogue as it was written, unless it requires another version of errgen: then nothing in it is certain.
+    fn known(&self) -> Option<&raw::Catalog<'a>> {
+        let raw = self.raw.as_ref();
+        raw.filter(|raw| too_old(self.source, raw).is_none())
     }
 
     /// Checks the catalogue, for the targets that it names and the `requested` ones.
@@ -119,7 +151,8 @@ impl<'a> Draft<'a> {
             source,
             raw: None,
             catalog: None,
-            included: &self.included,
+            explanations: &self.explanations,
+            named: &self.named,
             targets: Vec::new(),
             errors: Diagnostics::new(),
         };
@@ -135,7 +168,13 @@ impl<'a> Draft<'a> {
         let mut errors = self.diagnostics.clone();
         let loaded = load_targets(source, raw, library, requested, &mut errors);
         analysis.targets = enable_targets(source, raw, loaded, &mut errors);
-        analysis.catalog = validate(source, raw, &analysis.targets, &mut errors);
+        analysis.catalog = validate(
+            source,
+            raw,
+            &self.explanations,
+            &analysis.targets,
+            &mut errors,
+        );
         analysis.raw = Some(raw);
         analysis.errors = errors;
         analysis
@@ -163,7 +202,8 @@ impl<'a> Analysis<'a> {
         match self.catalog {
             Some(catalog) if self.errors.is_empty() => Ok(Project {
                 source: self.source,
-                included: self.included,
+                explanations: self.explanations,
+                named: self.named,
                 catalog,
                 targets: self.targets,
                 names_targets: self.raw.is_some_and(|raw| raw.targets.is_some()),

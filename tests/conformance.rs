@@ -6,6 +6,8 @@ mod support;
 mod catalogue;
 #[path = "hostile/draw.rs"]
 mod draw;
+#[path = "hostile/explanations.rs"]
+mod explanations;
 #[path = "hostile/languages.rs"]
 mod languages;
 #[path = "hostile/messages.rs"]
@@ -85,6 +87,7 @@ fn generated(seed: u64, texts: usize) -> Pair {
     let catalogue = catalogue::catalogue(seed, texts);
     let mut file = File::create(folder.path().join("catalog.yaml")).expect("a file");
     yaml::write(&mut file, &catalogue.value, "").expect("a catalogue");
+    catalogue.write_files(folder.path());
     let run = ["generate", "conformance", "--out", ".", "--quiet"];
     errgen(folder.path(), run).clean();
     Pair {

@@ -23,8 +23,11 @@ fn pages() -> Vec<String> {
 
 fn is_generated(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').collect();
-    // The rule pages are shown on their own; `docs/rules.md` holds them all.
-    parts[0] == "generated" || parts.contains(&"expected") || path.starts_with("src/")
+    // Explanations of errors are what a test has errgen read. The rule pages are shown on their own; `docs/rules.md` holds them all.
+    let is_read = ["tests/cases/", "tests/invalid/"]
+        .iter()
+        .any(|folder| path.starts_with(folder));
+    parts[0] == "generated" || parts.contains(&"expected") || is_read || path.starts_with("src/")
 }
 
 /// What runs leave in the repository and Git ignores.

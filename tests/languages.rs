@@ -7,6 +7,8 @@ mod support;
 mod catalogue;
 #[path = "hostile/draw.rs"]
 mod draw;
+#[path = "hostile/explanations.rs"]
+mod explanations;
 #[path = "hostile/languages.rs"]
 mod languages;
 #[path = "hostile/messages.rs"]
@@ -352,6 +354,7 @@ fn hostile_catalogues_have_the_words_of_every_language_and_are_generated() {
             let catalogue = catalogue::catalogue(seed, 700);
             let mut file = File::create(folder.path().join("catalog.yaml")).expect("a file");
             yaml::write(&mut file, &catalogue.value, "").expect("a catalogue");
+            catalogue.write_files(folder.path());
             let targets = repository().join(TARGETS);
             let words = [
                 "generate",

@@ -5,6 +5,8 @@
 mod catalogue;
 #[path = "hostile/draw.rs"]
 mod draw;
+#[path = "hostile/explanations.rs"]
+mod explanations;
 #[path = "hostile/languages.rs"]
 mod languages;
 #[path = "hostile/messages.rs"]

@@ -231,6 +231,9 @@ fn every_example_runs() {
                     }
                     write(project.path(), "catalog.yaml", &catalogue.to_string());
                     write(project.path(), "errors/more.yaml", &included.to_string());
+                    for path in explanations(key, example) {
+                        write(project.path(), path, "More about it.\n");
+                    }
                     errgen(project.path(), ["generate", "conformance", "--out", "out"]).status == 0
                 });
                 assert!(is_accepted, "{part}: {key}: {example}");
@@ -239,6 +242,16 @@ fn every_example_runs() {
         }
     }
     assert!(run > 100);
+}
+
+/// The files that an example of a key names.
+fn explanations<'e>(key: &str, example: &'e Value) -> Vec<&'e str> {
+    let paths = match example {
+        _ if key != "explanation" => Vec::new(),
+        Value::Object(paths) => paths.values().collect(),
+        path => vec![path],
+    };
+    paths.into_iter().filter_map(Value::as_str).collect()
 }
 
 /// A file that a catalogue can include: for a key of such a file, one in which it has a value, and which is included.

@@ -207,6 +207,34 @@ fn included_files_are_followed_and_those_that_come_later() {
     watching.says("1 removed");
 }
 
+#[test]
+fn explanations_are_followed_and_those_that_come_later() {
+    let project = project();
+    let category = |code: u32| {
+        format!(
+            "categories:\n  - id: c{code}\n    title: {{ en: C }}\n    errors: [{{ code: {code}, id: e{code}, http: 404, message: M, explanation: docs/{code}.md }}]\n"
+        )
+    };
+    let catalog = CATALOG
+        .replace("categories:", "include: [errors/*.yaml]\ncategories:")
+        .replace("message: One,", "message: One, explanation: docs/one.md,");
+    write(project.path(), "catalog.yaml", &catalog);
+    write(project.path(), "errors/a.yaml", &category(11));
+    write(project.path(), "docs/11.md", "Eleven.\n");
+    let template = "{% for error in category.errors %}{{ error.explanation.default.value if error.explanation else \"\" }}\n{% endfor %}";
+    write(project.path(), "templates/demo/category.txt.tera", template);
+    let watching = Watching::start(project);
+    watching.says("error[E010]: there is no file `docs/one.md`");
+    watching.write("docs/one.md", "First.\n");
+    watching.says("demo: 4 written");
+    watching.write("docs/one.md", "Second.\n");
+    watching.says("demo: 1 written");
+    watching.write("docs/11.md", "Another.\n");
+    watching.says("demo: 1 written");
+    watching.write("docs/one.md", "<b>\n");
+    watching.says("docs/one.md:1:1: error[E222]");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_catalogue_behind_a_link_is_watched_where_it_is() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::language::Language;
 use super::tag::{cut, language};
-use super::{Catalog, Localised, Text};
+use super::{Catalog, Localised};
 
 /// Codes of languages that are others' names in the Unicode CLDR, each with the tag that it stands for.
 const ALIASES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -71,10 +71,10 @@ impl<'a> Lookup<'a> {
     }
 }
 
-impl<'a> Localised<'a> {
+impl<'a, T> Localised<'a, T> {
     /// The texts for a reader of these locales: all of them if there are several, otherwise the one that a reader of the
     /// only locale gets.
-    pub fn within(&self, locales: &[&str]) -> &[(&'a str, Text<'a>)] {
+    pub fn within(&self, locales: &[&str]) -> &[(&'a str, T)] {
         match locales {
             [only] => std::slice::from_ref(self.get(only)),
             _ => &self.texts,

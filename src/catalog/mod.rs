@@ -1,5 +1,6 @@
 //! A valid catalogue: later stages need not check it again.
 
+mod explanation;
 mod language;
 mod locale;
 mod page;
@@ -11,6 +12,7 @@ mod tag;
 mod text;
 mod wire;
 
+pub use explanation::{Block, Container, Content, Explanation, Inline, Run, Style, Within};
 pub use locale::Lookup;
 pub use page::write_docs_url;
 pub use parameter::{PARAMETER_TYPES, Parameter, ParameterType, is_safe_integer};
@@ -180,6 +182,8 @@ pub struct Error<'a> {
     /// `None`: readers get the message.
     pub description: Option<Localised<'a>>,
     pub resolution: Option<Localised<'a>>,
+    /// The same file of several errors is one value.
+    pub explanation: Option<Localised<'a, Arc<Explanation<'a>>>>,
     /// Its own class, or else that of its group or category.
     pub declared_retry: Option<Retry>,
     /// Its own values, or else those of its group or category, or the defaults.
@@ -250,16 +254,16 @@ pub struct Retired<'a> {
 
 /// A text in the locales that have it, which always include the fallback.
 #[derive(Clone, Debug)]
-pub struct Localised<'a> {
+pub struct Localised<'a, T = Text<'a>> {
     /// In the catalogue's order of locales.
-    pub texts: Vec<(&'a str, Text<'a>)>,
+    pub texts: Vec<(&'a str, T)>,
     /// The index of the fallback in `texts`.
     pub fallback: usize,
 }
 
-impl<'a> Localised<'a> {
+impl<'a, T> Localised<'a, T> {
     /// The text in a locale of the catalogue, or else in the fallback, with its locale.
-    pub fn get(&self, locale: &str) -> &(&'a str, Text<'a>) {
+    pub fn get(&self, locale: &str) -> &(&'a str, T) {
         self.texts
             .iter()
             .find(|(tag, _)| *tag == locale)

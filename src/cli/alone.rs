@@ -12,8 +12,11 @@ use clap::Parser;
 
 use super::arguments::Common;
 use super::inputs::library;
-use crate::confine::{self, Account, Budget, Message, Work, receive_catalog, wait_for_parent};
+use crate::confine::{
+    self, Account, Budget, Message, Sent, Work, receive_catalog, wait_for_parent,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
+use crate::include::Explanations;
 use crate::model::{Model, Selection};
 use crate::pipeline::{Draft, Project};
 use crate::render::{Engine, RenderedFile, Rendering, TeraValues};
@@ -53,7 +56,10 @@ pub fn render_alone(
     enabled: &EnabledTarget,
     origin: &str,
 ) -> Result<Vec<RenderedFile>, Diagnostics> {
-    let Project { source, .. } = project;
+    let sent = Sent {
+        catalog: project.source,
+        explanations: project.explanations,
+    };
     let target = &enabled.target;
     let command = |budget: Budget| {
         let mut command = Command::new(this_program());
@@ -62,7 +68,7 @@ pub fn render_alone(
         command.arg("--").arg(&target.id).args(requested);
         command
     };
-    confine::render(command, source, target, account)
+    confine::render(command, sent, target, account)
 }
 
 /// The options for a renderer. The catalogue is sent to it.
@@ -106,15 +112,19 @@ pub fn run() -> ExitCode {
 }
 
 fn answer(arguments: &Arguments) -> io::Result<()> {
-    let source = receive_catalog()?;
+    let (source, explanations) = receive_catalog()?;
     wait_for_parent();
-    Message::send_result(render(arguments, &Arc::new(source)))
+    Message::send_result(render(arguments, &Arc::new(source), explanations))
 }
 
 /// The files of the target to render.
-fn render(arguments: &Arguments, source: &Arc<Source>) -> Result<Vec<RenderedFile>, Diagnostics> {
+fn render(
+    arguments: &Arguments,
+    source: &Arc<Source>,
+    explanations: Explanations,
+) -> Result<Vec<RenderedFile>, Diagnostics> {
     let library = library(&arguments.common)?;
-    let draft = Draft::parse(source);
+    let draft = Draft::parse(source).explained_by(explanations);
     let project = draft
         .analyse(&library, &arguments.requested)
         .into_project()?;

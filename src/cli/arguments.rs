@@ -32,7 +32,8 @@ pub struct Common {
     #[arg(long, value_name = "DIR", global = true)]
     pub templates: Option<PathBuf>,
 
-    /// A folder that links in `--templates`, and links to included files, may lead to, as in the sandbox of a build; can be repeated
+    /// A folder that links in `--templates`, and links to included files and explanations, may lead to, as in the sandbox of a
+    /// build; can be repeated
     #[arg(long, value_name = "DIR", global = true)]
     pub allow_links_to: Vec<PathBuf>,
 

@@ -63,7 +63,7 @@ pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
                 }
                 applied += count;
                 source = Arc::new(next);
-                diagnostics = find(&Draft::parse(&source));
+                diagnostics = find(&Draft::parse(&source).explained(&path, &common.allow_links_to));
             }
         }
         match mode {

@@ -96,7 +96,7 @@ fn inputs(common: &Common, catalog: PathBuf, project: &Project) -> Vec<PathBuf> 
     // The list of targets comes from the folder itself.
     let mut inputs: Vec<_> = [catalog]
         .into_iter()
-        .chain(project.included.iter().cloned())
+        .chain(project.named.iter().cloned())
         .chain(common.templates.clone())
         .collect();
     // The output of a target depends on the names of the others.

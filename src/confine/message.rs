@@ -1,5 +1,6 @@
 //! The protocol between the two processes. The renderer receives how many files the catalogue has; of each its path and its text,
-//! each after its length; and nothing more until the end. Numbers have eight bytes. It sends lines of JSON and, after the last line, the contents of the files.
+//! each after its length; the same of its explanations, each of which is named first as the catalogue writes its path; and nothing
+//! more until the end. Numbers have eight bytes. It sends lines of JSON and, after the last line, the contents of the files.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufWriter, ErrorKind, Read, Write};
@@ -10,6 +11,7 @@ use std::thread;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Related, Rule, Source, Span};
+use crate::include::Explanations;
 use crate::render::RenderedFile;
 
 /// A message from a renderer.
@@ -45,7 +47,14 @@ pub enum Spent {
 pub struct Unfit {
     /// The files of each source.
     sources: Vec<Vec<SentFile>>,
-    diagnostics: Vec<Sent>,
+    diagnostics: Vec<SentDiagnostic>,
+}
+
+/// What a renderer is sent.
+#[derive(Clone, Copy)]
+pub struct Sent<'a> {
+    pub catalog: &'a Source,
+    pub explanations: &'a Explanations,
 }
 
 /// The path and the text of a file.
@@ -53,7 +62,7 @@ type SentFile = (String, String);
 
 /// A diagnostic without a fix. Those about templates have none.
 #[derive(Serialize, Deserialize)]
-struct Sent {
+struct SentDiagnostic {
     rule: String,
     message: String,
     place: SentPlace,
@@ -130,26 +139,50 @@ pub fn receive_files(
     list.into_iter().map(file).collect()
 }
 
-/// Sends the catalogue's files.
-pub fn send_catalog(output: &mut impl Write, catalog: &Source) -> io::Result<()> {
+/// Sends the catalogue's files, and its explanations.
+pub fn send_catalog(output: &mut impl Write, sent: Sent) -> io::Result<()> {
+    let Sent {
+        catalog,
+        explanations,
+    } = sent;
     let mut output = BufWriter::new(output);
-    output.write_all(&(catalog.files().count() as u64).to_le_bytes())?;
-    for text in catalog.files().flat_map(|file| [file.path, file.text]) {
-        output.write_all(&(text.len() as u64).to_le_bytes())?;
-        output.write_all(text.as_bytes())?;
-    }
+    let files = catalog.files();
+    let files = files.map(|file| [file.path, file.text]);
+    send_texts(&mut output, catalog.files().count(), files.flatten())?;
+    let texts = explanations.texts();
+    let texts = texts.map(|(name, file)| [name, &file.path, &file.text]);
+    send_texts(&mut output, explanations.texts().count(), texts.flatten())?;
     output.flush()
 }
 
-/// Receives the catalogue.
-pub fn receive_catalog() -> io::Result<Source> {
+/// Sends how many things there are, and the texts of all of them.
+fn send_texts<'t>(
+    output: &mut impl Write,
+    count: usize,
+    texts: impl Iterator<Item = &'t str>,
+) -> io::Result<()> {
+    output.write_all(&(count as u64).to_le_bytes())?;
+    for text in texts {
+        output.write_all(&(text.len() as u64).to_le_bytes())?;
+        output.write_all(text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Receives the catalogue, and its explanations.
+pub fn receive_catalog() -> io::Result<(Source, Explanations)> {
     let mut input = io::stdin().lock();
-    let count = receive_number(&mut input)?;
     let mut files = Vec::new();
-    for _ in 0..count {
+    for _ in 0..receive_number(&mut input)? {
         files.push((receive_text(&mut input)?, receive_text(&mut input)?));
     }
-    Ok(Source::of_files(files))
+    let mut explanations = Vec::new();
+    for _ in 0..receive_number(&mut input)? {
+        let name = receive_text(&mut input)?;
+        let file = Source::new(receive_text(&mut input)?, receive_text(&mut input)?);
+        explanations.push((name, Arc::new(file)));
+    }
+    Ok((Source::of_files(files), explanations.into_iter().collect()))
 }
 
 fn receive_text(input: &mut impl Read) -> io::Result<String> {
@@ -194,7 +227,7 @@ impl Unfit {
                 Place::Span(source, span) => SentPlace::Span(number(source), pair(*span)),
             })
             .collect();
-        let sent = |(diagnostic, place): (Diagnostic, SentPlace)| Sent {
+        let sent = |(diagnostic, place): (Diagnostic, SentPlace)| SentDiagnostic {
             rule: diagnostic.rule.code.to_owned(),
             message: diagnostic.message,
             place,
@@ -219,7 +252,7 @@ impl Unfit {
             .into_iter()
             .map(|files| Arc::new(Source::of_files(files)))
             .collect();
-        let received = |sent: Sent| {
+        let received = |sent: SentDiagnostic| {
             let rule = Rule::find(&sent.rule)?;
             let mut diagnostic = match sent.place {
                 SentPlace::File(path) => Diagnostic::file(rule, path, sent.message),

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use super::account::Account;
 use super::budget::Budget;
-use super::message::{self, Message, Spent, Work};
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
+use super::message::{self, Message, Sent, Spent, Work};
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::render::RenderedFile;
 use crate::target::Target;
 
@@ -24,7 +24,7 @@ const MOST_SAID: u64 = 1 << 14;
 /// Everything that is wrong with the target, or why its renderer stopped.
 pub fn render(
     command: impl FnOnce(Budget) -> Command,
-    catalog: &Source,
+    input: Sent,
     target: &Target,
     account: &Account,
 ) -> Result<Vec<RenderedFile>, Diagnostics> {
@@ -34,7 +34,7 @@ pub fn render(
     let process = Process::start(command(budget), account);
     let mut process = process.map_err(|error| report_stop(target, None, start_failure(&error)))?;
     let mut begun = None;
-    let end = process.follow(catalog, &mut begun);
+    let end = process.follow(input, &mut begun);
     let is_first = budget.time == account.budget.time;
     let stopped = |cause| Err(report_stop(target, begun, cause).into());
     match end {
@@ -101,12 +101,12 @@ impl<'a> Process<'a> {
         self.account.replace_memory(old, memory)
     }
 
-    fn follow(&mut self, catalog: &Source, begun: &mut Option<Work>) -> io::Result<End> {
+    fn follow(&mut self, input: Sent, begun: &mut Option<Work>) -> io::Result<End> {
         // Open until the end: when it closes, the renderer knows that this process has ended.
-        let mut input = self.child.stdin.take();
-        if let Some(input) = &mut input {
+        let mut pipe = self.child.stdin.take();
+        if let Some(pipe) = &mut pipe {
             // A renderer that has died is noticed below.
-            let _ = message::send_catalog(input, catalog);
+            let _ = message::send_catalog(pipe, input);
         }
         let mut output = self.child.stdout.take().map(BufReader::new);
         let limit = self.account.budget.memory;

@@ -116,6 +116,7 @@ rules! {
     BAD_PATH = "E218" "bad-path";
     BAD_PLACE = "E220" "bad-place";
     BAD_FIELD = "E221" "bad-field";
+    UNFIT_EXPLANATION = "E222" "unfit-explanation";
     // What must be consistent across a catalogue.
     DUPLICATE_CODE = "E301" "duplicate-code";
     DUPLICATE_ID = "E302" "duplicate-id";

@@ -3,14 +3,14 @@
 use bumpalo::Bump;
 use serde::Serialize;
 
-use super::{LocaleText, case_of, describe, fill};
+use super::{LocaleText, case_of, describe, explain_at_length, fill};
 use crate::find::{FoundBy, Hit};
 use crate::model::Value;
 use crate::terminal::visible_json;
 
 /// An error that was found, with what its message says.
 #[derive(Serialize)]
-struct Explanation<'a> {
+struct Item<'a> {
     /// `code`, `id` or `message`.
     found_by: &'static str,
     /// The message as received, and what is known from it and from data beside it; null where nothing was given.
@@ -19,6 +19,8 @@ struct Explanation<'a> {
     description: Option<Vec<LocaleText<'a>>>,
     /// What to do, in the same way; null if the error has none.
     resolution: Option<Vec<LocaleText<'a>>>,
+    /// The long text about the error, as plain text in each locale; null if it has none.
+    explanation: Option<Vec<LocaleText<'a>>>,
     /// What templates see of the error.
     error: Value<'a>,
 }
@@ -47,21 +49,16 @@ pub fn json(
     locales: &[&str],
 ) -> Result<String, serde_json::Error> {
     let both = hits.iter().zip(models);
-    let explanations = both.map(|(hit, error)| explain(arena, hit, error, locales));
-    let explanations: Vec<_> = explanations.collect();
-    let json = serde_json::to_string_pretty(&explanations)? + "\n";
+    let found = both.map(|(hit, error)| explain(arena, hit, error, locales));
+    let found: Vec<_> = found.collect();
+    let json = serde_json::to_string_pretty(&found)? + "\n";
     Ok(visible_json(&json).into_owned())
 }
 
-fn explain<'a>(
-    arena: &'a Bump,
-    hit: &'a Hit,
-    error: Value<'a>,
-    locales: &[&str],
-) -> Explanation<'a> {
+fn explain<'a>(arena: &'a Bump, hit: &'a Hit, error: Value<'a>, locales: &[&str]) -> Item<'a> {
     let parameters = hit.reading.iter().flat_map(|reading| &reading.parameters);
     let parameters = parameters.map(|(name, value)| (*name, Value::of_data(arena, value)));
-    Explanation {
+    Item {
         found_by: match hit.found_by {
             FoundBy::Code => "code",
             FoundBy::Id => "id",
@@ -79,6 +76,7 @@ fn explain<'a>(
             .resolution
             .as_ref()
             .map(|text| fill(hit, text, locales)),
+        explanation: explain_at_length(hit, locales),
         error,
     }
 }

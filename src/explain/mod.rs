@@ -44,3 +44,14 @@ fn describe<'a>(hit: &'a Hit, locales: &[&str]) -> Option<Vec<LocaleText<'a>>> {
     };
     description.map(|text| fill(hit, text, locales))
 }
+
+/// The long text about an error, with a line for each of its lines. `None` if it has none.
+fn explain_at_length<'a>(hit: &Hit<'a>, locales: &[&str]) -> Option<Vec<LocaleText<'a>>> {
+    let explanation = hit.error.explanation.as_ref()?;
+    let texts = explanation.within(locales).iter();
+    let plain = texts.map(|(locale, text)| LocaleText {
+        locale,
+        value: text.lines().join("\n"),
+    });
+    Some(plain.collect())
+}

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{LocaleText, case_of, describe, fill};
+use super::{LocaleText, case_of, describe, explain_at_length, fill};
 use crate::catalog::plain;
 use crate::catalog::{Catalog, Error, Localised, Message, Messages, Parameter, write_docs_url};
 use crate::find::Hit;
@@ -24,6 +24,7 @@ pub fn pages(catalog: &Catalog, hits: &[Hit], locales: &[&str]) -> String {
         page.message();
         page.meaning();
         page.life();
+        page.explanation();
         page.text
     };
     let pages: Vec<_> = hits.iter().map(page).collect();
@@ -198,6 +199,20 @@ impl Page<'_> {
             // Writing to a string cannot fail.
             let _ = write_docs_url(&mut url, pattern, error, &error.code.text());
             self.row("docs", url);
+        }
+    }
+
+    /// The long text. Its lines are indented further than the rows, so that none can pass for a row.
+    fn explanation(&mut self) {
+        for LocaleText { locale, value } in
+            explain_at_length(self.hit, self.locales).unwrap_or_default()
+        {
+            self.text.push('\n');
+            self.row("explanation", format_args!("[{locale}]"));
+            for line in value.split('\n') {
+                let line = format!("    {}", line.replace('\t', "    "));
+                self.line(line.trim_end());
+            }
         }
     }
 

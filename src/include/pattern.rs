@@ -42,7 +42,7 @@ impl<'a> Pattern<'a> {
 /// What is wrong with a name, and what to do about it.
 fn fault_of(name: &str) -> Option<(&'static str, &'static str)> {
     if is_hidden(name) {
-        let help = "keep the files that a catalogue includes where people see them";
+        let help = "keep the files that a catalogue names where people see them";
         Some(("is hidden, and errgen reads no hidden files", help))
     } else if name.contains("**") {
         let help = "name each level of folders: `errors/*/*.yaml`";

@@ -121,6 +121,11 @@ impl Places {
         Ok(paths)
     }
 
+    /// Whether there is something at a path.
+    pub fn is_there(&self, path: &Path) -> bool {
+        fs::metadata(self.root.join(path)).is_ok()
+    }
+
     /// Whether there is something at a path that a pattern stands for: among several, neither a folder nor the catalogue itself.
     fn is_meant(&self, path: &Path, is_one_of_several: bool) -> bool {
         let real = self.root.join(path);

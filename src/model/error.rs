@@ -1,10 +1,12 @@
 //! Errors as templates see them.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use bumpalo::Bump;
 use bumpalo::collections::String as ArenaString;
 
+use super::explanation::{self, Made};
 use super::names::Speller;
 use super::properties::{self, Declared};
 use super::response::{Said, response};
@@ -30,6 +32,7 @@ pub struct Builder<'a> {
     pub fields: &'a [Value<'a>],
     /// The errors that others refer to, by id.
     successors: HashMap<&'a str, Value<'a>>,
+    explanations: RefCell<Made<'a>>,
 }
 
 impl<'a> Builder<'a> {
@@ -47,6 +50,7 @@ impl<'a> Builder<'a> {
             properties: Vec::new(),
             fields: &[],
             successors: HashMap::new(),
+            explanations: RefCell::default(),
         };
         let declared = catalog.properties.iter().map(|property| {
             let description = builder.optional(property.description.as_ref());
@@ -125,6 +129,7 @@ impl<'a> Builder<'a> {
                     is_described(error.description.as_ref(), message).into()
                 ),
                 ("resolution", self.optional(error.resolution.as_ref())),
+                ("explanation", self.explanation(error)),
                 ("since", error.since.into()),
                 ("deprecated", self.deprecated(error)),
                 ("retired", self.retired(error)),
@@ -140,6 +145,14 @@ impl<'a> Builder<'a> {
 
     fn optional(&self, text: Option<&'a Localised>) -> Value<'a> {
         text.map(|text| self.localised(text)).into()
+    }
+
+    fn explanation(&self, error: &'a Error) -> Value<'a> {
+        let Some(localised) = &error.explanation else {
+            return Value::Null;
+        };
+        let mut made = self.explanations.borrow_mut();
+        explanation::explanation(self.arena, localised, &self.locales, &mut made)
     }
 
     fn property_values(&self, values: &PropertyValues<'a>) -> Value<'a> {

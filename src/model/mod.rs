@@ -6,6 +6,7 @@
 mod asked;
 mod body;
 mod error;
+mod explanation;
 mod fields;
 mod heading;
 mod names;

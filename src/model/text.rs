@@ -33,16 +33,26 @@ impl<'a> Locales<'a> {
     }
 }
 
-/// A text in these locales: `default`, `texts` and `by_locale`, which share the values of the texts.
+/// A text in these locales: `default`, `texts` and `by_locale`.
 pub fn localised<'a>(
     arena: &'a Bump,
     localised: &'a Localised,
     locales: &Locales<'a>,
 ) -> Value<'a> {
+    by_locale(arena, localised, locales, |locale, text| {
+        locale_text(arena, locale, text)
+    })
+}
+
+/// The same of texts of any kind, which share the values that `value` makes of a locale and its text.
+pub fn by_locale<'a, T>(
+    arena: &'a Bump,
+    localised: &'a Localised<'a, T>,
+    locales: &Locales<'a>,
+    mut value: impl FnMut(&'a str, &'a T) -> Value<'a>,
+) -> Value<'a> {
     let own = localised.within(locales.tags);
-    let texts = own
-        .iter()
-        .map(|(locale, text)| locale_text(arena, locale, text));
+    let texts = own.iter().map(|(locale, text)| value(locale, text));
     let texts = &*arena.alloc_slice_fill_iter(texts);
     // A text in a single locale is its own default.
     let default = *texts.get(localised.fallback).unwrap_or(&texts[0]);

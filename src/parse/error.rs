@@ -1,13 +1,13 @@
 //! The format of one error in a catalogue.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::decoder::Decoder;
 use super::kind::{Kind, shape};
 use super::kinds::{
-    BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, HTTP_STATUS, ID, LINT_NAME, List, Localised,
-    Message, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON, RETRY, VERSION, WIRE_NAME, entries,
-    identifier,
+    BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, FILES_BY_LOCALE, HTTP_STATUS, ID, LINT_NAME,
+    List, Localised, Message, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON, RETRY, TEXT_FILE,
+    VERSION, WIRE_NAME, entries, identifier,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -50,6 +50,9 @@ shape! {
     /// What the caller can do about it, if the description does not already say so. Modules have it for users, with the
     /// parameters filled in, and documents show it.
     optional "resolution" => resolution: Localised, { "en": "Choose another name than {user}." };
+    /// A Markdown file with more about the error than a sentence: what causes it, what to do, where to read on. A path from the
+    /// catalogue's folder for the text in the fallback locale, or one for each locale. Documents show the text.
+    optional "explanation" => explanation: Boxed(Explanation), "docs/user_exists.md" or { "zh-TW": "docs/zh-TW/user_exists.md", "en": "docs/en/user_exists.md" };
     /// Whether the request can be retried: `never`, `transient` (it may succeed later) or `throttled` (after a pause).
     /// Default: the group's or the category's, or else what the HTTP status says.
     optional "retry" => retry: RETRY, "transient";
@@ -138,6 +141,27 @@ shape! {
     required "since" => since: VERSION, "1.5.0";
     /// The reason, in each locale.
     optional "note" => note: Localised, { "en": "Orders are kept now." };
+}
+
+/// The path of a Markdown file, or one for each locale.
+struct Explanation;
+
+impl Kind for Explanation {
+    type Value<'a> = raw::Explanation<'a>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<Self::Value<'a>> {
+        if decoder.is_at_mapping() {
+            FILES_BY_LOCALE
+                .read(decoder)
+                .map(raw::Explanation::ByLocale)
+        } else {
+            TEXT_FILE.read(decoder).map(raw::Explanation::Fallback)
+        }
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Value {
+        json!({ "anyOf": [TEXT_FILE.schema(definitions), FILES_BY_LOCALE.schema(definitions)] })
+    }
 }
 
 /// Parameters by name.

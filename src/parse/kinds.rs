@@ -214,12 +214,30 @@ pub const FOLDER: Scalar = Scalar {
 pub const FILES: Scalar = Scalar {
     name: "a path of files",
     schema: || {
-        let no = r#"/\\:?"<>|\u0000-\u001f\u007f-\u009f"#;
-        let name = format!(r"[^.{no}](?:[^{no}]*[^.\s{no}])?");
+        let name = file_name(NOT_IN_NAMES);
         let pattern = format!(r"^(?!.*\*\*){name}(?:/{name})*$");
         json!({ "type": ["string", "number", "boolean"], "pattern": pattern })
     },
 };
+
+/// The path of one file below the catalogue's folder.
+pub const TEXT_FILE: Scalar = Scalar {
+    name: "the path of a `.md` file",
+    schema: || {
+        let no = format!("{NOT_IN_NAMES}*");
+        let folder = file_name(&no);
+        let pattern = format!(r"^(?:{folder}/)*[^.{no}][^{no}]*\.md$");
+        json!({ "type": "string", "pattern": pattern })
+    },
+};
+
+/// What some operating system does not allow in the name of a file or a folder, within the brackets of a pattern.
+const NOT_IN_NAMES: &str = r#"/\\:?"<>|\u0000-\u001f\u007f-\u009f"#;
+
+/// The pattern of a name without these characters, which is neither hidden nor ends with a dot or a space.
+fn file_name(no: &str) -> String {
+    format!(r"[^.{no}](?:[^{no}]*[^.\s{no}])?")
+}
 
 pub const CODE_RANGE: Scalar = Scalar {
     name: "a range of codes",
@@ -393,25 +411,54 @@ impl Kind for Localised {
     type Value<'a> = raw::Localised<'a>;
 
     fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<raw::Localised<'a>> {
+        TEXTS_BY_LOCALE.read(decoder)
+    }
+
+    fn schema(&self, definitions: &mut Definitions) -> Value {
+        definitions.reference("Localised", |definitions| {
+            let mut schema = TEXTS_BY_LOCALE.schema(definitions);
+            schema["description"] =
+                "A text by locale. It needs at least the fallback locale.".into();
+            schema
+        })
+    }
+}
+
+/// A single value by locale.
+pub struct ByLocale {
+    /// For messages: "texts by locale".
+    name: &'static str,
+    value: Scalar,
+}
+
+const TEXTS_BY_LOCALE: ByLocale = ByLocale {
+    name: "texts by locale",
+    value: TEXT,
+};
+
+pub const FILES_BY_LOCALE: ByLocale = ByLocale {
+    name: "paths by locale",
+    value: TEXT_FILE,
+};
+
+impl Kind for ByLocale {
+    type Value<'a> = raw::Localised<'a>;
+
+    fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<raw::Localised<'a>> {
         let mut texts = raw::Localised::default();
-        texts.span =
-            decoder.entries("texts by locale", |decoder, tag| match TEXT.read(decoder) {
-                Some(text) => texts.value.push((tag, text)),
-                None => texts.lacks_text = true,
-            })?;
+        texts.span = decoder.entries(self.name, |decoder, tag| match self.value.read(decoder) {
+            Some(text) => texts.value.push((tag, text)),
+            None => texts.lacks_text = true,
+        })?;
         // Large catalogues have many short lists.
         texts.value.shrink_to_fit();
         Some(texts)
     }
 
     fn schema(&self, definitions: &mut Definitions) -> Value {
-        definitions.reference("Localised", |definitions| {
-            let mut schema = entries(&LOCALE, &TEXT.schema(definitions));
-            schema["description"] =
-                "A text by locale. It needs at least the fallback locale.".into();
-            schema["minProperties"] = 1.into();
-            schema
-        })
+        let mut schema = entries(&LOCALE, &self.value.schema(definitions));
+        schema["minProperties"] = 1.into();
+        schema
     }
 }
 

@@ -116,8 +116,8 @@ impl Document for Included {
     const START: &str = "start with `categories` or `category`, or remove the file";
 }
 
-/// Reports each marker of a merge conflict. Within brackets, YAML would read one as part of a text.
-fn conflict_markers(source: &Arc<Source>, file: SourceFile) -> Vec<Diagnostic> {
+/// Reports each marker of a merge conflict in a file. YAML, within brackets, and Markdown would read one as part of a text.
+pub fn conflict_markers(source: &Arc<Source>, file: SourceFile) -> Vec<Diagnostic> {
     let starts =
         |marker: &str| file.text.starts_with(marker) || file.text.contains(&format!("\n{marker}"));
     if !(starts("<<<<<<< ") && starts(">>>>>>> ")) {

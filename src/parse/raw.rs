@@ -128,6 +128,12 @@ impl<'a> Catalog<'a> {
         })
     }
 
+    /// The paths of the files with explanations of errors, in order. One that several errors name is there several times.
+    pub fn explanations(&self) -> impl Iterator<Item = &Scalar<'a>> {
+        let explanations = self.errors().filter_map(|error| error.explanation.as_ref());
+        explanations.flat_map(|explanation| explanation.paths())
+    }
+
     /// All errors, in order, to be changed.
     pub fn errors_mut(&mut self) -> impl Iterator<Item = &mut Error<'a>> {
         self.categories.iter_mut().flat_map(|category| {
@@ -287,6 +293,8 @@ pub struct Error<'a> {
     pub params: Vec<Parameter<'a>>,
     pub description: Option<Localised<'a>>,
     pub resolution: Option<Localised<'a>>,
+    // Few errors have one.
+    pub explanation: Option<Box<Explanation<'a>>>,
     pub retry: Option<Scalar<'a>>,
     pub properties: PropertyValues<'a>,
     pub since: Option<Scalar<'a>>,
@@ -295,6 +303,25 @@ pub struct Error<'a> {
     pub retired: Option<Box<Retired<'a>>>,
     pub allow: Vec<Exemption<'a>>,
     pub meta: Meta,
+}
+
+/// The files with a long text about an error, by their paths.
+#[derive(Debug)]
+pub enum Explanation<'a> {
+    /// The text in the fallback locale.
+    Fallback(Scalar<'a>),
+    /// A text in each of several locales.
+    ByLocale(Localised<'a>),
+}
+
+impl<'a> Explanation<'a> {
+    pub fn paths(&self) -> impl Iterator<Item = &Scalar<'a>> {
+        let (one, several) = match self {
+            Self::Fallback(path) => (Some(path), &[][..]),
+            Self::ByLocale(paths) => (None, paths.value.as_slice()),
+        };
+        one.into_iter().chain(several.iter().map(|(_, path)| path))
+    }
 }
 
 /// A lint that an error is exempt from.

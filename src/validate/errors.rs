@@ -49,6 +49,7 @@ impl<'a> Checker<'a, '_> {
             .resolution
             .as_ref()
             .map(|raw| self.localised(raw, texts));
+        let explanation = raw.explanation.as_ref().map(|raw| self.explanation(raw));
         let inherited_retry = inherited.retry.filter(|_| !no_error);
         let declared_retry = self.retry_or(raw.retry.as_ref(), inherited_retry);
         let since = raw.since.as_ref().map(|since| self.version(since));
@@ -73,6 +74,7 @@ impl<'a> Checker<'a, '_> {
             messages: messages?,
             description: all_or_none(description)?,
             resolution: all_or_none(resolution)?,
+            explanation: all_or_none(explanation)?,
             declared_retry,
             properties,
             since: all_or_none(since)?,

@@ -3,9 +3,11 @@
 //! A check says nothing where a value is absent: the parser, or an earlier check, has already reported it.
 
 mod acronyms;
+mod blocks;
 mod capacity;
 mod codes;
 mod errors;
+mod explanations;
 mod ids;
 mod inherited;
 mod letters;
@@ -29,8 +31,10 @@ use crate::catalog::{
     Catalog, Category, Group, Localised, Property, PropertyValues, TRANSPORTS, Transport,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Source, Span, push, rules};
+use crate::include::Explanations;
 use crate::parse::raw;
 use crate::target::Target;
+use explanations::Explained;
 use inherited::{Inherited, Status};
 
 pub use requirement::too_old;
@@ -40,7 +44,7 @@ pub use targets::{EnabledTarget, RETIRED, RETIRED_VALUES, default_folder, enable
 /// How many targets a message names.
 const MOST_TARGETS: usize = 10;
 
-/// Checks a catalogue against itself and against the targets that it is for.
+/// Checks a catalogue, with the explanations that have been read, against itself and against the targets that it is for.
 ///
 /// # Errors
 ///
@@ -48,6 +52,7 @@ const MOST_TARGETS: usize = 10;
 pub fn validate<'a>(
     source: &Arc<Source>,
     raw: &'a raw::Catalog<'a>,
+    explanations: &'a Explanations,
     targets: &[EnabledTarget],
     diagnostics: &mut Diagnostics,
 ) -> Option<Catalog<'a>> {
@@ -61,6 +66,7 @@ pub fn validate<'a>(
         transport: Transport::Http,
         properties: Arc::default(),
         places: HashMap::new(),
+        explanations: Explained::new(explanations),
         has_parameters: wire::has_parameters(raw),
         item_depth: wire::item_depth(raw),
     };
@@ -85,6 +91,7 @@ struct Checker<'a, 'd> {
     properties: Arc<[Property<'a>]>,
     /// The place of each declared property among them, by name; `None` for one that is declared wrongly.
     places: HashMap<&'a str, Option<usize>>,
+    explanations: Explained<'a>,
     /// Whether responses have parameters beside their messages.
     has_parameters: bool,
     /// How deep in a body the items of a list are.

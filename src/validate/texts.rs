@@ -119,17 +119,8 @@ impl<'a> Checker<'a, '_> {
             self.check_declared(texts, parameters);
         }
         let fallback = texts.iter().position(|(tag, ..)| *tag == self.fallback);
-        if fallback.is_none() && fit && !self.fallback.is_empty() {
-            let locale = self.fallback;
-            let place = raw.value.first().map_or(raw.span, |(tag, _)| tag.span);
-            self.report(
-                self.at(
-                    rules::MISSING_FALLBACK_TEXT,
-                    place,
-                    format!("this text is missing in the fallback locale `{locale}`"),
-                )
-                .help(format!("add it under `{locale}:`")),
-            );
+        if fallback.is_none() && fit {
+            self.report_missing_fallback(raw);
         }
         let texts = texts.into_iter().map(|(tag, _, text)| (tag, text));
         let mut texts: Vec<_> = texts.collect();
@@ -139,6 +130,23 @@ impl<'a> Checker<'a, '_> {
             texts,
             fallback: fallback?,
         })
+    }
+
+    /// Reports that a text is missing in the fallback locale, unless that is not known.
+    pub(super) fn report_missing_fallback(&mut self, raw: &raw::Localised) {
+        let locale = self.fallback;
+        if locale.is_empty() {
+            return;
+        }
+        let place = raw.value.first().map_or(raw.span, |(tag, _)| tag.span);
+        self.report(
+            self.at(
+                rules::MISSING_FALLBACK_TEXT,
+                place,
+                format!("this text is missing in the fallback locale `{locale}`"),
+            )
+            .help(format!("add it under `{locale}:`")),
+        );
     }
 
     /// Checks that every locale of a text uses the same parameters as the first.

@@ -48,6 +48,7 @@ BEYOND_JSON = {
     "E218-bad-path:17": "the short name of a hidden folder looks like any other",
     "E218-bad-path:20": "the name of a device looks like any other",
     "E218-bad-path:21": "the name of a device looks like any other",
+    "E218-explanation:48": "the name of a device looks like any other",
     "E220": "the keys of a place must agree with each other, and places with the catalogue",
     "E221": "two types must agree",
     "E303-mixed-code-kinds:24": "a reader does not tell how a number is written",

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each program uses its own part")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -10,6 +12,7 @@ use proptest::string::string_regex;
 use serde_json::{Map, Value, json};
 
 use super::draw::Draw;
+use super::explanations;
 use super::languages::words;
 use super::messages::{self, Said};
 use super::properties;
@@ -35,6 +38,19 @@ const PROPERTIES: usize = 6;
 pub struct Catalogue {
     pub value: Value,
     pub counts: BTreeMap<&'static str, usize>,
+    /// The files that it names: explanations, and beside each the texts that it shows, by their paths.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Catalogue {
+    /// Writes the files that it names into its folder.
+    pub fn write_files(&self, folder: &Path) {
+        for (path, text) in &self.files {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+    }
 }
 
 /// The seed of the catalogue in which texts of a million bytes stand.
@@ -66,6 +82,7 @@ pub fn catalogue(seed: u64, texts: usize) -> Catalogue {
     Catalogue {
         value: catalogue,
         counts: maker.counts,
+        files: maker.files,
     }
 }
 
@@ -89,6 +106,7 @@ struct Maker {
     /// As they are declared.
     properties: Value,
     counts: BTreeMap<&'static str, usize>,
+    files: BTreeMap<String, String>,
 }
 
 impl Maker {
@@ -115,6 +133,7 @@ impl Maker {
             live: Vec::new(),
             properties: json!({}),
             counts: BTreeMap::new(),
+            files: BTreeMap::new(),
         };
         maker.words = maker.draw(&Just(words).prop_shuffle());
         maker
@@ -276,11 +295,25 @@ impl Maker {
         if !self.once_in(3) {
             error["resolution"] = self.templates("resolutions", &parameters);
         }
+        if self.once_in(4) {
+            error["explanation"] = self.explanation().into();
+        }
         self.add_life(&mut error);
         if error.get("retired").is_none() {
             self.live.push(id);
         }
         error
+    }
+
+    /// The path of a new explanation.
+    fn explanation(&mut self) -> String {
+        let text = self.text.clone();
+        let made = explanations::explanation(&mut self.draw, &text);
+        let name = format!("docs/{}", self.files.len());
+        self.files
+            .insert(format!("{name}.json"), json!(made.texts).to_string());
+        self.files.insert(format!("{name}.md"), made.markdown);
+        format!("{name}.md")
     }
 
     /// Whether it is deprecated or retired, and since when.

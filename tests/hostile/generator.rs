@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod draw;
+mod explanations;
 mod languages;
 mod messages;
 mod properties;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
             let kept = Catalogue {
                 value: swept.value.clone(),
                 counts: BTreeMap::new(),
+                files: BTreeMap::new(),
             };
             write(&swept.value, &swept.targets, &kept, folder)
         }
@@ -71,6 +73,7 @@ fn usage() -> ExitCode {
 /// Writes a catalogue and its targets, and what the output has to hold of it.
 fn write(value: &Value, targets: &str, kept: &Catalogue, folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
+    kept.write_files(folder);
     let mut output = BufWriter::new(File::create(folder.join("catalog.yaml"))?);
     yaml::write(&mut output, value, targets)?;
     output.flush()?;

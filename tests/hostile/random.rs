@@ -143,6 +143,7 @@ pub fn random(seed: u64, may_empty: bool) -> Random {
         kept: Catalogue {
             value: kept,
             counts: maker.counts,
+            files: BTreeMap::new(),
         },
     }
 }

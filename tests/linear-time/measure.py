@@ -262,6 +262,19 @@ RECORD = ".errgen/folders"
 HASH = "0123456789abcdef  "
 
 
+def explained(text: Callable[[int], str]) -> Shape:
+    """Lints a catalogue with an explanation."""
+
+    def prepare(folder: Path, count: int) -> list[str]:
+        write(folder, "catalog.yaml", one(explanation="docs/e.md"))
+        write(folder, "docs/e.md", text(count))
+        return ["lint", "--format"]
+
+    return prepare
+
+
+
+
 def deep(index: int) -> str:
     return f"{index}/" + "a/" * 2000 + "x"
 
@@ -303,6 +316,22 @@ OTHERS: dict[str, Shape] = {
     "record of folders": owned(RECORD, lambda n: many(n * 5, "f{}\topenapi\tcatalog.yaml\n".format)),
     "record of deep folders": owned(RECORD, lambda n: many(n // 10, lambda i: f"{deep(i)}\topenapi\tcatalog.yaml\n")),
     "record of targets": owned(RECORD, lambda n: many(n * 5, "f\tt{}\tcatalog.yaml\n".format)),
+    "explanation of quotes": explained(lambda n: "> " * 30 + "a\n" + "b\n" * n * 10),
+    "explanation of deep items": explained(lambda n: "".join(" " * i * 2 + "- a\n" for i in range(60)) + "\n" * n * 20),
+    "explanation of items": explained(lambda n: "- a\n" * n * 5),
+    "explanation of brackets": explained(lambda n: "[" * n * 20),
+    "explanation of links": explained(lambda n: "[a](" * n * 5),
+    "explanation of references": explained(lambda n: "[a]: https://example.com/" + "b" * n * 5 + "\n\n" + "[a] " * n * 5),
+    "explanation of stars": explained(lambda n: "*a **b " * n * 3),
+    "explanation of backticks": explained(lambda n: many(n // 10, lambda i: "`" * (i % 400) + "a ")),
+    "explanation of tags": explained(lambda n: "<a " * n * 5),
+    "explanation of elements": explained(lambda n: "<b>" * n * 5),
+    "explanation of comments": explained(lambda n: "a <!-- " * n * 3),
+    "explanation of footnotes": explained(lambda n: many(n, "[^{0}]: a\n".format) + many(n, "[^{}] ".format)),
+    "explanation of tables": explained(lambda n: "|a" * n + "\n" + "|-" * n + "\n" + "|a\n" * n),
+    "explanation of entities": explained(lambda n: "&#" * n * 10),
+    "explanation of code": explained(lambda n: "```\n" * n * 5),
+    "explanation of parts": explained(lambda n: "a *b* `c`\n" * n * 2),
     "other lines": edited("other {0}\n"),
     "equal lines": edited("line 0\n"),
     "every second line": edited("line {0}\nline {0}\n"),

@@ -36,11 +36,12 @@ def read_catalog(path):
 
 flavour, root, vectors, catalog = sys.argv[1], *map(Path, sys.argv[2:])
 vectors = json.loads(vectors.read_text("utf-8"))
+folder = catalog.parent
 catalog = read_catalog(catalog)
 
 # What a tool puts around the page.
 CONTENT = {"mkdocs": "article"}.get(flavour, "main")
-ELEMENTS = set("main h1 h2 h3 p a br hr ul li table thead tbody tr th td code strong em span div".split())
+ELEMENTS = set("main h1 h2 h3 h4 h5 h6 p a br hr ul ol li blockquote pre table thead tbody tr th td code strong em span div".split())
 if flavour == "mkdocs":
     ELEMENTS |= {"article"}
 
@@ -278,6 +279,9 @@ def check_details(page, definition, locale):
         if ending is not None:
             found = next((item for item in items if item.endswith(shown(ending))), items)
             compare(page.path, f"{what} of {code}", str(found)[-len(shown(ending)) :], shown(ending), place)
+    if "explanation" in source:
+        said = said[: len(cases)]
+        check_explanation(page, source["explanation"])
     for case, line in zip(cases, said):
         compare(page.path, f"a case of {code}", line[-len(shown(plain(case, locale))) :], shown(plain(case, locale)))
         compare(page.path, f"a case of {code}", f" {case['id']}" in line, True)
@@ -291,6 +295,17 @@ def check_details(page, definition, locale):
         description = title(parameter["description"], locale) if "description" in parameter else ""
         place = ("parameter", *place, locale) if "description" in parameter else None
         compare(page.path, f"description of {name} of {code}", row[-1], shown(description), place)
+
+
+def check_explanation(page, path):
+    """Where the texts of an explanation stand beside it, each is shown in a block of the page."""
+    wanted = folder / Path(path).with_suffix(".json") if isinstance(path, str) else folder
+    if not wanted.is_file():
+        return
+    found = {text(node).strip() for node in page.content.css("p, li, pre, h5")}
+    for one in json.loads(wanted.read_text("utf-8")):
+        one = shown(one).strip()
+        compare(page.path, f"a text of {path}", one if one in found else sorted(found), one)
 
 
 def told(value):
