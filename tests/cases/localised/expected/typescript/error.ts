@@ -17,7 +17,6 @@ import {
   type ParametersOf,
   type Retry,
   sectionOf,
-  templateOf,
 } from "./definitions.js";
 import {
   type Delay,
@@ -25,7 +24,7 @@ import {
   readDelay,
   secondsUntil,
 } from "./headers.js";
-import { type Match, matchOf, wholeOf, write } from "./templates.js";
+import { type Match, matchOf, textOf, wholeOf, write } from "./templates.js";
 import { readBody, readCode, readText } from "./wire.js";
 
 /** A response without its body. A `fetch` response will do. */
@@ -52,6 +51,8 @@ export interface Parts extends Delay {
   readonly message?: string | undefined;
   /** The case, if it is known. By default, it is read from the message. */
   readonly case?: string | undefined;
+  /** The locale of the message, if it is known. By default, it is read from it. */
+  readonly locale?: string | undefined;
   /** The parameters that are known. By default, they are read from the message. */
   readonly parameters?: Parameters | undefined;
   /** The response body as received. */
@@ -116,7 +117,7 @@ export class ShopError extends Error {
     const known = code === undefined ? undefined : definitionOf(code);
     const section = known ?? (code === undefined ? code : sectionOf(code));
     const match = known && matchOf(known, parts);
-    const template = known && templateOf(known, match?.case);
+    const template = known && textOf(known, match);
     const safeMessage = template && write(template, match?.parameters);
     super(display(status, code, safeMessage));
     this.id = known?.id;
@@ -247,6 +248,7 @@ export class ShopError extends Error {
       code,
       id,
       case: caseId,
+      locale: hidden.match?.locale,
       category,
       group,
       retry,
@@ -337,6 +339,8 @@ export interface ErrorJson {
   readonly code?: OpenErrorCode | undefined;
   readonly id?: OpenErrorId | undefined;
   readonly case?: string | undefined;
+  /** The locale of the message, if it is known and not the fallback. */
+  readonly locale?: string | undefined;
   readonly category?: OpenCategory | undefined;
   readonly group?: OpenGroup | undefined;
   readonly retry: Retry;
@@ -359,6 +363,7 @@ function partsOf(json: unknown): Parts {
     code: readCode(code),
     message: typeof rawMessage === "string" ? rawMessage : undefined,
     case: typeof parts.case === "string" ? parts.case : undefined,
+    locale: typeof parts.locale === "string" ? parts.locale : undefined,
     parameters: parameters ? (Object(parameters) as Parameters) : undefined,
     retryAfter: typeof retryAfter === "number" ? retryAfter : undefined,
     retryAt: Number.isNaN(time) ? undefined : new Date(time),

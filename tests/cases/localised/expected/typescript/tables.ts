@@ -82,6 +82,79 @@ export const codes = {
   out_of_stock: 201,
 } as const;
 
+/** A text of a message that the server localises. */
+export interface MessageText {
+  /** The case that has the message, if the error has cases. */
+  readonly case?: string;
+  /** The locale of the text; none if it is the one in `definitions`. */
+  readonly locale?: string;
+  /** The text; none if it is the one in `definitions`. */
+  readonly message?: string;
+}
+
+/**
+ * The texts of each error with a message that the server localises, by error
+ * id, in the order in which a message is compared with them.
+ */
+export const texts: Readonly<Record<string, readonly MessageText[]>> = {
+  name_taken: [
+    {},
+    {
+      locale: "de",
+      message: `Der Name {name} gehört schon {mail}`,
+    },
+    {
+      locale: "zh-Hant",
+      message: `{mail} 已使用名稱 {name}`,
+    },
+  ],
+  signed_out: [
+    {
+      locale: "de",
+      message: `Sie sind abgemeldet`,
+    },
+    {},
+    {
+      locale: "zh-Hant",
+      message: `您已登出`,
+    },
+  ],
+  order_refused: [
+    {
+      case: "too_many",
+      locale: "de",
+      message: `Grund: höchstens {most} Stück`,
+    },
+    {
+      case: "too_many",
+    },
+    {
+      case: "express",
+    },
+    {
+      case: "other",
+      locale: "de",
+      message: `Grund: {reason}`,
+    },
+    {
+      case: "paused",
+    },
+    {
+      case: "too_many",
+      locale: "zh-Hant",
+      message: `最多 {most} 件`,
+    },
+    {
+      case: "express",
+      locale: "zh-Hant",
+      message: `快遞:否`,
+    },
+    {
+      case: "other",
+    },
+  ],
+};
+
 /** The URL of each error's documentation, by error id. */
 export const docs = {} as const;
 

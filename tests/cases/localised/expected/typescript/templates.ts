@@ -8,11 +8,14 @@ import {
   type ParameterType,
   templateOf,
 } from "./definitions.js";
+import { type MessageText, texts } from "./tables.js";
 
 /** Which message of the catalogue a server has sent. */
 export interface Match {
   /** The id of the case, if the error has cases. */
   readonly case?: string | undefined;
+  /** The locale of the text, if it is not the fallback. */
+  readonly locale?: string | undefined;
   /** The parameters, if the message has any. */
   readonly parameters?: Parameters | undefined;
 }
@@ -21,21 +24,23 @@ export interface Match {
 interface Given {
   readonly message?: string | undefined;
   readonly case?: string | undefined;
+  readonly locale?: string | undefined;
   readonly parameters?: Parameters | undefined;
 }
 
 /** Finds the message of an error by its case and parameters, or else its text. */
 export function matchOf(
   definition: Definition,
-  { message: text, case: caseId, parameters }: Given,
+  given: Given,
 ): Match | undefined {
-  if (caseId === undefined && parameters === undefined) {
-    return text === undefined ? undefined : matchMessage(definition, text);
+  const { case: caseId, locale, parameters } = given;
+  if ((caseId ?? locale ?? parameters) === undefined) {
+    return findMatch(definition, given);
   }
   const template = templateOf(definition, caseId);
   if (!template) return undefined;
   const known = pick(template, parameters);
-  return { case: definition.cases && caseId, parameters: known };
+  return { case: definition.cases && caseId, locale, parameters: known };
 }
 
 /** Returns those of some values that are parameters of a message. */
@@ -60,24 +65,63 @@ export function wholeOf(
   return names.length > 0 && isWhole ? parameters : undefined;
 }
 
-/** Finds the message of an error that a text matches. */
-function matchMessage(
-  { message, parameters, cases = {} }: Definition,
-  text: string,
-): Match | undefined {
-  if (message !== undefined) return matchOne({ message, parameters }, text);
-  // The most specific case comes first.
-  for (const [name, template] of Object.entries(cases)) {
-    const match = matchOne(template, text);
-    if (match) return { ...match, case: name };
-  }
-  return undefined;
+/** What a response says of an error whose code is known. */
+interface Sent {
+  readonly message?: string | undefined;
+}
+
+/** A text that a message is compared with. */
+interface Candidate extends MessageTemplate {
+  readonly case?: string | undefined;
+  readonly locale?: string | undefined;
+}
+
+/** Returns the texts of an error, the most specific first. */
+function textsOf(definition: Definition): readonly Candidate[] {
+  const { id, cases } = definition;
+  const all: readonly MessageText[] =
+    ownValue(texts, id) ??
+    (cases ? Object.keys(cases).map((name) => ({ case: name })) : [{}]);
+  return all.flatMap((text) => {
+    const template = templateOf(definition, text.case);
+    return template ? { ...template, ...text } : [];
+  });
+}
+
+/** Returns the text that the server has sent, or else that of the fallback. */
+export function textOf(
+  definition: Definition,
+  { case: caseId, locale }: Match = {},
+): MessageTemplate | undefined {
+  const sent = textsOf(definition).find(
+    (it) => it.case === caseId && it.locale === locale,
+  );
+  return sent ?? templateOf(definition, caseId);
+}
+
+/** Finds the message of an error, and what is known of its parameters. */
+function findMatch(definition: Definition, sent: Sent): Match {
+  const candidates = textsOf(definition);
+  const said = candidates.find((it) => matchOne(it, sent.message));
+  const found = said ?? onlyTold(candidates);
+  if (!found) return { parameters: {} };
+  const { case: caseId, locale } = found;
+  const { parameters = {} } = matchOne(found, sent.message) ?? {};
+  return { case: caseId, locale, parameters };
+}
+
+/** Returns the only message that can be meant, whatever its text. */
+function onlyTold(candidates: readonly Candidate[]): Candidate | undefined {
+  return candidates.find(
+    (it) => it.case === undefined && it.locale === undefined,
+  );
 }
 
 function matchOne(
   { message, parameters: types }: MessageTemplate,
-  text: string,
+  text: string | undefined,
 ): Match | undefined {
+  if (text === undefined) return undefined;
   if (!types) return message === text ? {} : undefined;
   const parameters = readParameters(message, types, text);
   return parameters && { parameters };

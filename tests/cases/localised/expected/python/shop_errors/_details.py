@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     )
 
 
+class Text(NamedTuple):
+    """A text that a message is compared with."""
+
+    case: str | None
+    template: str
+
+
 class Details(NamedTuple):
     """A row of the table."""
 
@@ -29,18 +36,27 @@ class Details(NamedTuple):
     message: str | None
     docs_url: str | None = None
     cases: Mapping[str, str] = {}
-    trial: Sequence[str] = ()
-    """The order in which a message is compared with the cases, if it is another."""
+    trial: Sequence[Text] = ()
+    """What a message is compared with, if it is not just the message or the cases."""
     since: str | None = None
     deprecated: Deprecation | None = None
     retired: Retirement | None = None
 
+    @property
+    def texts(self) -> Sequence[Text]:
+        """What a message is compared with, the most specific first."""
+        if self.trial:
+            return self.trial
+        if self.message is not None:
+            return (Text(None, self.message),)
+        return [Text(case, template) for case, template in self.cases.items()]
+
 
 # fmt: off
 DETAILS: Final[dict[int, Details]] = {
-    100: Details(409, "account", None, "never", Template("The name {name} is taken, {mail} has it", sensitive=("mail",))),
-    101: Details(401, "account", None, "never", "You are signed out"),
-    200: Details(422, "order", None, "never", None, cases={"other": Template("{reason}"), "too_many": Template("At most {most} pieces", {"most": int}), "paused": "PAUSED", "express": "Express: no"}, trial=("too_many", "express", "other", "paused")),
+    100: Details(409, "account", None, "never", Template("The name {name} is taken, {mail} has it", sensitive=("mail",)), trial=(Text(None, Template("The name {name} is taken, {mail} has it", sensitive=("mail",))), Text(None, Template("Der Name {name} gehört schon {mail}", sensitive=("mail",))), Text(None, Template("{mail} 已使用名稱 {name}", sensitive=("mail",))))),
+    101: Details(401, "account", None, "never", "You are signed out", trial=(Text(None, "Sie sind abgemeldet"), Text(None, "You are signed out"), Text(None, "您已登出"))),
+    200: Details(422, "order", None, "never", None, cases={"other": Template("{reason}"), "too_many": Template("At most {most} pieces", {"most": int}), "paused": "PAUSED", "express": "Express: no"}, trial=(Text("too_many", Template("Grund: höchstens {most} Stück", {"most": int})), Text("too_many", Template("At most {most} pieces", {"most": int})), Text("express", "Express: no"), Text("other", Template("Grund: {reason}")), Text("paused", "PAUSED"), Text("too_many", Template("最多 {most} 件", {"most": int})), Text("express", "快遞:否"), Text("other", Template("{reason}")))),
     201: Details(409, "order", None, "never", Template("SKU {sku} OUT OF STOCK")),
 }
 # fmt: on

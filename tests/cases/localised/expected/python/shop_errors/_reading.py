@@ -38,12 +38,9 @@ def read_message(code: ShopErrorCode | None, message: str | None) -> Reading:
     if code is None:
         return Reading(None, None, {})
     row = DETAILS[code]
-    if row.message is not None:
-        parameters = None if message is None else read_parameters(row.message, message)
-        return Reading(None, row.message, parameters or {})
     if message is not None:
-        for case in row.trial or row.cases:
-            parameters = read_parameters(row.cases[case], message)
+        for text in row.texts:
+            parameters = read_parameters(text.template, message)
             if parameters is not None:
-                return Reading(case, row.cases[case], parameters)
-    return Reading(None, None, {})
+                return Reading(text.case, text.template, parameters)
+    return Reading(None, row.message, {})
