@@ -161,7 +161,10 @@ class Responses : Contract("vectors") {
                     .single()
                     .newInstance(*arguments) as ModuleMessage
             assertEquals(message to message.hashCode(), built to built.hashCode())
-            assertMembers(expected.filterKeys { it in texts(built, expected) }, texts(built, expected))
+            // What is built is in the fallback locale.
+            val unlike = if ("locale" in vector) setOf("message", "raw_message") else emptySet()
+            val texts = texts(built, expected) - unlike
+            assertMembers(expected.filterKeys { it in texts }, texts)
             assertEquals(built.text, "$built")
         }
     }

@@ -24,6 +24,9 @@ public struct Locales: Decodable {
 
 public struct Vector: Decodable {
   public let name: String
+
+  /// The locale of the message, if it is not the fallback.
+  public let locale: String?
   public let response: Response
   public let expected: JSON
 }
