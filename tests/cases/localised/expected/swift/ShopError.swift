@@ -39,6 +39,9 @@ public struct ShopError: Error, Sendable {
   /// When the server asks the client to try again.
   let delay: ShopErrorDelay?
 
+  /// The catalogue's text from which ``message`` is made; `nil` for the one in the fallback locale.
+  let shownWording: String?
+
   /// Creates an error from its parts.
   ///
   /// - Parameters:
@@ -83,6 +86,7 @@ public struct ShopError: Error, Sendable {
     let read = rawMessage.flatMap { code?.definition?.read($0) }
     self.case = read?.case
     self.parameters = read?.parameters ?? [:]
+    self.shownWording = read?.wording
   }
 
   /// Builds the message of a known code from its parameters.
@@ -102,6 +106,7 @@ public struct ShopError: Error, Sendable {
     self.underlyingError = nil
     self.case = `case`
     self.parameters = parameters
+    self.shownWording = nil
   }
 }
 
@@ -151,7 +156,8 @@ extension ShopError {
   /// It is the catalogue's message with the parameters filled in: `•••` stands for a sensitive one,
   /// and `…` for one that is unknown. ``rawMessage`` is the message as received.
   public var message: String? {
-    code?.definition?.message(of: self.case)?.filled(with: shownValues)
+    let template = code?.definition?.message(of: self.case)
+    return template?.reworded(as: shownWording).filled(with: shownValues)
   }
 
   /// Returns what the error means, in the closest available language; `nil` if the code is unknown.

@@ -90,6 +90,7 @@ extension ShopErrorCode {
 
   /// The message that the server sends, with `{placeholders}` for its parameters.
   ///
+  /// One that the server localises is in `en`.
   /// `nil` if the code has several messages: see ``ShopErrorCode/cases``.
   public var messageTemplate: String? {
     definition?.message
@@ -242,6 +243,8 @@ extension ShopErrorCase {
   }
 
   /// The message that the server sends, with `{placeholders}` for its parameters.
+  ///
+  /// One that the server localises is in `en`.
   public var messageTemplate: String? {
     definition?.message
   }

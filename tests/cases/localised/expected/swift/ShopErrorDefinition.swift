@@ -17,6 +17,9 @@ struct ShopErrorDefinition: Sendable {
   /// The indices of its cases in the table of cases.
   var cases = 0..<0
 
+  /// The indices of its texts in the table of wordings; empty if each message has only one.
+  var wordings = 0..<0
+
   let description: ShopErrorText?
   var resolution: ShopErrorText?
 }
@@ -57,19 +60,58 @@ extension ShopErrorDefinition {
   func parameters(of value: ShopErrorCase?) -> [ShopErrorParameter] {
     message(of: value)?.parameters ?? caseDefinitions.flatMap(\.template.parameters)
   }
+}
+
+extension ShopErrorDefinition {
+  /// A text that the server may send as a message.
+  struct Wording: Sendable {
+    let text: String
+    var parameterList = ""
+
+    /// The case whose message it is; `nil` for that of an error without cases.
+    var `case`: ShopErrorCase?
+
+    var template: ShopErrorTemplate {
+      ShopErrorTemplate(text, parameters: .init(list: parameterList))
+    }
+  }
+
+  /// The texts with which a message is compared, in this order.
+  private var tried: [Wording] {
+    guard wordings.isEmpty else { return Array(Wording.all[wordings]) }
+    return ownWording.map { [$0] } ?? caseDefinitions.map(\.wording)
+  }
+
+  /// The message of an error without cases, in the fallback locale.
+  private var ownWording: Wording? {
+    message.map { Wording(text: $0, parameterList: parameterList) }
+  }
 
   /// What is read from a message.
   typealias Reading = (
     case: ShopErrorCase?,
-    parameters: [String: ShopErrorValue]
+    parameters: [String: ShopErrorValue],
+    wording: String?
   )
 
-  /// Returns the case and the parameters of a message; `nil` if it does not match.
+  /// Returns the case, the parameters and the wording of a message; `nil` if it matches none.
   func read(_ text: String) -> Reading? {
-    for entry in caseDefinitions {
-      if let values = entry.template.values(in: text) { return (entry.value, values) }
+    for wording in tried {
+      guard let values = wording.template.values(in: text) else { continue }
+      return (wording.case, values, wording.text)
     }
-    return message == nil ? nil : message(of: nil)?.values(in: text).map { (nil, $0) }
+    return nil
+  }
+}
+
+extension ShopErrorCaseDefinition {
+  /// The message in the fallback locale.
+  fileprivate var wording: ShopErrorDefinition.Wording {
+    .init(
+      text: message,
+      parameterList: parameterList,
+      case: value
+    )
   }
 }
 

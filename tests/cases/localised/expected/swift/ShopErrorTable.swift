@@ -46,6 +46,7 @@ extension ShopErrorTable {
     category: .account,
     message: "The name {name} is taken, {mail} has it",
     parameterList: "name:string,mail:string:sensitive",
+    wordings: 0..<3,
     description: ShopErrorText(
       en: "Somebody else is called {name}.",
       de: "Jemand anderes heißt {name}.",
@@ -65,6 +66,7 @@ extension ShopErrorTable {
     httpStatus: 401,
     category: .account,
     message: "You are signed out",
+    wordings: 3..<6,
     description: ShopErrorText(
       en: "You are signed out",
       de: "Sie sind abgemeldet",
@@ -78,6 +80,7 @@ extension ShopErrorTable {
     httpStatus: 422,
     category: .order,
     cases: 0..<4,
+    wordings: 6..<14,
     description: ShopErrorText(
       en: "The order cannot be placed.",
       de: "Die Bestellung ist nicht möglich.",
@@ -155,4 +158,105 @@ extension ShopErrorCaseTable {
       zhHant: "快遞:否"
     )
   )
+}
+
+extension ShopErrorDefinition.Wording {
+  /// All of them; those of the same error are adjacent, in the order in which they are tried.
+  static let all: [Self] = [
+    EnTexts.nameTaken,
+    DeTexts.nameTaken,
+    ZhHantTexts.nameTaken,
+    DeTexts.signedOut,
+    EnTexts.signedOut,
+    ZhHantTexts.signedOut,
+    DeTexts.orderRefusedTooMany,
+    EnTexts.orderRefusedTooMany,
+    EnTexts.orderRefusedExpress,
+    DeTexts.orderRefusedOther,
+    EnTexts.orderRefusedPaused,
+    ZhHantTexts.orderRefusedTooMany,
+    ZhHantTexts.orderRefusedExpress,
+    EnTexts.orderRefusedOther,
+  ]
+
+  /// The texts in `en`.
+  private enum EnTexts {
+    static let nameTaken = ShopErrorDefinition.Wording(
+      text: "The name {name} is taken, {mail} has it",
+      parameterList: "name:string,mail:string:sensitive"
+    )
+
+    static let signedOut = ShopErrorDefinition.Wording(
+      text: "You are signed out"
+    )
+
+    static let orderRefusedTooMany = ShopErrorDefinition.Wording(
+      text: "At most {most} pieces",
+      parameterList: "most:integer",
+      case: .orderRefusedTooMany
+    )
+
+    static let orderRefusedExpress = ShopErrorDefinition.Wording(
+      text: "Express: no",
+      case: .orderRefusedExpress
+    )
+
+    static let orderRefusedPaused = ShopErrorDefinition.Wording(
+      text: "PAUSED",
+      case: .orderRefusedPaused
+    )
+
+    static let orderRefusedOther = ShopErrorDefinition.Wording(
+      text: "{reason}",
+      parameterList: "reason:string",
+      case: .orderRefusedOther
+    )
+  }
+
+  /// The texts in `de`.
+  private enum DeTexts {
+    static let nameTaken = ShopErrorDefinition.Wording(
+      text: "Der Name {name} gehört schon {mail}",
+      parameterList: "name:string,mail:string:sensitive"
+    )
+
+    static let signedOut = ShopErrorDefinition.Wording(
+      text: "Sie sind abgemeldet"
+    )
+
+    static let orderRefusedTooMany = ShopErrorDefinition.Wording(
+      text: "Grund: höchstens {most} Stück",
+      parameterList: "most:integer",
+      case: .orderRefusedTooMany
+    )
+
+    static let orderRefusedOther = ShopErrorDefinition.Wording(
+      text: "Grund: {reason}",
+      parameterList: "reason:string",
+      case: .orderRefusedOther
+    )
+  }
+
+  /// The texts in `zh-Hant`.
+  private enum ZhHantTexts {
+    static let nameTaken = ShopErrorDefinition.Wording(
+      text: "{mail} 已使用名稱 {name}",
+      parameterList: "name:string,mail:string:sensitive"
+    )
+
+    static let signedOut = ShopErrorDefinition.Wording(
+      text: "您已登出"
+    )
+
+    static let orderRefusedTooMany = ShopErrorDefinition.Wording(
+      text: "最多 {most} 件",
+      parameterList: "most:integer",
+      case: .orderRefusedTooMany
+    )
+
+    static let orderRefusedExpress = ShopErrorDefinition.Wording(
+      text: "快遞:否",
+      case: .orderRefusedExpress
+    )
+  }
 }

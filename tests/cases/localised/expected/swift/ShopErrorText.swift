@@ -100,6 +100,11 @@ struct ShopErrorTemplate {
     parse(text)
   }
 
+  /// Returns the same message in other words, if they are given.
+  func reworded(as text: String?) -> Self {
+    text.map { Self($0, parameters: parameters) } ?? self
+  }
+
   private mutating func parse(_ text: String) {
     var literal = ""
     var rest = text.unicodeScalars[...]

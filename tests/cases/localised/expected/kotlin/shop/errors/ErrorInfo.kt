@@ -11,8 +11,8 @@ internal class ErrorInfo(
     vararg messages: Source,
     /** Only given if there is no group. */
     val category: ShopErrorCategory = checkNotNull(group).category,
-    /** The ids of the cases in the order in which a message is compared with them, if that is not catalogue order. */
-    trial: List<String>? = null,
+    /** The texts in the order in which a message is compared with them, if these are not those of [messages] in catalogue order. */
+    trial: List<Wording>? = null,
     val retry: ShopRetry = ShopRetry.NEVER,
     val docsUrl: String? = null,
     val since: String? = null,
@@ -28,8 +28,10 @@ internal class ErrorInfo(
     /** The message of an error without cases. */
     val only: ShopErrorMessage? = this.messages.singleOrNull()?.takeIf { it.caseId == null }
 
-    /** The messages in the order in which one that came is compared with them. */
-    val tried: List<ShopErrorMessage> = trial?.map { case -> this.messages.first { it.caseId == case } } ?: this.messages
+    /** The messages, each in every wording of its own, in the order in which one that came is compared with them. */
+    val tried: List<ShopErrorMessage> by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        trial?.map { wording -> ShopErrorMessage(id, wording.of(id, messages.first { it.caseId == wording.caseId })) } ?: this.messages
+    }
 }
 
 /** A message as the catalogue has it. */
@@ -38,6 +40,22 @@ internal class Source(
     val parameters: List<Parameter>,
     val caseId: String?,
 )
+
+/** A text that the server may send as a message. */
+internal class Wording(
+    /** The locale of the text; null for the one that the message has in the table of known errors. */
+    private val languageTag: String? = null,
+    val caseId: String? = null,
+) {
+    /** The message in this wording. */
+    fun of(
+        errorId: String,
+        message: Source,
+    ): Source {
+        val translation = languageTag?.let { Texts.message(if (caseId == null) errorId else "$errorId.$caseId", it) }
+        return Source(translation ?: message.text, message.parameters, caseId)
+    }
+}
 
 internal fun message(
     text: String,

@@ -34,8 +34,17 @@ internal object KnownErrors {
                 null,
                 message("The name {name} is taken, {mail} has it", string("name"), secret(string("mail"))),
                 category = Category.ACCOUNT,
+                trial = listOf(Wording(), Wording("de"), Wording("zh-Hant")),
             ),
-            ErrorInfo("101", "signed_out", 401, null, message("You are signed out"), category = Category.ACCOUNT),
+            ErrorInfo(
+                "101",
+                "signed_out",
+                401,
+                null,
+                message("You are signed out"),
+                category = Category.ACCOUNT,
+                trial = listOf(Wording("de"), Wording(), Wording("zh-Hant")),
+            ),
             ErrorInfo(
                 "200",
                 "order_refused",
@@ -46,7 +55,17 @@ internal object KnownErrors {
                 case("paused", "PAUSED"),
                 case("express", "Express: no"),
                 category = Category.ORDER,
-                trial = listOf("too_many", "express", "other", "paused"),
+                trial =
+                    listOf(
+                        Wording("de", "too_many"),
+                        Wording(caseId = "too_many"),
+                        Wording(caseId = "express"),
+                        Wording("de", "other"),
+                        Wording(caseId = "paused"),
+                        Wording("zh-Hant", "too_many"),
+                        Wording("zh-Hant", "express"),
+                        Wording(caseId = "other"),
+                    ),
             ),
             ErrorInfo(
                 "201",

@@ -52,7 +52,7 @@ public class ShopErrorCode private constructor(
     public val messages: List<ShopErrorMessage>
         get() = info?.messages.orEmpty()
 
-    /** The message that the server sends, with `{placeholders}` for its parameters; null if the code has several messages. */
+    /** The message that the server sends, in `en` if it localises it, with `{placeholders}` for its parameters; null if the code has several messages. */
     public val messageTemplate: String?
         get() = messages.singleOrNull()?.takeIf { it.caseId == null }?.template
 

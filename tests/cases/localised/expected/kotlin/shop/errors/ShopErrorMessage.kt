@@ -22,7 +22,7 @@ public class ShopErrorMessage internal constructor(
     @get:JvmSynthetic
     internal val content: Template by lazy(LazyThreadSafetyMode.PUBLICATION) { Template(source.text) }
 
-    /** The text of the message. If it has parameters, it is a template: literal braces are doubled. */
+    /** The text of the message, in `en` if the server localises it. If it has parameters, it is a template: literal braces are doubled. */
     public val template: String
         get() = content.text
 

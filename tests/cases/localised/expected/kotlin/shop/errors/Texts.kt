@@ -8,6 +8,9 @@ internal abstract class Texts {
     protected val descriptions = HashMap<String, String>()
     protected val resolutions = HashMap<String, String>()
 
+    /** What the server sends in this locale, unless that is the fallback. */
+    protected val messages = HashMap<String, String>()
+
     companion object {
         /** The most characters of a tag to look at, far more than any locale has. */
         private const val LONGEST_TAG = 255
@@ -29,6 +32,11 @@ internal abstract class Texts {
             key: String,
             languageTag: String,
         ): Template? = (find(languageTag).resolutions[key] ?: fallback.resolutions[key])?.let(::Template)
+
+        fun message(
+            key: String,
+            languageTag: String,
+        ): String? = find(languageTag).messages[key]
 
         /** The texts for a tag such as `zh-Hant-TW` or `de_DE.UTF-8`. */
         private fun find(languageTag: String): Texts {

@@ -9,12 +9,17 @@ internal object TextsDe : Texts() {
     init {
         titles["account"] = "Konto"
         titles["order"] = "Bestellungen"
+        messages["name_taken"] = "Der Name {name} gehört schon {mail}"
         descriptions["name_taken"] = "Jemand anderes heißt {name}."
         resolutions["name_taken"] = "Wählen Sie einen anderen Namen."
+        messages["signed_out"] = "Sie sind abgemeldet"
         descriptions["signed_out"] = "Sie sind abgemeldet"
         descriptions["order_refused"] = "Die Bestellung ist nicht möglich."
+        messages["order_refused.other"] = "Grund: {reason}"
         descriptions["order_refused.other"] = "Grund: {reason}"
+        messages["order_refused.too_many"] = "Grund: höchstens {most} Stück"
         descriptions["order_refused.too_many"] = "Eine Bestellung hat höchstens {most} Stück."
+        messages["order_refused.express"] = "Express: no"
         descriptions["order_refused.express"] = "Express: no"
         descriptions["out_of_stock"] = "{sku} ist ausverkauft."
     }

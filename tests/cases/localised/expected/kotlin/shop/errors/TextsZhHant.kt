@@ -9,11 +9,15 @@ internal object TextsZhHant : Texts() {
     init {
         titles["account"] = "帳戶"
         titles["order"] = "訂單"
+        messages["name_taken"] = "{mail} 已使用名稱 {name}"
         descriptions["name_taken"] = "已有人使用 {name}。"
         resolutions["name_taken"] = "請選擇其他名稱。"
+        messages["signed_out"] = "您已登出"
         descriptions["signed_out"] = "您已登出"
         descriptions["order_refused"] = "無法下訂單。"
+        messages["order_refused.too_many"] = "最多 {most} 件"
         descriptions["order_refused.too_many"] = "每筆訂單最多 {most} 件。"
+        messages["order_refused.express"] = "快遞:否"
         descriptions["order_refused.express"] = "快遞:否"
         descriptions["out_of_stock"] = "{sku} 已售完。"
     }
