@@ -129,15 +129,15 @@ def main(document: str, vectors: str, plan: str) -> None:
     file = Path(document).resolve()
     documents = Documents()
     is_alone = "paths" not in documents.load(file)
-    wanted = json.loads(Path(vectors).read_bytes())["vectors"]
+    conformance = json.loads(Path(vectors).read_bytes())
+    wanted = conformance["vectors"]
     if is_alone and "responses" not in documents.load(file)["components"]:
         # Nothing is left of the catalogue, or it does without HTTP: no server answers.
         return
     api = api_of(file) if is_alone else file
     requests = []
-    definitions = json.loads(Path(vectors).read_bytes())["definitions"]
     # No error response says that a request has succeeded.
-    successes = {it["id"] for it in definitions if it.get("no_error")}
+    successes = {it["id"] for it in conformance["definitions"] if it.get("no_error")}
     without = {it["name"]: it for it in wanted if it["expected"]["id"] not in successes}
     for request in examples_of(documents, api):
         vector = matching(wanted, request)
