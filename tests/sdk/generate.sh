@@ -7,7 +7,9 @@ built=${CARGO_TARGET_DIR:-$repository/target}/debug
 # build_errgen: sets ERRGEN, the binary that all scripts of a run have in common, unless it is set.
 build_errgen() {
     [[ ! ${ERRGEN:-} ]] || return 0
-    cargo build --locked --quiet --manifest-path "$repository/Cargo.toml" --target-dir "${built%/debug}" --bin errgen
+    # With an example, it is the binary that its tests build, too.
+    cargo build --locked --quiet --manifest-path "$repository/Cargo.toml" --target-dir "${built%/debug}" \
+        --bin errgen --example synthetic_catalog
     export ERRGEN=$built/errgen
 }
 
