@@ -1,5 +1,7 @@
 # `make` lists the targets.
 CARGO ?= cargo
+# What is built already, in CI.
+ERRGEN ?= $(CARGO) run --locked --quiet --
 
 .DEFAULT_GOAL := help
 .PHONY: help generate check site screenshots test test-rust test-sdk test-sdk-deep test-hostile test-editors test-ninja test-jinja2 test-interpreted test-engines test-linear-time test-fuzz test-deep test-hostile-deep supply-chain bless lint bench bench-quick bench-lint bench-sdk
@@ -14,7 +16,7 @@ generate: ## Write generated/ from catalog.yaml
 	echo "generated in $$(($$(date +%s) - began)) s"
 
 check: ## Fail if generated/ is not what catalog.yaml says
-	@$(CARGO) run --locked --quiet -- check
+	@$(ERRGEN) check
 
 site: ## Build the documentation site into target/site
 	@$(CARGO) run --locked --quiet -- generate site --out target
@@ -61,7 +63,7 @@ test-interpreted: ## Check the output of errgen without compiled templates
 test-engines: ## Compare compiled templates with Tera in 100,000 random cases
 	@ERRGEN_CASES=$${ERRGEN_CASES:-100000} $(CARGO) test --locked --quiet --test engines
 
-test-deep: test-sdk-deep test-hostile-deep test-linear-time test-fuzz test-engines ## Run the long tests (large modules, hostile texts, linear time, fuzzing, both template engines); more than an hour
+test-deep: test-sdk-deep test-hostile-deep test-linear-time test-fuzz test-engines test-interpreted ## Run the long tests (large modules, hostile texts, linear time, fuzzing, both template engines); more than an hour
 
 supply-chain: ## Check the licences, sources, versions and use of the dependencies
 	@tests/run supply-chain
@@ -73,10 +75,12 @@ bless: ## Rewrite the expected output in tests/, docs/ and generated/; then read
 lint: ## Check the formatting and lints of errgen's own code and of the fuzz targets, and lint the catalogue
 	@$(CARGO) fmt --check
 	@$(CARGO) clippy --locked --quiet --all-targets -- --deny warnings
+	@# Without compiled templates.
+	@$(CARGO) clippy --locked --quiet --no-default-features -- --deny warnings
 	@$(CARGO) fmt --check --manifest-path fuzz/Cargo.toml
 	@# Shares what has been compiled. Nothing is linked, so any file can stand for libFuzzer, which would take a minute to compile.
-	@CUSTOM_LIBFUZZER_PATH=$(CURDIR)/fuzz/Cargo.toml $(CARGO) clippy --locked --quiet --manifest-path fuzz/Cargo.toml --target-dir target -- --deny warnings
-	@$(CARGO) run --locked --quiet -- lint --deny-warnings
+	@CUSTOM_LIBFUZZER_PATH=$(CURDIR)/fuzz/Cargo.toml $(CARGO) clippy --locked --quiet --manifest-path fuzz/Cargo.toml --target-dir $${CARGO_TARGET_DIR:-target} -- --deny warnings
+	@$(ERRGEN) lint --deny-warnings
 
 bench: ## Measure errgen with up to 1,000,000 entries, and update docs/performance.md; about ten minutes
 	@$(CARGO) bench --locked --quiet --bench process

@@ -121,6 +121,17 @@ fn no_modules_of_a_folder_import_each_other() {
     }
 }
 
+/// `Cargo.toml` keeps the library from being compiled a second time for tests of its own.
+#[test]
+fn no_module_has_tests_of_its_own() {
+    for line in code() {
+        let is_of_a_test = ["#[test]", "cfg(test)"]
+            .iter()
+            .any(|it| line.text.contains(it));
+        assert!(!is_of_a_test, "{}: move the test to tests/", line.file);
+    }
+}
+
 #[test]
 fn one_module_writes() {
     let writes = [

@@ -52,7 +52,7 @@ fn every_shape_yields_what_is_expected_of_documents() {
     }
 }
 
-/// `tests/sdk/run` holds the modules and documents of these against their vectors.
+/// `tests/sdk/run` holds the modules of these against their vectors, and with `ERRGEN_DEEP=1` the documents as well.
 #[test]
 fn every_example_of_a_catalogue_is_clean_and_goes_through_every_target() {
     let examples = folders_in(&repository().join("examples/catalogues"));

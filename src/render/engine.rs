@@ -47,6 +47,10 @@ impl Engine {
     /// # Errors
     ///
     /// What is wrong with the template, with its place.
+    #[cfg_attr(
+        not(feature = "compiled-templates"),
+        expect(unused_variables, reason = "an interpreter allocates on its own")
+    )]
     pub(super) fn text<'a>(
         &self,
         target: &Target,

@@ -73,6 +73,7 @@ fn reports(target: &Target, text: &str) -> Diagnostics {
 }
 
 /// A diagnostic at a line and a column of a template.
+#[cfg(feature = "compiled-templates")]
 pub fn at_position(target: &Target, name: &str, message: &str, position: Position) -> Diagnostic {
     TemplatePlace::find(target, name).at(position, message)
 }

@@ -12,6 +12,9 @@ for library in "$toolchain"/libraries/*.jar; do
 done
 class_path=$toolchain/node_modules/kotlin-compiler/lib/kotlin-stdlib.jar:$(IFS=:; echo "${libraries[*]}")
 
+# For what takes seconds: compiled in one pass, and swept by one thread.
+brief_java=(java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
+
 # start_compiler: unless one is running that another script of this run has started. It ends when the folder `shared` goes.
 start_compiler() {
     local home=$toolchain/node_modules/kotlin-compiler

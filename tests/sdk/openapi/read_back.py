@@ -1,4 +1,4 @@
-"""read_back.py MODULE VECTORS: what the readers of YAML, JSON and Markdown find in OpenAPI documents.
+"""read_back.py (MODULE VECTORS)…: what the readers of YAML, JSON and Markdown find in OpenAPI documents.
 
 Every document is held against the `definitions` and the `vectors` of its catalogue,
 templates/conformance/README.md. No text may be lost, and none may be taken for markup.
@@ -318,7 +318,7 @@ def sort(value: object) -> object:
     return json.loads(json.dumps(value, sort_keys=True))
 
 
-def main(module: str, vectors: str) -> None:
+def compare_module(module: str, vectors: str) -> None:
     """Compare every document of a module."""
     conformance = json.loads(Path(vectors).read_bytes())
     locales = list(conformance["categories"][0]["titles"])
@@ -336,8 +336,14 @@ def main(module: str, vectors: str) -> None:
         same = json.dumps(json.loads(other.read_bytes())) == json.dumps(content)
         expect(f"{other}: as {file}", same, wanted=True)
         Document(file, content, fallback if tag == "yaml" else tag).check(conformance)
+
+
+def main(*arguments: str) -> None:
+    """Compare each module with its vectors."""
+    for module, vectors in zip(arguments[::2], arguments[1::2], strict=True):
+        compare_module(module, vectors)
     if failures:
-        sys.exit("\n".join([*failures[:20], f"{module}: {len(failures)} differences"]))
+        sys.exit("\n".join([*failures[:20], f"{len(failures)} differences"]))
     print(f"texts: {compared}")  # noqa: T201
 
 
