@@ -88,6 +88,8 @@ pub struct Answers {
 /// A message that the catalogue has, and what it says.
 #[derive(Default)]
 struct Match {
+    /// The text that fits.
+    text: Option<&'static Text<'static>>,
     case: Option<&'static Case<'static>>,
     values: Values,
 }
@@ -170,8 +172,8 @@ impl Contract {
         let matched = known
             .zip(response.message)
             .and_then(|(known, message)| Match::of(known.error, message));
-        let Match { case, values } = matched.unwrap_or_default();
-        let said = known.and_then(|known| said(known.error, case));
+        let Match { text, case, values } = matched.unwrap_or_default();
+        let said = known.and_then(|known| said(known.error, case, text));
         let raw_message = response.message.map(str::to_owned);
         let own = said.map(|(text, parameters)| filled(text, parameters, &values, Secrets::Hidden));
         let message = raw_message.clone().filter(|_| !self.has_secrets).or(own);
@@ -180,8 +182,8 @@ impl Contract {
             filled(&localised.get(locale).1, parameters, &values, secrets)
         };
         let description = known.map(|known| match case {
-            Some(case) => case.description.as_ref(),
-            None => known.error.description.as_ref(),
+            Some(case) => case.meaning(),
+            None => known.error.meaning(),
         });
         let resolution = known.and_then(|known| known.error.resolution.as_ref());
         let (category, group) = self.place(response.code, known);
@@ -315,7 +317,7 @@ impl Contract {
         let matched = |message| {
             let known = code.and_then(|code| self.known.get(code))?;
             let matched = Match::of(known.error, message)?;
-            let (text, parameters) = said(known.error, matched.case)?;
+            let (text, parameters) = said(known.error, matched.case, matched.text)?;
             let (secret, open) = matched
                 .values
                 .into_iter()
@@ -347,44 +349,41 @@ impl Contract {
 impl Match {
     /// The message of an error that a text is.
     fn of(error: &'static Error<'static>, message: &str) -> Option<Self> {
-        match &error.messages {
-            Messages::One {
-                message: text,
-                parameters,
-            } => {
-                let values = read(&Template::new(&text.template), parameters, message)?;
-                Some(Self { case: None, values })
-            }
-            Messages::Cases(cases) => {
-                let mut cases: Vec<_> = cases
-                    .iter()
-                    .map(|case| (Template::new(&case.message.template), case))
-                    .collect();
-                cases.sort_by_key(|(template, _)| Reverse(template.weight()));
-                cases.into_iter().find_map(|(template, case)| {
-                    let values = read(&template, &case.parameters, message)?;
-                    Some(Self {
-                        case: Some(case),
-                        values,
-                    })
-                })
-            }
-        }
+        let cases = error.messages.cases().iter().map(Some);
+        let is_one = error.messages.cases().is_empty();
+        let messages = error.messages.all();
+        let messages = messages.zip(cases.chain(is_one.then_some(None)));
+        let texts = messages.flat_map(|((message, parameters), case)| {
+            let texts = message.texts();
+            texts.map(move |(_, text)| (Template::new(&text.template), text, parameters, case))
+        });
+        let mut texts: Vec<_> = texts.collect();
+        texts.sort_by_key(|(template, ..)| Reverse(template.weight()));
+        let mut texts = texts.into_iter();
+        texts.find_map(|(template, text, parameters, case)| {
+            Some(Self {
+                text: Some(text),
+                case,
+                values: read(&template, parameters, message)?,
+            })
+        })
     }
 }
 
-/// The message of an error, or of its case, with its parameters.
+/// The message of an error, or of its case, with its parameters: the text that fits, or else that in the fallback locale.
 fn said(
     error: &'static Error<'static>,
     case: Option<&'static Case<'static>>,
+    text: Option<&'static Text<'static>>,
 ) -> Option<(&'static Text<'static>, &'static [Parameter<'static>])> {
-    match &error.messages {
+    let (message, parameters) = match &error.messages {
         Messages::One {
             message,
             parameters,
-        } => Some((message, parameters)),
-        Messages::Cases(_) => case.map(|case| (&case.message, &*case.parameters)),
-    }
+        } => (message, parameters),
+        Messages::Cases(_) => case.map(|case| (&case.message, &case.parameters))?,
+    };
+    Some((text.unwrap_or(&message.text), parameters))
 }
 
 /// The values in a message.

@@ -287,8 +287,9 @@ impl Said {
                 .errors()
                 .nth(usize::from(sent.known()) % errors)
                 .expect("an error");
-            let messages: Vec<_> = error.messages.all().collect();
-            let (text, _) = messages[usize::from(*case) % messages.len()];
+            let messages = error.messages.all();
+            let texts: Vec<_> = messages.flat_map(|(message, _)| message.texts()).collect();
+            let (_, text) = texts[usize::from(*case) % texts.len()];
             let mut arguments = arguments.iter();
             Template::new(&text.template)
                 .fill(|_| arguments.next().map_or_else(String::new, Argument::text))

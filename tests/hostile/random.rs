@@ -466,8 +466,9 @@ impl Maker {
 
     fn add_message(&mut self, to: &mut Value, said: &Said) {
         let others = if said.names().is_empty() && self.draw.once_in(3) {
-            let locales = self.locales[1..].to_vec().into_iter();
-            locales.map(|locale| (locale, self.text())).collect()
+            let locales = self.locales.clone();
+            let others = locales[1..].iter();
+            others.map(|locale| (locale.clone(), self.text())).collect()
         } else {
             Vec::new()
         };
