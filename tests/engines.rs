@@ -223,11 +223,10 @@ fn cargo_manifest() -> String {
     }
     // Cargo tells packages at the root of a workspace apart by their names: under errgen's own, it would be built in errgen's place.
     let manifest = manifest.replacen("name = \"errgen\"", "name = \"errgen-engines\"", 1);
+    // Programs use the library by its own name.
+    let manifest = manifest.replacen("[lib]\n", "[lib]\nname = \"errgen\"\n", 1);
     let driver = "path = \"examples/engines/driver.rs\"";
-    manifest
-        + &format!(
-            "\n[workspace]\n[lib]\nname = \"errgen\"\n[[example]]\nname = \"driver\"\n{driver}\n"
-        )
+    manifest + &format!("\n[workspace]\n[[example]]\nname = \"driver\"\n{driver}\n")
 }
 
 fn cases() -> String {
