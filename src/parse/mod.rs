@@ -12,7 +12,7 @@ mod shape;
 mod wire;
 
 pub use kinds::{
-    FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER, are_words, is_identifier,
+    FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER, NEXT, are_words, is_identifier,
 };
 
 use std::sync::Arc;
