@@ -6,6 +6,7 @@ mod error;
 mod included;
 mod kind;
 mod kinds;
+mod ledger;
 mod mistake;
 pub mod raw;
 mod shape;
@@ -14,6 +15,8 @@ mod wire;
 pub use kinds::{
     FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER, NEXT, are_words, is_identifier,
 };
+
+pub use ledger::parse_ledger;
 
 use std::sync::Arc;
 
