@@ -125,19 +125,23 @@ fn plan(
             ledger: file(after),
         });
     }
-    let fix = stamps(draft.source, raw, ledger, &text);
+    let help = "write `since: next` at each new error";
+    let fix = stamps(draft.source, raw, ledger, &text).map_err(|place| {
+        let message = format!("errgen cannot write `since: {text}` at this error");
+        let source = draft.source;
+        Diagnostic::at(rules::REFUSED_RELEASE, source, place, message).help(help)
+    })?;
     let (stamped, _) = apply(draft.source, [&fix]);
     let stamped = Arc::new(stamped);
     let written = Draft::parse(&stamped).with_files(path, &common.allow_links_to);
     let analysis = written.analyse(library, &[]);
-    unless_any(open_errors(&written, &analysis), ())?;
-    let is_whole = analysis
-        .raw
-        .is_some_and(|raw| is_stamped(raw, ledger, &text));
+    let is_whole = open_errors(&written, &analysis).is_empty()
+        && analysis
+            .raw
+            .is_some_and(|raw| is_stamped(raw, ledger, &text));
     let Some(catalog) = analysis.catalog.as_ref().filter(|_| is_whole) else {
-        let message = format!("errgen cannot write `since: {text}` into this file");
-        let help = "write `since: next` at each new error, on a line of its own".to_owned();
-        return Err(refuse(path, message, help).into());
+        let message = format!("errgen cannot write `since: {text}` at all new errors");
+        return Err(refuse(path, message, help.to_owned()).into());
     };
     let (after, changes) = release(ledger, catalog, &analysis.targets, &text);
     let is_recorded = ledger.and_then(Ledger::last) == Some(&version);

@@ -73,10 +73,12 @@ impl Ledger {
             .map_or("", |file| &self.source.text[file.start as usize..])
     }
 
-    /// Whether an error came with a release, or is new to the ledger.
+    /// Whether an error is new to the ledger, or came with a release and says so.
     fn is_new_in(&self, code: &catalog::Code, release: &str) -> bool {
         let known = self.errors.get(&Code::from(code));
-        known.is_none_or(|known| known.first == release)
+        known.is_none_or(|known| {
+            known.first == release && known.error.since.as_deref() == Some(release)
+        })
     }
 }
 

@@ -92,6 +92,9 @@ impl<'a> Reader<'a> {
         for line in rest {
             self.add(line, &mut blocks)?;
         }
+        if blocks.is_empty() {
+            return Err(self.damage(start.1, "the ledger has no release"));
+        }
         let mut ended = Vec::new();
         for (version, mut block) in blocks {
             match block.end.take() {

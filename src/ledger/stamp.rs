@@ -1,5 +1,7 @@
 //! Writes the version of a release into a catalogue, and leaves everything else in it as it is.
 
+use semver::Version;
+
 use super::Ledger;
 use crate::diagnostic::{Edit, Fix, Source, Span};
 use crate::parse::NEXT;
@@ -7,7 +9,16 @@ use crate::parse::raw::{self, Scalar};
 
 /// The version in place of the catalogue's and of every `next`, and as `since` of the errors that are new to the ledger and state
 /// none.
-pub fn stamps(source: &Source, raw: &raw::Catalog, ledger: Option<&Ledger>, version: &str) -> Fix {
+///
+/// # Errors
+///
+/// The code of an error that has no line to write `since` after.
+pub fn stamps(
+    source: &Source,
+    raw: &raw::Catalog,
+    ledger: Option<&Ledger>,
+    version: &str,
+) -> Result<Fix, Span> {
     let mut edits = Vec::new();
     if let Some(own) = &raw.version {
         edits.push(replace(source, own, version));
@@ -15,14 +26,16 @@ pub fn stamps(source: &Source, raw: &raw::Catalog, ledger: Option<&Ledger>, vers
     for error in raw.errors() {
         let next = sinces(error).filter(|since| since.value == NEXT);
         edits.extend(next.map(|since| replace(source, since, version)));
-        if is_unstamped(error, ledger, version) {
-            edits.extend(insert(source, error, version));
+        if let Some(code) = &error.code
+            && is_unstamped(error, ledger, version)
+        {
+            edits.push(insert(source, error, version).ok_or(code.span)?);
         }
     }
-    Fix {
+    Ok(Fix {
         description: format!("release {version}"),
         edits,
-    }
+    })
 }
 
 /// Whether all errors of a release state a version.
@@ -38,7 +51,15 @@ pub fn is_stamped(raw: &raw::Catalog, ledger: Option<&Ledger>, version: &str) ->
 fn is_unstamped(error: &raw::Error, ledger: Option<&Ledger>, version: &str) -> bool {
     let is_new = |code| ledger.is_none_or(|ledger| ledger.is_new_in(code, version));
     let code = error.code.as_ref();
-    error.since.is_none() && code.is_some_and(|code| is_new(&code.value))
+    error.since.is_none()
+        && code.is_some_and(|code| is_new(&code.value))
+        && !has_ended_before(error, version)
+}
+
+/// Whether an error was deprecated or retired before a release, and so was there before it.
+fn has_ended_before(error: &raw::Error, version: &str) -> bool {
+    let mut sinces = sinces(error).filter_map(|it| Version::parse(&it.value).ok());
+    sinces.any(|since| Version::parse(version).is_ok_and(|version| since < version))
 }
 
 fn sinces<'a, 'b>(error: &'b raw::Error<'a>) -> impl Iterator<Item = &'b Scalar<'a>> {
@@ -55,48 +76,71 @@ fn replace(source: &Source, scalar: &Scalar, text: &str) -> Edit {
     }
 }
 
-/// Adds `since` after the code and the id of an error: on a line of its own, or in braces after a comma.
+/// Where a value stands.
+enum Style {
+    /// On a line with its key alone, which is indented so far.
+    Line(usize),
+    /// In braces.
+    Braces,
+    /// Apart from its key.
+    Apart,
+}
+
+/// Adds `since` after the code, the id or the status of an error: on a line of its own, or in braces after a comma.
 fn insert(source: &Source, error: &raw::Error, version: &str) -> Option<Edit> {
     let code = error.code.as_ref()?.span;
-    let id = error.id.as_ref().map_or(code, |id| id.span);
-    let last = code.max(id);
-    let in_braces = || Edit {
-        span: Span {
-            start: last.end,
-            end: last.end,
-        },
-        text: format!(", since: {version}"),
-    };
-    let indents = [code, id].map(|span| indent(source, span));
-    let [Some(_), Some(_)] = indents else {
-        return Some(in_braces());
-    };
-    let indent = " ".repeat(indent(source, last)?);
-    let line = line_after(source, last);
+    let id = error.id.as_ref().map(|id| id.span);
+    let http = error.http.as_ref().map(|http| http.span);
+    let mut named: Vec<_> = [Some(code), id].into_iter().flatten().collect();
+    named.sort();
+    let last = *named.last()?;
+    // The code and the id come first, if they can.
+    let places = http.into_iter().chain(named);
+    let styles: Vec<_> = places.map(|span| (span, style(source, span))).collect();
+    if styles
+        .iter()
+        .any(|(_, style)| matches!(style, Style::Braces))
+    {
+        return Some(Edit {
+            span: Span {
+                start: last.end,
+                end: last.end,
+            },
+            text: format!(", since: {version}"),
+        });
+    }
+    let mut lines = styles.into_iter().rev();
+    let (span, indent) = lines.find_map(|(span, style)| match style {
+        Style::Line(indent) => Some((span, " ".repeat(indent))),
+        Style::Braces | Style::Apart => None,
+    })?;
+    let line = line_after(source, span);
     let (line, line_end) = match line.strip_suffix('\r') {
         Some(line) => (line, "\r\n"),
         None => (line, "\n"),
     };
-    let end = last.end as usize + line.len();
+    let end = span.end as usize + line.len();
     Some(Edit {
         span: Span::new(end..end),
         text: format!("{line_end}{indent}since: {version}"),
     })
 }
 
-/// How far the key of a value is indented, if both have a line of their own.
-fn indent(source: &Source, span: Span) -> Option<usize> {
+fn style(source: &Source, span: Span) -> Style {
     let after = line_after(source, span).trim();
-    if !(after.is_empty() || after.starts_with('#')) {
-        return None;
-    }
     let before = &source.text[..span.start as usize];
     let line = before.rsplit('\n').next().unwrap_or_default();
     let key = line.trim_start_matches(['-', ' ']);
-    let name = key.trim_end().strip_suffix(':')?;
-    let name = name.trim_matches(['"', '\'']);
-    let is_name = name.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_name.then_some(line.len() - key.len())
+    let name = key.trim_end().strip_suffix(':');
+    let name = name.map(|name| name.trim_matches(['"', '\'']));
+    let is_name = name.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_lowercase()));
+    if after.starts_with([',', '}']) || key.contains(['{', ',']) {
+        Style::Braces
+    } else if is_name && (after.is_empty() || after.starts_with('#')) {
+        Style::Line(line.len() - key.len())
+    } else {
+        Style::Apart
+    }
 }
 
 /// The rest of the line after a value, without its line break.
