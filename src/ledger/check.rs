@@ -23,12 +23,11 @@ pub fn check(ledger: &Ledger, raw: &raw::Catalog) -> Diagnostics {
         .collect();
     let mut places = Places::default();
     for (code, released) in &ledger.errors {
-        match present.get(code) {
-            Some(error) => found.extend(reused(ledger, code, released, error)),
-            None => {
-                let related = places.of(raw, released);
-                push(&mut found, removed(ledger, code, released, related));
-            }
+        if let Some(error) = present.get(code) {
+            found.extend(reused(ledger, code, released, error));
+        } else {
+            let related = places.of(raw, released);
+            push(&mut found, removed(ledger, code, released, related));
         }
     }
     found

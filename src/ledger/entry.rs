@@ -36,7 +36,7 @@ pub struct Head {
 /// An error as it was released.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Error {
+pub struct ErrorEntry {
     pub release: String,
     pub code: Code,
     pub id: String,

@@ -26,7 +26,7 @@ use serde_json::Value;
 use crate::catalog;
 use crate::diagnostic::{Diagnostics, Source, Span};
 use crate::read::{ledger_of, read};
-use entry::{Code, Error};
+use entry::{Code, ErrorEntry};
 
 /// What was released.
 pub struct Ledger {
@@ -53,7 +53,7 @@ struct Release {
 }
 
 struct Released {
-    error: Error,
+    error: ErrorEntry,
     /// The release that it came with.
     first: String,
     span: Span,

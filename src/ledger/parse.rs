@@ -73,7 +73,7 @@ struct Parts {
 struct Block<'a> {
     lines: Vec<&'a str>,
     heads: Vec<Head>,
-    errors: Vec<(entry::Error, Span)>,
+    errors: Vec<(entry::ErrorEntry, Span)>,
     /// The first entry.
     span: Span,
     end: Option<(entry::Release, Span)>,
@@ -97,13 +97,11 @@ impl<'a> Reader<'a> {
         }
         let mut ended = Vec::new();
         for (version, mut block) in blocks {
-            match block.end.take() {
-                Some((end, span)) => ended.push((end, span, block)),
-                None => {
-                    let message = format!("the end of the release {version} is missing");
-                    return Err(self.damage(block.span, &message));
-                }
-            }
+            let Some((end, span)) = block.end.take() else {
+                let message = format!("the end of the release {version} is missing");
+                return Err(self.damage(block.span, &message));
+            };
+            ended.push((end, span, block));
         }
         let mut versions: Vec<_> = ended
             .into_iter()
@@ -172,7 +170,7 @@ impl<'a> Reader<'a> {
                 block.heads.push(head);
             }
             "error" => {
-                let error: entry::Error = self.read(line)?;
+                let error: entry::ErrorEntry = self.read(line)?;
                 let block = block_of(blocks, &error.release, span);
                 block.lines.push(text);
                 block.errors.push((error, span));

@@ -10,7 +10,7 @@ use super::entry::{self, Code};
 use super::line::digest_of;
 use crate::catalog::{
     Case, Catalog, Category, Codes, Error, Explanation, Group, Layout, Localised, Message,
-    Messages, Parameter, Place, PropertyValues, Since, Source, Text, Wire, plain,
+    Messages, Parameter, Place, PropertyValues, Retry, Since, Source, Text, Wire, plain,
 };
 use crate::validate::EnabledTarget;
 
@@ -83,7 +83,7 @@ fn category(category: &Category) -> Value {
     let groups: Map<_, _> = groups.map(|it| (it.id.to_owned(), group(it))).collect();
     json!({
         "codes": category.codes.map(codes),
-        "retry": category.retry.map(|it| it.name()),
+        "retry": category.retry.map(Retry::name),
         "groups": groups,
         "texts": Texts::default().with("title", Some(&category.title)).digest(),
     })
@@ -92,7 +92,7 @@ fn category(category: &Category) -> Value {
 fn group(group: &Group) -> Value {
     json!({
         "codes": group.codes.map(codes),
-        "retry": group.retry.map(|it| it.name()),
+        "retry": group.retry.map(Retry::name),
         "texts": Texts::default().with("title", Some(&group.title)).digest(),
     })
 }
@@ -166,7 +166,7 @@ fn place(place: &Place) -> Value {
 }
 
 /// The errors, in the order of their codes, as they are in a release. Those of the coming release are left out.
-pub fn errors(catalog: &Catalog, release: &str) -> Vec<entry::Error> {
+pub fn errors(catalog: &Catalog, release: &str) -> Vec<entry::ErrorEntry> {
     let released = catalog
         .errors()
         .filter(|(_, _, error)| !error.since.is_some_and(Since::is_next));
@@ -183,7 +183,7 @@ fn error(
     group: Option<&Group>,
     error: &Error,
     release: &str,
-) -> entry::Error {
+) -> entry::ErrorEntry {
     let owned = |text: &str| text.to_owned();
     let (message, parameters) = match &error.messages {
         Messages::One {
@@ -195,7 +195,7 @@ fn error(
     let cases = error.messages.cases().iter();
     let deprecated = error.deprecated.as_ref();
     let retired = error.retired.as_ref();
-    entry::Error {
+    entry::ErrorEntry {
         release: owned(release),
         code: error.code.into(),
         id: owned(error.id),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Ledger;
-use super::entry::{Error, FORMAT, Head, Release, Start};
+use super::entry::{ErrorEntry, FORMAT, Head, Release, Start};
 use super::line::{digest, line};
 use super::record::{errors, heads};
 use crate::catalog::Catalog;
@@ -87,8 +87,8 @@ fn first_lines(catalog: &Catalog) -> String {
 }
 
 /// Whether an error is as it was released last.
-fn is_same(released: &Error, error: &Error) -> bool {
-    let released = Error {
+fn is_same(released: &ErrorEntry, error: &ErrorEntry) -> bool {
+    let released = ErrorEntry {
         release: error.release.clone(),
         ..released.clone()
     };
