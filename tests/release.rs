@@ -702,6 +702,12 @@ fn the_cost_is_linear_in_the_errors() {
         release(folder.path(), &[]).clean();
         errgen(folder.path(), ["lint"]).clean();
         release(folder.path(), &["minor"]).clean();
+        // As many findings as there can be.
+        let rest = text(folder.path(), "catalog.yaml");
+        let end = rest.find("      - code: 2\n").expect("the second error");
+        write(folder.path(), "catalog.yaml", &rest[..end]);
+        let run = errgen(folder.path(), ["lint", "--max-findings", "1"]);
+        assert_eq!(run.status, 1);
         took.insert(count, start.elapsed());
     }
     let (few, many) = (took[&2_000], took[&20_000]);
