@@ -13,7 +13,7 @@ use super::output::patience;
 use super::{CommandResult, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, apply, rules, unless_any};
 use crate::diff::{FileChange, patch};
-use crate::ledger::{Changes, Ledger, is_stamped, release, stamps};
+use crate::ledger::{Changes, Ledger, is_stamped, release, stamps, unfinished};
 use crate::locate::{Access, Locator};
 use crate::pipeline::{Analysis, Draft, with_draft};
 use crate::read::ledger_of;
@@ -104,7 +104,8 @@ fn plan(
     let (Some(raw), Some(catalog)) = (analysis.raw, &analysis.catalog) else {
         return Err(analysis.errors);
     };
-    let version = match next_version(catalog.version, ledger, request) {
+    let is_unfinished = ledger.is_some_and(|ledger| unfinished(raw, ledger).is_some());
+    let version = match next_version(catalog.version, ledger, is_unfinished, request) {
         Ok(version) => version,
         Err((message, help)) => return Err(refuse(path, message, help).into()),
     };
@@ -169,6 +170,7 @@ fn plan(
 fn next_version(
     written: &str,
     ledger: Option<&Ledger>,
+    is_unfinished: bool,
     request: Request,
 ) -> Result<Version, (String, String)> {
     // Validation has made sure that it is one.
@@ -188,7 +190,7 @@ fn next_version(
             .step
             .map_or(current.clone(), |step| raised(step, &current)));
     };
-    let is_interrupted = current < *last;
+    let is_interrupted = current < *last || current == *last && is_unfinished;
     let wanted = match request.step {
         Some(step) => raised(step, &current),
         None if is_interrupted => last.clone(),
@@ -200,7 +202,7 @@ fn next_version(
     if is_interrupted {
         return Err((
             format!(
-                "the release of {last} is not finished: the catalogue still has the version {current}"
+                "the release of {last} is not finished: the catalogue does not have it everywhere"
             ),
             "run `errgen release` to finish it, then release the next version".to_owned(),
         ));

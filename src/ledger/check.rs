@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use semver::Version;
 
 use super::entry::Code;
-use super::{Ledger, Released};
+use super::{Ledger, Released, unfinished};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, push, rules};
 use crate::parse::raw;
 
@@ -58,7 +58,19 @@ fn unreleased(ledger: &Ledger, raw: &raw::Catalog) -> Option<Diagnostic> {
     let version = Version::parse(&written.value).ok()?;
     let last = ledger.releases.last()?;
     if version == last.version {
-        return None;
+        let code = unfinished(raw, ledger)?;
+        let message = format!(
+            "the release of {} is not finished: this error does not state it",
+            last.text
+        );
+        let diagnostic = Diagnostic::at(
+            rules::UNRELEASED_VERSION,
+            &ledger.source,
+            code.span,
+            message,
+        );
+        let diagnostic = diagnostic.related(last.span, "released here");
+        return Some(diagnostic.help("run `errgen release` to finish it"));
     }
     let own = &written.value;
     let last_text = &last.text;

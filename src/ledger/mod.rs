@@ -14,7 +14,7 @@ mod stamp;
 pub use check::check;
 pub use parse::parse;
 pub use release::{Changes, release};
-pub use stamp::{is_stamped, stamps};
+pub use stamp::{is_stamped, stamps, unfinished};
 
 use std::collections::BTreeMap;
 use std::path::Path;

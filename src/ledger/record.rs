@@ -44,14 +44,7 @@ pub fn heads(
                 "namespace": publish.namespace,
             }),
         ),
-        (
-            "texts",
-            json!(
-                Texts::default()
-                    .with("title", Some(&catalog.title))
-                    .digest()
-            ),
-        ),
+        ("texts", json!(texts_of_catalog(catalog))),
     ];
     let single = single
         .into_iter()
@@ -258,6 +251,19 @@ fn properties(catalog: &Catalog, values: &PropertyValues) -> BTreeMap<String, Va
         Some((property.name.to_owned(), value.clone()))
     });
     stated.collect()
+}
+
+/// The digest of the texts that belong to no category.
+fn texts_of_catalog(catalog: &Catalog) -> String {
+    let mut texts = Texts::default().with("title", Some(&catalog.title));
+    for property in catalog.properties.iter() {
+        texts = texts.with(property.name, property.description.as_ref());
+    }
+    for field in &catalog.wire.fields {
+        texts.add(["example", field.name, &plain(&field.example)]);
+        texts = texts.with(field.name, field.description.as_ref());
+    }
+    texts.digest()
 }
 
 /// The digest of an error's texts for readers.

@@ -3,6 +3,7 @@
 use semver::Version;
 
 use super::Ledger;
+use super::entry::Code;
 use crate::diagnostic::{Edit, Fix, Source, Span};
 use crate::parse::NEXT;
 use crate::parse::raw::{self, Scalar};
@@ -60,6 +61,29 @@ fn is_unstamped(error: &raw::Error, ledger: Option<&Ledger>, version: &str) -> b
 fn has_ended_before(error: &raw::Error, version: &str) -> bool {
     let mut sinces = sinces(error).filter_map(|it| Version::parse(&it.value).ok());
     sinces.any(|since| Version::parse(version).is_ok_and(|version| since < version))
+}
+
+/// The first error that the last release has a version for, and that still says nothing or `next`: the release was interrupted.
+pub fn unfinished<'b, 'a>(
+    raw: &'b raw::Catalog<'a>,
+    ledger: &Ledger,
+) -> Option<&'b raw::Spanned<raw::Code<'a>>> {
+    let last = ledger.releases.last()?.text.as_str();
+    let is_next = |since: Option<&Scalar>| since.is_some_and(|it| it.value == NEXT);
+    raw.errors().find_map(|error| {
+        let code = error.code.as_ref()?;
+        let released = &ledger.errors.get(&Code::from(&code.value))?.error;
+        let is_unfinished = is_unstamped(error, Some(ledger), last)
+            || released.since.as_deref() == Some(last) && is_next(error.since.as_ref())
+            || released
+                .deprecated
+                .as_ref()
+                .is_some_and(|it| it.since == last)
+                && is_next(error.deprecated.as_ref().and_then(|it| it.since.as_ref()))
+            || released.retired.as_deref() == Some(last)
+                && is_next(error.retired.as_ref().and_then(|it| it.since.as_ref()));
+        is_unfinished.then_some(code)
+    })
 }
 
 fn sinces<'a, 'b>(error: &'b raw::Error<'a>) -> impl Iterator<Item = &'b Scalar<'a>> {

@@ -127,8 +127,15 @@ fn unreleased_project() -> tempfile::TempDir {
 /// Whatever is left, the next release finishes it; and until then, every other command says that it is not finished.
 #[test]
 fn killed_or_out_of_space_at_any_write_of_a_release() {
-    for words in [&["release", "minor"][..], &["release", "1.1.0"]] {
-        let case = Case::of_run(unreleased_project(), words);
+    let never_released = unreleased_project();
+    fs::remove_file(never_released.path().join("catalog.ledger.yaml")).expect("removed");
+    for (project, words) in [
+        (unreleased_project(), &["release", "minor"][..]),
+        (unreleased_project(), &["release", "1.1.0"]),
+        // The version stays as it is, so that it tells nothing.
+        (never_released, &["release"]),
+    ] {
+        let case = Case::of_run(project, words);
         let old = tree(case.old.path());
         let says_so = |met: &str, project: &Path| {
             let now = tree(project);
