@@ -26,6 +26,7 @@ use bumpalo::Bump;
 use crate::catalog::Catalog;
 use crate::diagnostic::{self, Diagnostics, Source, collect};
 use crate::include::{Explanations, include, read_explanations};
+use crate::ledger::{self, Ledger, read_ledger};
 use crate::lint::lint;
 use crate::load::load_targets;
 use crate::model::{Model, Selection};
@@ -43,6 +44,8 @@ pub struct Draft<'a> {
     raw: Option<raw::Catalog<'a>>,
     diagnostics: Diagnostics,
     explanations: Explanations,
+    /// `None` if nothing was ever released.
+    ledger: Option<Arc<Source>>,
     /// The files that it names, and the folders in which more could be found.
     named: Vec<PathBuf>,
 }
@@ -56,6 +59,8 @@ pub struct Analysis<'a> {
     /// `None` if validation found an error.
     pub catalog: Option<Catalog<'a>>,
     explanations: &'a Explanations,
+    /// What was released. `None` if nothing was, or if the ledger is damaged.
+    pub ledger: Option<Ledger>,
     /// The files that it names, and the folders in which more could be found.
     named: &'a [PathBuf],
     /// The targets that it is for, except those that could not be loaded or are configured wrongly.
@@ -91,7 +96,7 @@ pub fn with_draft<T>(
     let source = read(path)?;
     let draft = Draft::parse(&source);
     let Some(raw) = draft.known().filter(|raw| !raw.include.is_empty()) else {
-        return then(&draft.explained(path, allowed));
+        return then(&draft.with_files(path, allowed));
     };
     let whole = include(path, &source, &raw.include, allowed)?;
     drop(draft);
@@ -99,7 +104,7 @@ pub fn with_draft<T>(
         named: whole.inputs,
         ..Draft::parse(&whole.source)
     };
-    then(&draft.explained(path, allowed))
+    then(&draft.with_files(path, allowed))
 }
 
 impl<'a> Draft<'a> {
@@ -111,13 +116,14 @@ impl<'a> Draft<'a> {
             raw,
             diagnostics,
             explanations: Explanations::default(),
+            ledger: None,
             named: Vec::new(),
         }
     }
 
-    /// The same with the explanations that the whole catalogue, which is at a path, names.
+    /// The same with the ledger beside the whole catalogue, which is at a path, and the explanations that it names.
     #[must_use]
-    pub fn explained(mut self, path: &Path, allowed: &[PathBuf]) -> Self {
+    pub fn with_files(mut self, path: &Path, allowed: &[PathBuf]) -> Self {
         let explained = self
             .known()
             .map(|raw| read_explanations(path, self.source, raw, allowed));
@@ -125,6 +131,14 @@ impl<'a> Draft<'a> {
             self.diagnostics.extend(explained.diagnostics);
             self.explanations = explained.explanations;
             self.named.extend(explained.inputs);
+        }
+        match read_ledger(path) {
+            Ok(ledger) => {
+                let path = ledger.as_ref().map(|ledger| PathBuf::from(&ledger.path));
+                self.named.extend(path);
+                self.ledger = ledger;
+            }
+            Err(diagnostics) => self.diagnostics.extend(diagnostics),
         }
         self
     }
@@ -152,6 +166,7 @@ impl<'a> Draft<'a> {
             raw: None,
             catalog: None,
             explanations: &self.explanations,
+            ledger: None,
             named: &self.named,
             targets: Vec::new(),
             errors: Diagnostics::new(),
@@ -166,6 +181,16 @@ impl<'a> Draft<'a> {
             return analysis;
         }
         let mut errors = self.diagnostics.clone();
+        // Of a catalogue that could not be read as a whole, much seems to be missing.
+        if let Some(ledger) = self.ledger.as_ref().filter(|_| errors.is_empty()) {
+            match ledger::parse(source, ledger) {
+                Ok(ledger) => {
+                    errors.extend(ledger::check(&ledger, raw));
+                    analysis.ledger = Some(ledger);
+                }
+                Err(damage) => errors.extend(damage),
+            }
+        }
         let loaded = load_targets(source, raw, library, requested, &mut errors);
         analysis.targets = enable_targets(source, raw, loaded, &mut errors);
         analysis.catalog = validate(
@@ -183,8 +208,8 @@ impl<'a> Draft<'a> {
 
 impl<'a> Analysis<'a> {
     /// All errors and likely mistakes, sorted by place.
-    pub fn lint(self) -> Diagnostics {
-        let mut diagnostics = self.errors;
+    pub fn lint(&self) -> Diagnostics {
+        let mut diagnostics = self.errors.clone();
         let found = self
             .raw
             .map(|raw| lint(self.source, raw, self.catalog.as_ref()));

@@ -123,6 +123,11 @@ pub fn resolve(path: &Path) -> PathBuf {
     real.unwrap_or(path)
 }
 
+/// The ledger of a catalogue: the file beside it that records what was released.
+pub fn ledger_of(catalog: &Path) -> PathBuf {
+    catalog.with_extension("ledger.yaml")
+}
+
 /// The root of the git repository that a path is in: the nearest folder, at or above it, that holds `.git`.
 pub fn repository_of(path: &Path) -> Option<&Path> {
     let mut folders = path.ancestors();

@@ -72,13 +72,18 @@ fn is_temporary(path: &str) -> bool {
 struct Case {
     old: TempDir,
     new: TempDir,
+    words: &'static [&'static str],
 }
 
 impl Case {
     fn of(old: TempDir) -> Self {
+        Self::of_run(old, &GENERATE)
+    }
+
+    fn of_run(old: TempDir, words: &'static [&'static str]) -> Self {
         let new = support::copy_of(old.path());
-        errgen(new.path(), GENERATE).clean();
-        Self { old, new }
+        errgen(new.path(), words.iter().copied()).clean();
+        Self { old, new, words }
     }
 
     /// Asserts that each file is wholly old or wholly new, and that nothing foreign has changed.
@@ -99,7 +104,7 @@ impl Case {
     /// Asserts that the next run leaves all as if nothing had happened.
     #[track_caller]
     fn assert_mended(&self, project: &Path, what: &str) {
-        let run = errgen(project, GENERATE);
+        let run = errgen(project, self.words.iter().copied());
         assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{what}");
         assert!(tree(project) == tree(self.new.path()), "{what}");
         assert_eq!(shape(project), shape(self.new.path()), "{what}");

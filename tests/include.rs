@@ -69,6 +69,15 @@ fn a_pattern_leaves_out_the_catalogue_itself() {
     assert_eq!(codes(folder.path()), ["1"]);
 }
 
+#[test]
+fn a_pattern_leaves_out_the_ledger() {
+    let folder = catalog("['*.yaml']");
+    write(folder.path(), "errors.yaml", &category(1));
+    errgen(folder.path(), ["release", "--adopt"]).clean();
+    assert!(folder.path().join("catalog.ledger.yaml").exists());
+    assert_eq!(codes(folder.path()), ["1"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_followed_within_the_folder_and_to_allowed_ones() {

@@ -141,6 +141,19 @@ fn a_broken_catalogue_is_reported_and_one_that_is_mended_is_generated() {
 }
 
 #[test]
+fn a_ledger_that_comes_and_changes_is_noticed() {
+    let watching = Watching::start(project());
+    watching.says("watching");
+    let folder = watching.project.path();
+    support::errgen(folder, ["release", "--adopt"]).clean();
+    let ledger = fs::read_to_string(folder.join("catalog.ledger.yaml")).expect("a ledger");
+    watching.write("catalog.ledger.yaml", &ledger.replace("404", "410"));
+    watching.says("error[E803]");
+    watching.write("catalog.ledger.yaml", &ledger);
+    watching.says("demo: 0 written, 0 removed, 3 unchanged");
+}
+
+#[test]
 fn a_catalogue_may_be_broken_from_the_start() {
     let project = project();
     write(project.path(), "catalog.yaml", "catalog: [");

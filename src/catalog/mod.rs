@@ -8,6 +8,7 @@ mod parameter;
 mod place;
 mod property;
 mod reading;
+mod since;
 mod tag;
 mod text;
 mod wire;
@@ -19,6 +20,7 @@ pub use parameter::{PARAMETER_TYPES, Parameter, ParameterType, is_safe_integer};
 pub use place::{Place, Pointer, Source, is_header_value};
 pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
 pub use reading::{ReadBack, Reading, Tried, plain, read_back, trial};
+pub use since::Since;
 pub use tag::language;
 pub use text::{Brace, Piece, Pieces, Text, icu_argument};
 pub use wire::{CodePlace, Field, Items, Layout, Wire};
@@ -188,7 +190,7 @@ pub struct Error<'a> {
     pub declared_retry: Option<Retry>,
     /// Its own values, or else those of its group or category, or the defaults.
     pub properties: PropertyValues<'a>,
-    pub since: Option<&'a str>,
+    pub since: Option<Since<'a>>,
     pub deprecated: Option<Box<Deprecated<'a>>>,
     pub retired: Option<Box<Retired<'a>>>,
     pub meta: &'a Meta,
@@ -240,7 +242,7 @@ pub enum Retry {
 
 #[derive(Debug)]
 pub struct Deprecated<'a> {
-    pub since: &'a str,
+    pub since: Since<'a>,
     /// The id of the successor.
     pub r#use: Option<&'a str>,
     pub note: Option<Localised<'a>>,
@@ -248,7 +250,7 @@ pub struct Deprecated<'a> {
 
 #[derive(Debug)]
 pub struct Retired<'a> {
-    pub since: &'a str,
+    pub since: Since<'a>,
     pub note: Option<Localised<'a>>,
 }
 

@@ -1,10 +1,12 @@
 //! The arguments of the command line.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use semver::Version;
 
 use crate::confine::Budget;
 use crate::diagnostic::Color;
@@ -116,6 +118,24 @@ pub enum Command {
         #[command(flatten)]
         report: ReportOptions,
     },
+    /// Release a new version: raise `version`, write it in place of every `since: next`, and record in the ledger what is released
+    Release {
+        /// What to raise: `major`, `minor` or `patch`; or the new version [default: the version that the catalogue states, if it
+        /// was not released yet]
+        #[arg(value_name = "LEVEL|VERSION")]
+        step: Option<Step>,
+
+        /// Make a ledger of what was released before there was one: record the catalogue as it is, and change nothing in it
+        #[arg(long, conflicts_with = "step")]
+        adopt: bool,
+
+        /// Show what would change, without changing it
+        #[arg(long)]
+        diff: bool,
+
+        #[command(flatten)]
+        report: ReportOptions,
+    },
     /// List the rules, or explain one
     Rule {
         /// The code or the name of a rule
@@ -174,6 +194,30 @@ pub enum Command {
     Completions { shell: Shell },
     /// Print the man page
     Man,
+}
+
+/// How to come from the version that the catalogue states to the next one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    Major,
+    Minor,
+    Patch,
+    To(Version),
+}
+
+impl FromStr for Step {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "major" => Ok(Self::Major),
+            "minor" => Ok(Self::Minor),
+            "patch" => Ok(Self::Patch),
+            _ => Version::parse(text).map(Self::To).map_err(|error| {
+                format!("neither `major`, `minor`, `patch` nor a version: {error}")
+            }),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

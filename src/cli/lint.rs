@@ -1,14 +1,13 @@
 //! `errgen lint`
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::Common;
+use super::edits::{changed, patches};
 use super::inputs::{catalog_path, library};
 use super::output::patience;
 use super::{CommandResult, Report};
 use crate::diagnostic::{self, Diagnostics, Severity, Source};
-use crate::diff::{FileChange, patch};
 use crate::locate::{Access, Locator};
 use crate::pipeline::{Draft, with_draft};
 use crate::terminal::visible;
@@ -63,12 +62,18 @@ pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
                 }
                 applied += count;
                 source = Arc::new(next);
-                diagnostics = find(&Draft::parse(&source).explained(&path, &common.allow_links_to));
+                diagnostics =
+                    find(&Draft::parse(&source).with_files(&path, &common.allow_links_to));
             }
         }
         match mode {
             Mode::Report => {}
-            Mode::Diff => return Ok(differences(written, &source)),
+            Mode::Diff => {
+                return Ok(Report {
+                    patch: patches(written, &source),
+                    ..Report::clean(String::new())
+                });
+            }
             Mode::Fix => write(written, &source, patience(common))?,
         }
         if deny_warnings {
@@ -81,31 +86,6 @@ pub fn run(common: &Common, mode: Mode, deny_warnings: bool) -> CommandResult {
             ..Report::of(diagnostics)
         })
     })
-}
-
-/// The files that fixes change: each with its text before and after.
-fn changed<'a>(
-    before: &'a Source,
-    after: &'a Source,
-) -> impl Iterator<Item = (&'a Path, &'a str, &'a str)> {
-    let files = before.files().zip(after.files());
-    let texts = files.map(|(before, after)| (Path::new(before.path), before.text, after.text));
-    texts.filter(|(_, before, after)| before != after)
-}
-
-/// What fixes would change, as a patch.
-fn differences(before: &Source, after: &Source) -> Report {
-    let patches = changed(before, after).map(|(path, before, after)| {
-        patch(&FileChange {
-            path,
-            before: Some(before.as_bytes()),
-            after: Some(after.as_bytes()),
-        })
-    });
-    Report {
-        patch: patches.collect(),
-        ..Report::clean(String::new())
-    }
 }
 
 /// Writes the files that fixes have changed.

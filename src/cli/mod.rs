@@ -3,6 +3,7 @@
 mod alone;
 mod arguments;
 mod check;
+mod edits;
 mod explain;
 mod generate;
 mod inputs;
@@ -12,6 +13,7 @@ mod manual;
 mod output;
 mod outputs;
 mod project;
+mod release;
 mod rule;
 mod schema;
 mod serve;
@@ -83,6 +85,19 @@ pub fn run() -> ExitCode {
         } => {
             let mode = lint::Mode::new(*fix, *diff);
             (lint::run(common, mode, *deny_warnings), report.format)
+        }
+        Command::Release {
+            step,
+            adopt,
+            diff,
+            report,
+        } => {
+            let request = release::Request {
+                step: step.as_ref(),
+                adopts: *adopt,
+                shows: *diff,
+            };
+            (release::run(common, request), report.format)
         }
         Command::Rule { rule } => (rule::run(rule.as_deref()), ReportFormat::Human),
         Command::Explain {

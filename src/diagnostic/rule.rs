@@ -171,6 +171,13 @@ rules! {
     UNFIT_DEPFILE = "E704" "unfit-depfile" stops_work;
     UNAVAILABLE_PORT = "E705" "unavailable-port" stops_work;
     UNWATCHABLE_FILE = "E706" "unwatchable-file" stops_work;
+    REFUSED_RELEASE = "E707" "refused-release" stops_work;
+    // What was released.
+    RELEASED_CODE_REMOVED = "E801" "released-code-removed";
+    RELEASED_CODE_REUSED = "E802" "released-code-reused";
+    DAMAGED_LEDGER = "E803" "damaged-ledger";
+    FOREIGN_LEDGER = "E804" "foreign-ledger";
+    UNRELEASED_VERSION = "E805" "unreleased-version";
     // Lints: a catalogue can set their levels.
     MISSING_TRANSLATION = "L001" "missing-translation";
     DUPLICATE_MESSAGE = "L002" "duplicate-message";

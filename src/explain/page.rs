@@ -3,8 +3,9 @@
 use std::fmt::Display;
 
 use super::{LocaleText, case_of, describe, explain_at_length, fill};
-use crate::catalog::plain;
-use crate::catalog::{Catalog, Error, Localised, Message, Messages, Parameter, write_docs_url};
+use crate::catalog::{
+    Catalog, Error, Localised, Message, Messages, Parameter, Since, plain, write_docs_url,
+};
 use crate::find::Hit;
 use crate::terminal::visible;
 
@@ -179,11 +180,11 @@ impl Page<'_> {
             self.row("renamed from", error.renamed_from.join(", "));
         }
         if let Some(since) = error.since {
-            self.row("since", since);
+            self.row("since", release(since));
         }
         if let Some(deprecated) = &error.deprecated {
             let successor = deprecated.r#use.and_then(|id| self.successor(id));
-            let since = deprecated.since;
+            let since = release(deprecated.since);
             self.row(
                 "deprecated",
                 format_args!("since {since}{}", successor.unwrap_or_default()),
@@ -191,7 +192,7 @@ impl Page<'_> {
             self.plain_texts("", deprecated.note.as_ref());
         }
         if let Some(retired) = &error.retired {
-            self.row("retired", format_args!("since {}", retired.since));
+            self.row("retired", format_args!("since {}", release(retired.since)));
             self.plain_texts("", retired.note.as_ref());
         }
         if let Some(pattern) = &self.catalog.docs_url {
@@ -265,4 +266,9 @@ fn plain_value(value: &serde_json::Value) -> String {
 
 fn code(error: &Error) -> String {
     error.code.text().into_owned()
+}
+
+/// A version, or what stands for it until there is one.
+fn release(since: Since<'_>) -> &str {
+    since.version().unwrap_or("next release")
 }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::pattern::{Pattern, is_hidden, is_open, matches};
-use crate::read::resolve;
+use crate::read::{ledger_of, resolve};
 
 /// How many files and folders to look at to find those that a pattern stands for.
 const MOST_ENTRIES: usize = 100_000;
@@ -19,6 +19,8 @@ pub struct Places {
     root: PathBuf,
     /// The catalogue itself, without links.
     catalog: PathBuf,
+    /// Its ledger, without links.
+    ledger: PathBuf,
     /// The folders outside it that links may lead to, without links.
     allowed: Vec<PathBuf>,
 }
@@ -57,6 +59,7 @@ impl Places {
             folder: folder.to_owned(),
             root: resolve(folder),
             catalog: resolve(catalog),
+            ledger: resolve(&ledger_of(catalog)),
             allowed: allowed.iter().map(|folder| resolve(folder)).collect(),
         }
     }
@@ -126,13 +129,18 @@ impl Places {
         fs::metadata(self.root.join(path)).is_ok()
     }
 
-    /// Whether there is something at a path that a pattern stands for: among several, neither a folder nor the catalogue itself.
+    /// Whether there is something at a path that a pattern stands for: among several, neither a folder nor the catalogue itself nor
+    /// its ledger.
     fn is_meant(&self, path: &Path, is_one_of_several: bool) -> bool {
         let real = self.root.join(path);
         let Ok(there) = fs::metadata(&real) else {
             return false;
         };
-        !is_one_of_several || !there.is_dir() && !self.is_catalog(&resolve(&real))
+        if !is_one_of_several {
+            return true;
+        }
+        let real = resolve(&real);
+        !there.is_dir() && !self.is_catalog(&real) && real != self.ledger
     }
 
     /// A folder that may be listed. `None` if there is none.

@@ -8,27 +8,28 @@ use semver::Version;
 
 use super::{Entry, Linter};
 use crate::diagnostic::rules;
-use crate::parse::MAX_NAME;
 use crate::parse::raw::Scalar;
+use crate::parse::{MAX_NAME, NEXT};
 
 /// How many errors of a cycle a message names.
 const MOST_NAMED: usize = 5;
 
 pub(super) fn versions_out_of_order(linter: &mut Linter) {
     for entry in Rc::clone(&linter.entries).iter().copied() {
-        let Some((since, first)) = entry.raw.since.as_ref().and_then(parsed) else {
+        let Some((since, first)) = entry.raw.since.as_ref().and_then(release) else {
             continue;
         };
         for (what, scalar) in ends(&entry) {
-            let Some((end, version)) = parsed(scalar) else {
+            let Some((end, last)) = release(scalar) else {
                 continue;
             };
-            if version.cmp_precedence(&first) != Ordering::Less {
+            if !last.is_before(&first) {
                 continue;
             }
             let message = format!(
                 "this error is {what} since {}, but exists only since {}",
-                end.value, since.value
+                last.shown(end),
+                first.shown(since)
             );
             let diagnostic = linter
                 .at(rules::VERSIONS_OUT_OF_ORDER, end.span, message)
@@ -74,6 +75,41 @@ fn ends<'a>(entry: &Entry<'a>) -> impl Iterator<Item = (&'static str, &'a Scalar
     let deprecated = deprecated.and_then(|it| Some(("deprecated", it.since.as_ref()?)));
     let retired = retired.and_then(|it| Some(("retired", it.since.as_ref()?)));
     deprecated.into_iter().chain(retired)
+}
+
+/// The release that a `since` names.
+enum Release {
+    Version(Version),
+    /// The coming one, which is later than all others.
+    Next,
+}
+
+impl Release {
+    fn is_before(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Version(own), Self::Version(other)) => {
+                own.cmp_precedence(other) == Ordering::Less
+            }
+            (Self::Version(_), Self::Next) => true,
+            (Self::Next, _) => false,
+        }
+    }
+
+    fn shown<'a>(&self, written: &'a Scalar) -> &'a str {
+        match self {
+            Self::Version(_) => &written.value,
+            Self::Next => "the next release",
+        }
+    }
+}
+
+/// A release and where it is written, as [`parsed`].
+fn release<'a, 'b>(scalar: &'b Scalar<'a>) -> Option<(&'b Scalar<'a>, Release)> {
+    if scalar.value == NEXT {
+        return Some((scalar, Release::Next));
+    }
+    let (scalar, version) = parsed(scalar)?;
+    Some((scalar, Release::Version(version)))
 }
 
 /// A version and where it is written. `None` if it is not valid, which validation reports.

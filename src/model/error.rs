@@ -15,7 +15,7 @@ use super::value::{Value, map};
 use super::wire::{place, shown};
 use crate::catalog::{
     Case, Catalog, Code, Error, Localised, Message, Messages, Parameter, PropertyValues, ReadBack,
-    Retry, Text, Tried, plain, read_back, trial, write_docs_url,
+    Retry, Since, Text, Tried, plain, read_back, trial, write_docs_url,
 };
 use crate::target::{Entity, Target};
 
@@ -130,7 +130,8 @@ impl<'a> Builder<'a> {
                 ),
                 ("resolution", self.optional(error.resolution.as_ref())),
                 ("explanation", self.explanation(error)),
-                ("since", error.since.into()),
+                ("since", error.since.and_then(Since::version).into()),
+                ("is_next", error.since.is_some_and(Since::is_next).into()),
                 ("deprecated", self.deprecated(error)),
                 ("retired", self.retired(error)),
                 ("docs_url", self.page(error, code_text)),
@@ -324,7 +325,8 @@ impl<'a> Builder<'a> {
         map!(
             self.arena,
             [
-                ("since", deprecated.since.into()),
+                ("since", deprecated.since.written().into()),
+                ("is_next", deprecated.since.is_next().into()),
                 ("use", successor.copied().into()),
                 ("note", self.optional(deprecated.note.as_ref())),
             ]
@@ -338,7 +340,8 @@ impl<'a> Builder<'a> {
         map!(
             self.arena,
             [
-                ("since", retired.since.into()),
+                ("since", retired.since.written().into()),
+                ("is_next", retired.since.is_next().into()),
                 ("note", self.optional(retired.note.as_ref())),
             ]
         )

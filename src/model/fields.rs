@@ -56,6 +56,7 @@ pub const FIELDS: &[&str] = &[
     "index",
     "is_first",
     "is_list",
+    "is_next",
     "is_page",
     "is_part",
     "is_tight",

@@ -141,7 +141,7 @@ impl Uses {
         self.undescribed = self.undescribed || meanings(error).any(|it| it.is_none());
         self.resolutions |= error.resolution.is_some();
         self.templates = self.templates || has_templates(error);
-        self.since |= error.since.is_some();
+        self.since |= error.since.is_some_and(|it| !it.is_next());
         self.deprecated |= error.deprecated.is_some();
         self.retired |= error.retired.is_some();
         self.renamed |= !error.renamed_from.is_empty();

@@ -6,8 +6,8 @@ use super::decoder::Decoder;
 use super::kind::{Kind, shape};
 use super::kinds::{
     BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, FILES_BY_LOCALE, HTTP_STATUS, ID, LINT_NAME,
-    List, Localised, Message, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON, RETRY, TEXT_FILE,
-    VERSION, WIRE_NAME, entries, identifier,
+    List, Localised, Message, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON, RETRY, SINCE,
+    TEXT_FILE, WIRE_NAME, entries, identifier,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -58,8 +58,9 @@ shape! {
     optional "retry" => retry: RETRY, "transient";
     /// The values of properties of the error, by name. Default: those of its group or category, or else the declared ones.
     optional "properties" => properties: PROPERTY_VALUES, { "severity": "warning" };
-    /// The version of the catalogue that added the error. Modules and documents state it.
-    optional "since" => since: VERSION, "1.0.0";
+    /// The version of the catalogue that added the error, or `next` for the coming one: `errgen release` writes its version there.
+    /// Modules and documents state it; of `next`, modules say nothing, and documents that it is the next release.
+    optional "since" => since: SINCE, "1.0.0" or "next";
     /// The error is still sent, but will be retired. Languages warn whoever uses it, and documents mark it.
     optional "deprecated" => deprecated: Boxed(Deprecated), { "since": "2.0.0", "use": "gateway_unavailable" };
     /// The error is no longer sent. Its code and id stay in the catalogue, so that they are never reused. Modules still know
@@ -125,8 +126,8 @@ shape! {
     /// Since when an error is deprecated, and which error replaces it.
     Deprecated as "`deprecated`";
 
-    /// The version of the catalogue that deprecated the error.
-    required "since" => since: VERSION, "2.0.0";
+    /// The version of the catalogue that deprecated the error, or `next` for the coming one, which modules state as it is.
+    required "since" => since: SINCE, "2.0.0" or "next";
     /// The id of the error that replaces it.
     optional "use" => r#use: ERROR_ID, "gateway_unavailable";
     /// The reason, in each locale.
@@ -137,8 +138,8 @@ shape! {
     /// Since when an error is no longer sent.
     Retired as "`retired`";
 
-    /// The version of the catalogue that retired the error.
-    required "since" => since: VERSION, "1.5.0";
+    /// The version of the catalogue that retired the error, or `next` for the coming one, which modules state as it is.
+    required "since" => since: SINCE, "1.5.0" or "next";
     /// The reason, in each locale.
     optional "note" => note: Localised, { "en": "Orders are kept now." };
 }

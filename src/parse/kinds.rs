@@ -114,6 +114,14 @@ pub const VERSION: Scalar = Scalar {
     },
 };
 
+/// What stands for the coming release, whose version is not known yet.
+pub const NEXT: &str = "next";
+
+pub const SINCE: Scalar = Scalar {
+    name: "a version",
+    schema: || json!({ "anyOf": [(VERSION.schema)(), { "const": NEXT }] }),
+};
+
 pub const VERSION_REQUIREMENT: Scalar = Scalar {
     name: "a version requirement",
     schema: || {

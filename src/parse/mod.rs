@@ -6,14 +6,17 @@ mod error;
 mod included;
 mod kind;
 mod kinds;
+mod ledger;
 mod mistake;
 pub mod raw;
 mod shape;
 mod wire;
 
 pub use kinds::{
-    FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER, are_words, is_identifier,
+    FORMAT, MAX_DEPTH, MAX_NAME, MAX_POINTER, MAX_SAFE_INTEGER, NEXT, are_words, is_identifier,
 };
+
+pub use ledger::parse_ledger;
 
 use std::sync::Arc;
 

@@ -387,3 +387,11 @@ pub struct Retired<'a> {
     pub since: Option<Scalar<'a>>,
     pub note: Option<Localised<'a>>,
 }
+
+/// An entry of a ledger.
+#[derive(Debug)]
+pub struct LedgerEntry<'a> {
+    /// What it records.
+    pub kind: Scalar<'a>,
+    pub value: serde_json::Value,
+}

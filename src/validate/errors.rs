@@ -52,7 +52,7 @@ impl<'a> Checker<'a, '_> {
         let explanation = raw.explanation.as_ref().map(|raw| self.explanation(raw));
         let inherited_retry = inherited.retry.filter(|_| !no_error);
         let declared_retry = self.retry_or(raw.retry.as_ref(), inherited_retry);
-        let since = raw.since.as_ref().map(|since| self.version(since));
+        let since = raw.since.as_ref().map(|since| self.since(since));
         let deprecated = raw.deprecated.as_ref().map(|raw| self.deprecated(raw));
         let retired = raw.retired.as_ref().map(|raw| self.retired(raw));
         if let (Some(_), Some(_), Some(id)) = (&raw.deprecated, &raw.retired, &raw.id) {
@@ -282,7 +282,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn deprecated(&mut self, raw: &'a raw::Deprecated<'a>) -> Option<Deprecated<'a>> {
-        let since = raw.since.as_ref().and_then(|since| self.version(since));
+        let since = raw.since.as_ref().and_then(|since| self.since(since));
         let note = raw
             .note
             .as_ref()
@@ -295,7 +295,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn retired(&mut self, raw: &'a raw::Retired<'a>) -> Option<Retired<'a>> {
-        let since = raw.since.as_ref().and_then(|since| self.version(since));
+        let since = raw.since.as_ref().and_then(|since| self.since(since));
         let note = raw
             .note
             .as_ref()

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use semver::Version;
 
 use super::Checker;
-use crate::catalog::{RETRIES, Retry, Text, is_identifier};
+use crate::catalog::{RETRIES, Retry, Since, Text, is_identifier};
 use crate::diagnostic::{Rule, Span, did_you_mean, rules, use_one_of};
-use crate::parse::MAX_NAME;
 use crate::parse::raw::{self, Scalar};
+use crate::parse::{MAX_NAME, NEXT};
 
 /// A closed list of words, and the meaning of each.
 type Words<T> = [(&'static str, T)];
@@ -54,6 +54,14 @@ impl<'a> Checker<'a, '_> {
             );
         }
         length <= MAX_NAME
+    }
+
+    /// A released version, or the coming one.
+    pub(super) fn since(&mut self, since: &'a Scalar<'a>) -> Option<Since<'a>> {
+        if since.value == NEXT {
+            return Some(Since::Next);
+        }
+        self.version(since).map(Since::Version)
     }
 
     pub(super) fn version(&mut self, version: &'a Scalar<'a>) -> Option<&'a str> {

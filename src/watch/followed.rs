@@ -5,7 +5,7 @@ use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
 use crate::include::{self, follow};
-use crate::read::resolve;
+use crate::read::{ledger_of, resolve};
 use crate::target::MANIFEST;
 
 /// How many folders to watch at most. Systems limit how many all programs together can watch.
@@ -16,7 +16,7 @@ const MOST_FOLDERS: usize = 1000;
 pub struct Followed {
     /// The folders that are watched, each without the folders in it.
     pub folders: BTreeSet<PathBuf>,
-    /// The catalogue, the files that it includes, the folder of targets, and files behind links.
+    /// The catalogue, its ledger, the files that it includes, the folder of targets, and files behind links.
     places: Vec<PathBuf>,
     /// Where the catalogue may find more files to include.
     included: include::Followed,
@@ -55,7 +55,10 @@ impl Followed {
             allowed: allowed.iter().map(|folder| resolve(folder)).collect(),
             ..Self::default()
         };
-        for place in places_of(catalog) {
+        for place in places_of(catalog)
+            .into_iter()
+            .chain(places_of(&ledger_of(catalog)))
+        {
             followed.add_place(place, &mut watch)?;
         }
         followed.add_included(catalog, allowed, &mut watch)?;

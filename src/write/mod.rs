@@ -9,7 +9,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, rules, unless_any};
 use crate::file_list::FileList;
@@ -248,6 +248,46 @@ pub fn replace(path: &Path, content: &[u8], patience: Patience) -> Result<(), Di
     Ok(())
 }
 
+/// A file that gets a new content as a whole.
+pub struct Replacement {
+    pub path: PathBuf,
+    /// `None` if there is no file yet.
+    pub before: Option<Vec<u8>>,
+    pub after: Vec<u8>,
+}
+
+/// Replaces several files. All contents are on the disk before the first file is replaced; then they are, in their order: whoever
+/// finds some of them new and others old knows how far another run has come.
+///
+/// # Errors
+///
+/// If one cannot be written, or another errgen takes longer than the user has patience.
+pub fn replace_all(files: &[Replacement], patience: Patience) -> Result<Written, Diagnostics> {
+    let locks = lock_all(files.iter().map(|file| folder_of(&file.path)), patience)?;
+    for file in files {
+        if read_bytes(&file.path).ok() != file.before {
+            return Ok(Written::Overtaken);
+        }
+        if locks.is_some() {
+            sweep_folder(folder_of(&file.path));
+        }
+    }
+    let report = |file: &Replacement, error: &io::Error| {
+        Diagnostics::from(report_unwritable(&file.path, "written", error))
+    };
+    let prepared = files.iter().map(|file| {
+        let old = look_at(&file.path).map_err(|error| report(file, &error))?;
+        let made = prepare(&file.path, &file.after, old.as_ref());
+        made.map_err(|error| report(file, &error))
+    });
+    let prepared: Vec<_> = prepared.collect::<Result<_, _>>()?;
+    for (file, made) in files.iter().zip(prepared) {
+        made.persist(&file.path)
+            .map_err(|failed| report(file, &failed.error))?;
+    }
+    Ok(Written::Done)
+}
+
 /// The folder of a path.
 fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
@@ -312,13 +352,8 @@ fn real_path(shown_root: &Path, root: &Path, path: &str) -> Result<PathBuf, Diag
 /// Puts a file in its place in one step, if nothing is there or only a file that may be replaced.
 fn put(path: &Path, content: &[u8], may_replace: bool, shown: &Path) -> Result<(), Diagnostics> {
     let attempt = || -> io::Result<bool> {
-        let mut builder = Builder::new();
-        builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
         let old = look_at(path)?;
-        // Created and written as a plain file: the crate's own functions put its name into their errors, and the name
-        // differs from run to run.
-        let file = builder.make_in(folder_of(path), |path| create(path, old.as_ref()))?;
-        file.as_file().write_all(content)?;
+        let file = prepare(path, content, old.as_ref())?;
         let is_free = look_at(path)?.is_none_or(|there| may_replace && there.is_file());
         if is_free {
             file.persist(path)?;
@@ -330,6 +365,17 @@ fn put(path: &Path, content: &[u8], may_replace: bool, shown: &Path) -> Result<(
         Ok(false) => Err(report_foreign(shown).into()),
         Err(error) => Err(report_unwritable(shown, "written", &error).into()),
     }
+}
+
+/// Writes a temporary file beside the one that it will replace.
+fn prepare(path: &Path, content: &[u8], old: Option<&Metadata>) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
+    // Created and written as a plain file: the crate's own functions put its name into their errors, and the name
+    // differs from run to run.
+    let file = builder.make_in(folder_of(path), |path| create(path, old))?;
+    file.as_file().write_all(content)?;
+    Ok(file)
 }
 
 /// What is at a path, without following a link.

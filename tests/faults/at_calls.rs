@@ -14,7 +14,12 @@ use super::{CHECK, Case, GENERATE, OUTPUT, changed_catalog, is_temporary, outdat
 /// Runs errgen under the tracer. If tracing is not allowed, the test is skipped loudly, in CI as well, because no script can
 /// change what a kernel or a container forbids.
 fn run(project: &Path, fate: impl FnMut(&Call) -> Fate) -> Option<Ended> {
-    match traced(project, &GENERATE, fate) {
+    run_with(project, &GENERATE, fate)
+}
+
+/// The same with other arguments.
+fn run_with(project: &Path, words: &[&str], fate: impl FnMut(&Call) -> Fate) -> Option<Ended> {
+    match traced(project, words, fate) {
         Ok(ended) => Some(ended),
         Err(error) => {
             eprintln!("SKIPPED: this system does not let a process trace its child: {error}");
@@ -29,7 +34,7 @@ fn at_every_write(case: &Case, fault: Fate, mut then: impl FnMut(&str, &Ended, &
         let project = copy_of(case.old.path());
         let mut count = 0;
         let mut met = String::new();
-        let ended = run(project.path(), |call| {
+        let ended = run_with(project.path(), case.words, |call| {
             count += usize::from(call.writes);
             if call.writes && count == nth + 1 {
                 met = shown(project.path(), call);
@@ -96,6 +101,81 @@ fn killed_or_out_of_space_at_any_write_of_a_move() {
         let expected = i32::from(!met.starts_with("rmdir")) * 2;
         assert_eq!(ended.status, Some(expected), "{met}: {}", ended.stderr);
     });
+}
+
+/// A catalogue in several files, with something to stamp in each, and the ledger of an earlier release.
+fn unreleased_project() -> tempfile::TempDir {
+    let project = tempfile::tempdir().expect("a temporary folder");
+    let included = |category: &str, code: u8| {
+        format!(
+            "categories:\n  - id: {category}\n    title: {{ en: More }}\n    errors:\n      - code: {code}\n        id: error_{code}\n        http: 404\n        message: Message {code}\n        description: {{ en: Description {code}. }}\n        since: next\n"
+        )
+    };
+    write(project.path(), "catalog.yaml", CATALOG);
+    errgen(project.path(), ["release", "--adopt"]).clean();
+    let more = CATALOG.replace(
+        "categories:",
+        "include: [errors/*.yaml, more/*.yaml]\ncategories:",
+    );
+    write(project.path(), "catalog.yaml", &more);
+    write(project.path(), "errors/third.yaml", &included("third", 3));
+    write(project.path(), "errors/fourth.yaml", &included("fourth", 4));
+    write(project.path(), "more/fifth.yaml", &included("fifth", 5));
+    project
+}
+
+/// Whatever is left, the next release finishes it; and until then, every other command says that it is not finished.
+#[test]
+fn killed_or_out_of_space_at_any_write_of_a_release() {
+    let never_released = unreleased_project();
+    fs::remove_file(never_released.path().join("catalog.ledger.yaml")).expect("removed");
+    for (project, words) in [
+        (unreleased_project(), &["release", "minor"][..]),
+        (unreleased_project(), &["release", "1.1.0"]),
+        // The version stays as it is, so that it tells nothing.
+        (never_released, &["release"]),
+    ] {
+        let case = Case::of_run(project, words);
+        let old = tree(case.old.path());
+        let says_so = |met: &str, project: &Path| {
+            let now = tree(project);
+            let is_begun = now
+                .iter()
+                .any(|(path, content)| !is_temporary(path) && old.get(path) != Some(content));
+            let lint = errgen(project, ["lint"]);
+            assert_eq!(lint.status, i32::from(is_begun), "{met}: {}", lint.stderr);
+            assert_eq!(lint.stderr.contains("error[E805]"), is_begun, "{met}");
+        };
+        at_every_write(&case, Fate::Killed, |met, ended, project| {
+            assert_eq!(ended.status, None, "{met}");
+            says_so(met, project);
+        });
+        at_every_write(&case, Fate::Failed(Errno::ENOSPC), |met, ended, project| {
+            assert_eq!(ended.status, Some(2), "{met}: {}", ended.stderr);
+            says_so(met, project);
+        });
+    }
+}
+
+/// Nobody's work is lost if the catalogue is edited between reading and writing.
+#[test]
+fn an_edit_between_plan_and_write_of_a_release() {
+    let case = Case::of_run(unreleased_project(), &["release", "minor"]);
+    let project = copy_of(case.old.path());
+    let path = project.path().join("errors/third.yaml");
+    let edited = fs::read_to_string(&path).expect("a file") + "# Edited meanwhile.\n";
+    let mut done = false;
+    let ended = run_with(project.path(), case.words, |call| {
+        if !done && call.name == "lock" {
+            done = true;
+            fs::write(&path, &edited).expect("written");
+        }
+        Fate::Made
+    });
+    let Some(ended) = ended else { return };
+    assert_eq!((ended.status, ended.stderr.as_str()), (Some(0), ""));
+    let expected = edited.replace("since: next", "since: 1.1.0");
+    assert_eq!(fs::read_to_string(&path).expect("a file"), expected);
 }
 
 /// The leftovers of a killed run are removed even if the catalogue has been changed back since.

@@ -1,0 +1,327 @@
+//! `errgen release`
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use semver::{BuildMetadata, Prerelease, Version};
+
+use super::arguments::{Common, Step};
+use super::edits::{changed, patches};
+use super::inputs::{catalog_path, library};
+use super::invocation::invocation;
+use super::output::patience;
+use super::{CommandResult, Report};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, apply, rules, unless_any};
+use crate::diff::{FileChange, patch};
+use crate::ledger::{Changes, Ledger, is_stamped, release, stamps, unfinished};
+use crate::locate::{Access, Locator};
+use crate::pipeline::{Analysis, Draft, with_draft};
+use crate::read::ledger_of;
+use crate::target::Library;
+use crate::terminal::visible_path;
+use crate::write::{Replacement, Written, replace_all};
+
+/// What to release.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    pub step: Option<&'a Step>,
+    /// Whether to record the catalogue as it is, as the beginning of its ledger.
+    pub adopts: bool,
+    /// Whether to show what would change, and change nothing.
+    pub shows: bool,
+}
+
+/// A release that can be written.
+struct Planned {
+    version: Version,
+    changes: Changes,
+    /// The catalogue's files, before and after.
+    before: Arc<Source>,
+    after: Arc<Source>,
+    ledger: FileText,
+}
+
+/// A file with its text before and after.
+struct FileText {
+    path: PathBuf,
+    before: Option<String>,
+    after: String,
+}
+
+pub fn run(common: &Common, request: Request) -> CommandResult {
+    let path = catalog_path(common)?;
+    let library = library(common)?;
+    loop {
+        let planned = with_draft(&path, &common.allow_links_to, |draft| {
+            plan(common, &path, &library, draft, request)
+        });
+        let planned = match planned {
+            Ok(planned) => planned,
+            Err(diagnostics) => return Ok(refusal(diagnostics)),
+        };
+        if request.shows {
+            return Ok(Report {
+                patch: planned.patch(),
+                ..Report::clean(String::new())
+            });
+        }
+        if replace_all(&planned.replacements(), patience(common))? == Written::Done {
+            return Ok(Report::clean(planned.summary(common, request)));
+        }
+    }
+}
+
+/// Why nothing was released.
+fn refusal(diagnostics: Diagnostics) -> Report {
+    let is_of_the_catalogue = diagnostics.iter().all(|it| !it.rule.stops_work);
+    let headline =
+        is_of_the_catalogue.then(|| "nothing was released: mend the catalogue first".to_owned());
+    Report {
+        headline,
+        ..Report::of(diagnostics)
+    }
+}
+
+fn plan(
+    common: &Common,
+    path: &Path,
+    library: &Library,
+    draft: &Draft,
+    request: Request,
+) -> Result<Planned, Diagnostics> {
+    let locator = Locator::new(path, common.out.as_deref(), Access::Read);
+    let open_errors = |draft: &Draft, analysis: &Analysis| {
+        let mut diagnostics = locator.check(draft.source, &analysis.targets);
+        diagnostics.extend(analysis.lint());
+        // A release is what mends a version that was not released.
+        diagnostics
+            .retain(|it| it.severity == Severity::Error && it.rule != rules::UNRELEASED_VERSION);
+        diagnostics
+    };
+    let analysis = draft.analyse(library, &[]);
+    unless_any(open_errors(draft, &analysis), ())?;
+    let ledger = analysis.ledger.as_ref();
+    let (Some(raw), Some(catalog)) = (analysis.raw, &analysis.catalog) else {
+        return Err(analysis.errors);
+    };
+    let is_unfinished = ledger.is_some_and(|ledger| unfinished(raw, ledger).is_some());
+    let version = match next_version(catalog.version, ledger, is_unfinished, request) {
+        Ok(version) => version,
+        Err((message, help)) => return Err(refuse(path, message, help).into()),
+    };
+    let text = version.to_string();
+    let ledger_path = ledger_of(path);
+    let file = |after: String| FileText {
+        path: ledger_path,
+        before: ledger.map(|it| it.text().to_owned()),
+        after,
+    };
+    if request.adopts {
+        let (after, changes) = release(None, catalog, &analysis.targets, &text);
+        return Ok(Planned {
+            version,
+            changes,
+            before: Arc::clone(draft.source),
+            after: Arc::clone(draft.source),
+            ledger: file(after),
+        });
+    }
+    let help = "write `since: next` at each new error";
+    let fix = stamps(draft.source, raw, ledger, &text).map_err(|place| {
+        let message = format!("errgen cannot write `since: {text}` at this error");
+        let source = draft.source;
+        Diagnostic::at(rules::REFUSED_RELEASE, source, place, message).help(help)
+    })?;
+    let (stamped, _) = apply(draft.source, [&fix]);
+    let stamped = Arc::new(stamped);
+    let written = Draft::parse(&stamped).with_files(path, &common.allow_links_to);
+    let analysis = written.analyse(library, &[]);
+    let is_whole = open_errors(&written, &analysis).is_empty()
+        && analysis
+            .raw
+            .is_some_and(|raw| is_stamped(raw, ledger, &text));
+    let Some(catalog) = analysis.catalog.as_ref().filter(|_| is_whole) else {
+        let message = format!("errgen cannot write `since: {text}` at all new errors");
+        return Err(refuse(path, message, help.to_owned()).into());
+    };
+    let (after, changes) = release(ledger, catalog, &analysis.targets, &text);
+    let is_recorded = ledger.and_then(Ledger::last) == Some(&version);
+    if is_recorded && !changes.are_none() {
+        let message = format!("{text} was released, and the catalogue has changed since");
+        let help = format!(
+            "if you have lowered the version by hand, write `version: {text}`, then run `errgen release` with a higher one"
+        );
+        return Err(refuse(path, message, help).into());
+    }
+    let after = match ledger {
+        Some(ledger) if is_recorded => ledger.text().to_owned(),
+        _ => after,
+    };
+    Ok(Planned {
+        version,
+        changes,
+        before: Arc::clone(draft.source),
+        after: Arc::clone(&stamped),
+        ledger: file(after),
+    })
+}
+
+/// The version to release, or why there is none and what to do.
+fn next_version(
+    written: &str,
+    ledger: Option<&Ledger>,
+    is_unfinished: bool,
+    request: Request,
+) -> Result<Version, (String, String)> {
+    // Validation has made sure that it is one.
+    let current = Version::parse(written).map_err(|error| (error.to_string(), String::new()))?;
+    let last = ledger.and_then(Ledger::last);
+    if request.adopts {
+        return match last {
+            None => Ok(current),
+            Some(last) => Err((
+                format!("there is a ledger already, whose last release is {last}"),
+                "run `errgen release` with `major`, `minor`, `patch` or a version".to_owned(),
+            )),
+        };
+    }
+    let Some(last) = last else {
+        return Ok(request
+            .step
+            .map_or(current.clone(), |step| raised(step, &current)));
+    };
+    let is_interrupted = current < *last || current == *last && is_unfinished;
+    let wanted = match request.step {
+        Some(step) => raised(step, &current),
+        None if is_interrupted => last.clone(),
+        None => current.clone(),
+    };
+    if is_interrupted && wanted == *last {
+        return Ok(wanted);
+    }
+    if is_interrupted {
+        return Err((
+            format!(
+                "the release of {last} is not finished: the catalogue does not have it everywhere"
+            ),
+            "run `errgen release` to finish it, then release the next version".to_owned(),
+        ));
+    }
+    if request.step.is_none() && current == *last {
+        return Err((
+            format!("{current} is released already"),
+            "say what to raise, as in `errgen release minor`, or name the version".to_owned(),
+        ));
+    }
+    if wanted <= *last {
+        return Err((
+            format!("{wanted} is not higher than {last}, which was released last"),
+            format!("release a version higher than {last}"),
+        ));
+    }
+    Ok(wanted)
+}
+
+/// The version that a step leads to. A pre-release leads to its own release first.
+fn raised(step: &Step, from: &Version) -> Version {
+    let is_pre_release = !from.pre.is_empty();
+    let Version {
+        major,
+        minor,
+        patch,
+        ..
+    } = *from;
+    let (major, minor, patch) = match step {
+        Step::To(version) => return version.clone(),
+        Step::Major if is_pre_release && minor == 0 && patch == 0 => (major, 0, 0),
+        Step::Major => (major + 1, 0, 0),
+        Step::Minor if is_pre_release && patch == 0 => (major, minor, 0),
+        Step::Minor => (major, minor + 1, 0),
+        Step::Patch if is_pre_release => (major, minor, patch),
+        Step::Patch => (major, minor, patch + 1),
+    };
+    Version {
+        major,
+        minor,
+        patch,
+        pre: Prerelease::EMPTY,
+        build: BuildMetadata::EMPTY,
+    }
+}
+
+fn refuse(path: &Path, message: String, help: String) -> Diagnostic {
+    let path = path.display().to_string();
+    Diagnostic::file(rules::REFUSED_RELEASE, path, message).help(help)
+}
+
+impl Planned {
+    fn patch(&self) -> String {
+        let FileText {
+            path,
+            before,
+            after,
+        } = &self.ledger;
+        let mut text = patches(&self.before, &self.after);
+        if before.as_ref() != Some(after) {
+            text.push_str(&patch(&FileChange {
+                path,
+                before: before.as_deref().map(str::as_bytes),
+                after: Some(after.as_bytes()),
+            }));
+        }
+        text
+    }
+
+    /// What to write, in an order that tells how far a run that was interrupted has come: first the ledger, from which the rest
+    /// follows, and last the file with the version.
+    fn replacements(&self) -> Vec<Replacement> {
+        let FileText {
+            path,
+            before,
+            after,
+        } = &self.ledger;
+        let mut all = Vec::new();
+        if before.as_ref() != Some(after) {
+            all.push(Replacement {
+                path: real(path),
+                before: before.clone().map(String::into_bytes),
+                after: after.clone().into_bytes(),
+            });
+        }
+        let mut files: Vec<_> = changed(&self.before, &self.after).collect();
+        files.reverse();
+        all.extend(files.into_iter().map(|(path, before, after)| Replacement {
+            path: real(path),
+            before: Some(before.into()),
+            after: after.into(),
+        }));
+        all
+    }
+
+    fn summary(&self, common: &Common, request: Request) -> String {
+        let Self {
+            version, changes, ..
+        } = self;
+        let Changes {
+            new,
+            changed,
+            errors,
+            ..
+        } = changes;
+        let ledger = visible_path(&self.ledger.path);
+        if request.adopts {
+            return format!(
+                "recorded {version}: {errors} in all\nnext: commit {ledger}, and write `since: next` at what is new from now on\n"
+            );
+        }
+        let generate = invocation(common, "generate", &[]);
+        format!(
+            "released {version}: {new} new, {changed} changed, {errors} in all\nnext: run `{generate}`, then commit its output with the catalogue and {ledger}\n"
+        )
+    }
+}
+
+/// A link remains a link to the file that is replaced.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}

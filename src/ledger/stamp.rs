@@ -1,0 +1,174 @@
+//! Writes the version of a release into a catalogue, and leaves everything else in it as it is.
+
+use semver::Version;
+
+use super::Ledger;
+use super::entry::Code;
+use crate::diagnostic::{Edit, Fix, Source, Span};
+use crate::parse::NEXT;
+use crate::parse::raw::{self, Scalar};
+
+/// The version in place of the catalogue's and of every `next`, and as `since` of the errors that are new to the ledger and state
+/// none.
+///
+/// # Errors
+///
+/// The code of an error that has no line to write `since` after.
+pub fn stamps(
+    source: &Source,
+    raw: &raw::Catalog,
+    ledger: Option<&Ledger>,
+    version: &str,
+) -> Result<Fix, Span> {
+    let mut edits = Vec::new();
+    if let Some(own) = &raw.version {
+        edits.push(replace(source, own, version));
+    }
+    for error in raw.errors() {
+        let next = sinces(error).filter(|since| since.value == NEXT);
+        edits.extend(next.map(|since| replace(source, since, version)));
+        if let Some(code) = &error.code
+            && is_unstamped(error, ledger, version)
+        {
+            edits.push(insert(source, error, version).ok_or(code.span)?);
+        }
+    }
+    Ok(Fix {
+        description: format!("release {version}"),
+        edits,
+    })
+}
+
+/// Whether all errors of a release state a version.
+pub fn is_stamped(raw: &raw::Catalog, ledger: Option<&Ledger>, version: &str) -> bool {
+    let mut errors = raw.errors();
+    errors.all(|error| {
+        let mut sinces = sinces(error);
+        sinces.all(|since| since.value != NEXT) && !is_unstamped(error, ledger, version)
+    })
+}
+
+/// Whether an error is new in a release, and does not say so.
+fn is_unstamped(error: &raw::Error, ledger: Option<&Ledger>, version: &str) -> bool {
+    let is_new = |code| ledger.is_none_or(|ledger| ledger.is_new_in(code, version));
+    let code = error.code.as_ref();
+    error.since.is_none()
+        && code.is_some_and(|code| is_new(&code.value))
+        && !has_ended_before(error, version)
+}
+
+/// Whether an error was deprecated or retired before a release, and so was there before it.
+fn has_ended_before(error: &raw::Error, version: &str) -> bool {
+    let mut sinces = sinces(error).filter_map(|it| Version::parse(&it.value).ok());
+    sinces.any(|since| Version::parse(version).is_ok_and(|version| since < version))
+}
+
+/// The first error that the last release has a version for, and that still says nothing or `next`: the release was interrupted.
+pub fn unfinished<'b, 'a>(
+    raw: &'b raw::Catalog<'a>,
+    ledger: &Ledger,
+) -> Option<&'b raw::Spanned<raw::Code<'a>>> {
+    let last = ledger.releases.last()?.text.as_str();
+    let is_next = |since: Option<&Scalar>| since.is_some_and(|it| it.value == NEXT);
+    raw.errors().find_map(|error| {
+        let code = error.code.as_ref()?;
+        let released = &ledger.errors.get(&Code::from(&code.value))?.error;
+        let is_unfinished = is_unstamped(error, Some(ledger), last)
+            || released.since.as_deref() == Some(last) && is_next(error.since.as_ref())
+            || released
+                .deprecated
+                .as_ref()
+                .is_some_and(|it| it.since == last)
+                && is_next(error.deprecated.as_ref().and_then(|it| it.since.as_ref()))
+            || released.retired.as_deref() == Some(last)
+                && is_next(error.retired.as_ref().and_then(|it| it.since.as_ref()));
+        is_unfinished.then_some(code)
+    })
+}
+
+fn sinces<'a, 'b>(error: &'b raw::Error<'a>) -> impl Iterator<Item = &'b Scalar<'a>> {
+    let deprecated = error.deprecated.as_ref().and_then(|it| it.since.as_ref());
+    let retired = error.retired.as_ref().and_then(|it| it.since.as_ref());
+    error.since.iter().chain(deprecated).chain(retired)
+}
+
+/// Replaces a value, but not its quotation marks.
+fn replace(source: &Source, scalar: &Scalar, text: &str) -> Edit {
+    Edit {
+        span: scalar.part(source, 0, scalar.value.len()),
+        text: text.to_owned(),
+    }
+}
+
+/// Where a value stands.
+enum Style {
+    /// On a line with its key alone, which is indented so far.
+    Line(usize),
+    /// In braces.
+    Braces,
+    /// Apart from its key.
+    Apart,
+}
+
+/// Adds `since` after the code, the id or the status of an error: on a line of its own, or in braces after a comma.
+fn insert(source: &Source, error: &raw::Error, version: &str) -> Option<Edit> {
+    let code = error.code.as_ref()?.span;
+    let id = error.id.as_ref().map(|id| id.span);
+    let http = error.http.as_ref().map(|http| http.span);
+    let mut named: Vec<_> = [Some(code), id].into_iter().flatten().collect();
+    named.sort();
+    let last = *named.last()?;
+    // The code and the id come first, if they can.
+    let places = http.into_iter().chain(named);
+    let styles: Vec<_> = places.map(|span| (span, style(source, span))).collect();
+    if styles
+        .iter()
+        .any(|(_, style)| matches!(style, Style::Braces))
+    {
+        return Some(Edit {
+            span: Span {
+                start: last.end,
+                end: last.end,
+            },
+            text: format!(", since: {version}"),
+        });
+    }
+    let mut lines = styles.into_iter().rev();
+    let (span, indent) = lines.find_map(|(span, style)| match style {
+        Style::Line(indent) => Some((span, " ".repeat(indent))),
+        Style::Braces | Style::Apart => None,
+    })?;
+    let line = line_after(source, span);
+    let (line, line_end) = match line.strip_suffix('\r') {
+        Some(line) => (line, "\r\n"),
+        None => (line, "\n"),
+    };
+    let end = span.end as usize + line.len();
+    Some(Edit {
+        span: Span::new(end..end),
+        text: format!("{line_end}{indent}since: {version}"),
+    })
+}
+
+fn style(source: &Source, span: Span) -> Style {
+    let after = line_after(source, span).trim();
+    let before = &source.text[..span.start as usize];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let key = line.trim_start_matches(['-', ' ']);
+    let name = key.trim_end().strip_suffix(':');
+    let name = name.map(|name| name.trim_matches(['"', '\'']));
+    let is_name = name.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_lowercase()));
+    if after.starts_with([',', '}']) || key.contains(['{', ',']) {
+        Style::Braces
+    } else if is_name && (after.is_empty() || after.starts_with('#')) {
+        Style::Line(line.len() - key.len())
+    } else {
+        Style::Apart
+    }
+}
+
+/// The rest of the line after a value, without its line break.
+fn line_after(source: &Source, span: Span) -> &str {
+    let rest = &source.text[span.end as usize..];
+    rest.split('\n').next().unwrap_or_default()
+}
