@@ -103,6 +103,21 @@ pub struct Tried<'c> {
 }
 
 impl<'c> Tried<'c> {
+    /// The only text of a message, or that in the fallback locale.
+    pub fn first(
+        case: Option<&'c Case<'c>>,
+        message: &'c Message<'c>,
+        parameters: &'c [Parameter<'c>],
+    ) -> Self {
+        Self {
+            case,
+            locale: None,
+            text: &message.text,
+            parameters,
+            is_only_by_code: false,
+        }
+    }
+
     /// The parameters of a message, if it fits.
     fn read(&self, message: &str) -> Option<Vec<(&'c str, Value)>> {
         read(self.text, self.parameters, message)
@@ -152,12 +167,11 @@ fn texts<'c>(
     message: &'c Message<'c>,
     parameters: &'c [Parameter<'c>],
 ) -> impl Iterator<Item = Tried<'c>> {
+    let first = Tried::first(case, message, parameters);
     message.texts().map(move |(locale, text)| Tried {
-        case,
         locale,
         text,
-        parameters,
-        is_only_by_code: false,
+        ..first
     })
 }
 

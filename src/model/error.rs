@@ -110,7 +110,9 @@ impl<'a> Builder<'a> {
                 ("message", message.map(|it| self.message(it)).into()),
                 (
                     "reads_back",
-                    message.map(|it| self.reads_back(it, &trial)).into()
+                    message
+                        .map(|it| self.reads_back(&Tried::first(None, it, parameters), &trial))
+                        .into()
                 ),
                 (
                     "response",
@@ -163,6 +165,7 @@ impl<'a> Builder<'a> {
 
     fn case(&self, case: &'a Case, error: &'a Error, trial: &[Tried]) -> Value<'a> {
         let names = self.speller.names(Entity::Case, case.id, Some(error.id));
+        let sent = Tried::first(Some(case), &case.message, &case.parameters);
         map!(
             self.arena,
             [
@@ -171,7 +174,7 @@ impl<'a> Builder<'a> {
                 ("code_text", case.code.map(|it| self.code_text(it)).into()),
                 ("names", names),
                 ("message", self.message(&case.message)),
-                ("reads_back", self.reads_back(&case.message, trial).into()),
+                ("reads_back", self.reads_back(&sent, trial).into()),
                 (
                     "response",
                     self.response(error, Some(case), &case.message.text, &case.parameters)
@@ -194,14 +197,8 @@ impl<'a> Builder<'a> {
         text(self.arena, &message.text, self.optional(localised))
     }
 
-    /// Whether a message is read as itself in the fallback locale.
-    fn reads_back(&self, message: &Message, trial: &[Tried]) -> bool {
-        let mut own = trial.iter();
-        let own = own.find(|it| std::ptr::eq(it.text, &raw const message.text));
-        own.is_some_and(|it| self.is_same(it, trial))
-    }
-
-    fn is_same(&self, text: &Tried, trial: &[Tried]) -> bool {
+    /// Whether a text is read as itself.
+    fn reads_back(&self, text: &Tried, trial: &[Tried]) -> bool {
         matches!(read_back(text, trial, &self.catalog.wire), ReadBack::Same)
     }
 
@@ -223,7 +220,7 @@ impl<'a> Builder<'a> {
                     ("message", text(self.arena, it.text, Value::Null)),
                     ("parameters", self.parameters(it.parameters)),
                     ("only_by_code", it.is_only_by_code.into()),
-                    ("reads_back", self.is_same(it, trial).into()),
+                    ("reads_back", self.reads_back(it, trial).into()),
                     (
                         "response",
                         self.response(error, it.case, it.text, it.parameters)
