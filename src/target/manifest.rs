@@ -83,10 +83,34 @@ pub struct Manifest {
     }))]
     #[serde(default)]
     pub sample: Option<SampleRule>,
+    /// What programs use of what the target generates, for `errgen diff`. Without it, no change breaks programs in its language.
+    #[schemars(example = json!({ "names": { "error": ["constant"] }, "source": { "error-renamed": "the constant has no alias" } }))]
+    #[serde(default)]
+    pub surface: Option<Surface>,
     /// Any data, for the target's own templates.
     #[schemars(example = json!({ "code_types": { "integer": "Int", "string": "String" } }))]
     #[serde(default)]
     pub data: serde_json::Value,
+}
+
+/// What programs use of what a target generates, and which changes of a catalogue break them. A rule of a change can have a
+/// variant: `parameter-added/first`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Surface {
+    /// The kinds of names that programs write, by what they are names of.
+    #[schemars(example = json!({ "error": ["constant", "class"] }))]
+    #[serde(default)]
+    pub names: BTreeMap<Entity, Vec<String>>,
+    /// The changes after which a program may no longer compile, by the names of their rules: each with the reason, in a few words.
+    #[schemars(example = json!({ "parameter-added": "whoever builds the message has to pass it" }))]
+    #[serde(default)]
+    pub source: BTreeMap<String, String>,
+    /// The changes after which a program that was compiled before may not run, where a module can be replaced without compiling
+    /// the program again: in the same form.
+    #[schemars(example = json!({ "parameter-added": "the constructor has another signature" }))]
+    #[serde(default)]
+    pub binary: Option<BTreeMap<String, String>>,
 }
 
 /// How a language writes acronyms within names.
