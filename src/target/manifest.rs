@@ -486,6 +486,10 @@ pub struct OptionRule {
     #[schemars(example = json!(false))]
     #[serde(default)]
     pub default: serde_json::Value,
+    /// If a change of the value can break programs that use the module: why, in a few words.
+    #[schemars(example = &"the module has another path")]
+    #[serde(default)]
+    pub breaks: Option<String>,
 }
 
 /// Values of options that a catalogue cannot have together.
