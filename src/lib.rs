@@ -42,6 +42,8 @@ pub mod lint;
 
 pub mod ledger;
 
+pub mod compatibility;
+
 pub mod find;
 
 pub mod model;

@@ -118,6 +118,20 @@ pub enum Command {
         #[command(flatten)]
         report: ReportOptions,
     },
+    /// Say what has changed since the last release, what that breaks, and which release it needs
+    Diff {
+        /// A catalogue to compare with [default: what was released last, as the ledger has it]
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+
+        /// Exit 1 if a change breaks something, or if no version allows it
+        #[arg(long, value_name = "VERDICT")]
+        fail_on: Option<Gate>,
+
+        /// How to print the changes, on standard output
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        format: ChangeFormat,
+    },
     /// Release a new version: raise `version`, write it in place of every `since: next`, and record in the ledger what is released
     Release {
         /// What to raise: `major`, `minor` or `patch`; or the new version [default: the version that the catalogue states, if it
@@ -236,6 +250,42 @@ pub enum DiffLength {
     Short,
     /// All
     Full,
+}
+
+/// Which changes fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Gate {
+    /// Those that break something, and those that no version allows
+    Breaking,
+    /// Those that no version allows
+    Forbidden,
+}
+
+/// How to print changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ChangeFormat {
+    /// Text with the source, and what the changes come to
+    Human,
+    /// One JSON object per line, and one that sums them up
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitHub Actions workflow commands
+    Github,
+    /// A comment for a pull request
+    Markdown,
+}
+
+impl ChangeFormat {
+    /// The format of all else that a command says.
+    pub fn of_reports(self) -> ReportFormat {
+        match self {
+            Self::Human | Self::Markdown => ReportFormat::Human,
+            Self::Json => ReportFormat::Json,
+            Self::Sarif => ReportFormat::Sarif,
+            Self::Github => ReportFormat::Github,
+        }
+    }
 }
 
 /// How to report diagnostics.
