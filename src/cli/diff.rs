@@ -9,11 +9,10 @@ use super::arguments::{ChangeFormat, Common, Gate};
 use super::inputs::{catalog_path, library};
 use super::{CommandResult, Conclusion, Report};
 use crate::compatibility::{
-    Change, Judge, Places, Sources, Subject, Summary, Verdict, compare, diagnostic, levels,
-    markdown,
+    Change, Former, Places, Sources, Subject, Verdict, assess_former, diagnostic, markdown,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, Span, rules};
-use crate::ledger::{Record, State};
+use crate::ledger::Record;
 use crate::parse::raw;
 use crate::pipeline::{Analysis, Draft, with_draft};
 use crate::read::ledger_of;
@@ -37,14 +36,8 @@ struct Current<'a> {
     record: Record,
 }
 
-/// The catalogue as it was.
-struct Former<'a> {
-    /// As the result names it.
-    name: String,
-    version: Version,
-    state: State<'a>,
-    place: &'a dyn Fn(&Subject) -> Option<(Arc<Source>, Span)>,
-}
+/// Where something was in the old catalogue.
+type OldPlace<'a> = &'a dyn Fn(&Subject) -> Option<(Arc<Source>, Span)>;
 
 pub fn run(common: &Common, request: Request) -> CommandResult {
     let path = catalog_path(common)?;
@@ -105,20 +98,11 @@ fn against_ledger(path: &Path, current: &Current, request: Request) -> CommandRe
         let help = "name what to compare with, as in `errgen diff --against main`, or start a ledger with `errgen release --adopt`";
         return Err(diagnostic.help(help).into());
     };
-    let Some(version) = ledger.last() else {
-        return Ok(Report::clean(String::new()));
-    };
     let place = |subject: &Subject| match subject {
         Subject::Error(code, _) => ledger.place_of_error(code),
         _ => None,
     };
-    let former = Former {
-        name: version.to_string(),
-        version: version.clone(),
-        state: ledger.state(),
-        place: &place,
-    };
-    Ok(report(current, &former, request))
+    Ok(report(current, &Former::of_ledger(ledger), &place, request))
 }
 
 fn against_draft(
@@ -142,29 +126,22 @@ fn against_draft(
     let places = Places::new(raw);
     let place = |subject: &Subject| Some((Arc::clone(draft.source), places.of(subject)?));
     let former = Former {
-        name: draft.source.path.clone(),
+        name: visible(&draft.source.path).into_owned(),
         // Validation has made sure that it is one.
         version: Version::parse(catalog.version).unwrap_or_else(|_| Version::new(0, 0, 0)),
         state: record.state(),
-        place: &place,
     };
-    Ok(report(current, &former, request))
+    Ok(report(current, &former, &place, request))
 }
 
-fn report(current: &Current, former: &Former, request: Request) -> Report {
-    let new = current.record.state();
-    let judge = Judge::new(
-        &former.state,
-        &new,
-        &current.analysis.targets,
-        levels(current.raw),
-    );
-    let changes = judge.judge(compare(&former.state, &new));
+fn report(current: &Current, former: &Former, old: OldPlace, request: Request) -> Report {
+    let targets = &current.analysis.targets;
+    let (changes, summary) = assess_former(former, &current.record, targets, current.raw);
     let places = Places::new(current.raw);
     let sources = Sources {
         new: current.source,
         places: &places,
-        old: former.place,
+        old,
     };
     let fails = |change: &Change| match request.gate {
         None => false,
@@ -175,8 +152,6 @@ fn report(current: &Current, former: &Former, request: Request) -> Report {
         .iter()
         .map(|change| diagnostic(change, &sources, fails(change)));
     let diagnostics: Diagnostics = shown.collect();
-    let against = visible(&former.name).into_owned();
-    let summary = Summary::new(against, former.version.clone(), &changes, judge.targets());
     if request.format == ChangeFormat::Markdown {
         let pairs: Vec<_> = changes.iter().zip(&diagnostics).collect();
         let failed = diagnostics.iter().any(|it| it.severity == Severity::Error);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use semver::{BuildMetadata, Prerelease, Version};
+use semver::Version;
 
 use super::arguments::{Common, Step};
 use super::edits::{changed, patches};
@@ -11,9 +11,10 @@ use super::inputs::{catalog_path, library};
 use super::invocation::invocation;
 use super::output::patience;
 use super::{CommandResult, Report};
+use crate::compatibility::{self, assess};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, apply, rules, unless_any};
 use crate::diff::{FileChange, patch};
-use crate::ledger::{Changes, Ledger, is_stamped, release, stamps, unfinished};
+use crate::ledger::{Changes, Ledger, Record, is_stamped, release, stamps, unfinished};
 use crate::locate::{Access, Locator};
 use crate::pipeline::{Analysis, Draft, with_draft};
 use crate::read::ledger_of;
@@ -144,6 +145,20 @@ fn plan(
         let message = format!("errgen cannot write `since: {text}` at all new errors");
         return Err(refuse(path, message, help.to_owned()).into());
     };
+    if let (Some(ledger), Some(raw)) = (ledger, analysis.raw) {
+        let now = Record::of(catalog, &analysis.targets);
+        let (_, summary) = assess(ledger, &now, &analysis.targets, raw);
+        let lowest = summary.lowest();
+        if version < lowest {
+            let message = format!(
+                "{text} is too low a step: the changes since {} need a {} release",
+                summary.version,
+                summary.step.name()
+            );
+            let help = format!("release {lowest} or higher; `errgen diff` says what needs it");
+            return Err(refuse(path, message, help).into());
+        }
+    }
     let (after, changes) = release(ledger, catalog, &analysis.targets, &text);
     let is_recorded = ledger.and_then(Ledger::last) == Some(&version);
     if is_recorded && !changes.are_none() {
@@ -222,31 +237,15 @@ fn next_version(
     Ok(wanted)
 }
 
-/// The version that a step leads to. A pre-release leads to its own release first.
+/// The version that a step leads to.
 fn raised(step: &Step, from: &Version) -> Version {
-    let is_pre_release = !from.pre.is_empty();
-    let Version {
-        major,
-        minor,
-        patch,
-        ..
-    } = *from;
-    let (major, minor, patch) = match step {
+    let step = match step {
         Step::To(version) => return version.clone(),
-        Step::Major if is_pre_release && minor == 0 && patch == 0 => (major, 0, 0),
-        Step::Major => (major + 1, 0, 0),
-        Step::Minor if is_pre_release && patch == 0 => (major, minor, 0),
-        Step::Minor => (major, minor + 1, 0),
-        Step::Patch if is_pre_release => (major, minor, patch),
-        Step::Patch => (major, minor, patch + 1),
+        Step::Major => compatibility::Step::Major,
+        Step::Minor => compatibility::Step::Minor,
+        Step::Patch => compatibility::Step::Patch,
     };
-    Version {
-        major,
-        minor,
-        patch,
-        pre: Prerelease::EMPTY,
-        build: BuildMetadata::EMPTY,
-    }
+    compatibility::raised(step, from)
 }
 
 fn refuse(path: &Path, message: String, help: String) -> Diagnostic {

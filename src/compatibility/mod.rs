@@ -1,5 +1,6 @@
 //! Compares a catalogue with what it was, and says what each change breaks.
 
+mod assess;
 mod change;
 mod compare;
 mod errors;
@@ -14,6 +15,7 @@ mod summary;
 mod verdict;
 mod wire;
 
+pub use assess::{Former, assess, assess_former};
 pub use change::{Change, Part, Subject};
 pub use compare::compare;
 pub use markdown::markdown;
