@@ -6,6 +6,7 @@ mod check;
 mod edits;
 mod explain;
 mod generate;
+mod history;
 mod inputs;
 mod invocation;
 mod lint;
@@ -29,6 +30,7 @@ use clap::Parser;
 use crate::diagnostic::{self, Diagnostics, Severity};
 use crate::terminal::report_panics;
 use arguments::{Arguments, Command, Common, ReportFormat};
+use history::Tags;
 
 /// How a command ended, by its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,12 +91,15 @@ pub fn run() -> ExitCode {
         Command::Release {
             step,
             adopt,
+            tags,
+            without,
             diff,
             report,
         } => {
             let request = release::Request {
                 step: step.as_ref(),
                 adopts: *adopt,
+                tags: tags.as_deref().map(|pattern| Tags { pattern, without }),
                 shows: *diff,
             };
             (release::run(common, request), report.format)

@@ -7,13 +7,14 @@ use semver::{BuildMetadata, Prerelease, Version};
 
 use super::arguments::{Common, Step};
 use super::edits::{changed, patches};
+use super::history::{History, Tags, record};
 use super::inputs::{catalog_path, library};
-use super::invocation::invocation;
+use super::invocation::{invocation, quoted};
 use super::output::patience;
 use super::{CommandResult, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, apply, rules, unless_any};
 use crate::diff::{FileChange, patch};
-use crate::ledger::{Changes, Ledger, is_stamped, release, stamps, unfinished};
+use crate::ledger::{Changes, Ledger, Recording, is_stamped, release, stamps, unfinished};
 use crate::locate::{Access, Locator};
 use crate::pipeline::{Analysis, Draft, with_draft};
 use crate::read::ledger_of;
@@ -27,6 +28,8 @@ pub struct Request<'a> {
     pub step: Option<&'a Step>,
     /// Whether to record the catalogue as it is, as the beginning of its ledger.
     pub adopts: bool,
+    /// The tags that stand for releases before that one.
+    pub tags: Option<Tags<'a>>,
     /// Whether to show what would change, and change nothing.
     pub shows: bool,
 }
@@ -34,6 +37,8 @@ pub struct Request<'a> {
 /// A release that can be written.
 struct Planned {
     version: Version,
+    /// What was released before there was a ledger.
+    history: Option<History>,
     changes: Changes,
     /// The catalogue's files, before and after.
     before: Arc<Source>,
@@ -117,13 +122,32 @@ fn plan(
         after,
     };
     if request.adopts {
-        let (after, changes) = release(None, catalog, &analysis.targets, &text);
+        let mut recording = Recording::new(catalog);
+        let tags = request.tags;
+        let history = tags.map(|tags| record(path, library, tags, &mut recording));
+        let history = history.transpose()?;
+        let last = history.as_ref().and_then(|it| it.releases.last());
+        let is_recorded = last.is_some_and(|(_, last)| *last == version);
+        if let Some(last) = last {
+            let is_same = is_recorded && recording.ends_with(catalog, &analysis.targets, &text);
+            follow(last, &version, is_same)
+                .map_err(|(message, help)| refuse(path, message, help))?;
+        }
+        let changes = if is_recorded {
+            Changes {
+                errors: recording.count(),
+                ..Changes::default()
+            }
+        } else {
+            recording.add(catalog, &analysis.targets, &text)
+        };
         return Ok(Planned {
             version,
+            history,
             changes,
             before: Arc::clone(draft.source),
             after: Arc::clone(draft.source),
-            ledger: file(after),
+            ledger: file(recording.into_text()),
         });
     }
     let help = "write `since: next` at each new error";
@@ -159,6 +183,7 @@ fn plan(
     };
     Ok(Planned {
         version,
+        history: None,
         changes,
         before: Arc::clone(draft.source),
         after: Arc::clone(&stamped),
@@ -220,6 +245,34 @@ fn next_version(
         ));
     }
     Ok(wanted)
+}
+
+/// Whether today's catalogue can come after the last tag, or why not and what to do.
+fn follow(
+    (tag, last): &(String, Version),
+    version: &Version,
+    is_same: bool,
+) -> Result<(), (String, String)> {
+    if version > last || is_same {
+        return Ok(());
+    }
+    let tag = tag.as_str();
+    if version < last {
+        return Err((
+            format!("the version is {version}, but that of the tag `{tag}` is {last}"),
+            format!(
+                "write `version: {last}`, or a higher one; if {last} was never released, leave the tag out with `--without {}`",
+                quoted(tag.as_ref())
+            ),
+        ));
+    }
+    Err((
+        format!(
+            "the version is {version}, as at the tag `{tag}`, but the catalogue has changed since"
+        ),
+        "raise `version` if that was released; otherwise run this where the tag is checked out, and bring the ledger here"
+            .to_owned(),
+    ))
 }
 
 /// The version that a step leads to. A pre-release leads to its own release first.
@@ -309,6 +362,9 @@ impl Planned {
             ..
         } = changes;
         let ledger = visible_path(&self.ledger.path);
+        if let Some(history) = &self.history {
+            return history.summary(version, *errors, &ledger);
+        }
         if request.adopts {
             return format!(
                 "recorded {version}: {errors} in all\nnext: commit {ledger}, and write `since: next` at what is new from now on\n"

@@ -13,7 +13,7 @@ mod stamp;
 
 pub use check::check;
 pub use parse::parse;
-pub use release::{Changes, release};
+pub use release::{Changes, Recording, release};
 pub use stamp::{is_stamped, stamps, unfinished};
 
 use std::collections::BTreeMap;
