@@ -124,7 +124,7 @@ pub enum Command {
     Release {
         /// What to raise: `major`, `minor` or `patch`; or the new version [default: the version that the catalogue states, if it
         /// was not released yet]
-        #[arg(value_name = "LEVEL|VERSION", value_parser = StepParser)]
+        #[arg(value_name = "LEVEL|VERSION", value_parser = StepParser, hide_possible_values = true)]
         step: Option<Step>,
 
         /// Make a ledger of what was released before there was one: record the catalogue as it is, and change nothing in it

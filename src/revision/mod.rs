@@ -141,8 +141,9 @@ impl<'a> Repository<'a> {
     fn path_in(&self, revision: &str, path: &str) -> Result<String, Diagnostics> {
         let is_relative = ["./", "../"].iter().any(|start| path.starts_with(start));
         let prefix = if is_relative {
-            let (root, prefix) = place_of(self.catalog, Path::new("."))?;
-            Some(prefix).filter(|_| root == self.root)
+            let here = place_of(self.catalog, Path::new(".")).ok();
+            here.filter(|(root, _)| *root == self.root)
+                .map(|(_, prefix)| prefix)
         } else {
             Some(String::new())
         };

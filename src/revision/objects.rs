@@ -115,8 +115,9 @@ impl Process {
 
     /// Ends it, and returns what it has said.
     fn end(&mut self) -> String {
-        // Without requests, it ends by itself.
+        // Without requests, it ends by itself, once somebody has read what it still has to say.
         self.requests = None;
+        let _ = io::copy(&mut self.answers, &mut io::sink());
         let said = self.said.take().and_then(|said| said.join().ok());
         let _ = self.child.wait();
         said.unwrap_or_default()
