@@ -209,7 +209,8 @@ fn entries(bytes: &[u8], hash: usize) -> Entries {
             break;
         };
         rest = &rest[end + 1 + hash..];
-        let id: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits: Vec<_> = id.iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = digits.concat();
         let Some((mode, name)) = head.split_once(' ') else {
             break;
         };
