@@ -1,10 +1,13 @@
 //! The arguments of the command line.
 
+use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use semver::Version;
 
@@ -120,9 +123,10 @@ pub enum Command {
     },
     /// Say what has changed since the last release, what that breaks, and which release it needs
     Diff {
-        /// A catalogue to compare with [default: what was released last, as the ledger has it]
-        #[arg(long, value_name = "FILE")]
-        against: Option<PathBuf>,
+        /// What to compare with: a catalogue, a git revision such as `main` or `v1.2.0`, or a catalogue at a revision, such as
+        /// `HEAD~3:errors.yaml` [default: what was released last, as the ledger has it]
+        #[arg(long, value_name = "FILE|REVISION")]
+        against: Option<OsString>,
 
         /// Exit 1 if a change breaks something, or if no version allows it
         #[arg(long, value_name = "VERDICT")]
@@ -136,12 +140,27 @@ pub enum Command {
     Release {
         /// What to raise: `major`, `minor` or `patch`; or the new version [default: the version that the catalogue states, if it
         /// was not released yet]
-        #[arg(value_name = "LEVEL|VERSION")]
+        #[arg(value_name = "LEVEL|VERSION", value_parser = StepParser, hide_possible_values = true)]
         step: Option<Step>,
 
         /// Make a ledger of what was released before there was one: record the catalogue as it is, and change nothing in it
         #[arg(long, conflicts_with = "step")]
         adopt: bool,
+
+        /// With `--adopt`, record the releases that git tags stand for as well: those that match the pattern, or all that start
+        /// with `v`
+        #[arg(
+            long,
+            value_name = "PATTERN",
+            requires = "adopt",
+            num_args = 0..=1,
+            default_missing_value = "v*"
+        )]
+        tags: Option<String>,
+
+        /// Leave out a tag that does not stand for a release; can be repeated
+        #[arg(long, value_name = "TAG", requires = "tags")]
+        without: Vec<String>,
 
         /// Show what would change, without changing it
         #[arg(long)]
@@ -217,6 +236,28 @@ pub enum Step {
     Minor,
     Patch,
     To(Version),
+}
+
+/// Reads a step, and tells shells the words that they can complete.
+#[derive(Clone)]
+struct StepParser;
+
+impl TypedValueParser for StepParser {
+    type Value = Step;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Step, clap::Error> {
+        Step::from_str.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let words = ["major", "minor", "patch"];
+        Some(Box::new(words.into_iter().map(PossibleValue::new)))
+    }
 }
 
 impl FromStr for Step {

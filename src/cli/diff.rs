@@ -1,5 +1,6 @@
 //! `errgen diff`
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,14 +17,15 @@ use crate::ledger::Record;
 use crate::parse::raw;
 use crate::pipeline::{Analysis, Draft, with_draft};
 use crate::read::ledger_of;
+use crate::revision::with_draft_at;
 use crate::target::Library;
 use crate::terminal::visible;
 
 /// What to compare, and what to do with the result.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
-    /// A file. Otherwise, the ledger.
-    pub against: Option<&'a Path>,
+    /// A file or a git revision. Otherwise, the ledger.
+    pub against: Option<&'a OsStr>,
     pub gate: Option<Gate>,
     pub format: ChangeFormat,
 }
@@ -63,7 +65,11 @@ pub fn run(common: &Common, request: Request) -> CommandResult {
         match request.against {
             Some(old) => {
                 let compare = |draft: &Draft| against_draft(&library, draft, &current, request);
-                with_draft(old, &common.allow_links_to, compare)
+                let file = Path::new(old);
+                match old.to_str() {
+                    Some(revision) if !file.exists() => with_draft_at(&path, revision, compare),
+                    _ => with_draft(file, &common.allow_links_to, compare),
+                }
             }
             None => against_ledger(&path, &current, request),
         }

@@ -7,6 +7,7 @@ mod diff;
 mod edits;
 mod explain;
 mod generate;
+mod history;
 mod inputs;
 mod invocation;
 mod lint;
@@ -31,6 +32,7 @@ use serde_json::Value;
 use crate::diagnostic::{self, Diagnostics, Severity};
 use crate::terminal::report_panics;
 use arguments::{Arguments, Command, Common, ReportFormat};
+use history::Tags;
 
 /// How a command ended, by its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,12 +105,15 @@ pub fn run() -> ExitCode {
         Command::Release {
             step,
             adopt,
+            tags,
+            without,
             diff,
             report,
         } => {
             let request = release::Request {
                 step: step.as_ref(),
                 adopts: *adopt,
+                tags: tags.as_deref().map(|pattern| Tags { pattern, without }),
                 shows: *diff,
             };
             (release::run(common, request), report.format)

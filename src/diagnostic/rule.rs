@@ -183,6 +183,7 @@ rules! {
     UNAVAILABLE_PORT = "E705" "unavailable-port" stops_work;
     UNWATCHABLE_FILE = "E706" "unwatchable-file" stops_work;
     REFUSED_RELEASE = "E707" "refused-release" stops_work;
+    UNREADABLE_REVISION = "E708" "unreadable-revision" stops_work;
     NOTHING_TO_COMPARE = "E709" "nothing-to-compare" stops_work;
     // What was released.
     RELEASED_CODE_REMOVED = "E801" "released-code-removed";

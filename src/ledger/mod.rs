@@ -15,7 +15,7 @@ mod state;
 pub use check::check;
 pub use entry::{Case, Code, ErrorEntry, Message, Parameter};
 pub use parse::parse;
-pub use release::{Changes, release};
+pub use release::{Changes, Recording, release};
 pub use stamp::{is_stamped, stamps, unfinished};
 pub use state::{HeadKey, Record, State};
 
