@@ -18,15 +18,17 @@
 //! # }
 //! ```
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bumpalo::Bump;
 
 use crate::catalog::Catalog;
-use crate::diagnostic::{self, Diagnostics, Source, collect};
+use crate::compatibility::{Subject, assess};
+use crate::diagnostic::{self, Diagnostics, Rule, Source, Span, collect};
 use crate::include::{Explanations, include, read_explanations};
-use crate::ledger::{self, Ledger, read_ledger};
+use crate::ledger::{self, Ledger, Record, read_ledger};
 use crate::lint::lint;
 use crate::load::load_targets;
 use crate::model::{Model, Selection};
@@ -249,12 +251,41 @@ impl<'a> Analysis<'a> {
     /// All errors and likely mistakes, sorted by place.
     pub fn lint(&self) -> Diagnostics {
         let mut diagnostics = self.errors.clone();
-        let found = self
-            .raw
-            .map(|raw| lint(self.source, raw, self.catalog.as_ref()));
+        let found = self.raw.map(|raw| {
+            let changed = self.exempt_changes(raw);
+            lint(self.source, raw, self.catalog.as_ref(), changed)
+        });
         diagnostics.extend(found.into_iter().flatten());
         diagnostic::sort(&mut diagnostics);
         diagnostics
+    }
+
+    /// The exemptions from changes that have come since the last release, by the places of their rules. `None` if nothing
+    /// tells.
+    fn exempt_changes(&self, raw: &raw::Catalog) -> Option<HashSet<Span>> {
+        let exemptions = raw.errors().flat_map(|error| {
+            let code = error
+                .code
+                .as_ref()
+                .map(|code| ledger::Code::from(&code.value));
+            let rules = error.allow.iter().filter_map(|it| it.rule.as_ref());
+            rules.filter_map(move |rule| Some((code.clone()?, rule)))
+        });
+        let is_change = |name: &str| Rule::find(name).is_some_and(Rule::is_change);
+        let exemptions: Vec<_> = exemptions
+            .filter(|(_, rule)| is_change(&rule.value))
+            .collect();
+        let ledger = self.ledger.as_ref().filter(|_| !exemptions.is_empty())?;
+        let now = Record::of(self.catalog.as_ref()?, &self.targets);
+        let (changes, _) = assess(ledger, &now, &self.targets, raw);
+        let changed = changes.iter().filter_map(|change| match &change.subject {
+            Subject::Error(code, _) => Some((code, change.rule.name)),
+            _ => None,
+        });
+        let changed: HashSet<_> = changed.collect();
+        let used = exemptions.iter();
+        let used = used.filter(|(code, rule)| changed.contains(&(code, rule.value.as_ref())));
+        Some(used.map(|(_, rule)| rule.span).collect())
     }
 
     /// The project, if the catalogue is valid.

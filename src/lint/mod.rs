@@ -15,9 +15,17 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, Source, Span, p
 use crate::parse::raw::{self, Scalar};
 
 /// Checks a catalogue against all lints, except those that it allows. Returns warnings, or errors for lints that it denies.
-/// Without the valid `catalog`, some lints are not looked for.
-pub fn lint(source: &Arc<Source>, raw: &raw::Catalog, catalog: Option<&Catalog>) -> Diagnostics {
+/// Without the valid `catalog`, some lints are not looked for. Of exemptions from changes, those at the `changed` places are used;
+/// without them, nothing is said of any.
+pub fn lint(
+    source: &Arc<Source>,
+    raw: &raw::Catalog,
+    catalog: Option<&Catalog>,
+    changed: Option<HashSet<Span>>,
+) -> Diagnostics {
     let mut linter = Linter::new(source, raw, catalog);
+    linter.judges_changes = changed.is_some();
+    linter.used.extend(changed.into_iter().flatten());
     for (rule, find) in LINTS {
         if linter.level(rule) != Level::Allow {
             find(&mut linter);
@@ -101,6 +109,8 @@ struct Linter<'a> {
     found: Diagnostics,
     /// The exemptions that have been used, by the span of their rule.
     used: HashSet<Span>,
+    /// Whether it is known which exemptions from changes are used.
+    judges_changes: bool,
 }
 
 impl<'a> Linter<'a> {
@@ -123,6 +133,7 @@ impl<'a> Linter<'a> {
             entries,
             found: Diagnostics::new(),
             used: HashSet::new(),
+            judges_changes: false,
         }
     }
 
@@ -155,7 +166,9 @@ impl<'a> Linter<'a> {
             let exemptions = self.entries.iter().flat_map(|entry| &entry.raw.allow);
             let rules: Vec<_> = exemptions.filter_map(|it| it.rule.as_ref()).collect();
             for rule in rules {
-                if !self.used.contains(&rule.span) {
+                let is_change = Rule::find(&rule.value).is_some_and(Rule::is_change);
+                let is_judged = self.judges_changes || !is_change;
+                if is_judged && !self.used.contains(&rule.span) {
                     let message = format!("this exemption from `{}` is unused", rule.value);
                     let diagnostic = self.at(rules::UNUSED_EXEMPTION, rule.span, message);
                     self.report(None, diagnostic.help("remove the exemption"));
