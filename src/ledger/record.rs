@@ -18,10 +18,10 @@ use crate::validate::EnabledTarget;
 const CONTRACT: u32 = 2;
 
 /// What holds for the whole catalogue, each by its name, and by the one of several that it is about.
-pub fn heads(
-    catalog: &Catalog,
-    targets: &[EnabledTarget],
-) -> BTreeMap<(String, Option<String>), Value> {
+pub fn heads<'a>(
+    catalog: &'a Catalog,
+    targets: &'a [EnabledTarget],
+) -> BTreeMap<(entry::Text<'a>, Option<entry::Text<'a>>), Value> {
     let publish = &catalog.publish;
     let single = [
         ("contract", json!(CONTRACT)),
@@ -48,8 +48,8 @@ pub fn heads(
     ];
     let single = single
         .into_iter()
-        .map(|(name, value)| ((name.to_owned(), None), value));
-    let several = |name: &str, of: &str, value| ((name.to_owned(), Some(of.to_owned())), value);
+        .map(|(name, value)| ((name.into(), None), value));
+    let several = |name: &'a str, of: &'a str, value| ((name.into(), Some(of.into())), value);
     let categories = catalog.categories.iter();
     let categories = categories.map(|it| several("category", it.id, category(it)));
     let properties = catalog.properties.iter().map(|it| {
@@ -159,7 +159,7 @@ fn place(place: &Place) -> Value {
 }
 
 /// The errors, in the order of their codes, as they are in a release. Those of the coming release are left out.
-pub fn errors(catalog: &Catalog, release: &str) -> Vec<entry::ErrorEntry> {
+pub fn errors<'a>(catalog: &'a Catalog, release: &'a str) -> Vec<entry::ErrorEntry<'a>> {
     let released = catalog
         .errors()
         .filter(|(_, _, error)| !error.since.is_some_and(Since::is_next));
@@ -170,14 +170,13 @@ pub fn errors(catalog: &Catalog, release: &str) -> Vec<entry::ErrorEntry> {
     errors
 }
 
-fn error(
-    catalog: &Catalog,
-    category: &Category,
-    group: Option<&Group>,
-    error: &Error,
-    release: &str,
-) -> entry::ErrorEntry {
-    let owned = |text: &str| text.to_owned();
+fn error<'a>(
+    catalog: &'a Catalog,
+    category: &'a Category,
+    group: Option<&'a Group>,
+    error: &'a Error,
+    release: &'a str,
+) -> entry::ErrorEntry<'a> {
     let (message, parameters) = match &error.messages {
         Messages::One {
             message,
@@ -189,34 +188,34 @@ fn error(
     let deprecated = error.deprecated.as_ref();
     let retired = error.retired.as_ref();
     entry::ErrorEntry {
-        release: owned(release),
+        release: release.into(),
         code: error.code.into(),
-        id: owned(error.id),
-        renamed_from: error.renamed_from.iter().copied().map(owned).collect(),
-        category: owned(category.id),
-        group: group.map(|group| owned(group.id)),
+        id: error.id.into(),
+        renamed_from: error.renamed_from.iter().map(|id| (*id).into()).collect(),
+        category: category.id.into(),
+        group: group.map(|group| group.id.into()),
         http: error.http,
-        retry: owned(error.retry().name()),
+        retry: error.retry().name().into(),
         no_error: error.no_error,
-        since: error.since.and_then(Since::version).map(owned),
+        since: error.since.and_then(Since::version).map(Into::into),
         deprecated: deprecated.and_then(|it| {
             Some(entry::Deprecated {
-                since: owned(it.since.version()?),
-                r#use: it.r#use.map(owned),
+                since: it.since.version()?.into(),
+                r#use: it.r#use.map(Into::into),
             })
         }),
-        retired: retired.and_then(|it| it.since.version()).map(owned),
+        retired: retired.and_then(|it| it.since.version()).map(Into::into),
         properties: properties(catalog, &error.properties),
         message,
         parameters: parameters.iter().map(parameter).collect(),
         cases: cases.map(|it| case(catalog, it)).collect(),
-        texts: texts(error),
+        texts: texts(error).into(),
     }
 }
 
-fn case(catalog: &Catalog, case: &Case) -> entry::Case {
+fn case<'a>(catalog: &'a Catalog, case: &'a Case) -> entry::Case<'a> {
     entry::Case {
-        id: case.id.to_owned(),
+        id: case.id.into(),
         code: case.code.map(Code::from),
         message: message(&case.message),
         parameters: case.parameters.iter().map(parameter).collect(),
@@ -224,31 +223,34 @@ fn case(catalog: &Catalog, case: &Case) -> entry::Case {
     }
 }
 
-fn message(message: &Message) -> entry::Message {
+fn message<'a>(message: &'a Message) -> entry::Message<'a> {
     let Some(localised) = &message.localised else {
-        return entry::Message::Text(message.text.template.to_string());
+        return entry::Message::Text(message.text.template.to_string().into());
     };
     let texts = localised.texts.iter();
-    let texts = texts.map(|(locale, text)| ((*locale).to_owned(), text.template.to_string()));
+    let texts = texts.map(|(locale, text)| ((*locale).into(), text.template.to_string().into()));
     entry::Message::Localised(texts.collect())
 }
 
-fn parameter(parameter: &Parameter) -> entry::Parameter {
+fn parameter<'a>(parameter: &'a Parameter) -> entry::Parameter<'a> {
     let wire = Some(parameter.wire).filter(|wire| *wire != parameter.name);
     entry::Parameter {
-        name: parameter.name.to_owned(),
-        r#type: parameter.r#type.name().to_owned(),
-        wire: wire.map(str::to_owned),
+        name: parameter.name.into(),
+        r#type: parameter.r#type.name().into(),
+        wire: wire.map(Into::into),
         at: parameter.at.as_ref().map(place),
         sensitive: parameter.sensitive,
     }
 }
 
-fn properties(catalog: &Catalog, values: &PropertyValues) -> BTreeMap<String, Value> {
+fn properties<'a>(
+    catalog: &'a Catalog,
+    values: &PropertyValues,
+) -> BTreeMap<entry::Text<'a>, Value> {
     let declared = catalog.properties.iter().zip(values.iter());
     let stated = declared.filter_map(|(property, value)| {
         let value = (*value)?;
-        Some((property.name.to_owned(), value.clone()))
+        Some((property.name.into(), value.clone()))
     });
     stated.collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Ledger;
-use super::entry::{ErrorEntry, FORMAT, Head, Release, Start};
+use super::entry::{End, ErrorEntry, FORMAT, Head, Start, Text};
 use super::line::{digest, line};
 use super::record::{errors, heads};
 use crate::catalog::Catalog;
@@ -42,30 +42,30 @@ pub fn release(
     let mut lines = Vec::new();
     for head in changed_heads(ledger, catalog, targets, version) {
         changes.heads += 1;
-        lines.push(line("head", &head));
+        lines.push(line(&head));
     }
     for error in errors(catalog, version) {
         changes.errors += 1;
-        let known = ledger.and_then(|ledger| ledger.errors.get(&error.code));
+        let known = ledger.and_then(|ledger| ledger.error(&error.code));
         match known {
-            Some(known) if is_same(&known.error, &error) => continue,
+            Some(known) if is_same(known.error, &error) => continue,
             Some(_) => changes.changed += 1,
             None => changes.new += 1,
         }
-        lines.push(line("error", &error));
+        lines.push(line(&error));
     }
     let after = ledger.map_or_else(Vec::new, leaves);
     let releases = ledger.map_or(&[][..], |ledger| ledger.releases.as_slice());
-    let before = releases.iter().filter(|it| after.contains(&it.text));
-    let before = before.map(|it| it.digest.as_str());
+    let before = releases.iter().filter(|it| after.contains(&it.end.version));
+    let before = before.map(|it| &*it.end.digest);
     let texts: Vec<_> = lines.iter().map(String::as_str).collect();
-    let end = Release {
-        version: version.to_owned(),
+    let end = End {
+        version: version.into(),
         count: lines.len(),
-        digest: digest(before, &texts),
-        after,
+        digest: digest(before, &texts).into(),
+        after: after.into(),
     };
-    lines.push(line("release", &end));
+    lines.push(line(&end));
     let mut text = ledger.map_or_else(|| first_lines(catalog), |it| it.text().to_owned());
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     if !text.ends_with('\n') {
@@ -81,9 +81,9 @@ pub fn release(
 fn first_lines(catalog: &Catalog) -> String {
     let start = Start {
         format: FORMAT,
-        catalog: catalog.id.to_owned(),
+        catalog: catalog.id.into(),
     };
-    format!("{HEADER}{}\n", line("ledger", &start))
+    format!("{HEADER}{}\n", line(&start))
 }
 
 /// Whether an error is as it was released last.
@@ -95,25 +95,23 @@ fn is_same(released: &ErrorEntry, error: &ErrorEntry) -> bool {
     released == *error
 }
 
-fn changed_heads(
-    ledger: Option<&Ledger>,
-    catalog: &Catalog,
-    targets: &[EnabledTarget],
-    version: &str,
-) -> Vec<Head> {
+fn changed_heads<'a>(
+    ledger: Option<&Ledger<'a>>,
+    catalog: &'a Catalog,
+    targets: &'a [EnabledTarget],
+    version: &'a str,
+) -> Vec<Head<'a>> {
     let now = heads(catalog, targets);
-    let before = ledger.map(|it| &it.heads);
-    let known = before.into_iter().flat_map(|heads| heads.keys());
-    let keys: BTreeSet<_> = now.keys().chain(known).collect();
+    let before = ledger.map(Ledger::heads).unwrap_or_default();
+    let keys: BTreeSet<_> = now.keys().chain(before.keys()).collect();
     let changed = keys.into_iter().filter_map(|key| {
         let value = now.get(key).cloned().unwrap_or_default();
-        let old = before.and_then(|heads| heads.get(key));
-        if old == Some(&value) {
+        if before.get(key) == Some(&&value) {
             return None;
         }
         let (name, of) = key.clone();
         Some(Head {
-            release: version.to_owned(),
+            release: version.into(),
             name,
             of,
             value,
@@ -123,8 +121,9 @@ fn changed_heads(
 }
 
 /// The releases that no other one was made after: several if branches have been merged.
-fn leaves(ledger: &Ledger) -> Vec<String> {
-    let inner: BTreeSet<&String> = ledger.releases.iter().flat_map(|it| &it.after).collect();
-    let own = ledger.releases.iter().map(|it| &it.text);
+fn leaves<'a>(ledger: &Ledger<'a>) -> Vec<Text<'a>> {
+    let inner = ledger.releases().flat_map(|it| &it.end.after);
+    let inner: BTreeSet<_> = inner.collect();
+    let own = ledger.releases().map(|it| &it.end.version);
     own.filter(|text| !inner.contains(text)).cloned().collect()
 }
