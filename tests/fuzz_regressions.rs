@@ -3,6 +3,8 @@
 //! `fuzz/README.md` says where they come from.
 
 // What the fuzz targets call: it compiles, and holds, wherever the tests run.
+#[path = "../fuzz/src/ledger.rs"]
+mod ledger;
 #[path = "../fuzz/src/stages.rs"]
 mod stages;
 mod support;
@@ -92,4 +94,31 @@ fn every_catalogue_passes_through_the_fuzz_targets() {
             None => {}
         }
     }
+}
+
+/// Those that tests have, and every change of one of their lines.
+#[test]
+fn every_ledger_passes_through_its_fuzz_target() {
+    let mut count = 0;
+    for folder in support::folders_in(&repository().join("tests/invalid")) {
+        let Ok(text) = fs::read_to_string(folder.join("catalog.ledger.yaml")) else {
+            continue;
+        };
+        count += 1;
+        ledger::assert_withstood(&text);
+        let lines: Vec<_> = text.split_inclusive('\n').collect();
+        for (at, line) in lines.iter().enumerate() {
+            let changed = line.replacen("1.0.0", "2.0.0", 1).replace("404", "405");
+            for line in ["", &line.repeat(2), &changed] {
+                let text = [
+                    lines[..at].concat().as_str(),
+                    line,
+                    &lines[at + 1..].concat(),
+                ]
+                .concat();
+                ledger::assert_withstood(&text);
+            }
+        }
+    }
+    assert!(count > 10);
 }
