@@ -62,7 +62,7 @@ pub struct Analysis<'a> {
     pub catalog: Option<Catalog<'a>>,
     explanations: &'a Explanations,
     /// What was released. `None` if nothing was, or if the ledger is damaged.
-    pub ledger: Option<Ledger>,
+    pub ledger: Option<Ledger<'a>>,
     /// The files that it names, and the folders in which more could be found.
     named: &'a [PathBuf],
     /// The targets that it is for, except those that could not be loaded or are configured wrongly.

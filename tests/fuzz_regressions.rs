@@ -3,10 +3,13 @@
 //! `fuzz/README.md` says where they come from.
 
 // What the fuzz targets call: it compiles, and holds, wherever the tests run.
+#[path = "../fuzz/src/ledger.rs"]
+mod ledger;
 #[path = "../fuzz/src/stages.rs"]
 mod stages;
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -90,6 +93,30 @@ fn every_catalogue_passes_through_the_fuzz_targets() {
             Some(Ok(targets)) => stages::assert_sound(&targets),
             Some(Err(diagnostics)) => stages::assert_shown(&diagnostics),
             None => {}
+        }
+    }
+}
+
+/// Those that tests have, and each with a line that is lost, repeated or changed.
+#[test]
+fn every_ledger_passes_through_its_fuzz_target() {
+    let folders = support::folders_in(&repository().join("tests/invalid"));
+    let paths = folders
+        .iter()
+        .map(|folder| folder.join("catalog.ledger.yaml"));
+    let texts: BTreeSet<_> = paths
+        .filter_map(|path| fs::read_to_string(path).ok())
+        .collect();
+    assert!(texts.len() > 10);
+    for text in texts {
+        ledger::assert_withstood(&text);
+        let lines: Vec<_> = text.split_inclusive('\n').collect();
+        for (at, line) in lines.iter().enumerate() {
+            let [before, after] = [&lines[..at], &lines[at + 1..]].map(<[&str]>::concat);
+            let changed = line.replacen("1.0.0", "2.0.0", 1).replace("404", "405");
+            for line in ["", &line.repeat(2), &changed] {
+                ledger::assert_withstood(&format!("{before}{line}{after}"));
+            }
         }
     }
 }

@@ -467,6 +467,49 @@ fn nothing_is_changed_by_being_read_back() {
     }
 }
 
+/// A float is written with as few digits as tell it from its neighbours, and read as that very one.
+#[test]
+fn any_number_comes_back_from_a_ledger() {
+    let numbers = "{ /a: 31.245270191439438, /b: 121.48791951161945, /c: 1e300, /d: -0.0, /e: -9007199254740993 }";
+    let folder = project(&[error(1, "")]);
+    let catalog = text(folder.path(), "catalog.yaml").replace(
+        "locales:",
+        &format!("wire: {{ fixed: {numbers} }}\nlocales:"),
+    );
+    write(folder.path(), "catalog.yaml", &catalog);
+    release(folder.path(), &["--adopt"]).clean();
+    let before = ledger(folder.path()).len();
+    release(folder.path(), &["patch"]).clean();
+    assert_eq!(ledger(folder.path()).len(), before + 1);
+}
+
+/// What is not as errgen writes it, and yet the same, is read as YAML.
+#[test]
+fn a_ledger_in_other_yaml_says_the_same() {
+    for case in support::folders_in(&repository().join("tests/cases")) {
+        let folder = copy_of(&case);
+        let run = release(folder.path(), &["--adopt"]);
+        assert_eq!(run.status, 0, "{}: {}", case.display(), run.stderr);
+        let written = text(folder.path(), "catalog.ledger.yaml");
+        let quoted = written.replacen("- ledger: ", "- \"ledger\":  ", 1);
+        for other in [
+            format!("---\n{written}"),
+            format!("\u{feff}{written}"),
+            format!("{written}  # The end."),
+            written.replace('\n', "  \n"),
+            quoted,
+        ] {
+            write(folder.path(), "catalog.ledger.yaml", &other);
+            let run = release(folder.path(), &["999.0.0", "--diff"]);
+            assert_eq!(run.status, 0, "{}: {}", case.display(), run.stderr);
+            let is_to_come = case.ends_with("next");
+            let is_same =
+                !run.stdout.contains("\n+- head: ") && !run.stdout.contains("\n+- error: ");
+            assert!(is_same || is_to_come, "{}: {}", case.display(), run.stdout);
+        }
+    }
+}
+
 /// Tries to merge a branch. Returns whether git could.
 fn merge(folder: &Path, branch: &str) -> bool {
     let merged = Command::new("git")

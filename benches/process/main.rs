@@ -14,6 +14,7 @@ mod measure;
 mod page;
 mod programs;
 mod real;
+mod released;
 mod row;
 mod scale;
 mod script;
@@ -54,6 +55,10 @@ fn bench(is_quick: bool) -> ExitCode {
         match split::measure(folder.path()) {
             Ok(section) => sections.push(section),
             Err(error) => eprintln!("in several files: {error}"),
+        }
+        match released::measure(folder.path()) {
+            Ok(section) => sections.push(section),
+            Err(error) => eprintln!("with a ledger: {error}"),
         }
     }
     sections.push(script::measure(&programs, folder.path(), is_quick));

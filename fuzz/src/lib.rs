@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod catalogue;
+pub mod ledger;
 pub mod stages;
 
 pub mod json;

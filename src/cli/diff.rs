@@ -35,7 +35,7 @@ struct Current<'a> {
     source: &'a Arc<Source>,
     raw: &'a raw::Catalog<'a>,
     analysis: &'a Analysis<'a>,
-    record: Record,
+    record: Record<'a>,
 }
 
 /// Where something was in the old catalogue.

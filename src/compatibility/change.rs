@@ -36,7 +36,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// An error, by its code where the change has its place.
-    Error(Code, Part),
+    Error(Code<'static>, Part),
     Category(String),
     Group {
         category: String,

@@ -17,7 +17,7 @@ pub struct Comparison<'a> {
     pub old_wire: Wire<'a>,
     pub new_wire: Wire<'a>,
     /// The errors that there are now, by their ids and the former ones.
-    ids: OnceCell<HashMap<&'a str, &'a ErrorEntry>>,
+    ids: OnceCell<HashMap<&'a str, &'a ErrorEntry<'a>>>,
     pub changes: Vec<Change>,
 }
 
@@ -53,7 +53,7 @@ impl Comparison<'_> {
         for (code, now) in &new.errors {
             if !old.errors.contains_key(code) {
                 let message = format!("the error {} is new", shown(now));
-                let subject = Subject::Error((*code).clone(), Part::Whole);
+                let subject = Subject::Error((*code).clone().into_owned(), Part::Whole);
                 let change = Change::new(rules::ERROR_ADDED, subject, message);
                 self.add(change.named(Named::error(&now.id, code)));
             }
@@ -75,7 +75,7 @@ impl Comparison<'_> {
                 (message, serde_json::Value::Null)
             }
         };
-        let subject = Subject::Error(code.clone(), Part::Whole);
+        let subject = Subject::Error(code.clone().into_owned(), Part::Whole);
         let change = Change::new(rules::RELEASED_CODE_REMOVED, subject, message)
             .from_to(code_value(code), is)
             .gone()
@@ -90,7 +90,7 @@ impl Comparison<'_> {
     fn reused(&mut self, code: &Code, before: &ErrorEntry, now: &ErrorEntry) {
         let (old, new) = (&before.id, &now.id);
         let message = format!("the code {code} was that of `{old}`, and is now that of `{new}`");
-        let subject = Subject::Error(code.clone(), Part::Id);
+        let subject = Subject::Error(code.clone().into_owned(), Part::Id);
         let change = Change::new(rules::RELEASED_CODE_REUSED, subject, message)
             .from_to(old.as_str(), new.as_str())
             .wire(Some("clients in the field take the new error for the old one"))
@@ -103,7 +103,7 @@ impl Comparison<'_> {
 }
 
 /// Errors by their ids and the former ones, of which those that are used today win.
-fn by_id<'a>(state: &State<'a>) -> HashMap<&'a str, &'a ErrorEntry> {
+fn by_id<'a>(state: &State<'a>) -> HashMap<&'a str, &'a ErrorEntry<'a>> {
     let errors = || state.errors.values();
     let former =
         errors().flat_map(|error| error.renamed_from.iter().map(|id| (id.as_str(), *error)));
@@ -118,7 +118,7 @@ fn is_reused(before: &ErrorEntry, now: &ErrorEntry) -> bool {
 /// An error, as a message names it: `user_not_found` (4109).
 pub fn shown(error: &ErrorEntry) -> String {
     let code = error.code.to_string();
-    if code == error.id {
+    if code == *error.id {
         format!("`{code}`")
     } else {
         format!("`{}` ({code})", error.id)

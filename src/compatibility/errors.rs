@@ -9,20 +9,20 @@ use super::compare::{Comparison, shown};
 use super::heads::plain;
 use super::messages::compare_messages;
 use crate::diagnostic::{Rule, rules};
-use crate::ledger::ErrorEntry;
+use crate::ledger::{ErrorEntry, Text};
 use crate::target::Entity;
 
 /// One error before and after.
 #[derive(Clone, Copy)]
 pub struct Pair<'a> {
-    pub was: &'a ErrorEntry,
-    pub is: &'a ErrorEntry,
+    pub was: &'a ErrorEntry<'a>,
+    pub is: &'a ErrorEntry<'a>,
 }
 
 impl Pair<'_> {
     /// A change of a part of the error, whose names it concerns.
     pub fn change(&self, rule: &'static Rule, part: Part, message: String) -> Change {
-        let subject = Subject::Error(self.is.code.clone(), part);
+        let subject = Subject::Error(self.is.code.clone().into_owned(), part);
         Change::new(rule, subject, message)
     }
 
@@ -94,14 +94,14 @@ fn place(comparison: &mut Comparison, pair: Pair) {
         let change = pair.of_error(rules::CATEGORY_CHANGED, Part::Whole, message);
         comparison.add(change.from_to(old.as_str(), new.as_str()));
     } else if was.group != is.group {
-        let name = |group: &Option<String>| {
+        let name = |group: &Option<Text>| {
             let name = group.as_ref().map(|group| format!("the group `{group}`"));
             name.unwrap_or_else(|| "no group".to_owned())
         };
         let (old, new) = (name(&was.group), name(&is.group));
         let message = format!("{} was in {old}, and is now in {new}", pair.shown());
         let change = pair.of_error(rules::GROUP_CHANGED, Part::Whole, message);
-        comparison.add(change.from_to(was.group.clone(), is.group.clone()));
+        comparison.add(change.from_to(was.group.as_deref(), is.group.as_deref()));
     }
 }
 
@@ -137,7 +137,7 @@ fn meaning(comparison: &mut Comparison, pair: Pair) {
 fn history(comparison: &mut Comparison, pair: Pair) {
     let Pair { was, is } = pair;
     let name = pair.shown();
-    let since = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".to_owned());
+    let since = |it: &Option<Text>| it.as_deref().unwrap_or("none").to_owned();
     match (&was.deprecated, &is.deprecated) {
         (None, Some(now)) => {
             let message = format!("{name} is deprecated");
@@ -159,7 +159,7 @@ fn history(comparison: &mut Comparison, pair: Pair) {
             let (old, new) = (since(&before.r#use), since(&now.r#use));
             let message = format!("the successor of {name} was `{old}`, and is now `{new}`");
             let change = pair.of_error(rules::HISTORY_CHANGED, Part::Deprecated, message);
-            comparison.add(change.from_to(before.r#use.clone(), now.r#use.clone()));
+            comparison.add(change.from_to(before.r#use.as_deref(), now.r#use.as_deref()));
         }
         _ => {}
     }
@@ -185,7 +185,7 @@ fn history(comparison: &mut Comparison, pair: Pair) {
         let (old, new) = (since(&was.since), since(&is.since));
         let message = format!("{name} was there since {old}, and now is since {new}");
         let change = pair.of_error(rules::HISTORY_CHANGED, Part::Since, message);
-        comparison.add(change.from_to(was.since.clone(), is.since.clone()));
+        comparison.add(change.from_to(was.since.as_deref(), is.since.as_deref()));
     }
 }
 
@@ -194,8 +194,8 @@ pub fn properties(
     comparison: &mut Comparison,
     pair: Pair,
     case: Option<&str>,
-    was: &BTreeMap<String, Value>,
-    is: &BTreeMap<String, Value>,
+    was: &BTreeMap<Text, Value>,
+    is: &BTreeMap<Text, Value>,
 ) {
     if was == is {
         return;
@@ -205,10 +205,10 @@ pub fn properties(
     let new = comparison.new.several("property");
     let kept = old.keys().filter(|name| new.contains_key(*name));
     for name in kept {
-        let (before, now) = (was.get(*name), is.get(*name));
+        let (before, now) = (was.get(&Text::from(*name)), is.get(&Text::from(*name)));
         let of_error = (
-            pair.was.properties.get(*name),
-            pair.is.properties.get(*name),
+            pair.was.properties.get(&Text::from(*name)),
+            pair.is.properties.get(&Text::from(*name)),
         );
         if before == now || case.is_some() && of_error == (before, now) {
             continue;

@@ -1,12 +1,13 @@
 //! How the messages of one error change, with their parameters and cases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
 use super::change::{Change, Named, Part};
 use super::compare::{Comparison, code_value};
 use super::errors::{Pair, properties};
+use super::heads::plain;
 use super::wire::typed;
 use crate::diagnostic::{Rule, few, rules};
 use crate::ledger::{Case, ErrorEntry, Message, Parameter};
@@ -34,13 +35,17 @@ pub fn compare_messages(comparison: &mut Comparison, pair: Pair) {
 
 /// A message with its parameters, and the case that it is of.
 struct Texts<'a> {
-    message: &'a Message,
-    parameters: &'a [Parameter],
-    case: Option<&'a Case>,
+    message: &'a Message<'a>,
+    parameters: &'a [Parameter<'a>],
+    case: Option<&'a Case<'a>>,
 }
 
 impl<'a> Texts<'a> {
-    fn new(message: &'a Message, parameters: &'a [Parameter], case: Option<&'a Case>) -> Self {
+    fn new(
+        message: &'a Message<'a>,
+        parameters: &'a [Parameter<'a>],
+        case: Option<&'a Case<'a>>,
+    ) -> Self {
         Self {
             message,
             parameters,
@@ -48,12 +53,12 @@ impl<'a> Texts<'a> {
         }
     }
 
-    fn of_case(case: &'a Case) -> Self {
+    fn of_case(case: &'a Case<'a>) -> Self {
         Self::new(&case.message, &case.parameters, Some(case))
     }
 
     fn case_id(&self) -> Option<String> {
-        self.case.map(|case| case.id.clone())
+        self.case.map(|case| case.id.to_string())
     }
 
     /// What it belongs to, for a message.
@@ -64,12 +69,12 @@ impl<'a> Texts<'a> {
         }
     }
 
-    fn parameter(&self, name: &str) -> Option<&'a Parameter> {
-        self.parameters.iter().find(|it| it.name == name)
+    fn parameter(&self, name: &str) -> Option<&'a Parameter<'a>> {
+        self.parameters.iter().find(|it| *it.name == *name)
     }
 }
 
-impl Message {
+impl Message<'_> {
     fn texts(&self) -> BTreeMap<&str, &str> {
         match self {
             Self::Text(text) => BTreeMap::from([("", text.as_str())]),
@@ -87,7 +92,7 @@ impl Message {
     }
 }
 
-impl ErrorEntry {
+impl ErrorEntry<'_> {
     /// Whether no message of the error has a parameter.
     pub fn no_parameters(&self) -> bool {
         let cases = self.cases.iter();
@@ -143,7 +148,7 @@ fn compare_texts(comparison: &mut Comparison, pair: Pair, old: &Texts, new: &Tex
 
 /// The parameters that have another name and are the same otherwise: at the same position, of the same type, and at the same
 /// place in the message.
-fn renamed<'a>(old: &Texts<'a>, new: &Texts<'a>) -> Vec<(&'a Parameter, &'a Parameter)> {
+fn renamed<'a>(old: &Texts<'a>, new: &Texts<'a>) -> Vec<(&'a Parameter<'a>, &'a Parameter<'a>)> {
     let pairs = old.parameters.iter().zip(new.parameters);
     let renamed: Vec<_> = pairs
         .filter(|(was, is)| {
@@ -230,7 +235,7 @@ fn compare_parameters(
         .iter()
         .filter(|it| old.parameter(&it.name).is_some());
     let names = |parameters: Vec<&Parameter>| {
-        let names = parameters.into_iter().map(|it| it.name.clone());
+        let names = parameters.into_iter().map(|it| it.name.to_string());
         names.collect::<Vec<_>>()
     };
     let (before, now) = (names(kept_before.collect()), names(kept_now.collect()));
@@ -243,7 +248,7 @@ fn compare_parameters(
     }
 }
 
-fn wire_name(parameter: &Parameter) -> &str {
+fn wire_name<'a>(parameter: &'a Parameter) -> &'a str {
     parameter.wire.as_ref().unwrap_or(&parameter.name)
 }
 
@@ -258,13 +263,13 @@ fn parameter(
     let name = &is.name;
     let owner = new.owner(pair);
     let change = |rule: &'static Rule, message: String| {
-        let part = Part::Parameter(new.case_id(), name.clone());
+        let part = Part::Parameter(new.case_id(), name.to_string());
         pair.change(rule, part, message)
             .named(Named::new(Entity::Parameter, &was.name))
     };
     let is_carried = comparison.old_wire.carries(was);
     if was.r#type != is.r#type {
-        let (old, new) = (&was.r#type, &is.r#type);
+        let (old, new) = (was.r#type.as_str(), is.r#type.as_str());
         let message = format!(
             "the parameter `{name}` of {owner} was {}, and is now {}",
             typed(&json!(old)),
@@ -274,7 +279,7 @@ fn parameter(
         let is_read = (old == "string" && !is_carried) || (old == "number" && new == "integer");
         let reason = (!is_read).then_some("clients in the field expect another type");
         let change = change(rules::PARAMETER_RETYPED, message).wire(reason);
-        comparison.add(change.from_to(old.as_str(), new.as_str()));
+        comparison.add(change.from_to(old, new));
     }
     let place = |it: &Parameter| json!({ "wire": wire_name(it), "at": it.at });
     let has_moved = was.at != is.at || was.name == is.name && wire_name(was) != wire_name(is);
@@ -335,67 +340,59 @@ fn cases(comparison: &mut Comparison, pair: Pair) {
     if was.cases == is.cases {
         return;
     }
-    let find = |cases: &'_ [Case], id: &str| cases.iter().position(|case| case.id == id);
+    let (before, now) = (by_id(&was.cases), by_id(&is.cases));
     let change = |rule: &'static Rule, id: &str, message: String| -> Change {
         pair.change(rule, Part::Case(id.to_owned()), message)
             .named(Named::within(Entity::Case, id, &was.id))
     };
-    for before in &was.cases {
-        let id = &before.id;
-        let Some(at) = find(&is.cases, id) else {
+    for old in &was.cases {
+        let id = &old.id;
+        let Some(new) = now.get(id.as_str()) else {
             let message = format!("the case `{id}` of {} is gone", pair.shown());
             let change = change(rules::CASE_REMOVED, id, message);
-            comparison.add(change.from_to(before.message.value(), Value::Null).gone());
+            comparison.add(change.from_to(old.message.value(), Value::Null).gone());
             continue;
         };
-        let now = &is.cases[at];
-        if before.code != now.code {
+        if old.code != new.code {
             let code = |case: &Case| case.code.as_ref().map_or(Value::Null, code_value);
-            let (old, new) = (code(before), code(now));
+            let (from, to) = (code(old), code(new));
+            let (name, was) = (pair.shown(), plain(&from));
             let message = format!(
-                "the code of the case `{id}` of {} was {}, and is now {}",
-                pair.shown(),
-                super::heads::plain(&old),
-                super::heads::plain(&new)
+                "the code of the case `{id}` of {name} was {was}, and is now {}",
+                plain(&to)
             );
             let reason = "clients in the field no longer tell the case by its code";
-            let reason = before.code.is_some().then_some(reason);
-            comparison.add(
-                change(rules::CASE_CODE_CHANGED, id, message)
-                    .from_to(old, new)
-                    .wire(reason),
-            );
+            let reason = old.code.is_some().then_some(reason);
+            let change = change(rules::CASE_CODE_CHANGED, id, message);
+            comparison.add(change.from_to(from, to).wire(reason));
         }
-        properties(
-            comparison,
-            pair,
-            Some(id),
-            &before.properties,
-            &now.properties,
-        );
-        compare_texts(
-            comparison,
-            pair,
-            &Texts::of_case(before),
-            &Texts::of_case(now),
-        );
+        let (had, has) = (&old.properties, &new.properties);
+        properties(comparison, pair, Some(id), had, has);
+        compare_texts(comparison, pair, &Texts::of_case(old), &Texts::of_case(new));
     }
-    for now in &is.cases {
-        if find(&was.cases, &now.id).is_none() {
-            let message = format!("the case `{}` of {} is new", now.id, pair.shown());
-            let change = change(rules::CASE_ADDED, &now.id, message);
-            comparison.add(change.from_to(Value::Null, now.message.value()));
+    for new in &is.cases {
+        if !before.contains_key(new.id.as_str()) {
+            let message = format!("the case `{}` of {} is new", new.id, pair.shown());
+            let change = change(rules::CASE_ADDED, &new.id, message);
+            comparison.add(change.from_to(Value::Null, new.message.value()));
         }
     }
-    let kept = |cases: &[Case], others: &[Case]| -> Vec<String> {
-        let kept = cases.iter().filter(|case| find(others, &case.id).is_some());
-        kept.map(|case| case.id.clone()).collect()
+    let kept = |cases: &[Case], others: &HashMap<&str, &Case>| -> Vec<String> {
+        let ids = cases.iter().map(|case| case.id.as_str());
+        let kept = ids.filter(|id| others.contains_key(id));
+        kept.map(str::to_owned).collect()
     };
-    let (before, now) = (kept(&was.cases, &is.cases), kept(&is.cases, &was.cases));
-    if before != now {
-        let order = few(now.iter().map(|id| format!("`{id}`")), MOST_NAMED, ", ");
+    let (old_order, new_order) = (kept(&was.cases, &now), kept(&is.cases, &before));
+    if old_order != new_order {
+        let ids = new_order.iter().map(|id| format!("`{id}`"));
+        let order = few(ids, MOST_NAMED, ", ");
         let message = format!("the cases of {} are now in the order {order}", pair.shown());
         let change = pair.of_error(rules::CASES_REORDERED, Part::Cases, message);
-        comparison.add(change.from_to(before, now));
+        comparison.add(change.from_to(old_order, new_order));
     }
+}
+
+fn by_id<'a>(cases: &'a [Case<'a>]) -> HashMap<&'a str, &'a Case<'a>> {
+    let cases = cases.iter();
+    cases.map(|case| (case.id.as_str(), case)).collect()
 }

@@ -10,7 +10,7 @@ use crate::parse::raw::{self, Scalar};
 /// Finds the places of what changes are about.
 pub struct Places<'a> {
     raw: &'a raw::Catalog<'a>,
-    errors: HashMap<Code, &'a raw::Error<'a>>,
+    errors: HashMap<Code<'a>, &'a raw::Error<'a>>,
 }
 
 impl<'a> Places<'a> {

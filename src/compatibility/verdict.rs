@@ -83,7 +83,7 @@ pub struct Levels<'a> {
     /// By the name of the rule.
     levels: HashMap<&'a str, Level>,
     /// The reasons, by the code of the error and the name of the rule.
-    exemptions: HashMap<(Code, &'a str), &'a str>,
+    exemptions: HashMap<(Code<'a>, &'a str), &'a str>,
 }
 
 /// The levels that a catalogue sets, and its exemptions.
@@ -261,6 +261,9 @@ impl<'a> Judge<'a> {
         if differ.is_empty() {
             return;
         }
+        let errors = self.new.errors.values();
+        let codes = errors.map(|error| (error.id.as_str(), &error.code));
+        let codes: HashMap<_, _> = codes.collect();
         for entity in Entity::ALL {
             let mut now = HashSet::new();
             each_named(self.new, entity, &mut |named| {
@@ -294,7 +297,7 @@ impl<'a> Judge<'a> {
                 });
                 let broken: Vec<_> = broken.collect();
                 if !broken.is_empty() {
-                    let change = self.other_names(named, broken);
+                    let change = Self::other_names(named, &codes, broken);
                     found.insert(key, change);
                 }
             });
@@ -302,17 +305,15 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn other_names(&self, named: &Named, broken: Vec<Broken>) -> Change {
+    fn other_names(named: &Named, codes: &HashMap<&str, &Code>, broken: Vec<Broken>) -> Change {
         let message = format!(
             "`{}` has another name in code, though its id is the same",
             named.id
         );
-        let subject = match (named.entity, &named.code) {
-            (Entity::Error, Some(_)) => {
-                let errors = self.new.errors.values();
-                let mut own = errors.filter(|error| error.id == named.id);
-                let code = own.next().map(|error| error.code.clone());
-                code.map(|code| Subject::Error(code, Part::Id))
+        let code = codes.get(named.id.as_str());
+        let subject = match (named.entity, code) {
+            (Entity::Error, Some(code)) => {
+                Some(Subject::Error((*code).clone().into_owned(), Part::Id))
             }
             (Entity::Category, _) => Some(Subject::Category(named.id.clone())),
             _ => None,

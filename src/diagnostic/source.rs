@@ -109,13 +109,19 @@ impl Source {
     }
 
     fn with_file(mut self, path: impl Into<String>, text: &str) -> Self {
+        let start = self.start_of_next();
         self.text.push(BETWEEN_FILES);
-        let start = Span::new(self.text.len()..self.text.len()).start;
-        self.further.push((path.into(), start));
+        self.further
+            .push((path.into(), Span::new(start..start).start));
         self.text.push_str(text);
         self.line_starts = OnceLock::new();
         self.characters = OnceLock::new();
         self
+    }
+
+    /// Where a further file would start.
+    pub fn start_of_next(&self) -> usize {
+        self.text.len() + BETWEEN_FILES.len_utf8()
     }
 
     /// Its files, in order.

@@ -22,12 +22,12 @@ pub fn check(ledger: &Ledger, raw: &raw::Catalog) -> Diagnostics {
         .filter_map(|error| Some((Code::from(&error.code.as_ref()?.value), error)))
         .collect();
     let mut places = Places::default();
-    for (code, released) in &ledger.errors {
+    for (code, released) in ledger.errors() {
         if let Some(error) = present.get(code) {
-            found.extend(reused(ledger, code, released, error));
+            found.extend(reused(ledger, code, &released, error));
         } else {
-            let related = places.of(raw, released);
-            push(&mut found, removed(ledger, code, released, related));
+            let related = places.of(raw, &released);
+            push(&mut found, removed(ledger, code, &released, related));
         }
     }
     found
@@ -35,19 +35,20 @@ pub fn check(ledger: &Ledger, raw: &raw::Catalog) -> Diagnostics {
 
 fn foreign(ledger: &Ledger, raw: &raw::Catalog) -> Option<Diagnostic> {
     let id = raw.catalog.as_ref()?;
-    if id.value == ledger.catalog {
+    let (start, span) = &ledger.start;
+    if *id.value == *start.catalog {
         return None;
     }
     let message = format!(
         "this is the ledger of the catalogue `{}`, not of `{}`",
-        ledger.catalog, id.value
+        start.catalog, id.value
     );
     let help = format!(
         "move the ledger beside its own catalogue; if this catalogue has a new id, write `{}` here",
         id.value
     );
     Some(
-        Diagnostic::at(rules::FOREIGN_LEDGER, &ledger.source, ledger.start, message)
+        Diagnostic::at(rules::FOREIGN_LEDGER, ledger.source(), *span, message)
             .related(id.span, "the catalogue beside it")
             .help(help),
     )
@@ -61,11 +62,11 @@ fn unreleased(ledger: &Ledger, raw: &raw::Catalog) -> Option<Diagnostic> {
         let code = unfinished(raw, ledger)?;
         let message = format!(
             "the release of {} is not finished: this error does not state it",
-            last.text
+            last.text()
         );
         let diagnostic = Diagnostic::at(
             rules::UNRELEASED_VERSION,
-            &ledger.source,
+            ledger.source(),
             code.span,
             message,
         );
@@ -73,7 +74,7 @@ fn unreleased(ledger: &Ledger, raw: &raw::Catalog) -> Option<Diagnostic> {
         return Some(diagnostic.help("run `errgen release` to finish it"));
     }
     let own = &written.value;
-    let last_text = &last.text;
+    let last_text = last.text();
     let help = if version < last.version {
         format!(
             "run `errgen release` to finish a release that was interrupted; otherwise write `version: {last_text}`"
@@ -86,7 +87,7 @@ fn unreleased(ledger: &Ledger, raw: &raw::Catalog) -> Option<Diagnostic> {
     Some(
         Diagnostic::at(
             rules::UNRELEASED_VERSION,
-            &ledger.source,
+            ledger.source(),
             written.span,
             message,
         )
@@ -102,7 +103,7 @@ fn reused(
     error: &raw::Error,
 ) -> Option<Diagnostic> {
     let id = error.id.as_ref()?;
-    let old = released.error.id.as_str();
+    let old = &*released.error.id;
     let mut former = error.renamed_from.iter();
     if id.value == old || former.any(|it| it.value == old) {
         return None;
@@ -112,7 +113,7 @@ fn reused(
         id.value
     );
     Some(
-        Diagnostic::at(rules::RELEASED_CODE_REUSED, &ledger.source, id.span, message)
+        Diagnostic::at(rules::RELEASED_CODE_REUSED, ledger.source(), id.span, message)
             .related(released.span, "released here")
             .help(format!(
                 "give a new error a code of its own, and bring `{old}` back; if it is the same error under a new id, add `renamed_from: [{old}]`"
@@ -133,7 +134,7 @@ fn removed(
     );
     let diagnostic = Diagnostic::at(
         rules::RELEASED_CODE_REMOVED,
-        &ledger.source,
+        ledger.source(),
         released.span,
         message,
     );
@@ -161,8 +162,8 @@ impl<'a> Places<'a> {
             ids.chain(categories).collect()
         });
         let error = &released.error;
-        let id = places.get(&(true, error.id.as_str()));
-        let category = places.get(&(false, error.category.as_str()));
+        let id = places.get(&(true, &*error.id));
+        let category = places.get(&(false, &*error.category));
         let id = id.map(|span| (*span, "its id has another code now".to_owned()));
         id.or_else(|| Some((*category?, "it was in this category".to_owned())))
     }

@@ -1,7 +1,9 @@
 //! What the entries of a ledger say. They are written and read by these declarations alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
+use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -12,24 +14,52 @@ use crate::parse::NEXT;
 /// The format of ledgers that this errgen reads and writes.
 pub const FORMAT: u32 = 1;
 
+/// What a line holds.
+pub trait Entry: Serialize {
+    /// How its line starts.
+    const KIND: &'static str;
+}
+
+impl Entry for Start<'_> {
+    const KIND: &'static str = "ledger";
+}
+
+impl Entry for Head<'_> {
+    const KIND: &'static str = "head";
+}
+
+impl Entry for ErrorEntry<'_> {
+    const KIND: &'static str = "error";
+}
+
+impl Entry for End<'_> {
+    const KIND: &'static str = "release";
+}
+
+/// A text that stays where it was read, if it stands there without escapes.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
 /// The first entry: whose ledger it is.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Start {
+pub struct Start<'a> {
     pub format: u32,
-    pub catalog: String,
+    #[serde(borrow)]
+    pub catalog: Text<'a>,
 }
 
 /// Something that holds for the whole catalogue.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Head {
-    pub release: String,
+pub struct Head<'a> {
+    #[serde(borrow)]
+    pub release: Text<'a>,
     /// What it is: `wire`.
-    pub name: String,
+    pub name: Text<'a>,
     /// The one of several that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub of: Option<String>,
+    pub of: Option<Text<'a>>,
     /// Null if there is none any more.
     pub value: Value,
 }
@@ -37,40 +67,41 @@ pub struct Head {
 /// An error as it was released.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct ErrorEntry {
-    pub release: String,
-    pub code: Code,
-    pub id: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub renamed_from: Vec<String>,
-    pub category: String,
+pub struct ErrorEntry<'a> {
+    #[serde(borrow)]
+    pub release: Text<'a>,
+    pub code: Code<'a>,
+    pub id: Text<'a>,
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub renamed_from: Box<[Text<'a>]>,
+    pub category: Text<'a>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
+    pub group: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http: Option<u16>,
-    pub retry: String,
+    pub retry: Text<'a>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub no_error: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub since: Option<String>,
+    pub since: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deprecated: Option<Deprecated>,
+    pub deprecated: Option<Deprecated<'a>>,
     /// Since when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retired: Option<String>,
+    pub retired: Option<Text<'a>>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub properties: BTreeMap<String, Value>,
+    pub properties: BTreeMap<Text<'a>, Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub message: Option<Message>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub parameters: Vec<Parameter>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub cases: Vec<Case>,
+    pub message: Option<Message<'a>>,
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub parameters: Box<[Parameter<'a>]>,
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub cases: Box<[Case<'a>]>,
     /// The digest of its texts for readers.
-    pub texts: String,
+    pub texts: Text<'a>,
 }
 
-impl ErrorEntry {
+impl ErrorEntry<'_> {
     /// Whether it comes with the next release.
     pub fn is_next(&self) -> bool {
         self.since.as_deref() == Some(NEXT)
@@ -80,35 +111,37 @@ impl ErrorEntry {
 /// As on the wire.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(untagged)]
-pub enum Code {
+pub enum Code<'a> {
     Integer(i64),
-    Text(String),
+    Text(#[serde(borrow)] Text<'a>),
 }
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Deprecated {
-    pub since: String,
+pub struct Deprecated<'a> {
+    #[serde(borrow)]
+    pub since: Text<'a>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#use: Option<String>,
+    pub r#use: Option<Text<'a>>,
 }
 
 /// One text, or one for each locale.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(untagged)]
-pub enum Message {
-    Text(String),
-    Localised(BTreeMap<String, String>),
+pub enum Message<'a> {
+    Text(#[serde(borrow)] Text<'a>),
+    Localised(BTreeMap<Text<'a>, Text<'a>>),
 }
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Parameter {
-    pub name: String,
-    pub r#type: String,
+pub struct Parameter<'a> {
+    #[serde(borrow)]
+    pub name: Text<'a>,
+    pub r#type: Text<'a>,
     /// Its name on the wire, if that is another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wire: Option<String>,
+    pub wire: Option<Text<'a>>,
     /// Its own place in the response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Value>,
@@ -118,28 +151,30 @@ pub struct Parameter {
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Case {
-    pub id: String,
+pub struct Case<'a> {
+    #[serde(borrow)]
+    pub id: Text<'a>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<Code>,
-    pub message: Message,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub parameters: Vec<Parameter>,
+    pub code: Option<Code<'a>>,
+    pub message: Message<'a>,
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub parameters: Box<[Parameter<'a>]>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub properties: BTreeMap<String, Value>,
+    pub properties: BTreeMap<Text<'a>, Value>,
 }
 
 /// The end of a release.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Release {
-    pub version: String,
+pub struct End<'a> {
+    #[serde(borrow)]
+    pub version: Text<'a>,
     /// The releases that it was made after, on all branches.
-    pub after: Vec<String>,
+    pub after: Box<[Text<'a>]>,
     /// How many entries it has.
     pub count: usize,
     /// Of these entries, and of the releases before it.
-    pub digest: String,
+    pub digest: Text<'a>,
 }
 
 #[expect(
@@ -150,20 +185,56 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-impl From<&catalog::Code<'_>> for Code {
-    fn from(code: &catalog::Code) -> Self {
+impl<'a> From<&'a catalog::Code<'_>> for Code<'a> {
+    fn from(code: &'a catalog::Code) -> Self {
         match code {
             catalog::Code::Integer(integer) => Self::Integer(*integer),
-            catalog::Code::Text(text) => Self::Text(text.to_string()),
+            catalog::Code::Text(text) => Self::Text(text.as_ref().into()),
         }
     }
 }
 
-impl Display for Code {
+impl Code<'_> {
+    /// The same without what it was read from.
+    pub fn into_owned(self) -> Code<'static> {
+        match self {
+            Self::Integer(integer) => Code::Integer(integer),
+            Self::Text(Text(text)) => Code::Text(Text(text.into_owned().into())),
+        }
+    }
+}
+
+impl Display for Code<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Integer(integer) => integer.fmt(f),
             Self::Text(text) => text.fmt(f),
         }
+    }
+}
+
+impl Text<'_> {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'a, T: Into<Cow<'a, str>>> From<T> for Text<'a> {
+    fn from(text: T) -> Self {
+        Self(text.into())
     }
 }

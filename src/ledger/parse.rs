@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use semver::Version;
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 
-use super::entry::{self, FORMAT, Head, Start};
-use super::line::digest;
-use super::{Ledger, Release, Released, with_ledger};
+use super::both::Both;
+use super::entry::{End, Entry, ErrorEntry, FORMAT, Head, Start, Text};
+use super::line::{START, digest, line};
+use super::lines::{Data, Line, of_yaml, written};
+use super::{Ledger, Release};
 use crate::diagnostic::{
     Diagnostic, Diagnostics, Source, SourceFile, Span, conflict_marker, entries, rules,
 };
 use crate::parse::parse_ledger;
-use crate::parse::raw::LedgerEntry;
 
 const RESTORE: &str =
     "restore the ledger from version control: only `errgen release` writes it, and only at its end";
@@ -23,73 +24,85 @@ const RESTORE: &str =
 /// # Errors
 ///
 /// If it is not as errgen has written it.
-pub fn parse(catalog: &Source, ledger: &Source) -> Result<Ledger, Diagnostics> {
-    let source = with_ledger(catalog, ledger);
-    let reader = Reader { source: &source };
-    // A source has a file at least.
-    let file = source.files().last().unwrap_or_else(|| source.file_at(0));
-    if let Some(conflict) = reader.conflict(file) {
-        return Err(conflict.into());
-    }
-    let lines = parse_ledger(&source, file).map_err(|found| {
-        let found = found.into_iter().map(|diagnostic| Diagnostic {
-            rule: rules::DAMAGED_LEDGER,
-            fix: None,
-            ..diagnostic.help(RESTORE)
-        });
-        found.collect::<Diagnostics>()
-    })?;
-    let ledger = reader.ledger(&lines, file);
-    let Parts {
-        start: (start, span),
-        releases,
-        heads,
-        errors,
-    } = ledger.map_err(|diagnostic| Diagnostics::from(*diagnostic))?;
-    Ok(Ledger {
-        catalog: start.catalog,
-        start: span,
-        releases,
-        heads,
-        errors,
-        source,
-    })
+pub fn parse<'a>(catalog: &'a Source, ledger: &'a Source) -> Result<Ledger<'a>, Diagnostics> {
+    let both = Both::new(catalog, ledger);
+    let reader = Reader { both: &both };
+    let parts = match reader.as_written() {
+        Some(parts) => parts,
+        None => reader.as_yaml()?,
+    };
+    let Parts { start, releases } = parts;
+    Ok(Ledger::new(both, start, releases))
 }
 
-struct Reader<'a> {
-    source: &'a Arc<Source>,
+struct Reader<'b, 'a> {
+    both: &'b Both<'a>,
 }
 
 /// What a ledger says.
-struct Parts {
-    start: (Start, Span),
-    releases: Vec<Release>,
-    heads: BTreeMap<(String, Option<String>), serde_json::Value>,
-    errors: BTreeMap<entry::Code, Released>,
+struct Parts<'a> {
+    start: (Start<'a>, Span),
+    /// In the order of their versions.
+    releases: Vec<Release<'a>>,
 }
 
 /// The entries of one release, in the order of the file.
 #[derive(Default)]
-struct Block<'a> {
-    lines: Vec<&'a str>,
-    heads: Vec<Head>,
-    errors: Vec<(entry::ErrorEntry, Span)>,
+struct Block<'s, 'a> {
+    lines: Vec<&'s str>,
+    heads: Vec<(Head<'a>, Span)>,
+    errors: Vec<(ErrorEntry<'a>, Span)>,
     /// The first entry.
     span: Span,
-    end: Option<(entry::Release, Span)>,
+    end: Option<(End<'a>, Span)>,
 }
 
 type Fallible<T> = Result<T, Box<Diagnostic>>;
 
-impl<'a> Reader<'a> {
-    fn ledger(&self, lines: &[LedgerEntry], file: SourceFile) -> Fallible<Parts> {
-        let Some((first, rest)) = lines.split_first() else {
-            let span = Span::new(file.start as usize..file.start as usize);
-            return Err(self.damage(span, "the ledger is empty"));
+impl<'a> Reader<'_, 'a> {
+    /// Reads a ledger that errgen has written. `None` if there is anything else in it: what that is, YAML tells.
+    fn as_written(&self) -> Option<Parts<'a>> {
+        let parts = self.ledger(written(self.both)?).ok()?;
+        // The digests vouch for all other lines.
+        let mut ends = parts.releases.iter().map(|it| (&it.end, it.span));
+        let (start, span) = &parts.start;
+        let is_as_written = self.is_as_written(start, *span)
+            && ends.all(|(end, span)| self.is_as_written(end, span));
+        is_as_written.then_some(parts)
+    }
+
+    fn is_as_written<T: Entry>(&self, entry: &T, span: Span) -> bool {
+        line(entry).strip_prefix(START) == Some(self.both.text(span))
+    }
+
+    fn as_yaml(&self) -> Result<Parts<'a>, Diagnostics> {
+        let source = self.both.source();
+        // A source has a file at least.
+        let file = source.files().last().unwrap_or_else(|| source.file_at(0));
+        if let Some(conflict) = self.conflict(file) {
+            return Err(conflict.into());
+        }
+        let lines = of_yaml(self.both, file).map_err(|found| {
+            let found = found.into_iter().map(|diagnostic| Diagnostic {
+                rule: rules::DAMAGED_LEDGER,
+                fix: None,
+                ..diagnostic.help(RESTORE)
+            });
+            found.collect::<Diagnostics>()
+        })?;
+        self.ledger(lines)
+            .map_err(|diagnostic| (*diagnostic).into())
+    }
+
+    fn ledger<'s, D: Data<'a>>(&self, lines: Vec<Line<'s, D>>) -> Fallible<Parts<'a>> {
+        let mut lines = lines.into_iter();
+        let Some(first) = lines.next() else {
+            let start = self.both.start();
+            return Err(self.damage(Span::new(start..start), "the ledger is empty"));
         };
         let start = self.start(first)?;
         let mut blocks = BTreeMap::new();
-        for line in rest {
+        for line in lines {
             self.add(line, &mut blocks)?;
         }
         if blocks.is_empty() {
@@ -103,80 +116,73 @@ impl<'a> Reader<'a> {
             };
             ended.push((end, span, block));
         }
-        let mut versions: Vec<_> = ended
-            .into_iter()
-            .map(|(end, span, block)| {
-                let version = Version::parse(&end.version)
-                    .map_err(|_| self.damage(span, "this release has no version"))?;
-                Ok((version, end, span, block))
-            })
-            .collect::<Fallible<_>>()?;
-        versions.sort_by(|(a, ..), (b, ..)| a.cmp(b));
-        self.check_digests(&versions)?;
-        let mut parts = Parts {
-            start,
-            releases: Vec::with_capacity(versions.len()),
-            heads: BTreeMap::new(),
-            errors: BTreeMap::new(),
-        };
-        for (version, end, span, block) in versions {
-            for head in block.heads {
-                parts.heads.insert((head.name, head.of), head.value);
-            }
-            for (error, span) in block.errors {
-                let known = parts.errors.remove(&error.code);
-                let first = known.map_or_else(|| error.release.clone(), |known| known.first);
-                let code = error.code.clone();
-                parts.errors.insert(code, Released { error, first, span });
-            }
-            parts.releases.push(Release {
+        let mut releases = Vec::with_capacity(ended.len());
+        for (end, span, block) in ended {
+            let version = Version::parse(&end.version)
+                .map_err(|_| self.damage(span, "this release has no version"))?;
+            let release = Release {
                 version,
-                text: end.version,
-                after: end.after,
-                digest: end.digest,
+                end,
                 span,
-            });
+                heads: block.heads,
+                errors: block.errors,
+            };
+            releases.push((release, block.lines));
         }
-        Ok(parts)
+        releases.sort_by(|(a, _), (b, _)| a.version.cmp(&b.version));
+        self.check_digests(&releases)?;
+        let releases = releases.into_iter().map(|(mut release, _)| {
+            release.errors.shrink_to_fit();
+            release
+        });
+        Ok(Parts {
+            start,
+            releases: releases.collect(),
+        })
     }
 
-    fn start(&self, line: &LedgerEntry) -> Fallible<(Start, Span)> {
-        let span = self.span(line);
-        let format = &line.value["format"];
-        if line.kind.value == "ledger"
-            && format
-                .as_u64()
-                .is_some_and(|format| format > u64::from(FORMAT))
+    fn start<D: Data<'a>>(&self, line: Line<D>) -> Fallible<(Start<'a>, Span)> {
+        /// What every format has.
+        #[derive(Deserialize)]
+        struct Format {
+            format: u64,
+        }
+        let span = line.span;
+        if line.kind != Start::KIND {
+            return Err(self.damage(span, "the first line of a ledger says whose it is"));
+        }
+        if let Ok(Format { format }) = line.data.clone().read()
+            && format > u64::from(FORMAT)
         {
             let message =
                 format!("this ledger has the format {format}, which is newer than errgen");
-            let newer = Diagnostic::at(rules::DAMAGED_LEDGER, self.source, span, message);
+            let newer = Diagnostic::at(rules::DAMAGED_LEDGER, self.both.source(), span, message);
             return Err(Box::new(newer.help("install a newer errgen")));
-        }
-        if line.kind.value != "ledger" {
-            return Err(self.damage(span, "the first line of a ledger says whose it is"));
         }
         Ok((self.read(line)?, span))
     }
 
-    fn add(&self, line: &LedgerEntry, blocks: &mut BTreeMap<String, Block<'a>>) -> Fallible<()> {
-        let span = self.span(line);
-        let text = self.source.line(span.start).trim_end();
-        match line.kind.value.as_ref() {
-            "head" => {
+    fn add<'s, D: Data<'a>>(
+        &self,
+        line: Line<'s, D>,
+        blocks: &mut BTreeMap<Text<'a>, Block<'s, 'a>>,
+    ) -> Fallible<()> {
+        let (text, span) = (line.text, line.span);
+        match line.kind.as_ref() {
+            Head::KIND => {
                 let head: Head = self.read(line)?;
                 let block = block_of(blocks, &head.release, span);
                 block.lines.push(text);
-                block.heads.push(head);
+                block.heads.push((head, span));
             }
-            "error" => {
-                let error: entry::ErrorEntry = self.read(line)?;
+            ErrorEntry::KIND => {
+                let error: ErrorEntry = self.read(line)?;
                 let block = block_of(blocks, &error.release, span);
                 block.lines.push(text);
                 block.errors.push((error, span));
             }
-            "release" => {
-                let end: entry::Release = self.read(line)?;
+            End::KIND => {
+                let end: End = self.read(line)?;
                 let block = block_of(blocks, &end.version, span);
                 if let Some((_, first)) = block.end {
                     return Err(self.twice(&end.version, span, first));
@@ -192,23 +198,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Finds whatever was changed, removed or added by hand.
-    fn check_digests(&self, releases: &[(Version, entry::Release, Span, Block)]) -> Fallible<()> {
+    fn check_digests(&self, releases: &[(Release, Vec<&str>)]) -> Fallible<()> {
         let digests: HashMap<&str, &str> = releases
             .iter()
-            .map(|(_, end, ..)| (end.version.as_str(), end.digest.as_str()))
+            .map(|(release, _)| (release.text(), &*release.end.digest))
             .collect();
-        for (_, end, span, block) in releases {
-            let missing = end
-                .after
-                .iter()
-                .find(|it| !digests.contains_key(it.as_str()));
+        for (Release { end, span, .. }, lines) in releases {
+            let missing = end.after.iter().find(|it| !digests.contains_key(&***it));
             if let Some(missing) = missing {
                 let version = &end.version;
                 let message =
                     format!("the release {missing}, which came before {version}, is missing");
                 return Err(self.damage(*span, &message));
             }
-            let (count, expected) = (block.lines.len(), end.count);
+            let (count, expected) = (lines.len(), end.count);
             if count != expected {
                 let message = format!(
                     "the release {} had {expected} lines, and now it has {count}",
@@ -216,8 +219,8 @@ impl<'a> Reader<'a> {
                 );
                 return Err(self.damage(*span, &message));
             }
-            let before = end.after.iter().filter_map(|it| digests.get(it.as_str()));
-            if digest(before.copied(), &block.lines) != end.digest {
+            let before = end.after.iter().filter_map(|it| digests.get(&**it));
+            if digest(before.copied(), lines) != *end.digest {
                 let message = format!("a line of the release {} has been changed", end.version);
                 return Err(self.damage(*span, &message));
             }
@@ -238,7 +241,7 @@ impl<'a> Reader<'a> {
             start += line.len();
         }
         let message = "this is a marker of a merge conflict: two branches have both released";
-        let conflict = Diagnostic::at(rules::DAMAGED_LEDGER, self.source, marked?, message);
+        let conflict = Diagnostic::at(rules::DAMAGED_LEDGER, self.both.source(), marked?, message);
         Some(conflict.help(match version_of_both(file.text) {
             Some(version) => only_once(&version),
             None => "keep the lines of both branches, and delete the markers alone; give the catalogue the higher `version`".to_owned(),
@@ -247,46 +250,36 @@ impl<'a> Reader<'a> {
 
     fn twice(&self, version: &str, span: Span, first: Span) -> Box<Diagnostic> {
         let message = format!("the ledger has two releases {version}");
-        let diagnostic = Diagnostic::at(rules::DAMAGED_LEDGER, self.source, span, message);
+        let diagnostic = Diagnostic::at(rules::DAMAGED_LEDGER, self.both.source(), span, message);
         let diagnostic = diagnostic.related(first, "the other one");
         Box::new(diagnostic.help(only_once(version)))
     }
 
     fn damage(&self, span: Span, message: &str) -> Box<Diagnostic> {
-        let diagnostic = Diagnostic::at(rules::DAMAGED_LEDGER, self.source, span, message);
+        let diagnostic = Diagnostic::at(rules::DAMAGED_LEDGER, self.both.source(), span, message);
         Box::new(diagnostic.help(RESTORE))
     }
 
-    fn read<T: DeserializeOwned>(&self, line: &LedgerEntry) -> Fallible<T> {
-        T::deserialize(&line.value).map_err(|error| {
+    fn read<T: Deserialize<'a>, D: Data<'a>>(&self, line: Line<D>) -> Fallible<T> {
+        line.data.read().map_err(|error| {
             let error = error.to_string();
             let fault = error.split(", expected").next().unwrap_or_default();
             let message = format!("this is not an entry of a ledger: {fault}");
-            self.damage(self.span(line), &message)
+            self.damage(line.span, &message)
         })
-    }
-
-    fn span(&self, line: &LedgerEntry) -> Span {
-        let start = line.kind.span.start;
-        let text = self.source.line(start);
-        // The rest of its line, which starts with the sign of a list.
-        let whole = text.trim_end().len();
-        let lead = text.len() - text.trim_start_matches(['-', ' ']).len();
-        let start = start as usize;
-        Span::new(start..start + whole.saturating_sub(lead))
     }
 }
 
-fn block_of<'b, 'a>(
-    blocks: &'b mut BTreeMap<String, Block<'a>>,
-    release: &str,
+fn block_of<'b, 's, 'a>(
+    blocks: &'b mut BTreeMap<Text<'a>, Block<'s, 'a>>,
+    release: &Text<'a>,
     span: Span,
-) -> &'b mut Block<'a> {
+) -> &'b mut Block<'s, 'a> {
     let new = || Block {
         span,
         ..Block::default()
     };
-    blocks.entry(release.to_owned()).or_insert_with(new)
+    blocks.entry(release.clone()).or_insert_with(new)
 }
 
 /// The version that both branches of a conflict have released, if it is the same.
@@ -296,7 +289,7 @@ fn version_of_both(text: &str) -> Option<String> {
     let source = Arc::new(Source::new("", lines.join("\n")));
     let mut seen = HashSet::new();
     let parsed = parse_ledger(&source, source.file_at(0)).ok()?;
-    let ends = parsed.iter().filter(|line| line.kind.value == "release");
+    let ends = parsed.iter().filter(|line| line.kind.value == End::KIND);
     let mut versions = ends.filter_map(|line| line.value["version"].as_str());
     versions.find(|it| !seen.insert(*it)).map(str::to_owned)
 }

@@ -10,7 +10,7 @@ use super::entry::{self, Code};
 use super::line::digest_of;
 use crate::catalog::{
     Case, Catalog, Category, Codes, Error, Explanation, Group, Layout, Localised, Message,
-    Messages, Parameter, Place, PropertyValues, Retry, Since, Source, Text, Wire, plain,
+    Messages, Parameter, Place, PropertyValues, Retry, Source, Text, Wire, plain,
 };
 use crate::parse::NEXT;
 use crate::validate::{EnabledTarget, RETIRED, RETIRED_VALUES};
@@ -19,10 +19,10 @@ use crate::validate::{EnabledTarget, RETIRED, RETIRED_VALUES};
 const CONTRACT: u32 = 2;
 
 /// What holds for the whole catalogue, each by its name, and by the one of several that it is about.
-pub fn heads(
-    catalog: &Catalog,
-    targets: &[EnabledTarget],
-) -> BTreeMap<(String, Option<String>), Value> {
+pub fn heads<'a>(
+    catalog: &'a Catalog,
+    targets: &'a [EnabledTarget],
+) -> BTreeMap<(entry::Text<'a>, Option<entry::Text<'a>>), Value> {
     let publish = &catalog.publish;
     let single = [
         ("contract", json!(CONTRACT)),
@@ -49,8 +49,8 @@ pub fn heads(
     ];
     let single = single
         .into_iter()
-        .map(|(name, value)| ((name.to_owned(), None), value));
-    let several = |name: &str, of: &str, value| ((name.to_owned(), Some(of.to_owned())), value);
+        .map(|(name, value)| ((name.into(), None), value));
+    let several = |name: &'a str, of: &'a str, value| ((name.into(), Some(of.into())), value);
     let categories = catalog.categories.iter();
     let categories = categories.map(|it| several("category", it.id, category(it)));
     let properties = catalog.properties.iter().map(|it| {
@@ -169,7 +169,7 @@ fn place(place: &Place) -> Value {
 }
 
 /// The errors, in the order of their codes, as they are in a release. Those of the coming release are left out.
-pub fn errors(catalog: &Catalog, release: &str) -> Vec<entry::ErrorEntry> {
+pub fn errors<'a>(catalog: &'a Catalog, release: &'a str) -> Vec<entry::ErrorEntry<'a>> {
     let is_next = |since: &str| since == NEXT;
     let mut errors = all_errors(catalog, release);
     errors.retain(|error| !error.is_next());
@@ -181,7 +181,7 @@ pub fn errors(catalog: &Catalog, release: &str) -> Vec<entry::ErrorEntry> {
 }
 
 /// The same with those of the coming release.
-pub fn all_errors(catalog: &Catalog, release: &str) -> Vec<entry::ErrorEntry> {
+pub fn all_errors<'a>(catalog: &'a Catalog, release: &'a str) -> Vec<entry::ErrorEntry<'a>> {
     let mut errors: Vec<_> = catalog
         .errors()
         .map(|(category, group, it)| error(catalog, category, group, it, release))
@@ -190,14 +190,13 @@ pub fn all_errors(catalog: &Catalog, release: &str) -> Vec<entry::ErrorEntry> {
     errors
 }
 
-fn error(
-    catalog: &Catalog,
-    category: &Category,
-    group: Option<&Group>,
-    error: &Error,
-    release: &str,
-) -> entry::ErrorEntry {
-    let owned = |text: &str| text.to_owned();
+fn error<'a>(
+    catalog: &'a Catalog,
+    category: &'a Category,
+    group: Option<&'a Group>,
+    error: &'a Error,
+    release: &'a str,
+) -> entry::ErrorEntry<'a> {
     let (message, parameters) = match &error.messages {
         Messages::One {
             message,
@@ -209,32 +208,32 @@ fn error(
     let deprecated = error.deprecated.as_ref();
     let retired = error.retired.as_ref();
     entry::ErrorEntry {
-        release: owned(release),
+        release: release.into(),
         code: error.code.into(),
-        id: owned(error.id),
-        renamed_from: error.renamed_from.iter().copied().map(owned).collect(),
-        category: owned(category.id),
-        group: group.map(|group| owned(group.id)),
+        id: error.id.into(),
+        renamed_from: error.renamed_from.iter().map(|id| (*id).into()).collect(),
+        category: category.id.into(),
+        group: group.map(|group| group.id.into()),
         http: error.http,
-        retry: owned(error.retry().name()),
+        retry: error.retry().name().into(),
         no_error: error.no_error,
-        since: error.since.map(Since::written).map(owned),
+        since: error.since.map(|since| since.written().into()),
         deprecated: deprecated.map(|it| entry::Deprecated {
-            since: owned(it.since.written()),
-            r#use: it.r#use.map(owned),
+            since: it.since.written().into(),
+            r#use: it.r#use.map(Into::into),
         }),
-        retired: retired.map(|it| owned(it.since.written())),
+        retired: retired.map(|it| it.since.written().into()),
         properties: properties(catalog, &error.properties),
         message,
         parameters: parameters.iter().map(parameter).collect(),
         cases: cases.map(|it| case(catalog, it)).collect(),
-        texts: texts(error),
+        texts: texts(error).into(),
     }
 }
 
-fn case(catalog: &Catalog, case: &Case) -> entry::Case {
+fn case<'a>(catalog: &'a Catalog, case: &'a Case) -> entry::Case<'a> {
     entry::Case {
-        id: case.id.to_owned(),
+        id: case.id.into(),
         code: case.code.map(Code::from),
         message: message(&case.message),
         parameters: case.parameters.iter().map(parameter).collect(),
@@ -242,31 +241,34 @@ fn case(catalog: &Catalog, case: &Case) -> entry::Case {
     }
 }
 
-fn message(message: &Message) -> entry::Message {
+fn message<'a>(message: &'a Message) -> entry::Message<'a> {
     let Some(localised) = &message.localised else {
-        return entry::Message::Text(message.text.template.to_string());
+        return entry::Message::Text(message.text.template.to_string().into());
     };
     let texts = localised.texts.iter();
-    let texts = texts.map(|(locale, text)| ((*locale).to_owned(), text.template.to_string()));
+    let texts = texts.map(|(locale, text)| ((*locale).into(), text.template.to_string().into()));
     entry::Message::Localised(texts.collect())
 }
 
-fn parameter(parameter: &Parameter) -> entry::Parameter {
+fn parameter<'a>(parameter: &'a Parameter) -> entry::Parameter<'a> {
     let wire = Some(parameter.wire).filter(|wire| *wire != parameter.name);
     entry::Parameter {
-        name: parameter.name.to_owned(),
-        r#type: parameter.r#type.name().to_owned(),
-        wire: wire.map(str::to_owned),
+        name: parameter.name.into(),
+        r#type: parameter.r#type.name().into(),
+        wire: wire.map(Into::into),
         at: parameter.at.as_ref().map(place),
         sensitive: parameter.sensitive,
     }
 }
 
-fn properties(catalog: &Catalog, values: &PropertyValues) -> BTreeMap<String, Value> {
+fn properties<'a>(
+    catalog: &'a Catalog,
+    values: &PropertyValues,
+) -> BTreeMap<entry::Text<'a>, Value> {
     let declared = catalog.properties.iter().zip(values.iter());
     let stated = declared.filter_map(|(property, value)| {
         let value = (*value)?;
-        Some((property.name.to_owned(), value.clone()))
+        Some((property.name.into(), value.clone()))
     });
     stated.collect()
 }

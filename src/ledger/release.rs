@@ -6,7 +6,7 @@ use std::mem;
 use serde_json::Value;
 
 use super::Ledger;
-use super::entry::{Code, ErrorEntry, FORMAT, Head, Release, Start};
+use super::entry::{Code, End, ErrorEntry, FORMAT, Head, Start};
 use super::line::{digest, line};
 use super::record::{errors, heads};
 use crate::catalog::Catalog;
@@ -38,12 +38,12 @@ impl Changes {
 pub struct Recording {
     text: String,
     heads: BTreeMap<(String, Option<String>), Value>,
-    /// Every error that was ever released, as it was released last.
-    errors: BTreeMap<Code, ErrorEntry>,
+    /// Every error that was ever released: the line of its last release, without the version.
+    errors: BTreeMap<Code<'static>, String>,
     /// The releases that no other one was made after, each with its digest: several if branches have been merged.
     leaves: Vec<(String, String)>,
     /// The codes of the last release that was added.
-    codes: Vec<Code>,
+    codes: Vec<Code<'static>>,
 }
 
 impl Recording {
@@ -59,12 +59,18 @@ impl Recording {
     }
 
     fn of(ledger: &Ledger) -> Self {
-        let errors = ledger.errors.iter();
+        let owned = |text: &str| text.to_owned();
+        let heads = ledger.releases().flat_map(|release| &release.heads);
+        let heads = heads.map(|(head, _)| {
+            let key = (owned(&head.name), head.of.as_deref().map(owned));
+            (key, head.value.clone())
+        });
+        let errors = ledger.errors();
         Self {
             text: ledger.text().to_owned(),
-            heads: ledger.heads.clone(),
+            heads: heads.collect(),
             errors: errors
-                .map(|(code, released)| (code.clone(), released.error.clone()))
+                .map(|(code, released)| (code.clone().into_owned(), facts(released.error)))
                 .collect(),
             leaves: leaves(ledger),
             codes: Vec::new(),
@@ -77,33 +83,36 @@ impl Recording {
         let mut lines = Vec::new();
         for head in self.changed_heads(catalog, targets, version) {
             changes.heads += 1;
-            lines.push(line("head", &head));
-            self.heads.insert((head.name, head.of), head.value);
+            lines.push(line(&head));
+            let key = (head.name.to_string(), head.of.map(|of| of.to_string()));
+            self.heads.insert(key, head.value);
         }
         self.codes.clear();
         for error in errors(catalog, version) {
             changes.errors += 1;
-            self.codes.push(error.code.clone());
-            match self.errors.get(&error.code) {
-                Some(known) if is_same(known, &error) => continue,
+            let code = error.code.clone().into_owned();
+            self.codes.push(code.clone());
+            let facts = facts(&error);
+            match self.errors.get(&code) {
+                Some(known) if *known == facts => continue,
                 Some(_) => changes.changed += 1,
                 None => changes.new += 1,
             }
-            lines.push(line("error", &error));
-            self.errors.insert(error.code.clone(), error);
+            lines.push(line(&error));
+            self.errors.insert(code, facts);
         }
         let before = self.leaves.iter().map(|(_, digest)| digest.as_str());
         let texts: Vec<_> = lines.iter().map(String::as_str).collect();
         let digest = digest(before, &texts);
         let after = mem::take(&mut self.leaves).into_iter();
-        let end = Release {
-            version: version.to_owned(),
-            after: after.map(|(version, _)| version).collect(),
+        let end = End {
+            version: version.into(),
+            after: after.map(|(version, _)| version.into()).collect(),
             count: lines.len(),
-            digest: digest.clone(),
+            digest: digest.clone().into(),
         };
-        lines.push(line("release", &end));
-        self.leaves.push((end.version, digest));
+        lines.push(line(&end));
+        self.leaves.push((version.to_owned(), digest));
         self.append(&lines);
         changes
     }
@@ -113,9 +122,10 @@ impl Recording {
         let errors = errors(catalog, version);
         let is_known = |error: &ErrorEntry| {
             let known = self.errors.get(&error.code);
-            known.is_some_and(|known| is_same(known, error))
+            known.is_some_and(|known| *known == facts(error))
         };
-        errors.iter().map(|error| &error.code).eq(&self.codes)
+        let codes = errors.iter().map(|error| &error.code);
+        codes.eq(&self.codes)
             && errors.iter().all(is_known)
             && self.changed_heads(catalog, targets, version).is_empty()
     }
@@ -129,13 +139,16 @@ impl Recording {
         self.text
     }
 
-    fn changed_heads(
+    fn changed_heads<'a>(
         &self,
-        catalog: &Catalog,
-        targets: &[EnabledTarget],
-        version: &str,
-    ) -> Vec<Head> {
-        let now = heads(catalog, targets);
+        catalog: &'a Catalog,
+        targets: &'a [EnabledTarget],
+        version: &'a str,
+    ) -> Vec<Head<'a>> {
+        let now = heads(catalog, targets).into_iter();
+        let now: BTreeMap<_, _> = now
+            .map(|((name, of), value)| ((name.to_string(), of.map(|of| of.to_string())), value))
+            .collect();
         let keys: BTreeSet<_> = now.keys().chain(self.heads.keys()).collect();
         let changed = keys.into_iter().filter_map(|key| {
             let value = now.get(key).cloned().unwrap_or_default();
@@ -144,9 +157,9 @@ impl Recording {
             }
             let (name, of) = key.clone();
             Some(Head {
-                release: version.to_owned(),
-                name,
-                of,
+                release: version.into(),
+                name: name.into(),
+                of: of.map(Into::into),
                 value,
             })
         });
@@ -184,26 +197,26 @@ pub fn release(
 fn first_lines(catalog: &Catalog) -> String {
     let start = Start {
         format: FORMAT,
-        catalog: catalog.id.to_owned(),
+        catalog: catalog.id.into(),
     };
-    format!("{HEADER}{}\n", line("ledger", &start))
+    format!("{HEADER}{}\n", line(&start))
 }
 
-/// Whether an error is as it was released last.
-fn is_same(released: &ErrorEntry, error: &ErrorEntry) -> bool {
-    let released = ErrorEntry {
-        release: error.release.clone(),
-        ..released.clone()
-    };
-    released == *error
+/// All that a line says of an error, whichever release it is of.
+fn facts(error: &ErrorEntry) -> String {
+    line(&ErrorEntry {
+        release: "".into(),
+        ..error.clone()
+    })
 }
 
 /// The releases that no other one was made after, each with its digest.
 fn leaves(ledger: &Ledger) -> Vec<(String, String)> {
-    let inner: BTreeSet<&String> = ledger.releases.iter().flat_map(|it| &it.after).collect();
-    let own = ledger.releases.iter();
-    let leaves = own.filter(|it| !inner.contains(&it.text));
+    let inner = ledger.releases().flat_map(|it| &it.end.after);
+    let inner: BTreeSet<_> = inner.collect();
+    let ends = ledger.releases().map(|it| &it.end);
+    let leaves = ends.filter(|it| !inner.contains(&it.version));
     leaves
-        .map(|it| (it.text.clone(), it.digest.clone()))
+        .map(|it| (it.version.to_string(), it.digest.to_string()))
         .collect()
 }

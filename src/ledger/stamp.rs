@@ -68,17 +68,17 @@ pub fn unfinished<'b, 'a>(
     raw: &'b raw::Catalog<'a>,
     ledger: &Ledger,
 ) -> Option<&'b raw::Spanned<raw::Code<'a>>> {
-    let last = ledger.releases.last()?.text.as_str();
+    let last = ledger.releases.last()?.text();
     let is_next = |since: Option<&Scalar>| since.is_some_and(|it| it.value == NEXT);
     raw.errors().find_map(|error| {
         let code = error.code.as_ref()?;
-        let released = &ledger.errors.get(&Code::from(&code.value))?.error;
+        let released = ledger.error(&Code::from(&code.value))?.error;
         let is_unfinished = is_unstamped(error, Some(ledger), last)
             || released.since.as_deref() == Some(last) && is_next(error.since.as_ref())
             || released
                 .deprecated
                 .as_ref()
-                .is_some_and(|it| it.since == last)
+                .is_some_and(|it| *it.since == *last)
                 && is_next(error.deprecated.as_ref().and_then(|it| it.since.as_ref()))
             || released.retired.as_deref() == Some(last)
                 && is_next(error.retired.as_ref().and_then(|it| it.since.as_ref()));

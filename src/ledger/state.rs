@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::entry::{Code, ErrorEntry};
+use super::entry::{Code, ErrorEntry, Text};
 use super::record::{all_errors, errors, heads};
 use crate::catalog::Catalog;
 use crate::parse::NEXT;
@@ -17,28 +17,28 @@ pub type HeadKey<'a> = (&'a str, Option<&'a str>);
 pub struct State<'a> {
     pub catalog: &'a str,
     pub heads: BTreeMap<HeadKey<'a>, &'a Value>,
-    pub errors: BTreeMap<&'a Code, &'a ErrorEntry>,
+    pub errors: BTreeMap<&'a Code<'a>, &'a ErrorEntry<'a>>,
 }
 
 /// What a ledger would record of a catalogue.
-pub struct Record {
-    catalog: String,
-    heads: BTreeMap<(String, Option<String>), Value>,
-    errors: Vec<ErrorEntry>,
+pub struct Record<'c> {
+    catalog: &'c str,
+    heads: BTreeMap<(Text<'c>, Option<Text<'c>>), Value>,
+    errors: Vec<ErrorEntry<'c>>,
 }
 
-impl Record {
+impl<'c> Record<'c> {
     /// What is there now, with what comes with the next release.
-    pub fn of(catalog: &Catalog, targets: &[EnabledTarget]) -> Self {
+    pub fn of(catalog: &'c Catalog, targets: &'c [EnabledTarget]) -> Self {
         Self {
-            catalog: catalog.id.to_owned(),
+            catalog: catalog.id,
             heads: heads(catalog, targets),
             errors: all_errors(catalog, NEXT),
         }
     }
 
     /// The same without what comes with the next release.
-    pub fn released(catalog: &Catalog, targets: &[EnabledTarget]) -> Self {
+    pub fn released(catalog: &'c Catalog, targets: &'c [EnabledTarget]) -> Self {
         Self {
             errors: errors(catalog, NEXT),
             ..Self::of(catalog, targets)
@@ -47,19 +47,14 @@ impl Record {
 
     pub fn state(&self) -> State<'_> {
         let errors = self.errors.iter().map(|error| (&error.code, error));
+        let heads = self.heads.iter();
+        let heads = heads.map(|((name, of), value)| ((&**name, of.as_deref()), value));
         State {
-            catalog: &self.catalog,
-            heads: keyed(&self.heads),
+            catalog: self.catalog,
+            heads: heads.collect(),
             errors: errors.collect(),
         }
     }
-}
-
-/// Heads by what they are about. One without a value is no longer there.
-pub fn keyed(heads: &BTreeMap<(String, Option<String>), Value>) -> BTreeMap<HeadKey<'_>, &Value> {
-    let present = heads.iter().filter(|(_, value)| !value.is_null());
-    let keyed = present.map(|((name, of), value)| ((name.as_str(), of.as_deref()), value));
-    keyed.collect()
 }
 
 impl<'a> State<'a> {
