@@ -27,7 +27,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use semver::Version;
-use serde_json::Value;
 
 use crate::catalog;
 use crate::diagnostic::{Diagnostics, Source, Span};
@@ -131,23 +130,15 @@ impl<'a> Ledger<'a> {
     }
 
     /// Where an error was released last.
-    pub fn place_of_error(&self, code: &Code) -> Option<(Arc<Source>, Span)> {
-        // The places are by codes that were read from the ledger itself.
-        let (_, released) = self.errors().find(|(own, _)| *own == code)?;
+    pub fn place_of_error<'b>(&'b self, code: &Code<'b>) -> Option<(Arc<Source>, Span)> {
+        let ledger: &Ledger<'b> = self;
+        let released = ledger.error(code)?;
         Some((Arc::clone(self.source()), released.span))
     }
 
     /// Its text.
     pub fn text(&self) -> &'a str {
         &self.both.ledger.text
-    }
-
-    /// What holds for the whole catalogue, as it was released last: each by its name, and by the one of several that it is about.
-    fn heads(&self) -> BTreeMap<(Text<'a>, Option<Text<'a>>), &Value> {
-        let heads = self.releases().flat_map(|release| &release.heads);
-        heads
-            .map(|(head, _)| ((head.name.clone(), head.of.clone()), &head.value))
-            .collect()
     }
 
     /// Every error that was ever released, in the order of their codes.
