@@ -94,6 +94,7 @@ impl<'a> Reader<'_, 'a> {
             .map_err(|diagnostic| (*diagnostic).into())
     }
 
+    /// What the lines say, if nothing is missing among them and nothing was changed.
     fn ledger<'s, D: Data<'a>>(&self, lines: Vec<Line<'s, D>>) -> Fallible<Parts<'a>> {
         let mut lines = lines.into_iter();
         let Some(first) = lines.next() else {
