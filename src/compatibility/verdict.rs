@@ -174,6 +174,11 @@ impl<'a> Judge<'a> {
     }
 
     fn judge_one(&self, change: &mut Change) {
+        if self.is_unreleased(change) {
+            change.wire = None;
+            change.verdict = Verdict::Compatible;
+            return;
+        }
         if change.rule != rules::NAME_CHANGED {
             change.broken = self.broken(change);
         }
@@ -204,6 +209,15 @@ impl<'a> Judge<'a> {
             change.verdict = change.verdict.min(Verdict::Compatible);
             change.exempt = Some((*reason).to_owned());
         }
+    }
+
+    /// Whether a change is of an error that no release had, so that nobody relies on it.
+    fn is_unreleased(&self, change: &Change) -> bool {
+        let Subject::Error(code, _) = &change.subject else {
+            return false;
+        };
+        let error = self.old.errors.get(code);
+        error.is_some_and(|error| error.is_next())
     }
 
     /// What a change breaks in each target.

@@ -207,6 +207,7 @@ rules! {
     HISTORY_CHANGED = "C113" "history-changed";
     PROPERTY_VALUE_CHANGED = "C114" "property-value-changed";
     TEXT_CHANGED = "C115" "text-changed";
+    ERROR_WITHDRAWN = "C116" "error-withdrawn";
     // of their messages,
     MESSAGE_CHANGED = "C201" "message-changed";
     PARAMETER_ADDED = "C202" "parameter-added";
