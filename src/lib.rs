@@ -11,7 +11,8 @@
 //! files that a catalogue includes, and `load` reads the targets that it is for; `prose` finds links and placeholders of other
 //! systems in texts; past `validate`, a `catalog` cannot be wrong; `lint` finds likely mistakes, and
 //! `ledger` holds the catalogue against what was released. `render` is pure: the build
-//! script has compiled the templates of the standard targets (`build/`), and Tera interprets all others. `pipeline` puts the stages from `read` to `render` together. `origin` names
+//! script has compiled the templates of the standard targets (`build/`), and Tera interprets all others. `pipeline` puts the stages from `read` to `render` together. `revision` reads
+//! a catalogue as it was at another time. `origin` names
 //! the catalogue for the headers of files. `confine` renders others' templates in a process of their own. `locate` finds the
 //! folders that targets write to, and `depfile` tells build tools what was made from what. `diff` shows how a file changes.
 //! `write` is the only module that writes files, on several cores by `side_by_side`. `find` and `explain` look up errors and
@@ -42,6 +43,8 @@ pub mod lint;
 
 pub mod ledger;
 
+pub mod compatibility;
+
 pub mod find;
 
 pub mod model;
@@ -54,6 +57,8 @@ pub mod render;
 mod side_by_side;
 
 pub mod pipeline;
+
+pub mod revision;
 
 pub mod confine;
 

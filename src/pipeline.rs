@@ -18,20 +18,22 @@
 //! # }
 //! ```
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bumpalo::Bump;
 
 use crate::catalog::Catalog;
-use crate::diagnostic::{self, Diagnostics, Source, collect};
+use crate::compatibility::{Subject, assess};
+use crate::diagnostic::{self, Diagnostics, Rule, Source, Span, collect};
 use crate::include::{Explanations, include, read_explanations};
-use crate::ledger::{self, Ledger, read_ledger};
+use crate::ledger::{self, Ledger, Record, read_ledger};
 use crate::lint::lint;
 use crate::load::load_targets;
 use crate::model::{Model, Selection};
 use crate::parse::{parse, raw};
-use crate::read::read;
+use crate::read::{Disk, Files, read_from};
 use crate::render::{Engine, RenderedFile, RenderedTarget, Rendering, shows_names_of_others};
 use crate::side_by_side::side_by_side;
 use crate::target::{Library, Target};
@@ -93,18 +95,45 @@ pub fn with_draft<T>(
     allowed: &[PathBuf],
     then: impl FnOnce(&Draft) -> Result<T, Diagnostics>,
 ) -> Result<T, Diagnostics> {
-    let source = read(path)?;
+    with_whole(&Disk, path, allowed, |draft| {
+        then(&draft.with_files(path, allowed))
+    })
+}
+
+/// The same of a catalogue as it was among the files of another time. It is held against no ledger: what was released by then
+/// says nothing about what was right.
+///
+/// # Errors
+///
+/// If a file cannot be read; otherwise what `then` returns.
+pub fn with_draft_from<T>(
+    files: &dyn Files,
+    path: &Path,
+    then: impl FnOnce(&Draft) -> Result<T, Diagnostics>,
+) -> Result<T, Diagnostics> {
+    with_whole(files, path, &[], |draft| {
+        then(&draft.with_explanations(files, path, &[]))
+    })
+}
+
+/// Reads a catalogue with the files that it includes, and continues with `then`.
+fn with_whole<T>(
+    files: &dyn Files,
+    path: &Path,
+    allowed: &[PathBuf],
+    then: impl FnOnce(Draft) -> Result<T, Diagnostics>,
+) -> Result<T, Diagnostics> {
+    let source = read_from(files, path)?;
     let draft = Draft::parse(&source);
     let Some(raw) = draft.known().filter(|raw| !raw.include.is_empty()) else {
-        return then(&draft.with_files(path, allowed));
+        return then(draft);
     };
-    let whole = include(path, &source, &raw.include, allowed)?;
+    let whole = include(files, path, &source, &raw.include, allowed)?;
     drop(draft);
-    let draft = Draft {
+    then(Draft {
         named: whole.inputs,
         ..Draft::parse(&whole.source)
-    };
-    then(&draft.with_files(path, allowed))
+    })
 }
 
 impl<'a> Draft<'a> {
@@ -123,22 +152,28 @@ impl<'a> Draft<'a> {
 
     /// The same with the ledger beside the whole catalogue, which is at a path, and the explanations that it names.
     #[must_use]
-    pub fn with_files(mut self, path: &Path, allowed: &[PathBuf]) -> Self {
+    pub fn with_files(self, path: &Path, allowed: &[PathBuf]) -> Self {
+        let mut draft = self.with_explanations(&Disk, path, allowed);
+        match read_ledger(path) {
+            Ok(ledger) => {
+                let path = ledger.as_ref().map(|ledger| PathBuf::from(&ledger.path));
+                draft.named.extend(path);
+                draft.ledger = ledger;
+            }
+            Err(diagnostics) => draft.diagnostics.extend(diagnostics),
+        }
+        draft
+    }
+
+    /// The same with the explanations that the whole catalogue, which is at a path, names.
+    fn with_explanations(mut self, files: &dyn Files, path: &Path, allowed: &[PathBuf]) -> Self {
         let explained = self
             .known()
-            .map(|raw| read_explanations(path, self.source, raw, allowed));
+            .map(|raw| read_explanations(files, path, self.source, raw, allowed));
         if let Some(explained) = explained {
             self.diagnostics.extend(explained.diagnostics);
             self.explanations = explained.explanations;
             self.named.extend(explained.inputs);
-        }
-        match read_ledger(path) {
-            Ok(ledger) => {
-                let path = ledger.as_ref().map(|ledger| PathBuf::from(&ledger.path));
-                self.named.extend(path);
-                self.ledger = ledger;
-            }
-            Err(diagnostics) => self.diagnostics.extend(diagnostics),
         }
         self
     }
@@ -150,6 +185,12 @@ impl<'a> Draft<'a> {
             explanations,
             ..self
         }
+    }
+
+    /// The version that the catalogue states.
+    pub fn version(&self) -> Option<&str> {
+        let version = self.known()?.version.as_ref()?;
+        Some(&version.value)
     }
 
     /// The catalogue as it was written, unless it requires another version of errgen: then nothing in it is certain.
@@ -210,12 +251,41 @@ impl<'a> Analysis<'a> {
     /// All errors and likely mistakes, sorted by place.
     pub fn lint(&self) -> Diagnostics {
         let mut diagnostics = self.errors.clone();
-        let found = self
-            .raw
-            .map(|raw| lint(self.source, raw, self.catalog.as_ref()));
+        let found = self.raw.map(|raw| {
+            let changed = self.exempt_changes(raw);
+            lint(self.source, raw, self.catalog.as_ref(), changed)
+        });
         diagnostics.extend(found.into_iter().flatten());
         diagnostic::sort(&mut diagnostics);
         diagnostics
+    }
+
+    /// The exemptions from changes that have come since the last release, by the places of their rules. `None` if nothing
+    /// tells.
+    fn exempt_changes(&self, raw: &raw::Catalog) -> Option<HashSet<Span>> {
+        let exemptions = raw.errors().flat_map(|error| {
+            let code = error
+                .code
+                .as_ref()
+                .map(|code| ledger::Code::from(&code.value));
+            let rules = error.allow.iter().filter_map(|it| it.rule.as_ref());
+            rules.filter_map(move |rule| Some((code.clone()?, rule)))
+        });
+        let is_change = |name: &str| Rule::find(name).is_some_and(Rule::is_change);
+        let exemptions: Vec<_> = exemptions
+            .filter(|(_, rule)| is_change(&rule.value))
+            .collect();
+        let ledger = self.ledger.as_ref().filter(|_| !exemptions.is_empty())?;
+        let now = Record::of(self.catalog.as_ref()?, &self.targets);
+        let (changes, _) = assess(ledger, &now, &self.targets, raw);
+        let changed = changes.iter().filter_map(|change| match &change.subject {
+            Subject::Error(code, _) => Some((code, change.rule.name)),
+            _ => None,
+        });
+        let changed: HashSet<_> = changed.collect();
+        let used = exemptions.iter();
+        let used = used.filter(|(code, rule)| changed.contains(&(code, rule.value.as_ref())));
+        Some(used.map(|(_, rule)| rule.span).collect())
     }
 
     /// The project, if the catalogue is valid.

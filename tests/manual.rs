@@ -90,12 +90,13 @@ fn completed(words: &[&str]) -> Option<Vec<String>> {
 
 #[test]
 fn bash_completes_commands_options_and_values() {
-    let cases: [(&[&str], &[&str]); 5] = [
+    let cases: [(&[&str], &[&str]); 6] = [
         (&["errgen", "gen"], &["generate"]),
         (&["errgen", "explain", "--loc"], &["--locale"]),
         (&["errgen", "explain", "--format", "j"], &["json"]),
         (&["errgen", "--color", "al"], &["always"]),
         (&["errgen", "completions", "z"], &["zsh"]),
+        (&["errgen", "release", "m"], &["major", "minor"]),
     ];
     for (words, expected) in cases {
         if let Some(replies) = completed(words) {

@@ -53,22 +53,22 @@ pub struct Catalog<'a> {
     pub meta: &'a Meta,
 }
 
-/// The level of a lint.
+/// The level of a lint or of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LintLevel {
-    /// The lint is off.
+pub enum Level {
+    /// It is off.
     Allow,
-    /// It gives warnings.
+    /// It gives warnings. A change is not breaking.
     Warn,
-    /// It gives errors.
+    /// It gives errors. A change is breaking.
     Deny,
 }
 
 /// The names of the levels in a catalogue.
-pub const LINT_LEVELS: &[(&str, LintLevel)] = &[
-    ("allow", LintLevel::Allow),
-    ("warn", LintLevel::Warn),
-    ("deny", LintLevel::Deny),
+pub const LEVELS: &[(&str, Level)] = &[
+    ("allow", Level::Allow),
+    ("warn", Level::Warn),
+    ("deny", Level::Deny),
 ];
 
 /// The names of the retry classes in a catalogue.

@@ -1,10 +1,12 @@
 //! The arguments of the command line.
 
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use semver::Version;
 
@@ -118,16 +120,46 @@ pub enum Command {
         #[command(flatten)]
         report: ReportOptions,
     },
+    /// Say what has changed since the last release, what that breaks, and which release it needs
+    Diff {
+        /// What to compare with: a catalogue, a git revision such as `main` or `v1.2.0`, or a catalogue at a revision, such as
+        /// `HEAD~3:errors.yaml` [default: what was released last, as the ledger has it]
+        #[arg(long, value_name = "FILE|REVISION")]
+        against: Option<OsString>,
+
+        /// Exit 1 if a change breaks something, or if no version allows it
+        #[arg(long, value_name = "VERDICT")]
+        fail_on: Option<Gate>,
+
+        /// How to print the changes, on standard output
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        format: ChangeFormat,
+    },
     /// Release a new version: raise `version`, write it in place of every `since: next`, and record in the ledger what is released
     Release {
         /// What to raise: `major`, `minor` or `patch`; or the new version [default: the version that the catalogue states, if it
         /// was not released yet]
-        #[arg(value_name = "LEVEL|VERSION")]
+        #[arg(value_name = "LEVEL|VERSION", value_parser = StepParser, hide_possible_values = true)]
         step: Option<Step>,
 
         /// Make a ledger of what was released before there was one: record the catalogue as it is, and change nothing in it
         #[arg(long, conflicts_with = "step")]
         adopt: bool,
+
+        /// With `--adopt`, record the releases that git tags stand for as well: those that match the pattern, or all that start
+        /// with `v`
+        #[arg(
+            long,
+            value_name = "PATTERN",
+            requires = "adopt",
+            num_args = 0..=1,
+            default_missing_value = "v*"
+        )]
+        tags: Option<String>,
+
+        /// Leave out a tag that does not stand for a release; can be repeated
+        #[arg(long, value_name = "TAG", requires = "tags")]
+        without: Vec<String>,
 
         /// Show what would change, without changing it
         #[arg(long)]
@@ -205,6 +237,28 @@ pub enum Step {
     To(Version),
 }
 
+/// Reads a step, and tells shells the words that they can complete.
+#[derive(Clone)]
+struct StepParser;
+
+impl TypedValueParser for StepParser {
+    type Value = Step;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Step, clap::Error> {
+        Step::from_str.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let words = ["major", "minor", "patch"];
+        Some(Box::new(words.into_iter().map(PossibleValue::new)))
+    }
+}
+
 impl FromStr for Step {
     type Err = String;
 
@@ -236,6 +290,42 @@ pub enum DiffLength {
     Short,
     /// All
     Full,
+}
+
+/// Which changes fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Gate {
+    /// Those that break something, and those that no version allows
+    Breaking,
+    /// Those that no version allows
+    Forbidden,
+}
+
+/// How to print changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ChangeFormat {
+    /// Text with the source, and what the changes come to
+    Human,
+    /// One JSON object per line, and one that sums them up
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitHub Actions workflow commands
+    Github,
+    /// A comment for a pull request
+    Markdown,
+}
+
+impl ChangeFormat {
+    /// The format of all else that a command says.
+    pub fn of_reports(self) -> ReportFormat {
+        match self {
+            Self::Human | Self::Markdown => ReportFormat::Human,
+            Self::Json => ReportFormat::Json,
+            Self::Sarif => ReportFormat::Sarif,
+            Self::Github => ReportFormat::Github,
+        }
+    }
 }
 
 /// How to report diagnostics.

@@ -42,7 +42,7 @@ pub fn invocation(common: &Common, command: &str, targets: &[String]) -> String 
 }
 
 /// A word as POSIX shells read it. One with hidden characters is written as `$'\x1b'`, which all but the oldest of them read.
-fn quoted(word: &OsStr) -> String {
+pub fn quoted(word: &OsStr) -> String {
     match word.to_str() {
         Some(text) if visible(text) != text => with_escapes(word.as_encoded_bytes()),
         Some(text) if is_plain(text) => text.to_owned(),

@@ -3,9 +3,11 @@
 mod alone;
 mod arguments;
 mod check;
+mod diff;
 mod edits;
 mod explain;
 mod generate;
+mod history;
 mod inputs;
 mod invocation;
 mod lint;
@@ -25,10 +27,12 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::Parser;
+use serde_json::Value;
 
 use crate::diagnostic::{self, Diagnostics, Severity};
 use crate::terminal::report_panics;
 use arguments::{Arguments, Command, Common, ReportFormat};
+use history::Tags;
 
 /// How a command ended, by its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,15 +90,30 @@ pub fn run() -> ExitCode {
             let mode = lint::Mode::new(*fix, *diff);
             (lint::run(common, mode, *deny_warnings), report.format)
         }
+        Command::Diff {
+            against,
+            fail_on,
+            format,
+        } => {
+            let request = diff::Request {
+                against: against.as_deref(),
+                gate: *fail_on,
+                format: *format,
+            };
+            (diff::run(common, request), format.of_reports())
+        }
         Command::Release {
             step,
             adopt,
+            tags,
+            without,
             diff,
             report,
         } => {
             let request = release::Request {
                 step: step.as_ref(),
                 adopts: *adopt,
+                tags: tags.as_deref().map(|pattern| Tags { pattern, without }),
                 shows: *diff,
             };
             (release::run(common, request), report.format)
@@ -144,6 +163,20 @@ pub struct Report {
     /// What the diagnostics say, in a line.
     pub headline: Option<String>,
     pub diagnostics: Diagnostics,
+    /// What the diagnostics come to, if they are the result itself.
+    pub conclusion: Option<Conclusion>,
+    /// Whether it is a failure, whatever the diagnostics say.
+    pub fails: bool,
+}
+
+/// What diagnostics come to.
+pub struct Conclusion {
+    /// Lines for people.
+    pub text: String,
+    /// The same in one line.
+    pub line: String,
+    /// The same for programs.
+    pub data: Value,
 }
 
 /// The result of a command: its report, or why it could not do its work.
@@ -165,6 +198,8 @@ impl Report {
             patch: String::new(),
             headline: None,
             diagnostics,
+            conclusion: None,
+            fails: false,
         }
     }
 
@@ -173,9 +208,14 @@ impl Report {
             match (diagnostic.rule.stops_work, diagnostic.severity) {
                 (true, _) => Outcome::Failed,
                 (false, Severity::Error) => Outcome::Unfit,
-                (false, Severity::Warning) => Outcome::Clean,
+                (false, Severity::Warning | Severity::Note) => Outcome::Clean,
             }
         });
-        outcomes.max().unwrap_or(Outcome::Clean)
+        let least = if self.fails {
+            Outcome::Unfit
+        } else {
+            Outcome::Clean
+        };
+        outcomes.fold(least, Outcome::max)
     }
 }

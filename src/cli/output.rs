@@ -8,7 +8,7 @@ use super::invocation::invocation;
 use crate::diagnostic::{
     Color, Human, Severity, Shown, count, json_lines, sarif_log, workflow_commands,
 };
-use crate::terminal::{Content, Stream, print, visible};
+use crate::terminal::{Content, Stream, print, visible, visible_json};
 use crate::write::Patience;
 
 /// Results go to standard output, and diagnostics for people to standard error. Diagnostics for programs are the result.
@@ -34,16 +34,31 @@ pub fn print_report(report: &Report, format: ReportFormat, common: &Common) -> i
                 .flat_map(|it| [visible(it), "\n\n".into()])
                 .collect();
             text.push_str(&Human::new(color).render_all(&shown));
-            text.extend(totals(report, common));
-            print(Stream::Error, content, &text)
+            let Some(conclusion) = &report.conclusion else {
+                text.extend(totals(report, common));
+                return print(Stream::Error, content, &text);
+            };
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&conclusion.text);
+            print(Stream::Output, content, &text)
         }
-        ReportFormat::Json => print(Stream::Output, Content::Text, &json_lines(&shown)),
+        ReportFormat::Json => {
+            let conclusion = report.conclusion.iter();
+            let conclusion =
+                conclusion.map(|it| format!("{}\n", visible_json(&it.data.to_string())));
+            let lines: String = std::iter::once(json_lines(&shown))
+                .chain(conclusion)
+                .collect();
+            print(Stream::Output, Content::Text, &lines)
+        }
         ReportFormat::Sarif => print(Stream::Output, Content::Text, &sarif_log(&shown)),
-        ReportFormat::Github => print(
-            Stream::Output,
-            Content::Commands,
-            &workflow_commands(&shown),
-        ),
+        ReportFormat::Github => {
+            let conclusion = report.conclusion.as_ref().map(|it| it.line.as_str());
+            let commands = workflow_commands(&shown, conclusion);
+            print(Stream::Output, Content::Commands, &commands)
+        }
     }
 }
 

@@ -3,17 +3,19 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use semver::{BuildMetadata, Prerelease, Version};
+use semver::Version;
 
 use super::arguments::{Common, Step};
 use super::edits::{changed, patches};
+use super::history::{History, Tags, record};
 use super::inputs::{catalog_path, library};
-use super::invocation::invocation;
+use super::invocation::{invocation, quoted};
 use super::output::patience;
 use super::{CommandResult, Report};
+use crate::compatibility::{self, assess};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, apply, rules, unless_any};
 use crate::diff::{FileChange, patch};
-use crate::ledger::{Changes, Ledger, is_stamped, release, stamps, unfinished};
+use crate::ledger::{Changes, Ledger, Record, Recording, is_stamped, release, stamps, unfinished};
 use crate::locate::{Access, Locator};
 use crate::pipeline::{Analysis, Draft, with_draft};
 use crate::read::ledger_of;
@@ -27,6 +29,8 @@ pub struct Request<'a> {
     pub step: Option<&'a Step>,
     /// Whether to record the catalogue as it is, as the beginning of its ledger.
     pub adopts: bool,
+    /// The tags that stand for releases before that one.
+    pub tags: Option<Tags<'a>>,
     /// Whether to show what would change, and change nothing.
     pub shows: bool,
 }
@@ -34,6 +38,8 @@ pub struct Request<'a> {
 /// A release that can be written.
 struct Planned {
     version: Version,
+    /// What was released before there was a ledger.
+    history: Option<History>,
     changes: Changes,
     /// The catalogue's files, before and after.
     before: Arc<Source>,
@@ -117,13 +123,30 @@ fn plan(
         after,
     };
     if request.adopts {
-        let (after, changes) = release(None, catalog, &analysis.targets, &text);
+        let mut recording = Recording::new(catalog);
+        let tags = request.tags;
+        let history = tags.map(|tags| record(path, library, tags, &mut recording));
+        let history = history.transpose()?;
+        let last = history.as_ref().and_then(|it| it.releases.last());
+        let is_recorded = last.is_some_and(|(_, last)| *last == version);
+        if let Some(last) = last {
+            follow(last, &version).map_err(|(message, help)| refuse(path, message, help))?;
+        }
+        let changes = if is_recorded {
+            Changes {
+                errors: recording.count(),
+                ..Changes::default()
+            }
+        } else {
+            recording.add(catalog, &analysis.targets, &text)
+        };
         return Ok(Planned {
             version,
+            history,
             changes,
             before: Arc::clone(draft.source),
             after: Arc::clone(draft.source),
-            ledger: file(after),
+            ledger: file(recording.into_text()),
         });
     }
     let help = "write `since: next` at each new error";
@@ -144,6 +167,20 @@ fn plan(
         let message = format!("errgen cannot write `since: {text}` at all new errors");
         return Err(refuse(path, message, help.to_owned()).into());
     };
+    if let (Some(ledger), Some(raw)) = (ledger, analysis.raw) {
+        let now = Record::of(catalog, &analysis.targets);
+        let (_, summary) = assess(ledger, &now, &analysis.targets, raw);
+        let lowest = summary.lowest();
+        if version < lowest {
+            let message = format!(
+                "{text} is too low a step: the changes since {} need a {} release",
+                summary.version,
+                summary.step.name()
+            );
+            let help = format!("release {lowest} or higher; `errgen diff` says what needs it");
+            return Err(refuse(path, message, help).into());
+        }
+    }
     let (after, changes) = release(ledger, catalog, &analysis.targets, &text);
     let is_recorded = ledger.and_then(Ledger::last) == Some(&version);
     if is_recorded && !changes.are_none() {
@@ -159,6 +196,7 @@ fn plan(
     };
     Ok(Planned {
         version,
+        history: None,
         changes,
         before: Arc::clone(draft.source),
         after: Arc::clone(&stamped),
@@ -222,31 +260,30 @@ fn next_version(
     Ok(wanted)
 }
 
-/// The version that a step leads to. A pre-release leads to its own release first.
-fn raised(step: &Step, from: &Version) -> Version {
-    let is_pre_release = !from.pre.is_empty();
-    let Version {
-        major,
-        minor,
-        patch,
-        ..
-    } = *from;
-    let (major, minor, patch) = match step {
-        Step::To(version) => return version.clone(),
-        Step::Major if is_pre_release && minor == 0 && patch == 0 => (major, 0, 0),
-        Step::Major => (major + 1, 0, 0),
-        Step::Minor if is_pre_release && patch == 0 => (major, minor, 0),
-        Step::Minor => (major, minor + 1, 0),
-        Step::Patch if is_pre_release => (major, minor, patch),
-        Step::Patch => (major, minor, patch + 1),
-    };
-    Version {
-        major,
-        minor,
-        patch,
-        pre: Prerelease::EMPTY,
-        build: BuildMetadata::EMPTY,
+/// Whether today's catalogue can come after the last tag, or why not and what to do. What has changed since that tag under its
+/// version is for the next release.
+fn follow((tag, last): &(String, Version), version: &Version) -> Result<(), (String, String)> {
+    if version >= last {
+        return Ok(());
     }
+    Err((
+        format!("the version is {version}, but that of the tag `{tag}` is {last}"),
+        format!(
+            "write `version: {last}`, or a higher one; if {last} was never released, leave the tag out with `--without {}`",
+            quoted(tag.as_ref())
+        ),
+    ))
+}
+
+/// The version that a step leads to.
+fn raised(step: &Step, from: &Version) -> Version {
+    let step = match step {
+        Step::To(version) => return version.clone(),
+        Step::Major => compatibility::Step::Major,
+        Step::Minor => compatibility::Step::Minor,
+        Step::Patch => compatibility::Step::Patch,
+    };
+    compatibility::raised(step, from)
 }
 
 fn refuse(path: &Path, message: String, help: String) -> Diagnostic {
@@ -309,6 +346,9 @@ impl Planned {
             ..
         } = changes;
         let ledger = visible_path(&self.ledger.path);
+        if let Some(history) = &self.history {
+            return history.summary(version, *errors, &ledger);
+        }
         if request.adopts {
             return format!(
                 "recorded {version}: {errors} in all\nnext: commit {ledger}, and write `since: next` at what is new from now on\n"

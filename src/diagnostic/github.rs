@@ -1,15 +1,17 @@
 //! Writes diagnostics as GitHub Actions workflow commands, which show them at their lines in a pull request.
 
-use super::{Diagnostic, Place, Shown};
+use super::{Diagnostic, Place, Severity, Shown};
 use crate::terminal::visible;
 
-/// A command for each diagnostic, one a line, and one that says how many more there are.
-pub fn workflow_commands(shown: &Shown) -> String {
+/// A command for each diagnostic, one a line, one that says how many more there are, and one for what they come to.
+pub fn workflow_commands(shown: &Shown, conclusion: Option<&str>) -> String {
     let commands = shown.diagnostics.iter().map(|it| workflow_command(it));
     let rest = shown
         .rest()
         .map(|rest| format!("::notice title=errgen::{rest}\n"));
-    commands.chain(rest).collect()
+    let conclusion =
+        conclusion.map(|line| format!("::notice title=errgen::{}\n", data(&visible(line))));
+    commands.chain(rest).chain(conclusion).collect()
 }
 
 fn workflow_command(diagnostic: &Diagnostic) -> String {
@@ -30,10 +32,20 @@ fn workflow_command(diagnostic: &Diagnostic) -> String {
         }
     };
     let title = property(&format!("{} {}", rule.code, rule.name));
-    let help = diagnostic.help.iter();
-    let help = help.map(|help| format!("\nhelp: {}", visible(help)));
-    let text = data(&format!("{}{}", visible(message), help.collect::<String>()));
-    let severity = diagnostic.severity.name();
+    let facts = diagnostic.facts.iter();
+    let facts = facts.map(|fact| (fact.label.as_str(), &fact.text));
+    let help = diagnostic.help.iter().map(|help| ("help", help));
+    let lines = facts.chain(help);
+    let lines = lines.map(|(label, said)| format!("\n{}: {}", visible(label), visible(said)));
+    let text = data(&format!(
+        "{}{}",
+        visible(message),
+        lines.collect::<String>()
+    ));
+    let severity = match diagnostic.severity {
+        Severity::Note => "notice",
+        other => other.name(),
+    };
     format!("::{severity} {place},title={title}::{text}\n")
 }
 

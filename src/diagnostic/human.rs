@@ -60,11 +60,12 @@ impl Human {
             text.push_str(&self.snippet(diagnostic, source, *span));
             text.push('\n');
         }
-        if let Some(help) = &diagnostic.help {
+        let facts = diagnostic.facts.iter();
+        let facts = facts.map(|fact| (fact.label.as_str(), &fact.text));
+        let help = diagnostic.help.iter().map(|help| ("help", help));
+        for (label, said) in facts.chain(help) {
             text.push_str(&gutter(diagnostic));
-            text.push_str("= help: ");
-            text.push_str(&line(help));
-            text.push('\n');
+            text.push_str(&format!("= {}: {}\n", visible(label), line(said)));
         }
         if let Some(details) = &diagnostic.details {
             text.push_str(&visible_lines(details));
@@ -84,12 +85,14 @@ impl Human {
         let (start, end) = match (self.color, diagnostic.severity) {
             (Color::Always, Severity::Error) => ("\u{1b}[1m\u{1b}[91m", "\u{1b}[0m"),
             (Color::Always, Severity::Warning) => ("\u{1b}[1m\u{1b}[93m", "\u{1b}[0m"),
+            (Color::Always, Severity::Note) => ("\u{1b}[1m\u{1b}[92m", "\u{1b}[0m"),
             (Color::Never, _) => ("", ""),
         };
         let Diagnostic { rule, message, .. } = diagnostic;
         let severity = diagnostic.severity.name();
-        // The name of a lint is what a catalogue sets its level by.
-        let name = if rule.is_lint() { rule.name } else { "" };
+        // The name of a lint or a change is what a catalogue sets its level by.
+        let is_named = rule.is_lint() || rule.is_change();
+        let name = if is_named { rule.name } else { "" };
         let rule = format!("{} {name}", rule.code);
         let (rule, message) = (rule.trim_end(), line(message));
         format!("{place}: {start}{severity}[{rule}]{end}: {message}\n")
@@ -99,6 +102,7 @@ impl Human {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let windows = windows(source, diagnostic, span);
         let headline = source.file_at(span.start).path;

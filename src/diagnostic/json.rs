@@ -34,7 +34,7 @@ fn json_line(diagnostic: &Diagnostic) -> String {
         });
         json!({ "description": fix.description, "edits": edits.collect::<Vec<_>>() })
     });
-    let object = json!({
+    let mut object = json!({
         "code": rule.code,
         "name": rule.name,
         "severity": diagnostic.severity.name(),
@@ -46,6 +46,9 @@ fn json_line(diagnostic: &Diagnostic) -> String {
         "details": diagnostic.details,
         "fix": fix,
     });
+    if !diagnostic.data.is_null() {
+        object["change"] = diagnostic.data.clone();
+    }
     format!("{}\n", visible_json(&object.to_string()))
 }
 

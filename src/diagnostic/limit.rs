@@ -33,15 +33,21 @@ pub struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    /// At most so many of the diagnostics: errors rather than warnings, and early ones rather than late ones.
+    /// At most so many of the diagnostics: severe ones rather than others, and early ones rather than late ones.
     pub fn most(diagnostics: &'a [Diagnostic], limit: usize) -> Self {
-        let errors = diagnostics
-            .iter()
-            .filter(|it| it.severity == Severity::Error)
-            .count();
-        let mut left = [limit.saturating_sub(errors), limit];
+        let count_of = |severity| {
+            let of_it = diagnostics.iter().filter(|it| it.severity == severity);
+            of_it.count()
+        };
+        let errors = count_of(Severity::Error);
+        let before_notes = errors + count_of(Severity::Warning);
+        let mut left = [
+            limit.saturating_sub(before_notes),
+            limit.saturating_sub(errors),
+            limit,
+        ];
         let is_shown = |diagnostic: &&Diagnostic| {
-            let left = &mut left[usize::from(diagnostic.severity == Severity::Error)];
+            let left = &mut left[diagnostic.severity as usize];
             let is_shown = *left > 0;
             *left = left.saturating_sub(1);
             is_shown

@@ -32,6 +32,8 @@ pub mod rules {
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 /// One problem that errgen found.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -45,6 +47,10 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// What to do about it, in the imperative.
     pub help: Option<String>,
+    /// What else is known, each with what it is.
+    pub facts: Vec<Fact>,
+    /// The same for programs. Null if there is nothing else.
+    pub data: Value,
     /// Further lines to show as they are, such as a diff.
     pub details: Option<String>,
     /// A change to the source that is certain to fix it.
@@ -93,6 +99,13 @@ pub enum Place {
     Span(Arc<Source>, Span),
 }
 
+/// Something about a diagnostic, in a line: `wire: clients no longer find the status`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub label: String,
+    pub text: String,
+}
+
 /// A secondary span in the same source as the primary one, but maybe in another of its files.
 #[derive(Clone, Debug)]
 pub struct Related {
@@ -124,6 +137,8 @@ impl Diagnostic {
             place,
             related: Vec::new(),
             help: None,
+            facts: Vec::new(),
+            data: Value::Null,
             details: None,
             fix: None,
         }

@@ -3,7 +3,8 @@
 /// A rule that a catalogue, a target or an output folder can break.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Stable and never reused: `E301`. Codes with `L` are lints, whose level a catalogue can set.
+    /// Stable and never reused: `E301`. Codes with `L` are lints and those with `C` are changes, whose level a
+    /// catalogue can set.
     pub code: &'static str,
     /// Stable, for people and for `lint:` and `allow:`: `duplicate-code`.
     pub name: &'static str,
@@ -27,9 +28,16 @@ impl Rule {
         self.code.starts_with('L')
     }
 
+    /// Whether it is a change of a catalogue, which some versions allow.
+    pub fn is_change(&self) -> bool {
+        self.code.starts_with('C')
+    }
+
     /// The severity of its diagnostics, unless the catalogue sets another level.
     pub fn severity(&self) -> Severity {
-        if self.is_lint() {
+        if self.is_change() {
+            Severity::Note
+        } else if self.is_lint() {
             Severity::Warning
         } else {
             Severity::Error
@@ -46,6 +54,8 @@ impl Rule {
 /// How severe a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Worth knowing.
+    Note,
     /// Worth fixing; errgen can continue.
     Warning,
     /// Must be fixed before errgen can continue.
@@ -56,6 +66,7 @@ impl Severity {
     /// The name that is shown.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Note => "note",
             Self::Warning => "warning",
             Self::Error => "error",
         }
@@ -172,12 +183,72 @@ rules! {
     UNAVAILABLE_PORT = "E705" "unavailable-port" stops_work;
     UNWATCHABLE_FILE = "E706" "unwatchable-file" stops_work;
     REFUSED_RELEASE = "E707" "refused-release" stops_work;
+    UNREADABLE_REVISION = "E708" "unreadable-revision" stops_work;
+    NOTHING_TO_COMPARE = "E709" "nothing-to-compare" stops_work;
     // What was released.
     RELEASED_CODE_REMOVED = "E801" "released-code-removed";
     RELEASED_CODE_REUSED = "E802" "released-code-reused";
     DAMAGED_LEDGER = "E803" "damaged-ledger";
     FOREIGN_LEDGER = "E804" "foreign-ledger";
     UNRELEASED_VERSION = "E805" "unreleased-version";
+    // Changes of a catalogue, which `errgen diff` finds: of its errors,
+    ERROR_ADDED = "C101" "error-added";
+    ERROR_RENAMED = "C102" "error-renamed";
+    ALIAS_REMOVED = "C103" "alias-removed";
+    CATEGORY_CHANGED = "C104" "category-changed";
+    GROUP_CHANGED = "C105" "group-changed";
+    STATUS_CHANGED = "C106" "status-changed";
+    RETRY_CHANGED = "C107" "retry-changed";
+    SUCCESS_CHANGED = "C108" "success-changed";
+    ERROR_DEPRECATED = "C109" "error-deprecated";
+    DEPRECATION_WITHDRAWN = "C110" "deprecation-withdrawn";
+    ERROR_RETIRED = "C111" "error-retired";
+    ERROR_RESTORED = "C112" "error-restored";
+    HISTORY_CHANGED = "C113" "history-changed";
+    PROPERTY_VALUE_CHANGED = "C114" "property-value-changed";
+    TEXT_CHANGED = "C115" "text-changed";
+    // of their messages,
+    MESSAGE_CHANGED = "C201" "message-changed";
+    PARAMETER_ADDED = "C202" "parameter-added";
+    PARAMETER_REMOVED = "C203" "parameter-removed";
+    PARAMETER_RENAMED = "C204" "parameter-renamed";
+    PARAMETER_RETYPED = "C205" "parameter-retyped";
+    PARAMETER_MOVED = "C206" "parameter-moved";
+    PARAMETER_MADE_SENSITIVE = "C207" "parameter-made-sensitive";
+    SENSITIVITY_WITHDRAWN = "C208" "sensitivity-withdrawn";
+    PARAMETERS_REORDERED = "C209" "parameters-reordered";
+    CASE_ADDED = "C211" "case-added";
+    CASE_REMOVED = "C212" "case-removed";
+    CASES_REORDERED = "C213" "cases-reordered";
+    CASE_CODE_CHANGED = "C214" "case-code-changed";
+    MESSAGE_SPLIT = "C215" "message-split";
+    CASES_MERGED = "C216" "cases-merged";
+    // and of what holds for all of them.
+    CATEGORY_ADDED = "C301" "category-added";
+    CATEGORY_REMOVED = "C302" "category-removed";
+    GROUP_ADDED = "C303" "group-added";
+    GROUP_REMOVED = "C304" "group-removed";
+    RANGE_CHANGED = "C305" "range-changed";
+    LOCALE_ADDED = "C306" "locale-added";
+    LOCALE_REMOVED = "C307" "locale-removed";
+    FALLBACK_CHANGED = "C308" "fallback-changed";
+    RESPONSE_CHANGED = "C309" "response-changed";
+    FIELD_ADDED = "C310" "field-added";
+    FIELD_REMOVED = "C311" "field-removed";
+    FIELD_RETYPED = "C312" "field-retyped";
+    PROPERTY_ADDED = "C313" "property-added";
+    PROPERTY_REMOVED = "C314" "property-removed";
+    PROPERTY_RETYPED = "C315" "property-retyped";
+    ENUM_VALUE_ADDED = "C316" "enum-value-added";
+    ENUM_VALUE_REMOVED = "C317" "enum-value-removed";
+    TARGET_ADDED = "C318" "target-added";
+    TARGET_REMOVED = "C319" "target-removed";
+    OPTION_CHANGED = "C320" "option-changed";
+    PACKAGE_CHANGED = "C321" "package-changed";
+    ADDRESS_CHANGED = "C322" "address-changed";
+    NAME_CHANGED = "C323" "name-changed";
+    CONTRACT_CHANGED = "C324" "contract-changed";
+    TRANSPORT_CHANGED = "C325" "transport-changed";
     // Lints: a catalogue can set their levels.
     MISSING_TRANSLATION = "L001" "missing-translation";
     DUPLICATE_MESSAGE = "L002" "duplicate-message";

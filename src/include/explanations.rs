@@ -9,6 +9,7 @@ use super::places::Places;
 use super::reader::{MAX_FILES, Purpose, Reader};
 use crate::diagnostic::{Diagnostics, Source};
 use crate::parse::raw::{self, Scalar};
+use crate::read::Files;
 
 const PURPOSE: Purpose = Purpose {
     not_a_folder: "name a file in it, as in `docs/not_found.md`",
@@ -53,13 +54,14 @@ pub struct Explained {
 
 /// Reads the explanations of a whole catalogue. Links may lead to the `allowed` folders outside the catalogue's.
 pub fn read_explanations(
+    files: &dyn Files,
     path: &Path,
     catalog: &Arc<Source>,
     raw: &raw::Catalog,
     allowed: &[PathBuf],
 ) -> Explained {
     let mut reading = Reading {
-        reader: Reader::new(Places::new(path, allowed), catalog, &PURPOSE),
+        reader: Reader::new(Places::new(files, path, allowed), catalog, &PURPOSE),
         left: Some((MAX_FILES + 1).saturating_sub(catalog.files().count())),
         read: HashMap::new(),
         texts: BTreeMap::new(),

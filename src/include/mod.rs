@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostics, Source, Span, unless_any};
 use crate::parse::parse;
 use crate::parse::raw::Scalar;
-use crate::read::read;
+use crate::read::{Disk, Files, read};
 use pattern::{Pattern, is_open, matches};
 use places::Places;
 use reader::{MAX_FILES, Purpose, Reader};
@@ -39,13 +39,14 @@ pub struct Whole {
 ///
 /// Everything that is wrong with the paths, or with what is there.
 pub fn include(
+    files: &dyn Files,
     path: &Path,
     catalog: &Arc<Source>,
     paths: &[Scalar],
     allowed: &[PathBuf],
 ) -> Result<Whole, Diagnostics> {
     let mut reading = Reading {
-        reader: Reader::new(Places::new(path, allowed), catalog, &PURPOSE),
+        reader: Reader::new(Places::new(files, path, allowed), catalog, &PURPOSE),
         found: BTreeMap::new(),
         folders: BTreeSet::new(),
     };
@@ -87,7 +88,7 @@ pub fn follow(path: &Path, allowed: &[PathBuf], mut list: impl FnMut(&Path)) -> 
         return followed;
     };
     let raw = parse(&source).0.unwrap_or_default();
-    let places = Places::new(path, allowed);
+    let places = Places::new(&Disk, path, allowed);
     for pattern in raw
         .include
         .iter()
@@ -105,7 +106,7 @@ pub fn follow(path: &Path, allowed: &[PathBuf], mut list: impl FnMut(&Path)) -> 
         }
     }
     // An included file that cannot be read is waited for above.
-    if let Ok(whole) = include(path, &source, &raw.include, allowed) {
+    if let Ok(whole) = include(&Disk, path, &source, &raw.include, allowed) {
         let raw = parse(&whole.source).0.unwrap_or_default();
         for file in explanations::paths(&raw) {
             followed.places.push(places.real(file));

@@ -1,18 +1,18 @@
 //! Which files and folders a catalogue may include: those below its folder, where nothing is hidden.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::pattern::{Pattern, is_hidden, is_open, matches};
-use crate::read::{ledger_of, resolve};
+use crate::read::{Files, Kind, ledger_of};
 
 /// How many files and folders to look at to find those that a pattern stands for.
 const MOST_ENTRIES: usize = 100_000;
 
 /// The folder of a catalogue.
-pub struct Places {
+pub struct Places<'f> {
+    files: &'f dyn Files,
     /// As the user gave it.
     folder: PathBuf,
     /// Without links.
@@ -52,15 +52,16 @@ pub struct Listed<'a> {
 /// Files by their paths from the catalogue's folder, or the path that cannot be followed.
 pub type Found = Result<Vec<PathBuf>, (PathBuf, Refusal)>;
 
-impl Places {
-    pub fn new(catalog: &Path, allowed: &[PathBuf]) -> Self {
+impl<'f> Places<'f> {
+    pub fn new(files: &'f dyn Files, catalog: &Path, allowed: &[PathBuf]) -> Self {
         let folder = catalog.parent().unwrap_or(Path::new(""));
         Self {
+            files,
             folder: folder.to_owned(),
-            root: resolve(folder),
-            catalog: resolve(catalog),
-            ledger: resolve(&ledger_of(catalog)),
-            allowed: allowed.iter().map(|folder| resolve(folder)).collect(),
+            root: files.resolve(folder),
+            catalog: files.resolve(catalog),
+            ledger: files.resolve(&ledger_of(catalog)),
+            allowed: allowed.iter().map(|it| files.resolve(it)).collect(),
         }
     }
 
@@ -76,7 +77,7 @@ impl Places {
 
     /// A path from the catalogue's folder, as the user would write it.
     pub fn shown(&self, path: &Path) -> PathBuf {
-        let shown = self.folder.join(path);
+        let shown = self.files.shown(&self.folder.join(path));
         if shown.as_os_str().is_empty() {
             return PathBuf::from(".");
         }
@@ -107,11 +108,10 @@ impl Places {
                     folder: &folder,
                     name,
                 });
-                for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                for own in self.files.names(&folder) {
                     left = left
                         .checked_sub(1)
                         .ok_or_else(|| (path.clone(), Refusal::Endless))?;
-                    let own = entry.file_name();
                     if matches(name, &own.to_string_lossy()) {
                         next.push(path.join(own));
                     }
@@ -126,29 +126,29 @@ impl Places {
 
     /// Whether there is something at a path.
     pub fn is_there(&self, path: &Path) -> bool {
-        fs::metadata(self.root.join(path)).is_ok()
+        self.files.kind(&self.root.join(path)).is_ok()
     }
 
     /// Whether there is something at a path that a pattern stands for: among several, neither a folder nor the catalogue itself nor
     /// its ledger.
     fn is_meant(&self, path: &Path, is_one_of_several: bool) -> bool {
         let real = self.root.join(path);
-        let Ok(there) = fs::metadata(&real) else {
+        let Ok(kind) = self.files.kind(&real) else {
             return false;
         };
         if !is_one_of_several {
             return true;
         }
-        let real = resolve(&real);
-        !there.is_dir() && !self.is_catalog(&real) && real != self.ledger
+        let real = self.files.resolve(&real);
+        kind != Kind::Folder && !self.is_catalog(&real) && real != self.ledger
     }
 
     /// A folder that may be listed. `None` if there is none.
     fn folder_at(&self, path: &Path) -> Result<Option<PathBuf>, (PathBuf, Refusal)> {
-        let Ok(real) = fs::canonicalize(self.root.join(path)) else {
+        let Ok(real) = self.files.real(&self.root.join(path)) else {
             return Ok(None);
         };
-        if !real.is_dir() {
+        if !matches!(self.files.kind(&real), Ok(Kind::Folder)) {
             return Ok(None);
         }
         match self.check(&real) {
@@ -157,19 +157,28 @@ impl Places {
         }
     }
 
+    /// The bytes of a file without links on the way to it, at most one more than `limit`.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read.
+    pub fn content(&self, real: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        self.files.content(real, limit)
+    }
+
     /// The place of a regular file, without links.
     ///
     /// # Errors
     ///
     /// If it is anything else, or not below the catalogue's folder.
     pub fn file_at(&self, path: &Path) -> Result<PathBuf, Refusal> {
-        let real = fs::canonicalize(self.root.join(path)).map_err(Refusal::Unreadable)?;
+        let real = self.files.real(&self.root.join(path));
+        let real = real.map_err(Refusal::Unreadable)?;
         self.check(&real)?;
-        let there = fs::metadata(&real).map_err(Refusal::Unreadable)?;
-        match there.file_type() {
-            kind if kind.is_file() => Ok(real),
-            kind if kind.is_dir() => Err(Refusal::Folder),
-            _ => Err(Refusal::Stream),
+        match self.files.kind(&real).map_err(Refusal::Unreadable)? {
+            Kind::File => Ok(real),
+            Kind::Folder => Err(Refusal::Folder),
+            Kind::Stream => Err(Refusal::Stream),
         }
     }
 

@@ -7,7 +7,7 @@ use super::pattern::Fault;
 use super::places::{Places, Refusal};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Source, Span, push, rules};
 use crate::parse::raw::Scalar;
-use crate::read::{MAX_BYTES, content, decode_text};
+use crate::read::{MAX_BYTES, decode_text};
 
 /// The largest file, in bytes: some thousands of errors, or a book. Nobody reads a larger one.
 const MAX_FILE: u64 = 1 << 20;
@@ -25,7 +25,7 @@ pub struct Purpose {
 
 /// Reads files, and collects what is wrong with them and with their paths.
 pub struct Reader<'a> {
-    pub places: Places,
+    pub places: Places<'a>,
     /// What names the files.
     catalog: &'a Arc<Source>,
     purpose: &'static Purpose,
@@ -36,7 +36,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader for a catalogue, the files of which that have been read count as well.
-    pub fn new(places: Places, catalog: &'a Arc<Source>, purpose: &'static Purpose) -> Self {
+    pub fn new(places: Places<'a>, catalog: &'a Arc<Source>, purpose: &'static Purpose) -> Self {
         Self {
             places,
             catalog,
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
     /// The path and the text of a file, which is at `real`, and which the catalogue names at `span`.
     pub fn file(&mut self, path: &Path, real: &Path, span: Span) -> Option<(String, String)> {
         let shown = self.places.shown(path).display().to_string();
-        let bytes = match content(real, MAX_FILE) {
+        let bytes = match self.places.content(real, MAX_FILE) {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.report(span, path, Refusal::Unreadable(error));

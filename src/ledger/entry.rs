@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::catalog;
+use crate::parse::NEXT;
 
 /// The format of ledgers that this errgen reads and writes.
 pub const FORMAT: u32 = 1;
@@ -67,6 +68,13 @@ pub struct ErrorEntry {
     pub cases: Vec<Case>,
     /// The digest of its texts for readers.
     pub texts: String,
+}
+
+impl ErrorEntry {
+    /// Whether it comes with the next release.
+    pub fn is_next(&self) -> bool {
+        self.since.as_deref() == Some(NEXT)
+    }
 }
 
 /// As on the wire.

@@ -10,11 +10,14 @@ mod parse;
 mod record;
 mod release;
 mod stamp;
+mod state;
 
 pub use check::check;
+pub use entry::{Case, Code, ErrorEntry, Message, Parameter};
 pub use parse::parse;
-pub use release::{Changes, release};
+pub use release::{Changes, Recording, release};
 pub use stamp::{is_stamped, stamps, unfinished};
+pub use state::{HeadKey, Record, State};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,7 +29,7 @@ use serde_json::Value;
 use crate::catalog;
 use crate::diagnostic::{Diagnostics, Source, Span};
 use crate::read::{ledger_of, read};
-use entry::{Code, ErrorEntry};
+use state::keyed;
 
 /// What was released.
 pub struct Ledger {
@@ -63,6 +66,22 @@ impl Ledger {
     /// The highest version that was released. There is one, for a ledger is made by a release.
     pub fn last(&self) -> Option<&Version> {
         self.releases.last().map(|it| &it.version)
+    }
+
+    /// The state of the catalogue as it was released last.
+    pub fn state(&self) -> State<'_> {
+        let errors = self.errors.iter();
+        State {
+            catalog: &self.catalog,
+            heads: keyed(&self.heads),
+            errors: errors.map(|(code, it)| (code, &it.error)).collect(),
+        }
+    }
+
+    /// Where an error was released last.
+    pub fn place_of_error(&self, code: &Code) -> Option<(Arc<Source>, Span)> {
+        let released = self.errors.get(code)?;
+        Some((Arc::clone(&self.source), released.span))
     }
 
     /// Its text.

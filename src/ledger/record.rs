@@ -12,7 +12,8 @@ use crate::catalog::{
     Case, Catalog, Category, Codes, Error, Explanation, Group, Layout, Localised, Message,
     Messages, Parameter, Place, PropertyValues, Retry, Since, Source, Text, Wire, plain,
 };
-use crate::validate::EnabledTarget;
+use crate::parse::NEXT;
+use crate::validate::{EnabledTarget, RETIRED, RETIRED_VALUES};
 
 /// The version of what every module does, which `templates/conformance/README.md` describes.
 const CONTRACT: u32 = 2;
@@ -63,12 +64,21 @@ pub fn heads(
         several("property", it.name, value)
     });
     let targets = targets.iter().filter(|it| it.belongs);
-    let targets = targets.map(|it| several("target", &it.target.id, json!(it.options)));
+    let targets = targets.map(|it| several("target", &it.target.id, options(it)));
     single
         .chain(categories)
         .chain(properties)
         .chain(targets)
         .collect()
+}
+
+/// The options of a target, with that of every target if it is not the default.
+fn options(target: &EnabledTarget) -> Value {
+    let mut options = json!(target.options);
+    if target.drops_retired {
+        options[RETIRED] = json!(RETIRED_VALUES[1]);
+    }
+    options
 }
 
 fn category(category: &Category) -> Value {
@@ -160,10 +170,20 @@ fn place(place: &Place) -> Value {
 
 /// The errors, in the order of their codes, as they are in a release. Those of the coming release are left out.
 pub fn errors(catalog: &Catalog, release: &str) -> Vec<entry::ErrorEntry> {
-    let released = catalog
+    let is_next = |since: &str| since == NEXT;
+    let mut errors = all_errors(catalog, release);
+    errors.retain(|error| !error.is_next());
+    for error in &mut errors {
+        error.deprecated.take_if(|it| is_next(&it.since));
+        error.retired.take_if(|since| is_next(since));
+    }
+    errors
+}
+
+/// The same with those of the coming release.
+pub fn all_errors(catalog: &Catalog, release: &str) -> Vec<entry::ErrorEntry> {
+    let mut errors: Vec<_> = catalog
         .errors()
-        .filter(|(_, _, error)| !error.since.is_some_and(Since::is_next));
-    let mut errors: Vec<_> = released
         .map(|(category, group, it)| error(catalog, category, group, it, release))
         .collect();
     errors.sort_by(|a, b| a.code.cmp(&b.code));
@@ -198,14 +218,12 @@ fn error(
         http: error.http,
         retry: owned(error.retry().name()),
         no_error: error.no_error,
-        since: error.since.and_then(Since::version).map(owned),
-        deprecated: deprecated.and_then(|it| {
-            Some(entry::Deprecated {
-                since: owned(it.since.version()?),
-                r#use: it.r#use.map(owned),
-            })
+        since: error.since.map(Since::written).map(owned),
+        deprecated: deprecated.map(|it| entry::Deprecated {
+            since: owned(it.since.written()),
+            r#use: it.r#use.map(owned),
         }),
-        retired: retired.and_then(|it| it.since.version()).map(owned),
+        retired: retired.map(|it| owned(it.since.written())),
         properties: properties(catalog, &error.properties),
         message,
         parameters: parameters.iter().map(parameter).collect(),

@@ -1,9 +1,12 @@
 //! What a release adds to a ledger.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
+
+use serde_json::Value;
 
 use super::Ledger;
-use super::entry::{ErrorEntry, FORMAT, Head, Release, Start};
+use super::entry::{Code, ErrorEntry, FORMAT, Head, Release, Start};
 use super::line::{digest, line};
 use super::record::{errors, heads};
 use crate::catalog::Catalog;
@@ -31,6 +34,141 @@ impl Changes {
     }
 }
 
+/// A ledger as it grows, release by release.
+pub struct Recording {
+    text: String,
+    heads: BTreeMap<(String, Option<String>), Value>,
+    /// Every error that was ever released, as it was released last.
+    errors: BTreeMap<Code, ErrorEntry>,
+    /// The releases that no other one was made after, each with its digest: several if branches have been merged.
+    leaves: Vec<(String, String)>,
+    /// The codes of the last release that was added.
+    codes: Vec<Code>,
+}
+
+impl Recording {
+    /// The ledger of a catalogue that has none.
+    pub fn new(catalog: &Catalog) -> Self {
+        Self {
+            text: first_lines(catalog),
+            heads: BTreeMap::new(),
+            errors: BTreeMap::new(),
+            leaves: Vec::new(),
+            codes: Vec::new(),
+        }
+    }
+
+    fn of(ledger: &Ledger) -> Self {
+        let errors = ledger.errors.iter();
+        Self {
+            text: ledger.text().to_owned(),
+            heads: ledger.heads.clone(),
+            errors: errors
+                .map(|(code, released)| (code.clone(), released.error.clone()))
+                .collect(),
+            leaves: leaves(ledger),
+            codes: Vec::new(),
+        }
+    }
+
+    /// Adds the release of a version of the catalogue, and returns what that changes.
+    pub fn add(&mut self, catalog: &Catalog, targets: &[EnabledTarget], version: &str) -> Changes {
+        let mut changes = Changes::default();
+        let mut lines = Vec::new();
+        for head in self.changed_heads(catalog, targets, version) {
+            changes.heads += 1;
+            lines.push(line("head", &head));
+            self.heads.insert((head.name, head.of), head.value);
+        }
+        self.codes.clear();
+        for error in errors(catalog, version) {
+            changes.errors += 1;
+            self.codes.push(error.code.clone());
+            match self.errors.get(&error.code) {
+                Some(known) if is_same(known, &error) => continue,
+                Some(_) => changes.changed += 1,
+                None => changes.new += 1,
+            }
+            lines.push(line("error", &error));
+            self.errors.insert(error.code.clone(), error);
+        }
+        let before = self.leaves.iter().map(|(_, digest)| digest.as_str());
+        let texts: Vec<_> = lines.iter().map(String::as_str).collect();
+        let digest = digest(before, &texts);
+        let after = mem::take(&mut self.leaves).into_iter();
+        let end = Release {
+            version: version.to_owned(),
+            after: after.map(|(version, _)| version).collect(),
+            count: lines.len(),
+            digest: digest.clone(),
+        };
+        lines.push(line("release", &end));
+        self.leaves.push((end.version, digest));
+        self.append(&lines);
+        changes
+    }
+
+    /// Whether the release that was added last is one of the same catalogue.
+    pub fn ends_with(&self, catalog: &Catalog, targets: &[EnabledTarget], version: &str) -> bool {
+        let errors = errors(catalog, version);
+        let is_known = |error: &ErrorEntry| {
+            let known = self.errors.get(&error.code);
+            known.is_some_and(|known| is_same(known, error))
+        };
+        errors.iter().map(|error| &error.code).eq(&self.codes)
+            && errors.iter().all(is_known)
+            && self.changed_heads(catalog, targets, version).is_empty()
+    }
+
+    /// How many errors the last release that was added has.
+    pub fn count(&self) -> usize {
+        self.codes.len()
+    }
+
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    fn changed_heads(
+        &self,
+        catalog: &Catalog,
+        targets: &[EnabledTarget],
+        version: &str,
+    ) -> Vec<Head> {
+        let now = heads(catalog, targets);
+        let keys: BTreeSet<_> = now.keys().chain(self.heads.keys()).collect();
+        let changed = keys.into_iter().filter_map(|key| {
+            let value = now.get(key).cloned().unwrap_or_default();
+            if self.heads.get(key) == Some(&value) {
+                return None;
+            }
+            let (name, of) = key.clone();
+            Some(Head {
+                release: version.to_owned(),
+                name,
+                of,
+                value,
+            })
+        });
+        changed.collect()
+    }
+
+    fn append(&mut self, lines: &[String]) {
+        let line_end = if self.text.contains("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
+        };
+        if !self.text.ends_with('\n') {
+            self.text.push_str(line_end);
+        }
+        for line in lines {
+            self.text.push_str(line);
+            self.text.push_str(line_end);
+        }
+    }
+}
+
 /// The text of the ledger after the release of a version of the catalogue, and what that changes.
 pub fn release(
     ledger: Option<&Ledger>,
@@ -38,44 +176,9 @@ pub fn release(
     targets: &[EnabledTarget],
     version: &str,
 ) -> (String, Changes) {
-    let mut changes = Changes::default();
-    let mut lines = Vec::new();
-    for head in changed_heads(ledger, catalog, targets, version) {
-        changes.heads += 1;
-        lines.push(line("head", &head));
-    }
-    for error in errors(catalog, version) {
-        changes.errors += 1;
-        let known = ledger.and_then(|ledger| ledger.errors.get(&error.code));
-        match known {
-            Some(known) if is_same(&known.error, &error) => continue,
-            Some(_) => changes.changed += 1,
-            None => changes.new += 1,
-        }
-        lines.push(line("error", &error));
-    }
-    let after = ledger.map_or_else(Vec::new, leaves);
-    let releases = ledger.map_or(&[][..], |ledger| ledger.releases.as_slice());
-    let before = releases.iter().filter(|it| after.contains(&it.text));
-    let before = before.map(|it| it.digest.as_str());
-    let texts: Vec<_> = lines.iter().map(String::as_str).collect();
-    let end = Release {
-        version: version.to_owned(),
-        count: lines.len(),
-        digest: digest(before, &texts),
-        after,
-    };
-    lines.push(line("release", &end));
-    let mut text = ledger.map_or_else(|| first_lines(catalog), |it| it.text().to_owned());
-    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    if !text.ends_with('\n') {
-        text.push_str(line_end);
-    }
-    for line in lines {
-        text.push_str(&line);
-        text.push_str(line_end);
-    }
-    (text, changes)
+    let mut recording = ledger.map_or_else(|| Recording::new(catalog), Recording::of);
+    let changes = recording.add(catalog, targets, version);
+    (recording.into_text(), changes)
 }
 
 fn first_lines(catalog: &Catalog) -> String {
@@ -95,36 +198,12 @@ fn is_same(released: &ErrorEntry, error: &ErrorEntry) -> bool {
     released == *error
 }
 
-fn changed_heads(
-    ledger: Option<&Ledger>,
-    catalog: &Catalog,
-    targets: &[EnabledTarget],
-    version: &str,
-) -> Vec<Head> {
-    let now = heads(catalog, targets);
-    let before = ledger.map(|it| &it.heads);
-    let known = before.into_iter().flat_map(|heads| heads.keys());
-    let keys: BTreeSet<_> = now.keys().chain(known).collect();
-    let changed = keys.into_iter().filter_map(|key| {
-        let value = now.get(key).cloned().unwrap_or_default();
-        let old = before.and_then(|heads| heads.get(key));
-        if old == Some(&value) {
-            return None;
-        }
-        let (name, of) = key.clone();
-        Some(Head {
-            release: version.to_owned(),
-            name,
-            of,
-            value,
-        })
-    });
-    changed.collect()
-}
-
-/// The releases that no other one was made after: several if branches have been merged.
-fn leaves(ledger: &Ledger) -> Vec<String> {
+/// The releases that no other one was made after, each with its digest.
+fn leaves(ledger: &Ledger) -> Vec<(String, String)> {
     let inner: BTreeSet<&String> = ledger.releases.iter().flat_map(|it| &it.after).collect();
-    let own = ledger.releases.iter().map(|it| &it.text);
-    own.filter(|text| !inner.contains(text)).cloned().collect()
+    let own = ledger.releases.iter();
+    let leaves = own.filter(|it| !inner.contains(&it.text));
+    leaves
+        .map(|it| (it.text.clone(), it.digest.clone()))
+        .collect()
 }

@@ -10,16 +10,24 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, LINT_LEVELS, LintLevel};
+use crate::catalog::{Catalog, LEVELS, Level};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, Source, Span, push, rules};
 use crate::parse::raw::{self, Scalar};
 
 /// Checks a catalogue against all lints, except those that it allows. Returns warnings, or errors for lints that it denies.
-/// Without the valid `catalog`, some lints are not looked for.
-pub fn lint(source: &Arc<Source>, raw: &raw::Catalog, catalog: Option<&Catalog>) -> Diagnostics {
+/// Without the valid `catalog`, some lints are not looked for. Of exemptions from changes, those at the `changed` places are used;
+/// without them, nothing is said of any.
+pub fn lint(
+    source: &Arc<Source>,
+    raw: &raw::Catalog,
+    catalog: Option<&Catalog>,
+    changed: Option<HashSet<Span>>,
+) -> Diagnostics {
     let mut linter = Linter::new(source, raw, catalog);
+    linter.judges_changes = changed.is_some();
+    linter.used.extend(changed.into_iter().flatten());
     for (rule, find) in LINTS {
-        if linter.level(rule) != LintLevel::Allow {
+        if linter.level(rule) != Level::Allow {
             find(&mut linter);
         }
     }
@@ -97,10 +105,12 @@ struct Linter<'a> {
     entries: Rc<[Entry<'a>]>,
     texts: Rc<[Text<'a>]>,
     /// The levels that the catalogue sets, by lint name.
-    levels: HashMap<&'a str, LintLevel>,
+    levels: HashMap<&'a str, Level>,
     found: Diagnostics,
     /// The exemptions that have been used, by the span of their rule.
     used: HashSet<Span>,
+    /// Whether it is known which exemptions from changes are used.
+    judges_changes: bool,
 }
 
 impl<'a> Linter<'a> {
@@ -112,8 +122,8 @@ impl<'a> Linter<'a> {
         let categories = raw.categories.iter().enumerate();
         let entries: Rc<[_]> = categories.flat_map(entries_of).collect();
         let levels = raw.lint.iter();
-        let levels = levels
-            .filter_map(|(name, level)| Some((name.value.as_ref(), word(LINT_LEVELS, level)?)));
+        let levels =
+            levels.filter_map(|(name, level)| Some((name.value.as_ref(), word(LEVELS, level)?)));
         Self {
             levels: levels.collect(),
             source,
@@ -123,12 +133,13 @@ impl<'a> Linter<'a> {
             entries,
             found: Diagnostics::new(),
             used: HashSet::new(),
+            judges_changes: false,
         }
     }
 
-    fn level(&self, rule: &Rule) -> LintLevel {
+    fn level(&self, rule: &Rule) -> Level {
         let level = self.levels.get(rule.name).copied();
-        level.unwrap_or(LintLevel::Warn)
+        level.unwrap_or(Level::Warn)
     }
 
     fn at(&self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
@@ -143,7 +154,7 @@ impl<'a> Linter<'a> {
             self.used.insert(exemption.span);
             return;
         }
-        if self.level(diagnostic.rule) == LintLevel::Deny {
+        if self.level(diagnostic.rule) == Level::Deny {
             diagnostic.severity = Severity::Error;
         }
         push(&mut self.found, diagnostic);
@@ -151,11 +162,13 @@ impl<'a> Linter<'a> {
 
     /// Everything that was found, including unused exemptions.
     fn finish(mut self) -> Diagnostics {
-        if self.level(rules::UNUSED_EXEMPTION) != LintLevel::Allow {
+        if self.level(rules::UNUSED_EXEMPTION) != Level::Allow {
             let exemptions = self.entries.iter().flat_map(|entry| &entry.raw.allow);
             let rules: Vec<_> = exemptions.filter_map(|it| it.rule.as_ref()).collect();
             for rule in rules {
-                if !self.used.contains(&rule.span) {
+                let is_change = Rule::find(&rule.value).is_some_and(Rule::is_change);
+                let is_judged = self.judges_changes || !is_change;
+                if is_judged && !self.used.contains(&rule.span) {
                     let message = format!("this exemption from `{}` is unused", rule.value);
                     let diagnostic = self.at(rules::UNUSED_EXEMPTION, rule.span, message);
                     self.report(None, diagnostic.help("remove the exemption"));

@@ -6,10 +6,10 @@ use super::decoder::Decoder;
 use super::error::Error;
 use super::kind::{Kind, shape};
 use super::kinds::{
-    ACRONYM, AUTHOR, BOOLEAN, CATALOGUE_ID, CODE_RANGE, DOCS_URL, Data, Entries, FILES, FOLDER,
-    FORMAT_NUMBER, GROUP, HTTP_STATUS, ID, LICENSE, LINT_LEVEL, LINT_NAME, LOCALE, List, Localised,
-    NAMESPACE, PACKAGE_NAME, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE, Scalar,
-    TRANSPORT, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData,
+    ACRONYM, AUTHOR, BOOLEAN, CATALOGUE_ID, CHANGE_NAME, CODE_RANGE, DOCS_URL, Data, Entries,
+    FILES, FOLDER, FORMAT_NUMBER, GROUP, HTTP_STATUS, ID, LEVEL, LICENSE, LINT_NAME, LOCALE, List,
+    Localised, NAMESPACE, PACKAGE_NAME, PREFIX, PROPERTY_TYPE, PROPERTY_VALUES, RETRY, SCOPE,
+    Scalar, TRANSPORT, VERSION, VERSION_REQUIREMENT, WEB_ADDRESS, WrittenData,
 };
 use super::raw;
 use super::shape::{Constraint, Definitions};
@@ -70,6 +70,9 @@ shape! {
     optional "targets" => targets: Targets, {};
     /// The level of each lint, by name: `allow` (turn it off), `warn` (the default) or `deny` (make it an error).
     optional "lint" => lint: LINT, { "missing-translation": "deny" };
+    /// What the changes that `errgen diff` finds are, by the names of their rules: `allow` (nothing to report), `warn` (reported, and
+    /// not breaking) or `deny` (breaking). Default: what they break decides.
+    optional "breaking" => breaking: BREAKING, { "status-changed": "warn" };
     /// Your own data, for templates.
     optional "meta" => meta: Data, { "owner": "api-team" };
 }
@@ -77,7 +80,13 @@ shape! {
 const LINT: Entries<Scalar> = Entries {
     name: "`lint`",
     key: LINT_NAME,
-    value: LINT_LEVEL,
+    value: LEVEL,
+};
+
+const BREAKING: Entries<Scalar> = Entries {
+    name: "`breaking`",
+    key: CHANGE_NAME,
+    value: LEVEL,
 };
 
 shape! {

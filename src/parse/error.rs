@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::decoder::Decoder;
 use super::kind::{Kind, shape};
 use super::kinds::{
-    BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, FILES_BY_LOCALE, HTTP_STATUS, ID, LINT_NAME,
-    List, Localised, Message, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON, RETRY, SINCE,
+    BOOLEAN, Boxed, Code, Data, ERROR_ID, EXAMPLE, EXEMPTION_NAME, FILES_BY_LOCALE, HTTP_STATUS,
+    ID, List, Localised, Message, PARAMETER_TYPE, POINTER, PROPERTY_VALUES, REASON, RETRY, SINCE,
     TEXT_FILE, WIRE_NAME, entries, identifier,
 };
 use super::raw;
@@ -66,7 +66,7 @@ shape! {
     /// The error is no longer sent. Its code and id stay in the catalogue, so that they are never reused. Modules still know
     /// it, and documents list it apart, unless the target has the option `retired: drop`.
     optional "retired" => retired: Boxed(Retired), { "since": "1.5.0" };
-    /// The lints that this error is exempt from, each with the reason.
+    /// The lints and the rules of changes that this error is exempt from, each with the reason.
     optional "allow" => allow: List("exemptions", Exemption),
         [{ "rule": "retry-contradicts-status", "reason": "The published API answers 403." }];
     /// Your own data, for templates.
@@ -74,11 +74,11 @@ shape! {
 }
 
 shape! {
-    /// A lint that an error is exempt from.
+    /// A lint, or a rule of changes, that an error is exempt from.
     Exemption as "an exemption";
 
-    /// The name of the lint, as listed by `errgen rule`.
-    required "rule" => rule: LINT_NAME, "lone-status";
+    /// The name of the lint or of the change, as listed by `errgen rule`.
+    required "rule" => rule: EXEMPTION_NAME, "lone-status";
     /// Why the error is right as it is.
     required "reason" => reason: REASON, "The published API answers 404 here.";
 }

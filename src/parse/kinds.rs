@@ -293,7 +293,24 @@ pub const LINT_NAME: Scalar = Scalar {
     },
 };
 
-pub const LINT_LEVEL: Scalar = Scalar {
+pub const CHANGE_NAME: Scalar = Scalar {
+    name: "the name of a change",
+    schema: || {
+        let changes = ALL.iter().filter(|rule| rule.is_change());
+        json!({ "enum": changes.map(|rule| rule.name).collect::<Vec<_>>() })
+    },
+};
+
+/// The name of what an error can be exempt from.
+pub const EXEMPTION_NAME: Scalar = Scalar {
+    name: "the name of a lint or of a change",
+    schema: || {
+        let rules = ALL.iter().filter(|rule| rule.is_lint() || rule.is_change());
+        json!({ "enum": rules.map(|rule| rule.name).collect::<Vec<_>>() })
+    },
+};
+
+pub const LEVEL: Scalar = Scalar {
     name: "`allow`, `warn` or `deny`",
     schema: || json!({ "enum": ["allow", "warn", "deny"] }),
 };

@@ -95,6 +95,8 @@ pub struct Catalog<'a> {
     pub targets: Option<Vec<Target<'a>>>,
     /// Pairs of a lint's name and its level.
     pub lint: Vec<(Scalar<'a>, Scalar<'a>)>,
+    /// Pairs of a change's name and its level.
+    pub breaking: Vec<(Scalar<'a>, Scalar<'a>)>,
     /// Paths of further files.
     pub include: Vec<Scalar<'a>>,
     pub categories: Vec<Category<'a>>,
@@ -324,7 +326,7 @@ impl<'a> Explanation<'a> {
     }
 }
 
-/// A lint that an error is exempt from.
+/// A lint, or a rule of changes, that an error is exempt from.
 #[derive(Debug, Default)]
 pub struct Exemption<'a> {
     pub rule: Option<Scalar<'a>>,

@@ -14,7 +14,7 @@ pub use escape::Escape;
 pub use library::{Library, MANIFEST};
 pub use manifest::{
     Condition, Conflict, Each, Entity, FileName, FileRule, Limits, MODEL, Manifest, NameRule,
-    OptionRule, Origin, Pages, Reserved,
+    OptionRule, Origin, Pages, Reserved, Surface,
 };
 pub use naming::{Id, Namer};
 pub use portable::{fold, is_device, is_of_git, is_portable};

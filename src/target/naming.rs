@@ -163,6 +163,18 @@ impl<'a> Namer<'a> {
         namer
     }
 
+    /// Whether it spells every id as another of the same manifest does.
+    pub fn spells_like(&self, other: &Self) -> bool {
+        let is_same = |own: &[(&NameRule, HashSet<String>)],
+                       others: &[(&NameRule, HashSet<String>)]| {
+            let pairs = own.iter().zip(others);
+            own.len() == others.len() && pairs.fold(true, |all, ((_, a), (_, b))| all && a == b)
+        };
+        self.acronyms == other.acronyms
+            && is_same(&self.taken, &other.taken)
+            && is_same(&self.suffixed, &other.suffixed)
+    }
+
     /// All rules, each with its entity.
     fn rules(&self) -> impl Iterator<Item = (Entity, &'a NameRule)> + use<'a> {
         let all = self.manifest.names.iter();

@@ -1,5 +1,9 @@
 //! Reads the files of a catalogue, and resolves the paths to them.
 
+mod files;
+
+pub use files::{Disk, Files, Kind};
+
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -13,14 +17,23 @@ pub const MAX_BYTES: u64 = 1 << 30;
 /// How often to read a file that changes while it is read.
 const ATTEMPTS: usize = 5;
 
-/// Reads a file as text.
+/// Reads a file on the disk as text.
 ///
 /// # Errors
 ///
 /// If it cannot be read, is too large, or is not UTF-8.
 pub fn read(path: &Path) -> Result<Arc<Source>, Diagnostics> {
-    let shown = path.display().to_string();
-    match content(path, MAX_BYTES) {
+    read_from(&Disk, path)
+}
+
+/// Reads one of some files as text.
+///
+/// # Errors
+///
+/// If it cannot be read, is too large, or is not UTF-8.
+pub fn read_from(files: &dyn Files, path: &Path) -> Result<Arc<Source>, Diagnostics> {
+    let shown = files.shown(path).display().to_string();
+    match files.content(path, MAX_BYTES) {
         Ok(bytes) if bytes.len() as u64 > MAX_BYTES => {
             let message = "the catalogue is larger than 1 GiB";
             let diagnostic = Diagnostic::file(rules::FILE_TOO_LARGE, shown, message);

@@ -1,0 +1,179 @@
+//! `errgen diff`
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::Arc;
+
+use semver::Version;
+
+use super::arguments::{ChangeFormat, Common, Gate};
+use super::inputs::{catalog_path, library};
+use super::{CommandResult, Conclusion, Report};
+use crate::compatibility::{
+    Change, Former, Places, Sources, Subject, Verdict, assess_former, diagnostic, markdown,
+};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, Span, rules};
+use crate::ledger::Record;
+use crate::parse::raw;
+use crate::pipeline::{Analysis, Draft, with_draft};
+use crate::read::ledger_of;
+use crate::revision::with_draft_at;
+use crate::target::Library;
+use crate::terminal::visible;
+
+/// What to compare, and what to do with the result.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// A file or a git revision. Otherwise, the ledger.
+    pub against: Option<&'a OsStr>,
+    pub gate: Option<Gate>,
+    pub format: ChangeFormat,
+}
+
+/// The catalogue as it is.
+struct Current<'a> {
+    source: &'a Arc<Source>,
+    raw: &'a raw::Catalog<'a>,
+    analysis: &'a Analysis<'a>,
+    record: Record,
+}
+
+/// Where something was in the old catalogue.
+type OldPlace<'a> = &'a dyn Fn(&Subject) -> Option<(Arc<Source>, Span)>;
+
+pub fn run(common: &Common, request: Request) -> CommandResult {
+    let path = catalog_path(common)?;
+    let library = library(common)?;
+    with_draft(&path, &common.allow_links_to, |draft| {
+        let analysis = draft.analyse(&library, &[]);
+        let open: Diagnostics = analysis
+            .errors
+            .iter()
+            .filter(|it| !is_of_ledger(it))
+            .cloned()
+            .collect();
+        let (Some(raw), Some(catalog), true) = (analysis.raw, &analysis.catalog, open.is_empty())
+        else {
+            return Ok(unfit(open));
+        };
+        let current = Current {
+            source: draft.source,
+            raw,
+            record: Record::of(catalog, &analysis.targets),
+            analysis: &analysis,
+        };
+        match request.against {
+            Some(old) => {
+                let compare = |draft: &Draft| against_draft(&library, draft, &current, request);
+                let file = Path::new(old);
+                match old.to_str() {
+                    Some(revision) if !file.exists() => with_draft_at(&path, revision, compare),
+                    _ => with_draft(file, &common.allow_links_to, compare),
+                }
+            }
+            None => against_ledger(&path, &current, request),
+        }
+    })
+}
+
+/// Whether it is a change as well, or what a release mends.
+fn is_of_ledger(diagnostic: &Diagnostic) -> bool {
+    [
+        rules::RELEASED_CODE_REMOVED,
+        rules::RELEASED_CODE_REUSED,
+        rules::UNRELEASED_VERSION,
+    ]
+    .contains(&diagnostic.rule)
+}
+
+fn unfit(diagnostics: Diagnostics) -> Report {
+    Report {
+        headline: Some("nothing was compared: mend the catalogue first".to_owned()),
+        ..Report::of(diagnostics)
+    }
+}
+
+fn against_ledger(path: &Path, current: &Current, request: Request) -> CommandResult {
+    let Some(ledger) = &current.analysis.ledger else {
+        let ledger = ledger_of(path).display().to_string();
+        let diagnostic = Diagnostic::file(
+            rules::NOTHING_TO_COMPARE,
+            ledger,
+            "there is no ledger: nothing was released yet",
+        );
+        let help = "name what to compare with, as in `errgen diff --against main`, or start a ledger with `errgen release --adopt`";
+        return Err(diagnostic.help(help).into());
+    };
+    let place = |subject: &Subject| match subject {
+        Subject::Error(code, _) => ledger.place_of_error(code),
+        _ => None,
+    };
+    Ok(report(current, &Former::of_ledger(ledger), &place, request))
+}
+
+fn against_draft(
+    library: &Library,
+    draft: &Draft,
+    current: &Current,
+    request: Request,
+) -> CommandResult {
+    let analysis = draft.analyse(library, &[]);
+    let open: Diagnostics = analysis
+        .errors
+        .iter()
+        .filter(|it| !is_of_ledger(it))
+        .cloned()
+        .collect();
+    let (Some(raw), Some(catalog), true) = (analysis.raw, &analysis.catalog, open.is_empty())
+    else {
+        return Ok(unfit(open));
+    };
+    let record = Record::released(catalog, &analysis.targets);
+    let places = Places::new(raw);
+    let place = |subject: &Subject| Some((Arc::clone(draft.source), places.of(subject)?));
+    let former = Former {
+        name: visible(&draft.source.path).into_owned(),
+        // Validation has made sure that it is one.
+        version: Version::parse(catalog.version).unwrap_or_else(|_| Version::new(0, 0, 0)),
+        state: record.state(),
+    };
+    Ok(report(current, &former, &place, request))
+}
+
+fn report(current: &Current, former: &Former, old: OldPlace, request: Request) -> Report {
+    let targets = &current.analysis.targets;
+    let (changes, summary) = assess_former(former, &current.record, targets, current.raw);
+    let places = Places::new(current.raw);
+    let sources = Sources {
+        new: current.source,
+        places: &places,
+        old,
+    };
+    let fails = |change: &Change| match request.gate {
+        None => false,
+        Some(Gate::Breaking) => change.verdict >= Verdict::Breaking,
+        Some(Gate::Forbidden) => change.verdict == Verdict::Forbidden,
+    };
+    let shown = changes
+        .iter()
+        .map(|change| diagnostic(change, &sources, fails(change)));
+    let diagnostics: Diagnostics = shown.collect();
+    if request.format == ChangeFormat::Markdown {
+        let pairs: Vec<_> = changes.iter().zip(&diagnostics).collect();
+        let failed = diagnostics.iter().any(|it| it.severity == Severity::Error);
+        return Report {
+            patch: markdown(&summary, &pairs),
+            fails: failed,
+            ..Report::clean(String::new())
+        };
+    }
+    Report {
+        conclusion: Some(Conclusion {
+            text: summary.text(),
+            line: format!("{}; {}", summary.tally(), summary.need()),
+            data: summary.value(),
+        }),
+        diagnostics,
+        ..Report::clean(String::new())
+    }
+}

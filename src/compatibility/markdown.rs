@@ -1,0 +1,165 @@
+//! Shows changes as a comment on a pull request.
+
+use std::fmt::Write;
+
+use super::change::Change;
+use super::report::{place, reasons};
+use super::summary::{Summary, word};
+use super::verdict::Verdict;
+use crate::diagnostic::{Diagnostic, count};
+use crate::terminal::visible;
+
+/// By which a workflow finds the comment again.
+const MARK: &str = "<!-- errgen diff -->";
+
+/// The most changes in the table, and the most lines in the list below it: a comment has at most 65,536 characters.
+const MOST_ROWS: usize = 40;
+const MOST_LINES: usize = 100;
+
+/// The longest text in a cell, in characters.
+const LONGEST: usize = 400;
+
+/// A comment that says what a reviewer has to know, the most severe first. Each change comes with its diagnostic.
+pub fn markdown(summary: &Summary, changes: &[(&Change, &Diagnostic)]) -> String {
+    let mut text = format!(
+        "{MARK}\n### Error catalogue: {}\n\n{}.\n",
+        plain(&summary.need()),
+        plain(&summary.tally())
+    );
+    let (listed, told): (Vec<_>, Vec<_>) = changes
+        .iter()
+        .partition(|(change, _)| change.verdict >= Verdict::Breaking || change.exempt.is_some());
+    if !listed.is_empty() {
+        text.push_str("\n| Change | What it breaks |\n| --- | --- |\n");
+        for (change, diagnostic) in listed.iter().take(MOST_ROWS) {
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                text,
+                "| {} | {} |",
+                named(change, diagnostic),
+                broken(change)
+            );
+        }
+        rest(&mut text, listed.len(), MOST_ROWS);
+    }
+    if summary.verdict.is_some() && !summary.targets.is_empty() {
+        text.push_str("\n| | Step | Source | Binary |\n| --- | --- | --- | --- |\n");
+        for (id, target) in &summary.targets {
+            let binary = target.breaks_binary.map_or("", word);
+            let _ = writeln!(
+                text,
+                "| {} | {} | {} | {binary} |",
+                plain(id),
+                target.step.name(),
+                word(target.breaks_source)
+            );
+        }
+    }
+    if !told.is_empty() {
+        let number = count(told.len());
+        let _ = write!(
+            text,
+            "\n<details><summary>{number} more that break nothing</summary>\n\n"
+        );
+        for (change, diagnostic) in told.iter().take(MOST_LINES) {
+            let _ = writeln!(text, "- {}", named(change, diagnostic));
+        }
+        rest(&mut text, told.len(), MOST_LINES);
+        text.push_str("\n</details>\n");
+    }
+    text
+}
+
+fn rest(text: &mut String, all: usize, most: usize) {
+    if all > most {
+        let more = count(all - most);
+        let _ = write!(text, "\n… and {more} more: `errgen diff` lists them all.\n");
+    }
+}
+
+fn named(change: &Change, diagnostic: &Diagnostic) -> String {
+    let verdict = if change.verdict >= Verdict::Breaking {
+        format!("**{}:** ", change.verdict.name())
+    } else {
+        String::new()
+    };
+    let rule = format!("{} {}", change.rule.code, change.rule.name);
+    format!(
+        "{verdict}{} <sub>{} {}</sub>",
+        plain(&change.message),
+        plain(&rule),
+        plain(&place(diagnostic))
+    )
+}
+
+fn broken(change: &Change) -> String {
+    let forbidden =
+        (change.verdict == Verdict::Forbidden).then(|| "no version allows it".to_owned());
+    let wire = change
+        .wire
+        .iter()
+        .map(|reason| format!("**wire:** {}", plain(reason)));
+    let targets = change.broken.iter().flat_map(|broken| {
+        let target = plain(&broken.target);
+        reasons(broken).map(move |reason| format!("**{target}:** {}", plain(&reason)))
+    });
+    let exempt = change
+        .exempt
+        .iter()
+        .map(|reason| format!("exempt: {}", plain(reason)));
+    let parts: Vec<_> = forbidden
+        .into_iter()
+        .chain(wire)
+        .chain(targets)
+        .chain(exempt)
+        .collect();
+    parts.join("<br>")
+}
+
+/// A text in which only code between backticks is not shown as it is.
+fn plain(text: &str) -> String {
+    let text = visible(text);
+    let text: String = if text.chars().count() > LONGEST {
+        text.chars().take(LONGEST).chain(['…']).collect()
+    } else {
+        text.into_owned()
+    };
+    let parts: Vec<_> = text.split('`').collect();
+    // With an odd number of backticks, one of them belongs to a text.
+    if parts.len() % 2 == 0 {
+        return escaped(&text);
+    }
+    let parts = parts
+        .iter()
+        .enumerate()
+        .map(|(place, part)| match place % 2 {
+            0 => escaped(part),
+            // A code span is never empty, and a table takes a bar in it for the end of a cell.
+            _ if part.trim().is_empty() => escaped(part),
+            _ => format!("`{}`", part.replace('|', "\\|")),
+        });
+    parts.collect()
+}
+
+/// A text with all that Markdown, HTML or GitHub gives a meaning written otherwise.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' | '$' => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            // A comment keeps GitHub from making a link of what follows: a mention, an issue, an address.
+            '@' | '#' | '/' => {
+                escaped.push(character);
+                escaped.push_str("<!-- -->");
+            }
+            other => escaped.push(other),
+        }
+    }
+    escaped.replace("www.", "www<!-- -->.")
+}

@@ -1,0 +1,128 @@
+//! The names that a target has in a state of a catalogue.
+
+use crate::ledger::State;
+use crate::target::{Entity, Id, Manifest, Namer, Surface};
+
+use super::change::Named;
+use serde_json::Value;
+
+/// Spells the names of one target in one state of a catalogue.
+pub struct Names<'a> {
+    namer: Namer<'a>,
+    surface: &'a Surface,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(manifest: &'a Manifest, surface: &'a Surface, state: &State<'a>) -> Self {
+        let acronyms = texts(state.head("acronyms"));
+        let each_id = |entity, visit: &mut dyn FnMut(&Id)| {
+            each_named(state, entity, &mut |named| visit(&id_of(state, named)));
+        };
+        Self {
+            namer: Namer::new(manifest, &acronyms, &each_id),
+            surface,
+        }
+    }
+
+    /// The names that programs write of something, each once.
+    pub fn of(&self, state: &State, named: &Named) -> Vec<String> {
+        let kinds = self.surface.names.get(&named.entity).into_iter().flatten();
+        let rules = self.namer.manifest.names.get(&named.entity);
+        let rules = kinds.filter_map(|kind| rules?.get(kind));
+        let id = id_of(state, named);
+        let mut names: Vec<String> = Vec::new();
+        for rule in rules {
+            let name = self.namer.name(rule, &id).into_owned();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Whether it spells every id as another does.
+    pub fn spells_like(&self, other: &Self) -> bool {
+        self.namer.spells_like(&other.namer)
+    }
+}
+
+/// The id of something, with all that its names are made from.
+fn id_of<'b>(state: &State<'b>, named: &'b Named) -> Id<'b> {
+    match named.entity {
+        Entity::Catalog => {
+            Id::with_namespace(&named.id, state.head("publish")["namespace"].as_str())
+        }
+        _ => match &named.code {
+            Some(code) => Id::with_code(&named.id, code),
+            None => Id::new(&named.id, named.qualifier.as_deref()),
+        },
+    }
+}
+
+/// The texts of a list.
+fn texts(list: &Value) -> Vec<&str> {
+    let values = list.as_array().map_or(&[][..], Vec::as_slice);
+    values.iter().filter_map(Value::as_str).collect()
+}
+
+/// Calls a function with everything of a kind that has names in a state of a catalogue.
+pub fn each_named(state: &State, entity: Entity, visit: &mut dyn FnMut(&Named)) {
+    let errors = || state.errors.values();
+    match entity {
+        Entity::Catalog => visit(&Named::new(entity, state.catalog)),
+        Entity::Category => {
+            let ids = state.several("category").into_keys();
+            ids.for_each(|id| visit(&Named::new(entity, id)));
+        }
+        Entity::Group => {
+            for (category, value) in state.several("category") {
+                let groups = value["groups"].as_object().into_iter().flatten();
+                groups.for_each(|(id, _)| visit(&Named::within(entity, id, category)));
+            }
+        }
+        Entity::Error => {
+            for error in errors() {
+                visit(&Named::error(&error.id, &error.code));
+                let old = error.renamed_from.iter();
+                old.for_each(|id| visit(&Named::new(entity, id)));
+            }
+        }
+        Entity::Case => {
+            for error in errors() {
+                for id in std::iter::once(&error.id).chain(&error.renamed_from) {
+                    let cases = error.cases.iter();
+                    cases.for_each(|case| visit(&Named::within(entity, &case.id, id)));
+                }
+            }
+        }
+        Entity::Parameter => {
+            for error in errors() {
+                let of_cases = error.cases.iter().flat_map(|case| &case.parameters);
+                let all = error.parameters.iter().chain(of_cases);
+                all.for_each(|it| visit(&Named::new(entity, &it.name)));
+            }
+        }
+        Entity::Field => {
+            let fields = state.head("wire")["fields"].as_object();
+            let names = fields.into_iter().flatten();
+            names.for_each(|(name, _)| visit(&Named::new(entity, name)));
+        }
+        Entity::Property | Entity::Value => {
+            for (name, value) in state.several("property") {
+                if value["modules"] == false {
+                    continue;
+                }
+                if entity == Entity::Property {
+                    visit(&Named::new(entity, name));
+                    continue;
+                }
+                let values = texts(&value["values"]).into_iter();
+                values.for_each(|value| visit(&Named::within(entity, value, name)));
+            }
+        }
+        Entity::Locale => {
+            let tags = texts(state.head("locales")).into_iter();
+            tags.for_each(|tag| visit(&Named::new(entity, tag)));
+        }
+    }
+}

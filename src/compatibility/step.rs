@@ -1,0 +1,68 @@
+//! The steps of Semantic Versioning.
+
+use semver::{BuildMetadata, Prerelease, Version};
+
+/// The least that a version has to be raised for a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    None,
+    Patch,
+    Minor,
+    Major,
+}
+
+impl Step {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+/// The version that a step leads to. A pre-release leads to its own release first.
+pub fn raised(step: Step, from: &Version) -> Version {
+    let is_pre_release = !from.pre.is_empty();
+    let Version {
+        major,
+        minor,
+        patch,
+        ..
+    } = *from;
+    let (major, minor, patch) = match step {
+        Step::None => return from.clone(),
+        Step::Major if is_pre_release && minor == 0 && patch == 0 => (major, 0, 0),
+        Step::Major => (major + 1, 0, 0),
+        Step::Minor if is_pre_release && patch == 0 => (major, minor, 0),
+        Step::Minor => (major, minor + 1, 0),
+        Step::Patch if is_pre_release => (major, minor, patch),
+        Step::Patch => (major, minor, patch + 1),
+    };
+    Version {
+        major,
+        minor,
+        patch,
+        pre: Prerelease::EMPTY,
+        build: BuildMetadata::EMPTY,
+    }
+}
+
+/// The step that a version before 1.0.0 takes for one: what breaks raises the minor version, and all else the patch.
+pub fn taken(step: Step, from: &Version) -> Step {
+    match step {
+        Step::Major if from.major == 0 => Step::Minor,
+        Step::Minor if from.major == 0 => Step::Patch,
+        other => other,
+    }
+}
+
+/// The lowest version that a step allows after another. After a pre-release, that is any.
+pub fn lowest(step: Step, from: &Version) -> Version {
+    if from.pre.is_empty() {
+        raised(taken(step, from), from)
+    } else {
+        from.clone()
+    }
+}
