@@ -191,7 +191,11 @@ fn compare_parameters(
         pair.change(rule, part, message)
             .named(Named::new(Entity::Parameter, name))
     };
-    let first = old.parameters.is_empty().then_some("first");
+    let number = if old.parameters.is_empty() {
+        "first"
+    } else {
+        "further"
+    };
     let last = new.parameters.is_empty().then_some("last");
     for was in old.parameters {
         let name = &was.name;
@@ -223,7 +227,7 @@ fn compare_parameters(
     let added = new.parameters.iter().filter(|it| !is_renamed(it));
     for is in added.filter(|is| old.parameter(&is.name).is_none()) {
         let message = format!("the parameter `{}` of {owner} is new", is.name);
-        let change = change(rules::PARAMETER_ADDED, &is.name, message).variant(first);
+        let change = change(rules::PARAMETER_ADDED, &is.name, message).variant(Some(number));
         comparison.add(change.from_to(Value::Null, is.r#type.as_str()));
     }
     let kept_before = old
