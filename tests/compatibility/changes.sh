@@ -56,3 +56,24 @@ blocks_of() {
         cat "$2"
     fi
 }
+
+# judge_programs NAME…: compares what became of the programs after these changes with `expected`. What was found is on standard input:
+# `FILE LINE` for each line that is refused, where a program is `NAME/FILE`, with underscores or hyphens in the name, and a module is
+# in a folder beside it.
+judge_programs() {
+    local file line name text
+    while read -r file line; do
+        name=${file%%/*}
+        text="(the module itself)"
+        [[ $file == */*/* ]] || text=$(sed -n "${line}p" "$file")
+        printf '%s\t%s\n' "${name//_/-}" "$text"
+    done >"$scratch/lines"
+    if grep -E '^([a-z]+-)?before' "$scratch/lines" >&2; then
+        echo "$language: the programs do not compile with the catalogue as it is before any change" >&2
+        return 1
+    fi
+    for name in "$@"; do
+        { grep "^$name"$'\t' "$scratch/lines" || true; } | cut -f 2- | say_result "$name" compiles breaks
+    done >"$scratch/found"
+    compare_results "$here/expected" "$scratch/found"
+}
