@@ -76,7 +76,11 @@ fn there_is_a_patch_for_every_rule() {
         let project = changed(&change);
         let (changes, _) = report(project.path(), &["--against", "before.yaml"]);
         assert!(!changes.is_empty(), "{change}");
-        found.extend(changes.iter().map(|it| it["code"].as_str().expect("a code").to_owned()));
+        found.extend(
+            changes
+                .iter()
+                .map(|it| it["code"].as_str().expect("a code").to_owned()),
+        );
     }
     for rule in ALL.iter().filter(|rule| rule.is_change()) {
         let elsewhere = ELSEWHERE.iter().any(|(code, _)| *code == rule.code);
@@ -117,7 +121,8 @@ fn compilers_agree_with_the_verdicts() {
                 }
                 let compiled = compiled(&file);
                 let fails = compiled.get(&change);
-                let fails = fails.unwrap_or_else(|| panic!("{change} is not compiled for {target}"));
+                let fails =
+                    fails.unwrap_or_else(|| panic!("{change} is not compiled for {target}"));
                 let expected = if *fails { "breaking" } else { "compatible" };
                 let said = &summary["targets"][target][audience];
                 assert_eq!(said, expected, "{change}: the {audience} of {target}");
@@ -138,7 +143,14 @@ fn a_gate_fails_for_what_it_names() {
         let project = changed(change);
         for (gate, expected) in [("breaking", breaking), ("forbidden", forbidden)] {
             for format in ["human", "json", "sarif", "github", "markdown"] {
-                let words = ["--against", "before.yaml", "--fail-on", gate, "--format", format];
+                let words = [
+                    "--against",
+                    "before.yaml",
+                    "--fail-on",
+                    gate,
+                    "--format",
+                    format,
+                ];
                 let run = diff(project.path(), &words);
                 assert_eq!(run.status, expected, "{change}, {gate}, {format}");
             }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::change::{Change, Named, Part};
 use super::compare::{Comparison, code_value};
-use super::errors::{Pair, properties};
+use super::errors::{Pair, WITH_PARAMETERS, properties};
 use super::heads::plain;
 use super::wire::typed;
 use crate::diagnostic::{Rule, few, rules};
@@ -93,11 +93,10 @@ impl Message<'_> {
 }
 
 impl ErrorEntry<'_> {
-    /// Whether no message of the error has a parameter.
-    pub fn no_parameters(&self) -> bool {
-        let cases = self.cases.iter();
-        self.parameters.is_empty()
-            && cases.fold(true, |all, case| all && case.parameters.is_empty())
+    /// Whether any message of the error has a parameter.
+    pub fn has_parameters(&self) -> bool {
+        let mut cases = self.cases.iter();
+        !self.parameters.is_empty() || cases.any(|case| !case.parameters.is_empty())
     }
 }
 
@@ -320,6 +319,7 @@ fn split(comparison: &mut Comparison, pair: Pair, before: &Message) {
     let ids: Vec<_> = is.cases.iter().map(|case| case.id.as_str()).collect();
     let change = pair
         .of_error(rules::MESSAGE_SPLIT, Part::Cases, message)
+        .variant(was.has_parameters().then_some(WITH_PARAMETERS))
         .from_to(before.value(), ids)
         .wire(is_lost.then_some(NO_PARAMETERS));
     comparison.add(change);
@@ -331,6 +331,7 @@ fn merged(comparison: &mut Comparison, pair: Pair, now: &Message) {
     let ids: Vec<_> = was.cases.iter().map(|case| case.id.as_str()).collect();
     let mut change = pair
         .of_error(rules::CASES_MERGED, Part::Message(None), message)
+        .variant(was.has_parameters().then_some(WITH_PARAMETERS))
         .from_to(ids, now.value())
         .wire(Some("clients in the field no longer tell its cases apart"));
     let cases = was.cases.iter();
@@ -353,7 +354,8 @@ fn cases(comparison: &mut Comparison, pair: Pair) {
         let id = &old.id;
         let Some(new) = now.get(id.as_str()) else {
             let message = format!("the case `{id}` of {} is gone", pair.shown());
-            let change = change(rules::CASE_REMOVED, id, message);
+            let variant = (!old.parameters.is_empty()).then_some(WITH_PARAMETERS);
+            let change = change(rules::CASE_REMOVED, id, message).variant(variant);
             comparison.add(change.from_to(old.message.value(), Value::Null).gone());
             continue;
         };

@@ -225,6 +225,10 @@ impl<'a> Judge<'a> {
         if let Subject::Head("target", Some(id)) = &change.subject {
             return self.broken_target(change, id).into_iter().collect();
         }
+        if change.rule == rules::RELEASED_CODE_REMOVED && !change.is.is_null() {
+            // The names stay, for another code.
+            return Vec::new();
+        }
         let broken = self.targets.iter().filter_map(|it| {
             let rule = it.effective(self, change)?;
             let binary = it.surface.binary.as_ref();

@@ -250,6 +250,8 @@ rules! {
     NAME_CHANGED = "C323" "name-changed";
     CONTRACT_CHANGED = "C324" "contract-changed";
     TRANSPORT_CHANGED = "C325" "transport-changed";
+    DESCRIPTIONS_OPTIONAL = "C326" "descriptions-optional";
+    PARAMETERS_OPTIONAL = "C327" "parameters-optional";
     // Lints: a catalogue can set their levels.
     MISSING_TRANSLATION = "L001" "missing-translation";
     DUPLICATE_MESSAGE = "L002" "duplicate-message";
