@@ -232,8 +232,16 @@ impl<'a> Judge<'a> {
         let broken = self.targets.iter().filter_map(|it| {
             let rule = it.effective(self, change)?;
             let binary = it.surface.binary.as_ref();
-            let source = reason(&it.surface.source, rule, change.variant);
-            let binary = binary.and_then(|binary| reason(binary, rule, change.variant));
+            let (source, binary) = if rule == rules::CONTRACT_CHANGED {
+                let all = || "the module has another interface".to_owned();
+                (Some(all()), binary.map(|_| all()))
+            } else {
+                let source = reason(&it.surface.source, rule, change.variant);
+                (
+                    source,
+                    binary.and_then(|binary| reason(binary, rule, change.variant)),
+                )
+            };
             (source.is_some() || binary.is_some()).then(|| {
                 let names = change.named.iter();
                 Broken {
