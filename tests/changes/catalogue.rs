@@ -256,9 +256,12 @@ impl Features {
 fn relate(categories: &mut [Value], random: &mut Random) {
     for category in categories {
         let errors = category["errors"].as_array_mut().expect("errors");
-        let is_used = |error: &&mut Value| error["retired"].is_null() && error["no_error"].is_null();
+        let is_used =
+            |error: &&mut Value| error["retired"].is_null() && error["no_error"].is_null();
         let mut used = errors.iter_mut().filter(is_used);
-        let Some(successor) = used.next() else { continue };
+        let Some(successor) = used.next() else {
+            continue;
+        };
         for error in used {
             if random.once_in(2) {
                 error["deprecated"] = json!({ "since": "0.2.0", "use": successor["id"] });
@@ -322,7 +325,10 @@ fn error(features: &Features, number: usize, code: Value, random: &mut Random) -
     }
     let is_success = members.contains_key("no_error");
     if !is_success && random.once_in(4) {
-        members.insert("retry".to_owned(), json!(random.pick(&["never", "throttled"])));
+        members.insert(
+            "retry".to_owned(),
+            json!(random.pick(&["never", "throttled"])),
+        );
     }
     if random.once_in(2) {
         let resolution = features.texts("Try something else.");
@@ -348,7 +354,10 @@ fn message(
 ) {
     let names = ["name", "limit", "place"];
     let names = &names[..count];
-    let shown: String = names.iter().map(|name| format!(", {name}: {{{name}}}")).collect();
+    let shown: String = names
+        .iter()
+        .map(|name| format!(", {name}: {{{name}}}"))
+        .collect();
     let text = format!("{what}{shown}");
     let message = if features.locales.len() > 1 && random.once_in(3) {
         features.texts(&text)

@@ -16,8 +16,7 @@ pub struct Mutation {
 }
 
 /// The rules that no catalogue can be changed for, each with the reason.
-pub const WITHOUT: [(&str, &str); 1] =
-    [("C324", "a new errgen brings it, not another catalogue")];
+pub const WITHOUT: [(&str, &str); 1] = [("C324", "a new errgen brings it, not another catalogue")];
 
 /// A catalogue that is changed.
 pub struct Edit<'a> {
@@ -187,7 +186,8 @@ impl Edit<'_> {
     fn successors(&self) -> Vec<Value> {
         let all = self.pointers();
         let all = all.iter().filter_map(|it| self.catalogue.pointer(it));
-        all.map(|error| error["deprecated"]["use"].clone()).collect()
+        all.map(|error| error["deprecated"]["use"].clone())
+            .collect()
     }
 
     /// Takes an error away, unless it is the only one there.
@@ -585,15 +585,18 @@ fn reorder_cases(edit: &mut Edit) -> Option<()> {
 }
 
 fn change_code_of_case(edit: &mut Edit) -> Option<()> {
-    let owner = edit.owner(|owner| owner["message"] != Value::Null && owner["code"].is_string() && owner["http"].is_null() && owner["since"].is_null())?;
+    let owner = edit.owner(|owner| {
+        owner["message"] != Value::Null
+            && owner["code"].is_string()
+            && owner["http"].is_null()
+            && owner["since"].is_null()
+    })?;
     append(&mut owner["code"], "x");
     Some(())
 }
 
 fn split(edit: &mut Edit) -> Option<()> {
-    let error = edit.error(|error| {
-        !error["message"].is_null() && error["no_error"].is_null()
-    })?;
+    let error = edit.error(|error| !error["message"].is_null() && error["no_error"].is_null())?;
     for pair in pairs(&error.clone()) {
         let used = format!("{{{}}}", pair[0].as_str()?);
         for key in ["description", "resolution"] {
@@ -682,7 +685,9 @@ fn add_locale(edit: &mut Edit) -> Option<()> {
 
 fn remove_locale(edit: &mut Edit) -> Option<()> {
     let locale = edit.locales().into_iter().rfind(|it| it != "en")?;
-    if edit.locales().len() < 2 || edit.catalogue["fallback"].is_null() && locale == edit.locales()[0] {
+    if edit.locales().len() < 2
+        || edit.catalogue["fallback"].is_null() && locale == edit.locales()[0]
+    {
         return None;
     }
     let locales = edit.catalogue["locales"].as_array_mut()?;
@@ -701,7 +706,11 @@ fn change_fallback(edit: &mut Edit) -> Option<()> {
 
 fn move_message(edit: &mut Edit) -> Option<()> {
     let wire = edit.wire();
-    let layout = if wire["errors"].is_null() { wire } else { &mut wire["errors"] };
+    let layout = if wire["errors"].is_null() {
+        wire
+    } else {
+        &mut wire["errors"]
+    };
     layout["message"] = json!("/elsewhere/text");
     Some(())
 }
@@ -741,7 +750,9 @@ fn remove_field(edit: &mut Edit) -> Option<()> {
 }
 
 fn retype_field(edit: &mut Edit) -> Option<()> {
-    let field = edit.catalogue["wire"].get_mut("fields")?.get_mut("attempts")?;
+    let field = edit.catalogue["wire"]
+        .get_mut("fields")?
+        .get_mut("attempts")?;
     field["type"] = json!("number");
     Some(())
 }
@@ -805,7 +816,11 @@ fn drop_retired(edit: &mut Edit) -> Option<()> {
 
 fn change_package(edit: &mut Edit) -> Option<()> {
     let key = edit.random.pick(&["name", "namespace"]);
-    let value = if key == "name" { "other-errors" } else { "com.example.other" };
+    let value = if key == "name" {
+        "other-errors"
+    } else {
+        "com.example.other"
+    };
     edit.catalogue["publish"][key] = json!(value);
     Some(())
 }
