@@ -35,9 +35,20 @@ const ERROR: &str = "\
   description: { en: There is nothing here., fr: Il n'y a rien ici. }
 ";
 
+/// Changes that a catalogue cannot have without another one.
+const COMES_WITH: [(&str, &str); 7] = [
+    ("parameter-added", "message-changed"),
+    ("parameter-removed", "message-changed"),
+    ("category-added", "error-added"),
+    ("category-removed", "category-changed"),
+    ("group-added", "error-added"),
+    ("group-removed", "group-changed"),
+    ("transport-changed", "status-changed"),
+];
+
 /// A code block on a page.
 struct Block<'a> {
-    /// `Bad` or `Good`.
+    /// `Bad` or `Good`; for a change, `Before` or `After`.
     section: &'a str,
     /// The info string of the fence: `yaml errors`.
     form: &'a str,
@@ -70,13 +81,14 @@ fn every_page_has_the_same_parts() {
             .lines()
             .filter_map(|line| line.strip_prefix("## "))
             .collect();
-        let parts = ["Why it matters", "Bad", "Good"];
+        let examples = sections(rule);
+        let parts = ["Why it matters", examples[0], examples[1]];
         assert_eq!(headings[..3], parts, "{code}");
         assert!(
             matches!(headings[3..], [] | ["Note"]),
             "{code}: {headings:?}"
         );
-        for section in ["Bad", "Good"] {
+        for section in examples {
             let count = blocks(page)
                 .iter()
                 .filter(|it| it.section == section)
@@ -89,7 +101,8 @@ fn every_page_has_the_same_parts() {
 #[test]
 fn bad_examples_break_their_rule_alone_and_good_ones_break_none() {
     let mut run = 0;
-    for rule in ALL {
+    let about_one_catalogue = || ALL.iter().filter(|rule| !rule.is_change());
+    for rule in about_one_catalogue() {
         for block in blocks(rule.page) {
             let Some(catalog) = catalog(&block) else {
                 continue;
@@ -109,7 +122,35 @@ fn bad_examples_break_their_rule_alone_and_good_ones_break_none() {
             run += 1;
         }
     }
-    assert!(run > ALL.len(), "most rules are about catalogues");
+    assert!(
+        run > about_one_catalogue().count(),
+        "most rules are about catalogues"
+    );
+}
+
+#[test]
+fn what_stands_before_and_after_a_change_differs_in_it_alone() {
+    let mut run = 0;
+    let changes = || ALL.iter().filter(|rule| rule.is_change());
+    for rule in changes() {
+        let blocks = blocks(rule.page);
+        let catalogs: Vec<_> = blocks.iter().filter_map(catalog).collect();
+        let [before, after] = &catalogs[..] else {
+            assert!(catalogs.is_empty(), "{}: before and after", rule.code);
+            continue;
+        };
+        let found = names(&diff(before, after));
+        let with = COMES_WITH.iter().find(|(name, _)| *name == rule.name);
+        let expected = with.map(|(_, other)| *other).into_iter().chain([rule.name]);
+        let expected: BTreeSet<_> = expected.map(str::to_owned).collect();
+        assert_eq!(found, expected, "{}", rule.code);
+        run += 1;
+    }
+    assert_eq!(
+        run + 1,
+        changes().count(),
+        "only the contract is not that of a catalogue"
+    );
 }
 
 #[test]
@@ -207,19 +248,46 @@ fn indented(text: &str, by: usize) -> String {
         .collect()
 }
 
+/// The headings above the examples on a page.
+fn sections(rule: &Rule) -> [&'static str; 2] {
+    if rule.is_change() {
+        ["Before", "After"]
+    } else {
+        ["Bad", "Good"]
+    }
+}
+
 fn lint(catalog: &str) -> Run {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("catalog.yaml"), catalog).expect("a catalogue");
     errgen(Path::new(folder.path()), ["lint", "--format", "json"])
 }
 
+fn diff(before: &str, after: &str) -> Run {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("before.yaml"), before).expect("a catalogue");
+    fs::write(folder.path().join("catalog.yaml"), after).expect("a catalogue");
+    let arguments = ["diff", "--against", "before.yaml", "--format", "json"];
+    errgen(Path::new(folder.path()), arguments).clean()
+}
+
 /// The codes of all diagnostics.
 fn codes(run: &Run) -> BTreeSet<String> {
-    let objects = run
-        .stdout
-        .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a JSON object a line"));
+    let objects = objects(run);
     objects
         .map(|object| object["code"].as_str().expect("a code").to_owned())
         .collect()
+}
+
+/// The names of the rules of all changes. The summary has none.
+fn names(run: &Run) -> BTreeSet<String> {
+    let objects = objects(run);
+    objects
+        .filter_map(|object| Some(object["name"].as_str()?.to_owned()))
+        .collect()
+}
+
+fn objects(run: &Run) -> impl Iterator<Item = serde_json::Value> {
+    let lines = run.stdout.lines();
+    lines.map(|line| serde_json::from_str(line).expect("a JSON object a line"))
 }

@@ -352,6 +352,18 @@ impl<'a> Error<'a> {
         self.description.as_ref().or(localised)
     }
 
+    /// What readers are told that it means, and that each case of it means.
+    pub fn meanings(&self) -> impl Iterator<Item = Option<&Localised<'a>>> {
+        let cases = self.messages.cases().iter();
+        let own = std::iter::once(self.meaning());
+        own.chain(cases.map(Case::meaning))
+    }
+
+    /// Whether readers are told what it means, and what each case of it means.
+    pub fn is_described(&self) -> bool {
+        self.meanings().all(|meaning| meaning.is_some())
+    }
+
     /// The class that the catalogue names, or else that of the status. Without a status, it is `never`.
     pub fn retry(&self) -> Retry {
         if self.no_error {
@@ -398,7 +410,7 @@ impl<'a> Message<'a> {
     }
 }
 
-impl Messages<'_> {
+impl<'a> Messages<'a> {
     /// Whether any parameter is sensitive.
     pub fn are_sensitive(&self) -> bool {
         let mut parameters = self.all().flat_map(|(_, parameters)| parameters);
@@ -406,7 +418,7 @@ impl Messages<'_> {
     }
 
     /// The cases, if the error has any.
-    pub fn cases(&self) -> &[Case<'_>] {
+    pub fn cases(&self) -> &[Case<'a>] {
         match self {
             Messages::One { .. } => &[],
             Messages::Cases(cases) => cases,

@@ -128,7 +128,7 @@ fn against_draft(
     else {
         return Ok(unfit(open));
     };
-    let record = Record::released(catalog, &analysis.targets);
+    let record = Record::of(catalog, &analysis.targets);
     let places = Places::new(raw);
     let place = |subject: &Subject| Some((Arc::clone(draft.source), places.of(subject)?));
     let former = Former {

@@ -45,19 +45,35 @@ impl Comparison<'_> {
         let (old, new) = (self.old, self.new);
         for (code, before) in &old.errors {
             match new.errors.get(code) {
+                None if before.is_next() => self.withdrawn(code, before),
                 None => self.removed(code, before),
+                Some(now) if is_reused(before, now) && before.is_next() => {
+                    self.withdrawn(code, before);
+                    self.new_error(code, now);
+                }
                 Some(now) if is_reused(before, now) => self.reused(code, before, now),
                 Some(now) => compare_errors(self, before, now),
             }
         }
         for (code, now) in &new.errors {
             if !old.errors.contains_key(code) {
-                let message = format!("the error {} is new", shown(now));
-                let subject = Subject::Error((*code).clone().into_owned(), Part::Whole);
-                let change = Change::new(rules::ERROR_ADDED, subject, message);
-                self.add(change.named(Named::error(&now.id, code)));
+                self.new_error(code, now);
             }
         }
+    }
+
+    fn new_error(&mut self, code: &Code, now: &ErrorEntry) {
+        let message = format!("the error {} is new", shown(now));
+        let subject = Subject::Error(code.clone().into_owned(), Part::Whole);
+        let change = Change::new(rules::ERROR_ADDED, subject, message);
+        self.add(change.named(Named::error(&now.id, code)));
+    }
+
+    /// An error that no release had.
+    fn withdrawn(&mut self, code: &Code, before: &ErrorEntry) {
+        let message = format!("the error {} is gone before its release", shown(before));
+        let subject = Subject::Error(code.clone().into_owned(), Part::Whole);
+        self.add(Change::new(rules::ERROR_WITHDRAWN, subject, message).gone());
     }
 
     fn removed(&mut self, code: &Code, before: &ErrorEntry) {

@@ -12,6 +12,9 @@ use crate::diagnostic::{Rule, rules};
 use crate::ledger::{ErrorEntry, Text};
 use crate::target::Entity;
 
+/// The variant of a change of messages that have parameters.
+pub const WITH_PARAMETERS: &str = "with-parameters";
+
 /// One error before and after.
 #[derive(Clone, Copy)]
 pub struct Pair<'a> {
@@ -59,11 +62,7 @@ fn identity(comparison: &mut Comparison, pair: Pair) {
     let Pair { was, is } = pair;
     if was.id != is.id {
         let message = format!("`{}` is now {}", was.id, pair.shown());
-        let variant = if was.no_parameters() {
-            None
-        } else {
-            Some("with-parameters")
-        };
+        let variant = was.has_parameters().then_some(WITH_PARAMETERS);
         let change = pair
             .of_error(rules::ERROR_RENAMED, Part::Id, message)
             .variant(variant);
@@ -100,7 +99,10 @@ fn place(comparison: &mut Comparison, pair: Pair) {
         };
         let (old, new) = (name(&was.group), name(&is.group));
         let message = format!("{} was in {old}, and is now in {new}", pair.shown());
-        let change = pair.of_error(rules::GROUP_CHANGED, Part::Whole, message);
+        let variant = was.group.as_ref().map(|_| "left");
+        let change = pair
+            .of_error(rules::GROUP_CHANGED, Part::Whole, message)
+            .variant(variant);
         comparison.add(change.from_to(was.group.as_deref(), is.group.as_deref()));
     }
 }
@@ -110,7 +112,14 @@ fn meaning(comparison: &mut Comparison, pair: Pair) {
     if was.no_error != is.no_error {
         let what = if is.no_error { "a success" } else { "an error" };
         let message = format!("{} is now {what}", pair.shown());
-        let change = pair.of_error(rules::SUCCESS_CHANGED, Part::NoError, message);
+        let variant = if is.no_error {
+            "to-success"
+        } else {
+            "to-error"
+        };
+        let change = pair
+            .of_error(rules::SUCCESS_CHANGED, Part::NoError, message)
+            .variant(Some(variant));
         let reason = "clients in the field go by the code, and take it for what it was";
         comparison.add(change.from_to(was.no_error, is.no_error).wire(Some(reason)));
     }

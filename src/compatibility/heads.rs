@@ -8,6 +8,7 @@ use super::change::{Change, Named, Subject};
 use super::compare::Comparison;
 use super::wire::{compare_wires, typed};
 use crate::diagnostic::{Rule, few, rules};
+use crate::ledger::State;
 use crate::target::Entity;
 
 /// How many of several a message names.
@@ -21,6 +22,7 @@ pub fn compare_heads(comparison: &mut Comparison) {
     texts(comparison);
     categories(comparison);
     properties(comparison);
+    whole(comparison);
     targets(comparison);
 }
 
@@ -254,6 +256,12 @@ fn properties(comparison: &mut Comparison) {
         };
         match (was.filter(is_in_modules), is.filter(is_in_modules)) {
             (Some(was), Some(is)) => {
+                if !was["default"].is_null() && is["default"].is_null() {
+                    let message = format!("the property `{name}` has no default any more");
+                    let change = change(rules::PROPERTY_RETYPED, message);
+                    let change = change.variant(Some("default-withdrawn"));
+                    comparison.add(change.from_to(was["default"].clone(), Value::Null));
+                }
                 if was["type"] != is["type"] || was["multiple"] != is["multiple"] {
                     let message = format!(
                         "the property `{name}` was {}, and is now {}",
@@ -261,6 +269,7 @@ fn properties(comparison: &mut Comparison) {
                         kind(is)
                     );
                     let change = change(rules::PROPERTY_RETYPED, message);
+                    let change = change.variant(Some("type"));
                     comparison.add(change.from_to(kind(was), kind(is)));
                 } else {
                     values(comparison, name, was, is);
@@ -314,6 +323,22 @@ fn values(comparison: &mut Comparison, property: &str, was: &Value, is: &Value) 
         let message = format!("the property `{property}` can now be `{value}`");
         let change = change(rules::ENUM_VALUE_ADDED, value, message);
         comparison.add(change.from_to(Value::Null, *value));
+    }
+}
+
+/// What follows from all errors together.
+fn whole(comparison: &mut Comparison) {
+    let (old, new) = (comparison.old, comparison.new);
+    let undescribed = |state: &State| state.errors.values().any(|error| error.undescribed);
+    if !undescribed(old) && undescribed(new) {
+        let message = "not every error has a text for readers any more".to_owned();
+        comparison.add(head(rules::DESCRIPTIONS_OPTIONAL, "texts", message));
+    }
+    let (was, is) = (&comparison.old_wire, &comparison.new_wire);
+    if !was.carries_any(old) && is.carries_any(new) {
+        let message = "responses now have parameters beside the message, and may leave them out";
+        let change = head(rules::PARAMETERS_OPTIONAL, "wire", message.to_owned());
+        comparison.add(change);
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::change::{Change, Named, Part};
 use super::compare::{Comparison, code_value};
-use super::errors::{Pair, properties};
+use super::errors::{Pair, WITH_PARAMETERS, properties};
 use super::heads::plain;
 use super::wire::typed;
 use crate::diagnostic::{Rule, few, rules};
@@ -93,11 +93,10 @@ impl Message<'_> {
 }
 
 impl ErrorEntry<'_> {
-    /// Whether no message of the error has a parameter.
-    pub fn no_parameters(&self) -> bool {
-        let cases = self.cases.iter();
-        self.parameters.is_empty()
-            && cases.fold(true, |all, case| all && case.parameters.is_empty())
+    /// Whether any message of the error has a parameter.
+    pub fn has_parameters(&self) -> bool {
+        let mut cases = self.cases.iter();
+        !self.parameters.is_empty() || cases.any(|case| !case.parameters.is_empty())
     }
 }
 
@@ -191,7 +190,11 @@ fn compare_parameters(
         pair.change(rule, part, message)
             .named(Named::new(Entity::Parameter, name))
     };
-    let first = old.parameters.is_empty().then_some("first");
+    let number = if old.parameters.is_empty() {
+        "first"
+    } else {
+        "further"
+    };
     let last = new.parameters.is_empty().then_some("last");
     for was in old.parameters {
         let name = &was.name;
@@ -223,7 +226,7 @@ fn compare_parameters(
     let added = new.parameters.iter().filter(|it| !is_renamed(it));
     for is in added.filter(|is| old.parameter(&is.name).is_none()) {
         let message = format!("the parameter `{}` of {owner} is new", is.name);
-        let change = change(rules::PARAMETER_ADDED, &is.name, message).variant(first);
+        let change = change(rules::PARAMETER_ADDED, &is.name, message).variant(Some(number));
         comparison.add(change.from_to(Value::Null, is.r#type.as_str()));
     }
     let kept_before = old
@@ -316,6 +319,7 @@ fn split(comparison: &mut Comparison, pair: Pair, before: &Message) {
     let ids: Vec<_> = is.cases.iter().map(|case| case.id.as_str()).collect();
     let change = pair
         .of_error(rules::MESSAGE_SPLIT, Part::Cases, message)
+        .variant(was.has_parameters().then_some(WITH_PARAMETERS))
         .from_to(before.value(), ids)
         .wire(is_lost.then_some(NO_PARAMETERS));
     comparison.add(change);
@@ -327,6 +331,7 @@ fn merged(comparison: &mut Comparison, pair: Pair, now: &Message) {
     let ids: Vec<_> = was.cases.iter().map(|case| case.id.as_str()).collect();
     let mut change = pair
         .of_error(rules::CASES_MERGED, Part::Message(None), message)
+        .variant(was.has_parameters().then_some(WITH_PARAMETERS))
         .from_to(ids, now.value())
         .wire(Some("clients in the field no longer tell its cases apart"));
     let cases = was.cases.iter();
@@ -349,7 +354,8 @@ fn cases(comparison: &mut Comparison, pair: Pair) {
         let id = &old.id;
         let Some(new) = now.get(id.as_str()) else {
             let message = format!("the case `{id}` of {} is gone", pair.shown());
-            let change = change(rules::CASE_REMOVED, id, message);
+            let variant = (!old.parameters.is_empty()).then_some(WITH_PARAMETERS);
+            let change = change(rules::CASE_REMOVED, id, message).variant(variant);
             comparison.add(change.from_to(old.message.value(), Value::Null).gone());
             continue;
         };

@@ -174,6 +174,11 @@ impl<'a> Judge<'a> {
     }
 
     fn judge_one(&self, change: &mut Change) {
+        if self.is_unreleased(change) {
+            change.wire = None;
+            change.verdict = Verdict::Compatible;
+            return;
+        }
         if change.rule != rules::NAME_CHANGED {
             change.broken = self.broken(change);
         }
@@ -206,10 +211,23 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Whether a change is of an error that no release had, so that nobody relies on it.
+    fn is_unreleased(&self, change: &Change) -> bool {
+        let Subject::Error(code, _) = &change.subject else {
+            return false;
+        };
+        let error = self.old.errors.get(code);
+        error.is_some_and(|error| error.is_next())
+    }
+
     /// What a change breaks in each target.
     fn broken(&self, change: &Change) -> Vec<Broken> {
         if let Subject::Head("target", Some(id)) = &change.subject {
             return self.broken_target(change, id).into_iter().collect();
+        }
+        if change.rule == rules::RELEASED_CODE_REMOVED && !change.is.is_null() {
+            // The names stay, for another code.
+            return Vec::new();
         }
         let broken = self.targets.iter().filter_map(|it| {
             let rule = it.effective(self, change)?;

@@ -43,6 +43,16 @@ impl<'a> Wire<'a> {
         parameter.at.is_some() || !self.layout()["parameters"].is_null()
     }
 
+    /// Whether a response has any parameter of a state beside its message.
+    pub fn carries_any(&self, state: &State) -> bool {
+        let mut errors = state.errors.values();
+        errors.any(|error| {
+            let cases = error.cases.iter().flat_map(|case| &case.parameters);
+            let mut parameters = error.parameters.iter().chain(cases);
+            parameters.any(|parameter| self.carries(parameter))
+        })
+    }
+
     pub fn has_message(&self) -> bool {
         !self.layout()["message"].is_null()
     }

@@ -207,6 +207,7 @@ rules! {
     HISTORY_CHANGED = "C113" "history-changed";
     PROPERTY_VALUE_CHANGED = "C114" "property-value-changed";
     TEXT_CHANGED = "C115" "text-changed";
+    ERROR_WITHDRAWN = "C116" "error-withdrawn";
     // of their messages,
     MESSAGE_CHANGED = "C201" "message-changed";
     PARAMETER_ADDED = "C202" "parameter-added";
@@ -249,6 +250,8 @@ rules! {
     NAME_CHANGED = "C323" "name-changed";
     CONTRACT_CHANGED = "C324" "contract-changed";
     TRANSPORT_CHANGED = "C325" "transport-changed";
+    DESCRIPTIONS_OPTIONAL = "C326" "descriptions-optional";
+    PARAMETERS_OPTIONAL = "C327" "parameters-optional";
     // Lints: a catalogue can set their levels.
     MISSING_TRANSLATION = "L001" "missing-translation";
     DUPLICATE_MESSAGE = "L002" "duplicate-message";

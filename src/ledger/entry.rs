@@ -97,6 +97,9 @@ pub struct ErrorEntry<'a> {
     pub parameters: Box<[Parameter<'a>]>,
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub cases: Box<[Case<'a>]>,
+    /// Whether it, or a case of it, has no text for readers but its message.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub undescribed: bool,
     /// The digest of its texts for readers.
     pub texts: Text<'a>,
 }

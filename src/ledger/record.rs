@@ -227,6 +227,7 @@ fn error<'a>(
         message,
         parameters: parameters.iter().map(parameter).collect(),
         cases: cases.map(|it| case(catalog, it)).collect(),
+        undescribed: !error.is_described(),
         texts: texts(error).into(),
     }
 }

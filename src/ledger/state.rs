@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::entry::{Code, ErrorEntry, Text};
-use super::record::{all_errors, errors, heads};
+use super::record::{all_errors, heads};
 use crate::catalog::Catalog;
 use crate::parse::NEXT;
 use crate::validate::EnabledTarget;
@@ -34,14 +34,6 @@ impl<'c> Record<'c> {
             catalog: catalog.id,
             heads: heads(catalog, targets),
             errors: all_errors(catalog, NEXT),
-        }
-    }
-
-    /// The same without what comes with the next release.
-    pub fn released(catalog: &'c Catalog, targets: &'c [EnabledTarget]) -> Self {
-        Self {
-            errors: errors(catalog, NEXT),
-            ..Self::of(catalog, targets)
         }
     }
 

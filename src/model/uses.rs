@@ -7,8 +7,7 @@ use bumpalo::Bump;
 use super::Selection;
 use super::value::{Value, map};
 use crate::catalog::{
-    Catalog, Codes, Error, Localised, Messages, Parameter, ParameterType, Place, PropertyType,
-    Source, Wire,
+    Catalog, Codes, Error, Messages, Parameter, ParameterType, Place, PropertyType, Source, Wire,
 };
 
 #[derive(Debug, Default)]
@@ -138,7 +137,7 @@ impl Uses {
                 .messages
                 .all()
                 .any(|(message, _)| message.localised.is_some());
-        self.undescribed = self.undescribed || meanings(error).any(|it| it.is_none());
+        self.undescribed = self.undescribed || !error.is_described();
         self.resolutions |= error.resolution.is_some();
         self.templates = self.templates || has_templates(error);
         self.since |= error.since.is_some_and(|it| !it.is_next());
@@ -182,15 +181,11 @@ impl Uses {
 }
 
 /// What an error means, and what its cases do.
-fn meanings<'e>(error: &'e Error) -> impl Iterator<Item = Option<&'e Localised<'e>>> {
-    let cases = error.messages.cases().iter();
-    let own = std::iter::once(error.meaning());
-    own.chain(cases.map(|case| case.meaning()))
-}
 
 fn has_templates(error: &Error) -> bool {
     // Every locale of a text has the same parameters.
-    let mut texts = meanings(error)
+    let mut texts = error
+        .meanings()
         .flatten()
         .chain(&error.resolution)
         .map(|text| &text.texts[text.fallback].1);

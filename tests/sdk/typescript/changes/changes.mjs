@@ -1,8 +1,9 @@
-// What a new version of a catalogue does to programs that were written for the old one.
+// What a new version of a catalogue does to programs that were compiled with the old one. tests/compatibility checks which
+// sources still compile.
 //
 // `changes.mjs write FOLDER` writes a catalogue for each change to before.yaml. When each has its module,
-// `changes.mjs check FOLDER COMPILER DOCUMENT` compiles both programs with each module, runs them, and compares what
-// happens with the table in the document.
+// `changes.mjs check FOLDER COMPILER DOCUMENT` runs both programs with each module, and compares what happens with the
+// table in the document.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -133,21 +134,13 @@ function check(folder, compiler, document) {
       cpSync(join(here, `${program}.ts`), join(place, `${program}.ts`));
     }
   });
-  const compiled = spawnSync(
-    process.execPath,
-    [compiler, "--pretty", "false"],
-    {
-      cwd: folder,
-      encoding: "utf8",
-    },
-  );
-  const wrong = compiled.stdout.match(/^change\d+\/\w+(?=\.ts\()/gm) ?? [];
+  // A program with type errors is emitted as well: it is the script that was compiled before.
+  spawnSync(process.execPath, [compiler, "--pretty", "false"], { cwd: folder });
   const found = names.map((change, index) => {
-    const cells = programs.flatMap((program) => {
-      const path = `change${index}/${program}`;
-      const script = join(folder, "emitted", `${path}.js`);
-      const { status } = spawnSync(process.execPath, [script]);
-      return [!wrong.includes(path), status === 0];
+    const cells = programs.map((program) => {
+      const path = `change${index}/${program}.js`;
+      const script = join(folder, "emitted", path);
+      return spawnSync(process.execPath, [script]).status === 0;
     });
     return [change, ...cells.map((it) => (it ? "yes" : "no"))].join(" | ");
   });

@@ -29,10 +29,10 @@ else:
     _MODULES = {
         "scan": ("ScanError", "ScanFailedError"),
         "store": ("StoreError",),
-        "db_io": ("DBIOError", "ApiIOError", "DBOAuthFailedError"),
+        "db_io": ("DBIOError", "ApiIOError", "DBOAuthFailedError", "LoginFailedError"),
         "scan_os": ("ScanOsError", "OsNotSupportedError"),
         "store_table": ("StoreTableError", "TableMissingError"),
-        "db_io_url": ("DBIOURLError", "InvalidURLError", "URLExpiredError", "IPv6UnsupportedError"),
+        "db_io_url": ("DBIOURLError", "InvalidURLError", "URLExpiredError", "IPv6UnsupportedError", "BadURLError", "UriWrongError", "GoneError"),
     }
     # fmt: on
 
