@@ -170,8 +170,8 @@ fn plan(
     if let (Some(ledger), Some(raw)) = (ledger, analysis.raw) {
         let now = Record::of(catalog, &analysis.targets);
         let (_, summary) = assess(ledger, &now, &analysis.targets, raw);
-        let lowest = summary.lowest();
-        if version < lowest {
+        if !summary.allows(&version) {
+            let lowest = summary.lowest();
             let message = format!(
                 "{text} is too low a step: the changes since {} need a {} release",
                 summary.version,

@@ -21,6 +21,6 @@ pub use compare::compare;
 pub use markdown::markdown;
 pub use places::Places;
 pub use report::{Sources, diagnostic};
-pub use step::{Step, lowest, raised};
+pub use step::{Step, raised};
 pub use summary::Summary;
 pub use verdict::{Judge, Verdict, levels};

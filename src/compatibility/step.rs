@@ -58,11 +58,33 @@ pub fn taken(step: Step, from: &Version) -> Step {
     }
 }
 
-/// The lowest version that a step allows after another. After a pre-release, that is any.
+/// The lowest version that a step asks for after another. After a pre-release, that is the next one.
 pub fn lowest(step: Step, from: &Version) -> Version {
     if from.pre.is_empty() {
-        raised(taken(step, from), from)
-    } else {
-        from.clone()
+        return raised(taken(step, from), from);
     }
+    Version {
+        pre: match step {
+            Step::None => from.pre.clone(),
+            _ => following(&from.pre),
+        },
+        ..from.clone()
+    }
+}
+
+/// Whether a step allows a version after another. After a pre-release, it may be any.
+pub fn allows(step: Step, from: &Version, to: &Version) -> bool {
+    !from.pre.is_empty() || *to >= lowest(step, from)
+}
+
+/// `rc.2` after `rc.1`, and `beta.1` after `beta`.
+fn following(pre: &Prerelease) -> Prerelease {
+    let (start, last) = pre.rsplit_once('.').unwrap_or(("", pre));
+    let next = match last.parse::<u64>() {
+        Ok(number) if start.is_empty() => format!("{}", number + 1),
+        Ok(number) => format!("{start}.{}", number + 1),
+        Err(_) => format!("{pre}.1"),
+    };
+    // Identifiers of such a form are valid; without one, it would be the release itself, which is higher as well.
+    Prerelease::new(&next).unwrap_or(Prerelease::EMPTY)
 }

@@ -6,7 +6,7 @@ use semver::Version;
 use serde_json::{Value, json};
 
 use super::change::Change;
-use super::step::{Step, lowest};
+use super::step::{Step, allows, lowest};
 use super::verdict::Verdict;
 use crate::diagnostic::count;
 
@@ -80,9 +80,14 @@ impl Summary {
         self.verdict == Some(Verdict::Forbidden)
     }
 
-    /// The lowest version that the changes allow.
+    /// The lowest version that the changes ask for.
     pub fn lowest(&self) -> Version {
         lowest(self.step, &self.version)
+    }
+
+    /// Whether the changes can be released as a version.
+    pub fn allows(&self, version: &Version) -> bool {
+        allows(self.step, &self.version, version)
     }
 
     /// What is needed, in a line.
@@ -90,6 +95,12 @@ impl Summary {
         match self.step {
             _ if self.is_forbidden() => "no version allows these changes".to_owned(),
             Step::None => "no release is needed".to_owned(),
+            _ if !self.version.pre.is_empty() => {
+                format!(
+                    "a release is needed: any that is higher than {}",
+                    self.version
+                )
+            }
             step => format!(
                 "a {} release is needed: {} or higher",
                 step.name(),

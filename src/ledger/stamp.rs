@@ -73,6 +73,8 @@ pub fn unfinished<'b, 'a>(
     raw.errors().find_map(|error| {
         let code = error.code.as_ref()?;
         let released = ledger.error(&Code::from(&code.value))?.error;
+        // Another error under its code is not what the release was to write to.
+        error.id.as_ref().filter(|id| id.value == *released.id)?;
         let is_unfinished = is_unstamped(error, Some(ledger), last)
             || released.since.as_deref() == Some(last) && is_next(error.since.as_ref())
             || released
