@@ -25,7 +25,7 @@ use std::sync::Arc;
 use bumpalo::Bump;
 
 use crate::catalog::Catalog;
-use crate::compatibility::{Subject, assess};
+use crate::compatibility::{History, Subject, assess};
 use crate::diagnostic::{self, Diagnostics, Rule, Source, Span, collect};
 use crate::include::{Explanations, include, read_explanations};
 use crate::ledger::{self, Ledger, Record, read_ledger};
@@ -79,6 +79,8 @@ pub struct Project<'a> {
     /// The files that it names, and the folders in which more could be found.
     pub named: &'a [PathBuf],
     pub catalog: Catalog<'a>,
+    /// What was released. `None` if nothing was.
+    pub ledger: Option<Ledger<'a>>,
     pub targets: Vec<EnabledTarget>,
     /// Whether the catalogue names its targets. If not, it is for all that there are.
     pub names_targets: bool,
@@ -176,6 +178,12 @@ impl<'a> Draft<'a> {
             self.named.extend(explained.inputs);
         }
         self
+    }
+
+    /// The same with a ledger that has been read.
+    #[must_use]
+    pub fn released_by(self, ledger: Option<Arc<Source>>) -> Self {
+        Self { ledger, ..self }
     }
 
     /// The same with explanations that have been read.
@@ -300,6 +308,7 @@ impl<'a> Analysis<'a> {
                 explanations: self.explanations,
                 named: self.named,
                 catalog,
+                ledger: self.ledger,
                 targets: self.targets,
                 names_targets: self.raw.is_some_and(|raw| raw.targets.is_some()),
             }),
@@ -309,6 +318,11 @@ impl<'a> Analysis<'a> {
 }
 
 impl Project<'_> {
+    /// What has become of its errors, version by version.
+    pub fn history(&self) -> History {
+        History::of(&self.catalog, self.ledger.as_ref())
+    }
+
     /// The targets, without their settings in the catalogue.
     pub fn loaded_targets(&self) -> Vec<&Target> {
         self.targets.iter().map(|it| &*it.target).collect()
@@ -378,6 +392,8 @@ impl Project<'_> {
             wanted.iter().map(|it| &*it.target).collect()
         };
         let selections = wanted.iter().map(|it| Selection::of(it));
-        Some(Model::new(arena, &self.catalog, &named, selections))
+        let history = self.history();
+        let model = Model::new(arena, &self.catalog, &history, &named, selections);
+        Some(model)
     }
 }

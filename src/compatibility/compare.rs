@@ -23,20 +23,31 @@ pub struct Comparison<'a> {
 
 /// All changes from one state to another, without their verdicts.
 pub fn compare(old: &State, new: &State) -> Vec<Change> {
-    let mut comparison = Comparison {
-        old,
-        new,
-        old_wire: Wire::of(old),
-        new_wire: Wire::of(new),
-        ids: OnceCell::new(),
-        changes: Vec::new(),
-    };
+    let mut comparison = Comparison::of(old, new);
     compare_heads(&mut comparison);
     comparison.errors();
     comparison.changes
 }
 
-impl Comparison<'_> {
+/// The changes of the errors alone.
+pub fn compare_errors_alone(old: &State, new: &State) -> Vec<Change> {
+    let mut comparison = Comparison::of(old, new);
+    comparison.errors();
+    comparison.changes
+}
+
+impl<'a> Comparison<'a> {
+    fn of(old: &'a State<'a>, new: &'a State<'a>) -> Self {
+        Self {
+            old,
+            new,
+            old_wire: Wire::of(old),
+            new_wire: Wire::of(new),
+            ids: OnceCell::new(),
+            changes: Vec::new(),
+        }
+    }
+
     pub fn add(&mut self, change: Change) {
         self.changes.push(change);
     }

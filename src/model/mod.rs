@@ -9,6 +9,7 @@ mod error;
 mod explanation;
 mod fields;
 mod heading;
+mod history;
 mod names;
 mod parts;
 mod properties;
@@ -30,9 +31,11 @@ use std::collections::BTreeSet;
 use bumpalo::Bump;
 
 use crate::catalog::{Catalog, Category, Error, Group};
+use crate::compatibility;
 use crate::target::Target;
 use error::Builder;
 use heading::Heading;
+use history::History;
 use parts::Parts;
 
 /// A catalogue, ready for templates. It borrows from the catalogue and from an arena.
@@ -58,15 +61,17 @@ pub struct TargetModel<'a> {
 }
 
 impl<'a> Model<'a> {
-    /// Builds the model of a catalogue, with names for each of the targets, and with what the targets to be rendered show.
+    /// Builds the model of a catalogue with its history, with names for each of the targets, and with what the targets to be rendered show.
     pub fn new(
         arena: &'a Bump,
         catalog: &'a Catalog<'a>,
+        history: &compatibility::History,
         targets: &[&'a Target],
         selections: impl IntoIterator<Item = Selection>,
     ) -> Self {
         let builder = Builder::new(arena, catalog, targets, &catalog.locales);
-        let parts = Parts::new(&builder, targets);
+        let history = History::new(arena, history, catalog.fallback);
+        let parts = Parts::new(&builder, history, targets);
         let mut errors = catalog.errors().map(|(_, _, error)| error);
         let has_retired = errors.any(|error| error.retired.is_some());
         let selections: BTreeSet<_> = selections
@@ -88,7 +93,8 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Some errors of a catalogue, given with their categories and groups, as templates see them, with texts in these locales.
+/// Some errors of a catalogue, given with their categories and groups, as templates see them, with texts in these locales, and
+/// without their history.
 pub fn errors<'a>(
     arena: &'a Bump,
     catalog: &'a Catalog<'a>,
@@ -100,7 +106,8 @@ pub fn errors<'a>(
     let reference = |category, group| Heading::new(&builder, category, group).reference(arena);
     let value = |(category, group, error): (_, Option<_>, _)| {
         let group = group.map(|group| reference(category, Some(group)));
-        builder.error(error, reference(category, None), group)
+        let none = Value::List(&[]);
+        builder.error(error, reference(category, None), group, none)
     };
     errors.into_iter().map(value).collect()
 }
