@@ -506,7 +506,7 @@ fn a_comment_shows_hostile_text_as_text() {
         &["--against", "before.yaml", "--format", "markdown"],
     )
     .clean();
-    expect_file(&folder().join("comment.md"), &run.stdout);
+    expect_file(&folder().join("comment.expected"), &run.stdout);
     let shown = run.stdout.replace("\\]", "");
     for live in ["](http", "<b>", "@team", "#1", "**y**"] {
         assert!(!shown.contains(live), "{live}: {shown}");

@@ -10,7 +10,7 @@ use super::arguments::{ChangeFormat, Common, Gate};
 use super::inputs::{catalog_path, library};
 use super::{CommandResult, Conclusion, Report};
 use crate::compatibility::{
-    Change, Former, Places, Sources, Subject, Verdict, assess_former, diagnostic, markdown,
+    Change, Former, Places, Sources, Subject, Verdict, assess_former, comment, diagnostic,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, Span, rules};
 use crate::ledger::Record;
@@ -158,11 +158,11 @@ fn report(current: &Current, former: &Former, old: OldPlace, request: Request) -
         .iter()
         .map(|change| diagnostic(change, &sources, fails(change)));
     let diagnostics: Diagnostics = shown.collect();
-    if request.format == ChangeFormat::Markdown {
+    if request.format == ChangeFormat::Comment {
         let pairs: Vec<_> = changes.iter().zip(&diagnostics).collect();
         let failed = diagnostics.iter().any(|it| it.severity == Severity::Error);
         return Report {
-            patch: markdown(&summary, &pairs),
+            patch: comment(&summary, &pairs),
             fails: failed,
             ..Report::clean(String::new())
         };

@@ -1,25 +1,11 @@
 //! Finds what has changed between two states of a catalogue.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
-
 use super::change::{Change, Named, Part, Subject};
+use super::comparison::{Comparison, code_value, shown};
 use super::errors::compare_errors;
 use super::heads::compare_heads;
-use super::wire::Wire;
 use crate::diagnostic::rules;
 use crate::ledger::{Code, ErrorEntry, State};
-
-/// What two states are, and what has been found.
-pub struct Comparison<'a> {
-    pub old: &'a State<'a>,
-    pub new: &'a State<'a>,
-    pub old_wire: Wire<'a>,
-    pub new_wire: Wire<'a>,
-    /// The errors that there are now, by their ids and the former ones.
-    ids: OnceCell<HashMap<&'a str, &'a ErrorEntry<'a>>>,
-    pub changes: Vec<Change>,
-}
 
 /// All changes from one state to another, without their verdicts.
 pub fn compare(old: &State, new: &State) -> Vec<Change> {
@@ -36,22 +22,7 @@ pub fn compare_errors_alone(old: &State, new: &State) -> Vec<Change> {
     comparison.changes
 }
 
-impl<'a> Comparison<'a> {
-    fn of(old: &'a State<'a>, new: &'a State<'a>) -> Self {
-        Self {
-            old,
-            new,
-            old_wire: Wire::of(old),
-            new_wire: Wire::of(new),
-            ids: OnceCell::new(),
-            changes: Vec::new(),
-        }
-    }
-
-    pub fn add(&mut self, change: Change) {
-        self.changes.push(change);
-    }
-
+impl Comparison<'_> {
     fn errors(&mut self) {
         let (old, new) = (self.old, self.new);
         for (code, before) in &old.errors {
@@ -88,8 +59,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn removed(&mut self, code: &Code, before: &ErrorEntry) {
-        let ids = self.ids.get_or_init(|| by_id(self.new));
-        let (message, is) = match ids.get(before.id.as_str()) {
+        let (message, is) = match self.known_as(&before.id) {
             Some(now) => {
                 let message = format!(
                     "the code of `{}` was {code}, and is now {}",
@@ -129,32 +99,6 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Errors by their ids and the former ones, of which those that are used today win.
-fn by_id<'a>(state: &State<'a>) -> HashMap<&'a str, &'a ErrorEntry<'a>> {
-    let errors = || state.errors.values();
-    let former =
-        errors().flat_map(|error| error.renamed_from.iter().map(|id| (id.as_str(), *error)));
-    let own = errors().map(|error| (error.id.as_str(), *error));
-    former.chain(own).collect()
-}
-
 fn is_reused(before: &ErrorEntry, now: &ErrorEntry) -> bool {
     before.id != now.id && !now.renamed_from.contains(&before.id)
-}
-
-/// An error, as a message names it: `user_not_found` (4109).
-pub fn shown(error: &ErrorEntry) -> String {
-    let code = error.code.to_string();
-    if code == *error.id {
-        format!("`{code}`")
-    } else {
-        format!("`{}` ({code})", error.id)
-    }
-}
-
-pub fn code_value(code: &Code) -> serde_json::Value {
-    match code {
-        Code::Integer(integer) => (*integer).into(),
-        Code::Text(text) => text.as_str().into(),
-    }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::change::{Change, Named, Subject};
-use super::compare::Comparison;
-use super::wire::{compare_wires, typed};
+use super::comparison::Comparison;
+use super::responses::compare_responses;
+use super::words::{plain, typed};
 use crate::diagnostic::{Rule, few, rules};
 use crate::ledger::State;
 use crate::target::Entity;
@@ -18,7 +19,7 @@ const MOST_NAMED: usize = 5;
 pub fn compare_heads(comparison: &mut Comparison) {
     single(comparison);
     locales(comparison);
-    compare_wires(comparison);
+    compare_responses(comparison);
     texts(comparison);
     categories(comparison);
     properties(comparison);
@@ -99,15 +100,6 @@ fn texts(comparison: &mut Comparison) {
 
 fn head(rule: &'static Rule, name: &'static str, message: String) -> Change {
     Change::new(rule, Subject::Head(name, None), message)
-}
-
-/// A value as people write it.
-pub fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => "none".to_owned(),
-        Value::String(text) => format!("`{text}`"),
-        other => format!("`{other}`"),
-    }
 }
 
 fn texts_of(value: &Value) -> Vec<&str> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::change::{Change, Part, Subject};
-use super::compare::code_value;
+use super::comparison::code_value;
 use super::places::Places;
 use super::verdict::{Broken, Verdict};
 use crate::diagnostic::{Diagnostic, Fact, Place, Severity, Source, Span};

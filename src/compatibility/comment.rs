@@ -20,7 +20,7 @@ const MOST_LINES: usize = 100;
 const LONGEST: usize = 400;
 
 /// A comment that says what a reviewer has to know, the most severe first. Each change comes with its diagnostic.
-pub fn markdown(summary: &Summary, changes: &[(&Change, &Diagnostic)]) -> String {
+pub fn comment(summary: &Summary, changes: &[(&Change, &Diagnostic)]) -> String {
     let mut text = format!(
         "{MARK}\n### Error catalogue: {}\n\n{}.\n",
         plain(&summary.need()),
@@ -141,7 +141,7 @@ fn plain(text: &str) -> String {
     parts.collect()
 }
 
-/// A text with all that Markdown, HTML or GitHub gives a meaning written otherwise.
+/// A text with all that the format, HTML or GitHub gives a meaning written otherwise.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
