@@ -34,7 +34,9 @@ use crate::load::load_targets;
 use crate::model::{Model, Selection};
 use crate::parse::{parse, raw};
 use crate::read::{Disk, Files, read_from};
-use crate::render::{Engine, RenderedFile, RenderedTarget, Rendering, shows_names_of_others};
+use crate::render::{
+    Engine, RenderedFile, RenderedTarget, Rendering, shows_history, shows_names_of_others,
+};
 use crate::side_by_side::side_by_side;
 use crate::target::{Library, Target};
 use crate::validate::{EnabledTarget, enable_targets, too_old, validate};
@@ -392,8 +394,13 @@ impl Project<'_> {
             wanted.iter().map(|it| &*it.target).collect()
         };
         let selections = wanted.iter().map(|it| Selection::of(it));
-        let history = self.history();
-        let model = Model::new(arena, &self.catalog, &history, &named, selections);
-        Some(model)
+        let shows_history = wanted.iter().any(|it| shows_history(&it.target));
+        let history = if shows_history {
+            self.history()
+        } else {
+            History::default()
+        };
+        let catalog = &self.catalog;
+        Some(Model::new(arena, catalog, &history, &named, selections))
     }
 }

@@ -9,7 +9,7 @@ use semver::Version;
 
 use super::change::{Change, Subject};
 use super::compare::compare_errors_alone;
-use crate::catalog::{Catalog, Error};
+use crate::catalog::{Catalog, Error, Since};
 use crate::diagnostic::{Rule, rules};
 use crate::ledger::{self, Code, ErrorEntry, Ledger, Record, State};
 use crate::parse::NEXT;
@@ -91,7 +91,7 @@ impl<'s> Stated<'s> {
 
     fn of_error(error: &'s Error) -> Self {
         Self {
-            since: error.since.map(|it| it.written()),
+            since: error.since.map(Since::written),
             deprecated: error.deprecated.as_ref().map(|it| it.since.written()),
             retired: error.retired.as_ref().map(|it| it.since.written()),
         }
@@ -250,14 +250,6 @@ impl Tracing {
         History {
             releases: releases.collect(),
         }
-    }
-}
-
-impl Release {
-    /// The errors that are in one of its lists, by their places in the catalogue.
-    pub fn places(&self, is_listed: impl Fn(&News) -> bool) -> impl Iterator<Item = usize> {
-        let errors = self.errors.iter();
-        errors.filter_map(move |(place, news)| is_listed(news).then_some(*place))
     }
 }
 

@@ -21,7 +21,7 @@ pub struct History<'a> {
 struct Release<'a> {
     version: Value<'a>,
     is_next: Value<'a>,
-    /// Its lists by their names.
+    /// The errors that it added, changed, deprecated and retired.
     lists: [Vec<Entry<'a>>; 4],
 }
 
@@ -40,42 +40,22 @@ impl<'a> History<'a> {
         let mut releases = Vec::with_capacity(history.releases.len());
         for release in &history.releases {
             let version = release.version.as_deref();
-            let version = version.map(|it| &*arena.alloc_str(it)).into();
-            let is_next = release.version.is_none().into();
-            let mut lists: [Vec<Entry>; 4] = Default::default();
+            let mut made = Release {
+                version: version.map(|it| &*arena.alloc_str(it)).into(),
+                is_next: version.is_none().into(),
+                lists: Default::default(),
+            };
             for (place, news) in &release.errors {
-                let (place, changes) = (*place, changes(arena, news, fallback));
+                let entry = made.add(arena, *place, news, fallback);
                 if !news.changes.is_empty() {
-                    let entry = map!(
-                        arena,
-                        [
-                            ("version", version),
-                            ("is_next", is_next),
-                            ("changes", changes),
-                        ]
-                    );
-                    of_errors.entry(place).or_default().push(entry);
-                }
-                let [added, changed, deprecated, retired] = &mut lists;
-                let is_listed = [
-                    (added, news.is_added),
-                    (changed, news.is_changed()),
-                    (deprecated, news.is_deprecated),
-                    (retired, news.is_retired),
-                ];
-                let entry = Entry { place, changes };
-                for (list, _) in is_listed.into_iter().filter(|(_, is_listed)| *is_listed) {
-                    list.push(entry);
+                    let version = made.version_with(arena, entry.changes);
+                    of_errors.entry(*place).or_default().push(version);
                 }
             }
-            releases.push(Release {
-                version,
-                is_next,
-                lists,
-            });
+            releases.push(made);
         }
-        let of_errors = of_errors.into_iter().map(|(place, entries)| {
-            let newest_last = entries.into_iter().rev();
+        let of_errors = of_errors.into_iter().map(|(place, versions)| {
+            let newest_last = versions.into_iter().rev();
             (place, Value::list(arena, newest_last))
         });
         Self {
@@ -133,9 +113,38 @@ impl<'a> History<'a> {
     }
 }
 
-fn changes<'a>(arena: &'a Bump, news: &News, fallback: &str) -> Value<'a> {
-    let changes = news.changes.iter();
-    Value::list(arena, changes.map(|it| change(arena, it, fallback)))
+impl<'a> Release<'a> {
+    /// Adds an error to the lists that it belongs to.
+    fn add(&mut self, arena: &'a Bump, place: usize, news: &News, fallback: &str) -> Entry<'a> {
+        let changes = news.changes.iter();
+        let changes = changes.map(|it| change(arena, it, fallback));
+        let entry = Entry {
+            place,
+            changes: Value::list(arena, changes),
+        };
+        let is_listed = [
+            news.is_added,
+            news.is_changed(),
+            news.is_deprecated,
+            news.is_retired,
+        ];
+        for (list, is_listed) in self.lists.iter_mut().zip(is_listed) {
+            list.extend(is_listed.then_some(entry));
+        }
+        entry
+    }
+
+    /// The version with the changes of one error.
+    fn version_with(&self, arena: &'a Bump, changes: Value<'a>) -> Value<'a> {
+        map!(
+            arena,
+            [
+                ("version", self.version),
+                ("is_next", self.is_next),
+                ("changes", changes),
+            ]
+        )
+    }
 }
 
 fn change<'a>(arena: &'a Bump, change: &Change, fallback: &str) -> Value<'a> {
