@@ -120,7 +120,12 @@ fn has_its_place(file: &str, languages: &[String]) -> bool {
         // What errgen says of each language.
         ["tests", "compatibility", name] if name.ends_with(".expected") => true,
         ["templates", name, ..]
-        | ["tests", "sdk" | "targets" | "options" | "compatibility", name, ..]
+        | [
+            "tests",
+            "sdk" | "targets" | "options" | "compatibility",
+            name,
+            ..,
+        ]
         | ["benches" | "docs", "sdk", name, ..]
         | ["docs", "upgrade", name]
             if is_own(name) =>

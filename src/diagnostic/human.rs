@@ -60,10 +60,7 @@ impl Human {
             text.push_str(&self.snippet(diagnostic, source, *span));
             text.push('\n');
         }
-        let facts = diagnostic.facts.iter();
-        let facts = facts.map(|fact| (fact.label.as_str(), &fact.text));
-        let help = diagnostic.help.iter().map(|help| ("help", help));
-        for (label, said) in facts.chain(help) {
+        for (label, said) in diagnostic.notes() {
             text.push_str(&gutter(diagnostic));
             text.push_str(&format!("= {}: {}\n", visible(label), line(said)));
         }
