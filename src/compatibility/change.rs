@@ -68,7 +68,7 @@ pub enum Part {
 }
 
 /// Something that has names in a target.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub entity: Entity,
     pub id: String,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::json;
 
 use super::change::{Change, Named, Part, Subject};
-use super::names::{Names, each_named};
+use super::names::{Names, each_named, have_same_ids};
 use super::step::Step;
 use crate::catalog::{LEVELS, Level};
 use crate::diagnostic::{Rule, rules};
@@ -240,9 +240,7 @@ impl<'a> Judge<'a> {
                     target: it.target.target.id.clone(),
                     source,
                     binary,
-                    names: names
-                        .flat_map(|named| it.before.of(self.old, named))
-                        .collect(),
+                    names: names.flat_map(|named| it.before.of(named)).collect(),
                 }
             })
         });
@@ -271,6 +269,9 @@ impl<'a> Judge<'a> {
 
     /// Finds ids of which a target spells the names in another way, because of acronyms, or of what else is there.
     fn find_other_names(&self, changes: &mut Vec<Change>) {
+        if have_same_ids(self.old, self.new) {
+            return;
+        }
         let differ: Vec<_> = self
             .targets
             .iter()
@@ -294,7 +295,7 @@ impl<'a> Judge<'a> {
                     return;
                 }
                 let broken = differ.iter().filter_map(|it| {
-                    let (before, now) = (it.before.of(self.old, named), it.now.of(self.new, named));
+                    let (before, now) = (it.before.of(named), it.now.of(named));
                     let lost: Vec<_> = before
                         .iter()
                         .filter(|name| !now.contains(name))
