@@ -263,7 +263,7 @@ impl<'a> Analysis<'a> {
         let mut diagnostics = self.errors.clone();
         let found = self.raw.map(|raw| {
             let changed = self.exempt_changes(raw);
-            lint(self.source, raw, self.catalog.as_ref(), changed)
+            lint(self.source, raw, self.catalog.as_ref(), changed.as_deref())
         });
         diagnostics.extend(found.into_iter().flatten());
         diagnostic::sort(&mut diagnostics);
@@ -272,7 +272,7 @@ impl<'a> Analysis<'a> {
 
     /// The exemptions from changes that have come since the last release, by the places of their rules. `None` if nothing
     /// tells.
-    fn exempt_changes(&self, raw: &raw::Catalog) -> Option<HashSet<Span>> {
+    fn exempt_changes(&self, raw: &raw::Catalog) -> Option<Vec<Span>> {
         let exemptions = raw.errors().flat_map(|error| {
             let code = error
                 .code
@@ -288,13 +288,13 @@ impl<'a> Analysis<'a> {
         let ledger = self.ledger.as_ref().filter(|_| !exemptions.is_empty())?;
         let now = Record::of(self.catalog.as_ref()?, &self.targets);
         let (changes, _) = assess(ledger, &now, &self.targets, raw);
-        let changed = changes.iter().filter_map(|change| match &change.subject {
+        let made = changes.iter().filter_map(|change| match &change.subject {
             Subject::Error(code, _) => Some((code, change.rule.name)),
             _ => None,
         });
-        let changed: HashSet<_> = changed.collect();
+        let made: HashSet<_> = made.collect();
         let used = exemptions.iter();
-        let used = used.filter(|(code, rule)| changed.contains(&(code, rule.value.as_ref())));
+        let used = used.filter(|(code, rule)| made.contains(&(code, rule.value.as_ref())));
         Some(used.map(|(_, rule)| rule.span).collect())
     }
 

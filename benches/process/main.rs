@@ -6,6 +6,7 @@
 //! are the ratios of one run, by their medians. Nothing here is asserted; the goals are printed as reached or missed.
 
 mod change;
+mod compared;
 mod figure;
 mod files;
 mod goal;
@@ -59,6 +60,10 @@ fn bench(is_quick: bool) -> ExitCode {
         match released::measure(folder.path()) {
             Ok(section) => sections.push(section),
             Err(error) => eprintln!("with a ledger: {error}"),
+        }
+        match compared::measure(folder.path()) {
+            Ok(section) => sections.push(section),
+            Err(error) => eprintln!("what has changed: {error}"),
         }
     }
     sections.push(script::measure(&programs, folder.path(), is_quick));

@@ -66,19 +66,21 @@ fn rows(place: &Path, entries: usize, runs: usize) -> io::Result<[Row; 2]> {
     for catalog in [&without, &with] {
         write_catalog(catalog, entries)?;
     }
-    let command = |words: &[&str], catalog: &Path| {
-        let mut command = errgen(words);
-        command.extend(["--catalog".to_owned(), catalog.display().to_string()]);
-        command
-    };
-    run(&command(&["release", "--adopt"], &with)).map_err(io::Error::other)?;
+    run(&on(&with, &["release", "--adopt"])).map_err(io::Error::other)?;
     fs::metadata(with.with_extension("ledger.yaml"))?;
     Ok([(WITHOUT, without), (WITH, with)]
-        .map(|(name, catalog)| Row::new(name, command(&["lint"], &catalog), runs)))
+        .map(|(name, catalog)| Row::new(name, on(&catalog, &["lint"]), runs)))
+}
+
+/// errgen on a catalogue.
+pub fn on(catalog: &Path, words: &[&str]) -> Vec<String> {
+    let mut command = errgen(words);
+    command.extend(["--catalog".to_owned(), catalog.display().to_string()]);
+    command
 }
 
 /// A synthetic catalogue, for those of its targets that can hold so many errors.
-fn write_catalog(path: &Path, entries: usize) -> io::Result<()> {
+pub fn write_catalog(path: &Path, entries: usize) -> io::Result<()> {
     let mut text = Vec::new();
     synthetic::write(&mut text, entries, 0)?;
     let library = Library::standard();

@@ -1,5 +1,7 @@
 //! Finds what has changed between two states of a catalogue.
 
+use serde_json::Value;
+
 use super::change::{Change, Named, Part, Subject};
 use super::comparison::{Comparison, code_value, shown};
 use super::errors::compare_errors;
@@ -59,19 +61,17 @@ impl Comparison<'_> {
     }
 
     fn removed(&mut self, code: &Code, before: &ErrorEntry) {
-        let (message, is) = match self.known_as(&before.id) {
-            Some(now) => {
-                let message = format!(
+        let now = self.known_as(&before.id);
+        let is = now.map_or(Value::Null, |now| code_value(&now.code));
+        let message = now.map_or_else(
+            || format!("the error {} is no longer in the catalogue", shown(before)),
+            |now| {
+                format!(
                     "the code of `{}` was {code}, and is now {}",
                     now.id, now.code
-                );
-                (message, code_value(&now.code))
-            }
-            None => {
-                let message = format!("the error {} is no longer in the catalogue", shown(before));
-                (message, serde_json::Value::Null)
-            }
-        };
+                )
+            },
+        );
         let subject = Subject::Error(code.clone().into_owned(), Part::Whole);
         let change = Change::new(rules::RELEASED_CODE_REMOVED, subject, message)
             .from_to(code_value(code), is)

@@ -156,7 +156,7 @@ fn categories(comparison: &mut Comparison) {
         let nothing = json!({});
         match (was, is) {
             (Some(was), Some(is)) => {
-                heading(comparison, &subject, &format!("category `{id}`"), was, is)
+                heading(comparison, &subject, &format!("category `{id}`"), was, is);
             }
             (Some(_), None) => {
                 let message = format!("the category `{id}` is no longer in the catalogue");
@@ -183,7 +183,7 @@ fn groups(comparison: &mut Comparison, category: &str, old: &Value, new: &Value)
         let named = Named::within(Entity::Group, id, category);
         match (was, is) {
             (Some(was), Some(is)) => {
-                heading(comparison, &subject, &format!("group `{id}`"), was, is)
+                heading(comparison, &subject, &format!("group `{id}`"), was, is);
             }
             (Some(_), None) => {
                 let message = format!("the group `{id}` is no longer in the catalogue");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::json;
 
 use super::change::{Change, Named, Part, Subject};
-use super::names::{Names, each_named};
+use super::names::{Names, each_named, have_same_ids};
 use super::verdict::{Broken, Verdict};
 use crate::catalog::{LEVELS, Level};
 use crate::diagnostic::{Rule, rules};
@@ -197,9 +197,7 @@ impl<'a> Judge<'a> {
                     target: it.target.target.id.clone(),
                     source,
                     binary,
-                    names: names
-                        .flat_map(|named| it.before.of(self.old, named))
-                        .collect(),
+                    names: names.flat_map(|named| it.before.of(named)).collect(),
                 }
             })
         });
@@ -228,6 +226,10 @@ impl<'a> Judge<'a> {
 
     /// Finds ids of which a target spells the names in another way, because of acronyms, or of what else is there.
     fn find_other_names(&self, changes: &mut Vec<Change>) {
+        if have_same_ids(self.old, self.new) {
+            return;
+        }
+        changes.extend(self.other_catalog());
         let differ: Vec<_> = self
             .targets
             .iter()
@@ -250,26 +252,7 @@ impl<'a> Judge<'a> {
                 if !now.contains(&key) || found.contains_key(&key) {
                     return;
                 }
-                let broken = differ.iter().filter_map(|it| {
-                    let (before, now) = (it.before.of(self.old, named), it.now.of(self.new, named));
-                    let lost: Vec<_> = before
-                        .iter()
-                        .filter(|name| !now.contains(name))
-                        .cloned()
-                        .collect();
-                    let gained: Vec<_> = now
-                        .iter()
-                        .filter(|name| !before.contains(name))
-                        .cloned()
-                        .collect();
-                    let reason = format!("it is now `{}`", gained.join("`, `"));
-                    (!lost.is_empty()).then(|| Broken {
-                        target: it.target.target.id.clone(),
-                        source: Some(reason.clone()),
-                        binary: it.surface.binary.as_ref().map(|_| reason),
-                        names: lost,
-                    })
-                });
+                let broken = differ.iter().filter_map(|it| it.respelled(named, named));
                 let broken: Vec<_> = broken.collect();
                 if !broken.is_empty() {
                     let change = Self::other_names(named, &codes, broken);
@@ -278,6 +261,25 @@ impl<'a> Judge<'a> {
             });
             changes.extend(found.into_values());
         }
+    }
+
+    /// Finds that the catalogue itself has another id.
+    fn other_catalog(&self) -> Option<Change> {
+        let (was, is) = (self.old.catalog, self.new.catalog);
+        if was == is {
+            return None;
+        }
+        let before = Named::new(Entity::Catalog, was);
+        let now = Named::new(Entity::Catalog, is);
+        let targets = self.targets.iter();
+        let broken = targets.filter_map(|it| it.respelled(&before, &now));
+        let message = format!("the catalogue was `{was}`, and is now `{is}`");
+        let subject = Subject::Head("catalog", None);
+        let change = Change::new(rules::NAME_CHANGED, subject, message).from_to(was, is);
+        Some(Change {
+            broken: broken.collect(),
+            ..change
+        })
     }
 
     fn other_names(named: &Named, codes: &HashMap<&str, &Code>, broken: Vec<Broken>) -> Change {
@@ -294,14 +296,31 @@ impl<'a> Judge<'a> {
             _ => None,
         };
         let subject = subject.unwrap_or(Subject::Head("acronyms", None));
-        let names: Vec<_> = broken.iter().flat_map(|it| it.names.clone()).collect();
+        let lost: Vec<_> = broken.iter().flat_map(|it| it.names.clone()).collect();
         let change =
-            Change::new(rules::NAME_CHANGED, subject, message).from_to(json!(names), json!(null));
+            Change::new(rules::NAME_CHANGED, subject, message).from_to(json!(lost), json!(null));
         Change { broken, ..change }
     }
 }
 
 impl Surfaced<'_> {
+    /// What it breaks that something has other names than before.
+    fn respelled(&self, was: &Named, is: &Named) -> Option<Broken> {
+        let (before, now) = (self.before.of(was), self.now.of(is));
+        let only = |own: &[String], others: &[String]| -> Vec<String> {
+            let own = own.iter().filter(|name| !others.contains(name));
+            own.cloned().collect()
+        };
+        let (lost, gained) = (only(&before, &now), only(&now, &before));
+        let reason = format!("it is now `{}`", gained.join("`, `"));
+        (!lost.is_empty()).then(|| Broken {
+            target: self.target.target.id.clone(),
+            source: Some(reason.clone()),
+            binary: self.surface.binary.as_ref().map(|_| reason),
+            names: lost,
+        })
+    }
+
     /// The rule that a change comes under in the target. `None` if the target does not have what it is about.
     fn effective(&self, judge: &Judge, change: &Change) -> Option<&'static Rule> {
         let Subject::Error(code, _) = &change.subject else {

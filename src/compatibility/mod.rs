@@ -28,7 +28,7 @@ pub use compare::compare;
 pub use history::{History, News, Release};
 pub use judge::{Judge, levels};
 pub use places::Places;
-pub use report::{Sources, diagnostic};
+pub use report::{OldPlace, Sources, diagnostic};
 pub use step::{Step, raised};
 pub use summary::Summary;
 pub use verdict::Verdict;

@@ -1,6 +1,8 @@
 //! The names that a target has in a state of a catalogue.
 
-use crate::ledger::State;
+use std::cell::OnceCell;
+
+use crate::ledger::{Case, ErrorEntry, Parameter, State};
 use crate::target::{Entity, Id, Manifest, Namer, Surface};
 
 use super::change::Named;
@@ -8,42 +10,98 @@ use serde_json::Value;
 
 /// Spells the names of one target in one state of a catalogue.
 pub struct Names<'a> {
-    namer: Namer<'a>,
+    manifest: &'a Manifest,
     surface: &'a Surface,
+    state: &'a State<'a>,
+    /// Made for the first name, as it looks at all ids.
+    namer: OnceCell<Namer<'a>>,
 }
 
 impl<'a> Names<'a> {
-    pub fn new(manifest: &'a Manifest, surface: &'a Surface, state: &State<'a>) -> Self {
-        let acronyms = texts(state.head("acronyms"));
-        let each_id = |entity, visit: &mut dyn FnMut(&Id)| {
-            each_named(state, entity, &mut |named| visit(&id_of(state, named)));
-        };
+    pub fn new(manifest: &'a Manifest, surface: &'a Surface, state: &'a State<'a>) -> Self {
         Self {
-            namer: Namer::new(manifest, &acronyms, &each_id),
+            manifest,
             surface,
+            state,
+            namer: OnceCell::new(),
         }
     }
 
+    fn namer(&self) -> &Namer<'a> {
+        self.namer.get_or_init(|| {
+            let state = self.state;
+            let acronyms = texts(state.head("acronyms"));
+            let each_id = |entity, visit: &mut dyn FnMut(&Id)| {
+                each_named(state, entity, &mut |named| visit(&id_of(state, named)));
+            };
+            Namer::new(self.manifest, &acronyms, &each_id)
+        })
+    }
+
     /// The names that programs write of something, each once.
-    pub fn of(&self, state: &State, named: &Named) -> Vec<String> {
+    pub fn of(&self, named: &Named) -> Vec<String> {
         let kinds = self.surface.names.get(&named.entity).into_iter().flatten();
-        let rules = self.namer.manifest.names.get(&named.entity);
+        let rules = self.manifest.names.get(&named.entity);
         let rules = kinds.filter_map(|kind| rules?.get(kind));
-        let id = id_of(state, named);
-        let mut names: Vec<String> = Vec::new();
+        let id = id_of(self.state, named);
+        let mut spelled: Vec<String> = Vec::new();
         for rule in rules {
-            let name = self.namer.name(rule, &id).into_owned();
-            if !names.contains(&name) {
-                names.push(name);
+            let name = self.namer().name(rule, &id).into_owned();
+            if !spelled.contains(&name) {
+                spelled.push(name);
             }
         }
-        names
+        spelled
     }
 
     /// Whether it spells every id as another does.
     pub fn spells_like(&self, other: &Self) -> bool {
-        self.namer.spells_like(&other.namer)
+        self.namer().spells_like(other.namer())
     }
+}
+
+/// Whether two states have the same acronyms and the same ids, so that every target spells them in the same way.
+pub fn have_same_ids(old: &State, new: &State) -> bool {
+    let mut pairs = old.errors.values().zip(new.errors.values());
+    ids_beside_errors(old) == ids_beside_errors(new)
+        && old.errors.keys().eq(new.errors.keys())
+        && pairs.all(|(was, is)| of_error(was).eq(of_error(is)))
+}
+
+/// The acronyms, the namespace, and all ids but those of errors and what belongs to them.
+fn ids_beside_errors<'a>(state: &State<'a>) -> (&'a Value, &'a Value, Vec<Named>) {
+    let mut ids = Vec::new();
+    let entities = [
+        Entity::Catalog,
+        Entity::Category,
+        Entity::Group,
+        Entity::Field,
+        Entity::Property,
+        Entity::Value,
+        Entity::Locale,
+    ];
+    for entity in entities {
+        each_named(state, entity, &mut |named| ids.push(named.clone()));
+    }
+    (
+        state.head("acronyms"),
+        &state.head("publish")["namespace"],
+        ids,
+    )
+}
+
+/// The ids of an error and of what belongs to it, each with what it is.
+fn of_error<'b>(error: &'b ErrorEntry) -> impl Iterator<Item = (Entity, &'b str)> {
+    let parameters = |all: &'b [Parameter]| all.iter().map(|it| (Entity::Parameter, &*it.name));
+    let former = error.renamed_from.iter();
+    let cases = error.cases.iter();
+    let cases = cases.flat_map(move |case: &Case| {
+        std::iter::once((Entity::Case, &*case.id)).chain(parameters(&case.parameters))
+    });
+    std::iter::once((Entity::Error, &*error.id))
+        .chain(former.map(|id| (Entity::Error, &**id)))
+        .chain(parameters(&error.parameters))
+        .chain(cases)
 }
 
 /// The id of something, with all that its names are made from.

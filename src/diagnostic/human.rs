@@ -1,6 +1,7 @@
 //! Shows diagnostics to people: a first line that editors can parse, then the source with carets.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -62,7 +63,8 @@ impl Human {
         }
         for (label, said) in diagnostic.notes() {
             text.push_str(&gutter(diagnostic));
-            text.push_str(&format!("= {}: {}\n", visible(label), line(said)));
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "= {}: {}", visible(label), line(said));
         }
         if let Some(details) = &diagnostic.details {
             text.push_str(&visible_lines(details));

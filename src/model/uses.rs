@@ -183,8 +183,6 @@ impl Uses {
     }
 }
 
-/// What an error means, and what its cases do.
-
 fn has_templates(error: &Error) -> bool {
     // Every locale of a text has the same parameters.
     let mut texts = error

@@ -65,6 +65,8 @@ struct Features {
     has_texts_as_codes: bool,
     has_ranges: bool,
     has_properties: bool,
+    /// Whether every case has a description of its own.
+    has_described_cases: bool,
     is_http: bool,
     /// Whether cases have codes in a response.
     has_subcodes: bool,
@@ -81,6 +83,7 @@ pub fn catalogue(random: &mut Random) -> Value {
         has_texts_as_codes: kind == 5 || random.once_in(2),
         has_ranges: random.once_in(2),
         has_properties: !random.once_in(4),
+        has_described_cases: random.once_in(2),
         is_http,
         has_subcodes: [2, 3, 5].contains(&kind),
         has_parameters: kind == 3,
@@ -297,6 +300,10 @@ fn error(features: &Features, number: usize, code: Value, random: &mut Random) -
                 let own = case.as_object_mut().expect("a case");
                 let count = random.below(3);
                 message(features, own, &format!("{what}, {id}"), count, random);
+                if features.has_described_cases {
+                    own.entry("description")
+                        .or_insert_with(|| features.texts(&format!("{what}: {id}.")));
+                }
                 if features.has_subcodes && random.once_in(2) {
                     own.insert("code".to_owned(), json!(format!("S{number}{id}")));
                 }

@@ -15,8 +15,14 @@ pub struct Mutation {
     apply: fn(&mut Edit) -> Option<()>,
 }
 
-/// The rules that no catalogue can be changed for, each with the reason.
-pub const WITHOUT: [(&str, &str); 1] = [("C324", "a new errgen brings it, not another catalogue")];
+/// The rules that none of these changes comes under, each with the reason.
+pub const WITHOUT: [(&str, &str); 2] = [
+    (
+        "C116",
+        "only an error that was never released can be withdrawn, and no ledger has it",
+    ),
+    ("C324", "a new errgen brings it, not another catalogue"),
+];
 
 /// A catalogue that is changed.
 pub struct Edit<'a> {
@@ -73,7 +79,7 @@ mutations! {
     "C203" + "C201" => remove_parameter;
     "C204" => rename_parameter;
     "C205" => retype_parameter;
-    "C206" => move_parameter;
+    "C206" + "C327" => move_parameter;
     "C206" => name_parameter_on_wire;
     "C207" => make_sensitive;
     "C208" => withdraw_sensitivity;
@@ -111,6 +117,8 @@ mutations! {
     "C321" => change_package;
     "C322" => change_address;
     "C323" => add_acronym;
+    "C326" + "C115" => leave_out_description;
+    "C327" + "C309" => send_parameters;
     "C325" + "C106" + "C107" + "C206" + "C309" => stop_using_http;
 }
 
@@ -566,8 +574,10 @@ fn reorder_parameters(edit: &mut Edit) -> Option<()> {
 
 fn add_case(edit: &mut Edit) -> Option<()> {
     let at = edit.random.below(3);
+    let description = edit.texts("It was added.");
     let error = edit.error(|error| error["cases"].is_array())?;
-    let case = json!({ "id": "added", "message": "A case that was added" });
+    let case =
+        json!({ "id": "added", "message": "A case that was added", "description": description });
     error["cases"].as_array_mut()?.insert(at, case);
     Some(())
 }
@@ -596,6 +606,7 @@ fn change_code_of_case(edit: &mut Edit) -> Option<()> {
 }
 
 fn split(edit: &mut Edit) -> Option<()> {
+    let description = edit.texts("It is a case.");
     let error = edit.error(|error| !error["message"].is_null() && error["no_error"].is_null())?;
     for pair in pairs(&error.clone()) {
         let used = format!("{{{}}}", pair[0].as_str()?);
@@ -605,13 +616,15 @@ fn split(edit: &mut Edit) -> Option<()> {
             }
         }
     }
-    let mut first = json!({ "id": "first" });
+    let mut first = json!({ "id": "first", "description": description });
     for key in ["message", "params"] {
         if let Some(value) = remove(error, key) {
             first[key] = value;
         }
     }
-    error["cases"] = json!([first, { "id": "second", "message": "Something else of it" }]);
+    let second =
+        json!({ "id": "second", "description": description, "message": "Something else of it" });
+    error["cases"] = json!([first, second]);
     Some(())
 }
 
@@ -628,7 +641,7 @@ fn merge(edit: &mut Edit) -> Option<()> {
 
 fn add_category(edit: &mut Edit) -> Option<()> {
     let code = code(edit.has_texts_as_codes(), 9000, "C9-", 1);
-    let error = edit.new_error(code, "parcel_lost");
+    let error = edit.new_error(code, "parcel_late");
     let title = edit.texts("Parcels");
     let category = json!({ "id": "parcel", "title": title, "errors": [error] });
     edit.catalogue["categories"].as_array_mut()?.push(category);
@@ -642,7 +655,7 @@ fn rename_category(edit: &mut Edit) -> Option<()> {
 
 fn add_group(edit: &mut Edit) -> Option<()> {
     let code = code(edit.has_texts_as_codes(), 1000, "C1-", 78);
-    let error = edit.new_error(code, "parcel_lost");
+    let error = edit.new_error(code, "parcel_open");
     let title = edit.texts("Parcels");
     let group = json!({ "id": "parcel", "title": title, "errors": [error] });
     let category = &mut edit.catalogue["categories"][0];
@@ -835,6 +848,39 @@ fn add_acronym(edit: &mut Edit) -> Option<()> {
         Some(acronyms) => acronyms.push(json!("URL")),
         None => edit.catalogue["acronyms"] = json!(["URL"]),
     }
+    Some(())
+}
+
+fn leave_out_description(edit: &mut Edit) -> Option<()> {
+    let has_message = |error: &Value| !error["message"].is_null();
+    let pointers = edit.pointers().into_iter();
+    let mut errors = pointers.filter_map(|it| edit.catalogue.pointer(&it));
+    let is_described = |owner: &Value| !owner["description"].is_null();
+    let are_all = errors.all(|error| {
+        let mut cases = error["cases"].as_array().into_iter().flatten();
+        is_described(error) && cases.all(is_described)
+    });
+    if !are_all {
+        return None;
+    }
+    remove(edit.error(has_message)?, "description")?;
+    Some(())
+}
+
+fn send_parameters(edit: &mut Edit) -> Option<()> {
+    let pointers = edit.pointers().into_iter();
+    let mut errors = pointers.filter_map(|it| edit.catalogue.pointer(&it));
+    let is_sent = |owner: &Value| pairs(owner).iter().any(|pair| !pair[1]["at"].is_null());
+    let are_sent = errors.any(|error| {
+        let mut cases = error["cases"].as_array().into_iter().flatten();
+        is_sent(error) || cases.any(is_sent)
+    });
+    let wire = edit.wire();
+    let others = ["errors", "parameters"];
+    if are_sent || others.iter().any(|key| !wire[*key].is_null()) {
+        return None;
+    }
+    wire["parameters"] = json!("/parameters");
     Some(())
 }
 
