@@ -249,6 +249,22 @@ fn templates_of_others_see_the_history() {
     assert_eq!(text, "2.0.0: first\n2.0.0 status-changed 404 410\ntrue\n");
 }
 
+#[test]
+fn explain_tells_programs_what_changed() {
+    let project = released(&[SECOND, FIRST]);
+    let path = project.path();
+    let changed = FIRST.replace("404", "410");
+    release(path, "1.0.0", "major", &[SECOND, &changed]);
+    let text = errgen(path, ["explain", "1", "--format", "json"])
+        .clean()
+        .stdout;
+    let found: Value = serde_json::from_str(&text).expect("JSON");
+    let history = &found[0]["error"]["history"];
+    assert_eq!(history[0]["version"], "2.0.0");
+    assert_eq!(history[0]["changes"][0]["kind"], "status-changed");
+    assert_eq!(history[0]["changes"][0]["now"], "410");
+}
+
 /// No manifest can take anything from another one.
 #[test]
 fn targets_escape_texts_and_call_changes_alike() {
