@@ -5,7 +5,8 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use support::{errgen, write};
+use serde_json::Value;
+use support::{errgen, repository, write};
 use tempfile::TempDir;
 
 const HEAD: &str = "catalog: shop
@@ -246,4 +247,66 @@ fn templates_of_others_see_the_history() {
     errgen(path, ["generate", "demo", "--templates", "templates"]).clean();
     let text = fs::read_to_string(path.join("generated/demo/demo.txt")).expect("the file");
     assert_eq!(text, "2.0.0: first\n2.0.0 status-changed 404 410\ntrue\n");
+}
+
+#[test]
+fn explain_tells_programs_what_changed() {
+    let project = released(&[SECOND, FIRST]);
+    let path = project.path();
+    let changed = FIRST.replace("404", "410");
+    release(path, "1.0.0", "major", &[SECOND, &changed]);
+    let text = errgen(path, ["explain", "1", "--format", "json"])
+        .clean()
+        .stdout;
+    let found: Value = serde_json::from_str(&text).expect("JSON");
+    let history = &found[0]["error"]["history"];
+    assert_eq!(history[0]["version"], "2.0.0");
+    assert_eq!(history[0]["changes"][0]["kind"], "status-changed");
+    assert_eq!(history[0]["changes"][0]["now"], "410");
+}
+
+/// No manifest can take anything from another one.
+#[test]
+fn targets_escape_texts_and_call_changes_alike() {
+    let manifest = |target: &str| -> Value {
+        let path = repository().join(format!("templates/{target}/target.yaml"));
+        let text = fs::read_to_string(path).expect("a manifest");
+        serde_yaml::from_str(&text).expect("YAML")
+    };
+    let own = manifest("changelog");
+    let pages = manifest("markdown");
+    for escape in ["text", "address"] {
+        assert_eq!(own["escapes"][escape], pages["escapes"][escape]);
+    }
+    for other in [pages, manifest("site")] {
+        for data in ["changes", "told_by_kind"] {
+            assert!(!own["data"][data].is_null());
+            assert_eq!(own["data"][data], other["data"][data]);
+        }
+    }
+}
+
+/// A new rule of changes needs a name in the changelog.
+#[test]
+fn every_change_of_an_error_has_a_name() {
+    let path = repository().join("templates/changelog/target.yaml");
+    let text = fs::read_to_string(path).expect("a manifest");
+    let manifest: Value = serde_yaml::from_str(&text).expect("YAML");
+    let named = manifest["data"]["changes"]["en"]
+        .as_object()
+        .expect("names");
+    let rules = errgen(repository(), ["rule"]).clean().stdout;
+    // Those from C301 on are about no error, and three are no news.
+    let of_errors = rules.lines().filter_map(|line| {
+        let name = line.split_whitespace().nth(2)?;
+        (line.starts_with("C1") || line.starts_with("C2")).then_some(name)
+    });
+    let mut count = 0;
+    for name in of_errors {
+        let is_news = !["error-added", "text-changed", "history-changed"].contains(&name);
+        let is_told = named.contains_key(name) || name == "success-changed";
+        assert_eq!(is_told, is_news, "{name}");
+        count += 1;
+    }
+    assert!(count > 20);
 }

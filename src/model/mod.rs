@@ -93,21 +93,26 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Some errors of a catalogue, given with their categories and groups, as templates see them, with texts in these locales, and
-/// without their history.
+/// Some errors of a catalogue, given with their categories and groups, as templates see them, with texts in these locales.
 pub fn errors<'a>(
     arena: &'a Bump,
     catalog: &'a Catalog<'a>,
+    history: &compatibility::History,
     targets: &[&'a Target],
     locales: &[&'a str],
     errors: impl IntoIterator<Item = (&'a Category<'a>, Option<&'a Group<'a>>, &'a Error<'a>)>,
 ) -> Vec<Value<'a>> {
     let builder = Builder::new(arena, catalog, targets, arena.alloc_slice_copy(locales));
+    let history = History::new(arena, history, catalog.fallback);
+    let place = |error: &Error| {
+        let mut all = catalog.errors();
+        all.position(|(_, _, it)| std::ptr::eq(it, error))
+    };
     let reference = |category, group| Heading::new(&builder, category, group).reference(arena);
     let value = |(category, group, error): (_, Option<_>, _)| {
         let group = group.map(|group| reference(category, Some(group)));
-        let none = Value::List(&[]);
-        builder.error(error, reference(category, None), group, none)
+        let history = place(error).map_or(Value::List(&[]), |place| history.of_error(place));
+        builder.error(error, reference(category, None), group, history)
     };
     errors.into_iter().map(value).collect()
 }

@@ -10,14 +10,14 @@ import { launch, openPage, serve } from "./browser.mjs";
 import { compareTexts } from "./texts.mjs";
 
 const { LARGE, SCRATCH, TOOLCHAIN } = process.env;
-const names = ["real", "full", "hostile", "minimal", "properties"];
+const names = ["real", "full", "history", "hostile", "minimal", "properties"];
 const folder = (name) => join(SCRATCH, name, "site");
 const vectors = Object.fromEntries(
   names.map((name) => [name, JSON.parse(readFileSync(join(SCRATCH, name, "conformance/vectors.json"), "utf8"))]),
 );
 const index = Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(folder(name), "index.json"), "utf8"))]));
 const axe = readFileSync(createRequire(`${TOOLCHAIN}/package.json`).resolve("axe-core/axe.min.js"), "utf8");
-const fallbacks = { real: "en", full: "en", hostile: "en", minimal: "en", properties: "en" };
+const fallbacks = { real: "en", full: "en", history: "en", hostile: "en", minimal: "en", properties: "en" };
 const home = (name, locale) => (locale === fallbacks[name] ? "" : `${locale}/`);
 
 let browser;
