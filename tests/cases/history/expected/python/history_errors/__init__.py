@@ -25,7 +25,7 @@ else:
     # fmt: off
     _MODULES = {
         "parcel": ("ParcelError", "ParcelMissingError", "ParcelLostError", "ParcelHeavyError", "ParcelOversizedError", "ParcelHeldError", "ParcelWetError"),
-        "parcel_label": ("ParcelLabelError", "LabelAbsentError", "LabelInvalidError"),
+        "parcel_label": ("ParcelLabelError", "LabelAbsentError", "LabelInvalidError", "LabelMissingError"),
     }
     # fmt: on
 
