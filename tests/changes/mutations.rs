@@ -849,6 +849,14 @@ fn change_address(edit: &mut Edit) -> Option<()> {
 }
 
 fn add_acronym(edit: &mut Edit) -> Option<()> {
+    let pointers = edit.pointers().into_iter();
+    let mut errors = pointers.filter_map(|it| edit.catalogue.pointer(&it));
+    let has_it = |error: &Value| {
+        error["id"]
+            .as_str()
+            .is_some_and(|id| id.starts_with("url_"))
+    };
+    errors.find(|error| has_it(error))?;
     match edit.catalogue["acronyms"].as_array_mut() {
         Some(acronyms) => acronyms.push(json!("URL")),
         None => edit.catalogue["acronyms"] = json!(["URL"]),
