@@ -25,7 +25,7 @@ use std::sync::Arc;
 use bumpalo::Bump;
 
 use crate::catalog::Catalog;
-use crate::compatibility::{Subject, assess};
+use crate::compatibility::{History, Subject, assess};
 use crate::diagnostic::{self, Diagnostics, Rule, Source, Span, collect};
 use crate::include::{Explanations, include, read_explanations};
 use crate::ledger::{self, Ledger, Record, read_ledger};
@@ -34,7 +34,9 @@ use crate::load::load_targets;
 use crate::model::{Model, Selection};
 use crate::parse::{parse, raw};
 use crate::read::{Disk, Files, read_from};
-use crate::render::{Engine, RenderedFile, RenderedTarget, Rendering, shows_names_of_others};
+use crate::render::{
+    Engine, RenderedFile, RenderedTarget, Rendering, shows_history, shows_names_of_others,
+};
 use crate::side_by_side::side_by_side;
 use crate::target::{Library, Target};
 use crate::validate::{EnabledTarget, enable_targets, too_old, validate};
@@ -79,6 +81,8 @@ pub struct Project<'a> {
     /// The files that it names, and the folders in which more could be found.
     pub named: &'a [PathBuf],
     pub catalog: Catalog<'a>,
+    /// What was released. `None` if nothing was.
+    pub ledger: Option<Ledger<'a>>,
     pub targets: Vec<EnabledTarget>,
     /// Whether the catalogue names its targets. If not, it is for all that there are.
     pub names_targets: bool,
@@ -178,6 +182,12 @@ impl<'a> Draft<'a> {
         self
     }
 
+    /// The same with a ledger that has been read.
+    #[must_use]
+    pub fn released_by(self, ledger: Option<Arc<Source>>) -> Self {
+        Self { ledger, ..self }
+    }
+
     /// The same with explanations that have been read.
     #[must_use]
     pub fn explained_by(self, explanations: Explanations) -> Self {
@@ -253,7 +263,7 @@ impl<'a> Analysis<'a> {
         let mut diagnostics = self.errors.clone();
         let found = self.raw.map(|raw| {
             let changed = self.exempt_changes(raw);
-            lint(self.source, raw, self.catalog.as_ref(), changed)
+            lint(self.source, raw, self.catalog.as_ref(), changed.as_deref())
         });
         diagnostics.extend(found.into_iter().flatten());
         diagnostic::sort(&mut diagnostics);
@@ -262,7 +272,7 @@ impl<'a> Analysis<'a> {
 
     /// The exemptions from changes that have come since the last release, by the places of their rules. `None` if nothing
     /// tells.
-    fn exempt_changes(&self, raw: &raw::Catalog) -> Option<HashSet<Span>> {
+    fn exempt_changes(&self, raw: &raw::Catalog) -> Option<Vec<Span>> {
         let exemptions = raw.errors().flat_map(|error| {
             let code = error
                 .code
@@ -278,13 +288,13 @@ impl<'a> Analysis<'a> {
         let ledger = self.ledger.as_ref().filter(|_| !exemptions.is_empty())?;
         let now = Record::of(self.catalog.as_ref()?, &self.targets);
         let (changes, _) = assess(ledger, &now, &self.targets, raw);
-        let changed = changes.iter().filter_map(|change| match &change.subject {
+        let made = changes.iter().filter_map(|change| match &change.subject {
             Subject::Error(code, _) => Some((code, change.rule.name)),
             _ => None,
         });
-        let changed: HashSet<_> = changed.collect();
+        let made: HashSet<_> = made.collect();
         let used = exemptions.iter();
-        let used = used.filter(|(code, rule)| changed.contains(&(code, rule.value.as_ref())));
+        let used = used.filter(|(code, rule)| made.contains(&(code, rule.value.as_ref())));
         Some(used.map(|(_, rule)| rule.span).collect())
     }
 
@@ -300,6 +310,7 @@ impl<'a> Analysis<'a> {
                 explanations: self.explanations,
                 named: self.named,
                 catalog,
+                ledger: self.ledger,
                 targets: self.targets,
                 names_targets: self.raw.is_some_and(|raw| raw.targets.is_some()),
             }),
@@ -309,6 +320,11 @@ impl<'a> Analysis<'a> {
 }
 
 impl Project<'_> {
+    /// What has become of its errors, version by version.
+    pub fn history(&self) -> History {
+        History::of(&self.catalog, self.ledger.as_ref())
+    }
+
     /// The targets, without their settings in the catalogue.
     pub fn loaded_targets(&self) -> Vec<&Target> {
         self.targets.iter().map(|it| &*it.target).collect()
@@ -378,6 +394,13 @@ impl Project<'_> {
             wanted.iter().map(|it| &*it.target).collect()
         };
         let selections = wanted.iter().map(|it| Selection::of(it));
-        Some(Model::new(arena, &self.catalog, &named, selections))
+        let shows_history = wanted.iter().any(|it| shows_history(&it.target));
+        let history = if shows_history {
+            self.history()
+        } else {
+            History::default()
+        };
+        let catalog = &self.catalog;
+        Some(Model::new(arena, catalog, &history, &named, selections))
     }
 }

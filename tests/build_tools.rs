@@ -62,6 +62,20 @@ fn standard_targets_are_an_input_as_the_binary_alone() {
     assert_eq!(inputs, expected);
 }
 
+/// The changelog is made from it.
+#[test]
+fn the_ledger_is_an_input() {
+    let project = project();
+    errgen(project.path(), ["release", "--adopt"]).clean();
+    errgen(
+        project.path(),
+        ["generate", "changelog", "--depfile", "errgen.d"],
+    )
+    .clean();
+    let depfile = fs::read_to_string(project.path().join("errgen.d")).expect("a depfile");
+    assert!(depfile.contains("\ncatalog.ledger.yaml:\n"), "{depfile}");
+}
+
 #[test]
 fn a_depfile_escapes_what_make_and_ninja_take_for_their_own() {
     let project = project();

@@ -117,8 +117,15 @@ fn has_its_place(file: &str, languages: &[String]) -> bool {
     };
     match parts.as_slice() {
         ["tests", "cases", _, "expected", ..] => true,
+        // What errgen says of each language.
+        ["tests", "compatibility", name] if name.ends_with(".expected") => true,
         ["templates", name, ..]
-        | ["tests", "sdk" | "targets" | "options", name, ..]
+        | [
+            "tests",
+            "sdk" | "targets" | "options" | "compatibility",
+            name,
+            ..,
+        ]
         | ["benches" | "docs", "sdk", name, ..]
         | ["docs", "upgrade", name]
             if is_own(name) =>

@@ -36,7 +36,7 @@ const ERROR: &str = "\
 ";
 
 /// Changes that a catalogue cannot have without another one.
-const COMES_WITH: [(&str, &str); 7] = [
+const COMES_WITH: [(&str, &str); 9] = [
     ("parameter-added", "message-changed"),
     ("parameter-removed", "message-changed"),
     ("category-added", "error-added"),
@@ -44,6 +44,8 @@ const COMES_WITH: [(&str, &str); 7] = [
     ("group-added", "error-added"),
     ("group-removed", "group-changed"),
     ("transport-changed", "status-changed"),
+    ("descriptions-optional", "text-changed"),
+    ("parameters-optional", "parameter-moved"),
 ];
 
 /// A code block on a page.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::function::Function;
 use super::nodes::optional;
 use super::syntax::{Call, Compiled, Expression, Kind, Place, problem};
+use super::value::HISTORY;
 
 /// The filters that can be compiled, with their arguments in the order of the function's; those with `?` can be left out.
 const FILTERS: &[(&str, &[&str])] = &[
@@ -54,6 +55,7 @@ impl Function<'_> {
         if name == "sort" {
             let path = sort_path(call, place)?;
             self.own.shows_names_of_others |= path.split('.').any(|field| field == "names");
+            self.own.shows_history |= path.split('.').any(|field| HISTORY.contains(&field));
             return Ok(format!("r.sort({of}, {path:?}, {at})"));
         }
         let arguments = self.arguments("filter", FILTERS, call, place)?;

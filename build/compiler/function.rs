@@ -58,6 +58,8 @@ pub struct Known {
     pub calls: BTreeSet<Unit>,
     /// Whether it takes names other than as `names.ID`, with the id of its own target.
     pub shows_names_of_others: bool,
+    /// Whether it takes what has become of errors.
+    pub shows_history: bool,
 }
 
 pub struct Function<'a> {

@@ -97,8 +97,10 @@ fn table(program: &Program, known: &Knowledge) -> Result<String, String> {
         let _ = writeln!(rows, "({:?}, whole_{index}),", file.name);
     }
     let shows_names_of_others = known.functions.values().any(|it| it.shows_names_of_others);
+    let shows_history = known.functions.values().any(|it| it.shows_history);
     Ok(format!(
         "{wrappers}pub static TEMPLATES: &[(&str, CompiledTemplate)] = &[\n{rows}];\n\
-         pub const SHOWS_NAMES_OF_OTHERS: bool = {shows_names_of_others};\n"
+         pub const SHOWS_NAMES_OF_OTHERS: bool = {shows_names_of_others};\n\
+         pub const SHOWS_HISTORY: bool = {shows_history};\n"
     ))
 }

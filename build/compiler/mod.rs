@@ -60,7 +60,8 @@ pub fn compile(targets: &[SourceTarget]) -> Result<String, String> {
         let _ = writeln!(
             code,
             "CompiledTarget {{ id: {:?}, names: &{names:?}, templates: target_{index}::TEMPLATES, \
-             shows_names_of_others: target_{index}::SHOWS_NAMES_OF_OTHERS }},",
+             shows_names_of_others: target_{index}::SHOWS_NAMES_OF_OTHERS, \
+             shows_history: target_{index}::SHOWS_HISTORY }},",
             target.id,
         );
         match compile_target(target) {

@@ -6,6 +6,9 @@ use super::function::Function;
 use super::nodes::optional;
 use super::syntax::{Compiled, Entry, Expression, Kind, Operand, Operator, Place, problem};
 
+/// The fields with what has become of errors.
+pub const HISTORY: [&str; 2] = ["history", "releases"];
+
 impl Function<'_> {
     /// What an expression yields.
     pub fn value(&mut self, expression: &Expression) -> Compiled<String> {
@@ -17,6 +20,7 @@ impl Function<'_> {
             Kind::Float(value) => format!("V::Float({value:?})"),
             Kind::Text(text) => {
                 self.own.shows_names_of_others |= text == "names";
+                self.own.shows_history |= HISTORY.contains(&text.as_str());
                 format!("V::Text({text:?})")
             }
             Kind::Variable(name) => self.variable(name, expression.place)?,
@@ -82,7 +86,7 @@ impl Function<'_> {
         })
     }
 
-    /// The map that a field is taken from, with a note whether names are taken that are not of the target itself.
+    /// The map that a field is taken from, with a note whether names are taken that are not of the target itself, or the history.
     pub fn map_of(&mut self, of: &Operand, name: &str) -> Compiled<String> {
         let is_names = matches!(&of.kind, Kind::Field { name, .. } if name == "names");
         let is_own = is_names && name == self.program.target.id;
@@ -91,6 +95,7 @@ impl Function<'_> {
         // `names.ID` shows those of one target, its own.
         self.own.shows_names_of_others = (self.own.shows_names_of_others && !is_own) || shown;
         self.own.shows_names_of_others |= name == "names";
+        self.own.shows_history |= HISTORY.contains(&name);
         Ok(code)
     }
 

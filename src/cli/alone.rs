@@ -13,10 +13,10 @@ use clap::Parser;
 use super::arguments::Common;
 use super::inputs::library;
 use crate::confine::{
-    self, Account, Budget, Message, Sent, Work, receive_catalog, wait_for_parent,
+    self, Account, Budget, Message, Received, Sent, Work, receive_catalog, wait_for_parent,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
-use crate::include::Explanations;
+use crate::diagnostic::{Diagnostic, Diagnostics, rules};
+use crate::ledger::Ledger;
 use crate::model::{Model, Selection};
 use crate::pipeline::{Draft, Project};
 use crate::render::{Engine, RenderedFile, Rendering, TeraValues};
@@ -59,6 +59,7 @@ pub fn render_alone(
     let sent = Sent {
         catalog: project.source,
         explanations: project.explanations,
+        ledger: project.ledger.as_ref().map(Ledger::file),
     };
     let target = &enabled.target;
     let command = |budget: Budget| {
@@ -112,19 +113,18 @@ pub fn run() -> ExitCode {
 }
 
 fn answer(arguments: &Arguments) -> io::Result<()> {
-    let (source, explanations) = receive_catalog()?;
+    let received = receive_catalog()?;
     wait_for_parent();
-    Message::send_result(render(arguments, &Arc::new(source), explanations))
+    Message::send_result(render(arguments, received))
 }
 
 /// The files of the target to render.
-fn render(
-    arguments: &Arguments,
-    source: &Arc<Source>,
-    explanations: Explanations,
-) -> Result<Vec<RenderedFile>, Diagnostics> {
+fn render(arguments: &Arguments, received: Received) -> Result<Vec<RenderedFile>, Diagnostics> {
     let library = library(&arguments.common)?;
-    let draft = Draft::parse(source).explained_by(explanations);
+    let source = Arc::new(received.catalog);
+    let draft = Draft::parse(&source)
+        .explained_by(received.explanations)
+        .released_by(received.ledger.map(Arc::new));
     let project = draft
         .analyse(&library, &arguments.requested)
         .into_project()?;
@@ -147,6 +147,7 @@ fn render_within(
     let model = Model::new(
         &arena,
         &project.catalog,
+        &project.history(),
         &project.loaded_targets(),
         [Selection::of(enabled)],
     );

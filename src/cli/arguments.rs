@@ -313,14 +313,15 @@ pub enum ChangeFormat {
     /// GitHub Actions workflow commands
     Github,
     /// A comment for a pull request
-    Markdown,
+    #[value(name = "markdown")]
+    Comment,
 }
 
 impl ChangeFormat {
     /// The format of all else that a command says.
     pub fn of_reports(self) -> ReportFormat {
         match self {
-            Self::Human | Self::Markdown => ReportFormat::Human,
+            Self::Human | Self::Comment => ReportFormat::Human,
             Self::Json => ReportFormat::Json,
             Self::Sarif => ReportFormat::Sarif,
             Self::Github => ReportFormat::Github,

@@ -10,9 +10,9 @@ use super::arguments::{ChangeFormat, Common, Gate};
 use super::inputs::{catalog_path, library};
 use super::{CommandResult, Conclusion, Report};
 use crate::compatibility::{
-    Change, Former, Places, Sources, Subject, Verdict, assess_former, diagnostic, markdown,
+    Change, Former, OldPlace, Places, Sources, Subject, Verdict, assess_former, comment, diagnostic,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, Span, rules};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, rules};
 use crate::ledger::Record;
 use crate::parse::raw;
 use crate::pipeline::{Analysis, Draft, with_draft};
@@ -38,9 +38,6 @@ struct Current<'a> {
     record: Record<'a>,
 }
 
-/// Where something was in the old catalogue.
-type OldPlace<'a> = &'a dyn Fn(&Subject) -> Option<(Arc<Source>, Span)>;
-
 pub fn run(common: &Common, request: Request) -> CommandResult {
     let path = catalog_path(common)?;
     let library = library(common)?;
@@ -64,7 +61,7 @@ pub fn run(common: &Common, request: Request) -> CommandResult {
         };
         match request.against {
             Some(old) => {
-                let compare = |draft: &Draft| against_draft(&library, draft, &current, request);
+                let compare = |draft: &Draft| Ok(against_draft(&library, draft, &current, request));
                 let file = Path::new(old);
                 match old.to_str() {
                     Some(revision) if !file.exists() => with_draft_at(&path, revision, compare),
@@ -111,12 +108,7 @@ fn against_ledger(path: &Path, current: &Current, request: Request) -> CommandRe
     Ok(report(current, &Former::of_ledger(ledger), &place, request))
 }
 
-fn against_draft(
-    library: &Library,
-    draft: &Draft,
-    current: &Current,
-    request: Request,
-) -> CommandResult {
+fn against_draft(library: &Library, draft: &Draft, current: &Current, request: Request) -> Report {
     let analysis = draft.analyse(library, &[]);
     let open: Diagnostics = analysis
         .errors
@@ -126,7 +118,7 @@ fn against_draft(
         .collect();
     let (Some(raw), Some(catalog), true) = (analysis.raw, &analysis.catalog, open.is_empty())
     else {
-        return Ok(unfit(open));
+        return unfit(open);
     };
     let record = Record::of(catalog, &analysis.targets);
     let places = Places::new(raw);
@@ -137,7 +129,7 @@ fn against_draft(
         version: Version::parse(catalog.version).unwrap_or_else(|_| Version::new(0, 0, 0)),
         state: record.state(),
     };
-    Ok(report(current, &former, &place, request))
+    report(current, &former, &place, request)
 }
 
 fn report(current: &Current, former: &Former, old: OldPlace, request: Request) -> Report {
@@ -158,11 +150,11 @@ fn report(current: &Current, former: &Former, old: OldPlace, request: Request) -
         .iter()
         .map(|change| diagnostic(change, &sources, fails(change)));
     let diagnostics: Diagnostics = shown.collect();
-    if request.format == ChangeFormat::Markdown {
+    if request.format == ChangeFormat::Comment {
         let pairs: Vec<_> = changes.iter().zip(&diagnostics).collect();
         let failed = diagnostics.iter().any(|it| it.severity == Severity::Error);
         return Report {
-            patch: markdown(&summary, &pairs),
+            patch: comment(&summary, &pairs),
             fails: failed,
             ..Report::clean(String::new())
         };

@@ -44,7 +44,15 @@ fn json(project: &Project, hits: &[Hit], locales: &[&str]) -> Result<String, Dia
     let arena = Bump::new();
     let targets = project.loaded_targets();
     let errors = hits.iter().map(|hit| (hit.category, hit.group, hit.error));
-    let models = model::errors(&arena, &project.catalog, &targets, locales, errors);
+    let history = project.history();
+    let models = model::errors(
+        &arena,
+        &project.catalog,
+        &history,
+        &targets,
+        locales,
+        errors,
+    );
     explain::json(&arena, hits, models, locales).map_err(|error| {
         Diagnostic::file(rules::TEMPLATE_ERROR, "errgen", error.to_string()).into()
     })

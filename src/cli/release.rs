@@ -12,7 +12,8 @@ use super::inputs::{catalog_path, library};
 use super::invocation::{invocation, quoted};
 use super::output::patience;
 use super::{CommandResult, Report};
-use crate::compatibility::{self, assess};
+use crate::catalog::Catalog;
+use crate::compatibility::{self, Summary, assess};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, apply, rules, unless_any};
 use crate::diff::{FileChange, patch};
 use crate::ledger::{Changes, Ledger, Record, Recording, is_stamped, release, stamps, unfinished};
@@ -123,30 +124,15 @@ fn plan(
         after,
     };
     if request.adopts {
-        let mut recording = Recording::new(catalog);
-        let tags = request.tags;
-        let history = tags.map(|tags| record(path, library, tags, &mut recording));
-        let history = history.transpose()?;
-        let last = history.as_ref().and_then(|it| it.releases.last());
-        let is_recorded = last.is_some_and(|(_, last)| *last == version);
-        if let Some(last) = last {
-            follow(last, &version).map_err(|(message, help)| refuse(path, message, help))?;
-        }
-        let changes = if is_recorded {
-            Changes {
-                errors: recording.count(),
-                ..Changes::default()
-            }
-        } else {
-            recording.add(catalog, &analysis.targets, &text)
-        };
+        let adopted = adopt(path, library, catalog, &analysis, &version, request.tags)?;
+        let (history, changes, after) = adopted;
         return Ok(Planned {
             version,
             history,
             changes,
             before: Arc::clone(draft.source),
             after: Arc::clone(draft.source),
-            ledger: file(recording.into_text()),
+            ledger: file(after),
         });
     }
     let help = "write `since: next` at each new error";
@@ -170,16 +156,7 @@ fn plan(
     if let (Some(ledger), Some(raw)) = (ledger, analysis.raw) {
         let now = Record::of(catalog, &analysis.targets);
         let (_, summary) = assess(ledger, &now, &analysis.targets, raw);
-        if !summary.allows(&version) {
-            let lowest = summary.lowest();
-            let message = format!(
-                "{text} is too low a step: the changes since {} need a {} release",
-                summary.version,
-                summary.step.name()
-            );
-            let help = format!("release {lowest} or higher; `errgen diff` says what needs it");
-            return Err(refuse(path, message, help).into());
-        }
+        check_step(&summary, &version).map_err(|(message, help)| refuse(path, message, help))?;
     }
     let (after, changes) = release(ledger, catalog, &analysis.targets, &text);
     let is_recorded = ledger.and_then(Ledger::last) == Some(&version);
@@ -202,6 +179,53 @@ fn plan(
         after: Arc::clone(&stamped),
         ledger: file(after),
     })
+}
+
+/// What is adopted: the releases that tags stand for, what the last one changes, and the ledger's text.
+type Adopted = (Option<History>, Changes, String);
+
+/// Records what was released before there was a ledger.
+fn adopt(
+    path: &Path,
+    library: &Library,
+    catalog: &Catalog,
+    analysis: &Analysis,
+    version: &Version,
+    tags: Option<Tags>,
+) -> Result<Adopted, Diagnostics> {
+    let mut recording = Recording::new(catalog);
+    let history = tags.map(|tags| record(path, library, tags, &mut recording));
+    let history = history.transpose()?;
+    let last = history.as_ref().and_then(|it| it.releases.last());
+    let is_recorded = last.is_some_and(|(_, last)| last == version);
+    if let Some(last) = last {
+        follow(last, version).map_err(|(message, help)| refuse(path, message, help))?;
+    }
+    let changes = if is_recorded {
+        Changes {
+            errors: recording.count(),
+            ..Changes::default()
+        }
+    } else {
+        recording.add(catalog, &analysis.targets, &version.to_string())
+    };
+    Ok((history, changes, recording.into_text()))
+}
+
+/// Whether a version is high enough for what has changed, or why not and what to do.
+fn check_step(summary: &Summary, version: &Version) -> Result<(), (String, String)> {
+    if summary.allows(version) {
+        return Ok(());
+    }
+    let lowest = summary.lowest();
+    Err((
+        format!(
+            "{version} is too low a step: the changes since {} need a {} release",
+            summary.version,
+            summary.step.name()
+        ),
+        format!("release {lowest} or higher; `errgen diff` says what needs it"),
+    ))
 }
 
 /// The version to release, or why there is none and what to do.

@@ -4,8 +4,8 @@ use semver::Version;
 
 use super::change::Change;
 use super::compare::compare;
+use super::judge::{Judge, levels};
 use super::summary::Summary;
-use super::verdict::{Judge, levels};
 use crate::ledger::{Ledger, Record, State};
 use crate::parse::raw;
 use crate::validate::EnabledTarget;

@@ -123,33 +123,39 @@ impl Change {
     }
 
     /// What was there, and what is.
+    #[must_use]
     pub fn from_to(mut self, was: impl Into<Value>, is: impl Into<Value>) -> Self {
         self.was = was.into();
         self.is = is.into();
         self
     }
 
+    #[must_use]
     pub fn named(mut self, named: Named) -> Self {
         self.named.push(named);
         self
     }
 
+    #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// Why clients in the field read or decide differently, if they do.
+    #[must_use]
     pub fn wire(mut self, reason: Option<impl Into<String>>) -> Self {
         self.wire = reason.map(Into::into);
         self
     }
 
+    #[must_use]
     pub fn variant(mut self, variant: Option<&'static str>) -> Self {
         self.variant = variant;
         self
     }
 
+    #[must_use]
     pub fn gone(mut self) -> Self {
         self.is_gone = true;
         self

@@ -1,46 +1,30 @@
 //! Finds what has changed between two states of a catalogue.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+use serde_json::Value;
 
 use super::change::{Change, Named, Part, Subject};
+use super::comparison::{Comparison, code_value, shown};
 use super::errors::compare_errors;
 use super::heads::compare_heads;
-use super::wire::Wire;
 use crate::diagnostic::rules;
 use crate::ledger::{Code, ErrorEntry, State};
 
-/// What two states are, and what has been found.
-pub struct Comparison<'a> {
-    pub old: &'a State<'a>,
-    pub new: &'a State<'a>,
-    pub old_wire: Wire<'a>,
-    pub new_wire: Wire<'a>,
-    /// The errors that there are now, by their ids and the former ones.
-    ids: OnceCell<HashMap<&'a str, &'a ErrorEntry<'a>>>,
-    pub changes: Vec<Change>,
-}
-
 /// All changes from one state to another, without their verdicts.
 pub fn compare(old: &State, new: &State) -> Vec<Change> {
-    let mut comparison = Comparison {
-        old,
-        new,
-        old_wire: Wire::of(old),
-        new_wire: Wire::of(new),
-        ids: OnceCell::new(),
-        changes: Vec::new(),
-    };
+    let mut comparison = Comparison::of(old, new);
     compare_heads(&mut comparison);
     comparison.errors();
     comparison.changes
 }
 
-impl Comparison<'_> {
-    pub fn add(&mut self, change: Change) {
-        self.changes.push(change);
-    }
+/// The changes of the errors alone.
+pub fn compare_errors_alone(old: &State, new: &State) -> Vec<Change> {
+    let mut comparison = Comparison::of(old, new);
+    comparison.errors();
+    comparison.changes
+}
 
+impl Comparison<'_> {
     fn errors(&mut self) {
         let (old, new) = (self.old, self.new);
         for (code, before) in &old.errors {
@@ -77,20 +61,17 @@ impl Comparison<'_> {
     }
 
     fn removed(&mut self, code: &Code, before: &ErrorEntry) {
-        let ids = self.ids.get_or_init(|| by_id(self.new));
-        let (message, is) = match ids.get(before.id.as_str()) {
-            Some(now) => {
-                let message = format!(
+        let now = self.known_as(&before.id);
+        let is = now.map_or(Value::Null, |now| code_value(&now.code));
+        let message = now.map_or_else(
+            || format!("the error {} is no longer in the catalogue", shown(before)),
+            |now| {
+                format!(
                     "the code of `{}` was {code}, and is now {}",
                     now.id, now.code
-                );
-                (message, code_value(&now.code))
-            }
-            None => {
-                let message = format!("the error {} is no longer in the catalogue", shown(before));
-                (message, serde_json::Value::Null)
-            }
-        };
+                )
+            },
+        );
         let subject = Subject::Error(code.clone().into_owned(), Part::Whole);
         let change = Change::new(rules::RELEASED_CODE_REMOVED, subject, message)
             .from_to(code_value(code), is)
@@ -118,32 +99,6 @@ impl Comparison<'_> {
     }
 }
 
-/// Errors by their ids and the former ones, of which those that are used today win.
-fn by_id<'a>(state: &State<'a>) -> HashMap<&'a str, &'a ErrorEntry<'a>> {
-    let errors = || state.errors.values();
-    let former =
-        errors().flat_map(|error| error.renamed_from.iter().map(|id| (id.as_str(), *error)));
-    let own = errors().map(|error| (error.id.as_str(), *error));
-    former.chain(own).collect()
-}
-
 fn is_reused(before: &ErrorEntry, now: &ErrorEntry) -> bool {
     before.id != now.id && !now.renamed_from.contains(&before.id)
-}
-
-/// An error, as a message names it: `user_not_found` (4109).
-pub fn shown(error: &ErrorEntry) -> String {
-    let code = error.code.to_string();
-    if code == *error.id {
-        format!("`{code}`")
-    } else {
-        format!("`{}` ({code})", error.id)
-    }
-}
-
-pub fn code_value(code: &Code) -> serde_json::Value {
-    match code {
-        Code::Integer(integer) => (*integer).into(),
-        Code::Text(text) => text.as_str().into(),
-    }
 }

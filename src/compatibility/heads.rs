@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::change::{Change, Named, Subject};
-use super::compare::Comparison;
-use super::wire::{compare_wires, typed};
+use super::comparison::Comparison;
+use super::responses::compare_responses;
+use super::words::{plain, typed};
 use crate::diagnostic::{Rule, few, rules};
 use crate::ledger::State;
 use crate::target::Entity;
@@ -18,7 +19,7 @@ const MOST_NAMED: usize = 5;
 pub fn compare_heads(comparison: &mut Comparison) {
     single(comparison);
     locales(comparison);
-    compare_wires(comparison);
+    compare_responses(comparison);
     texts(comparison);
     categories(comparison);
     properties(comparison);
@@ -101,15 +102,6 @@ fn head(rule: &'static Rule, name: &'static str, message: String) -> Change {
     Change::new(rule, Subject::Head(name, None), message)
 }
 
-/// A value as people write it.
-pub fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => "none".to_owned(),
-        Value::String(text) => format!("`{text}`"),
-        other => format!("`{other}`"),
-    }
-}
-
 fn texts_of(value: &Value) -> Vec<&str> {
     let values = value.as_array().map_or(&[][..], Vec::as_slice);
     values.iter().filter_map(Value::as_str).collect()
@@ -164,7 +156,7 @@ fn categories(comparison: &mut Comparison) {
         let nothing = json!({});
         match (was, is) {
             (Some(was), Some(is)) => {
-                heading(comparison, &subject, &format!("category `{id}`"), was, is)
+                heading(comparison, &subject, &format!("category `{id}`"), was, is);
             }
             (Some(_), None) => {
                 let message = format!("the category `{id}` is no longer in the catalogue");
@@ -191,7 +183,7 @@ fn groups(comparison: &mut Comparison, category: &str, old: &Value, new: &Value)
         let named = Named::within(Entity::Group, id, category);
         match (was, is) {
             (Some(was), Some(is)) => {
-                heading(comparison, &subject, &format!("group `{id}`"), was, is)
+                heading(comparison, &subject, &format!("group `{id}`"), was, is);
             }
             (Some(_), None) => {
                 let message = format!("the group `{id}` is no longer in the catalogue");

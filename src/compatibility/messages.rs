@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 
 use super::change::{Change, Named, Part};
-use super::compare::{Comparison, code_value};
-use super::errors::{Pair, WITH_PARAMETERS, properties};
-use super::heads::plain;
-use super::wire::typed;
+use super::comparison::{Comparison, code_value};
+use super::pair::{Pair, WITH_PARAMETERS, properties};
+use super::words::{plain, typed};
 use crate::diagnostic::{Rule, few, rules};
 use crate::ledger::{Case, ErrorEntry, Message, Parameter};
 use crate::target::Entity;

@@ -2,25 +2,33 @@
 
 mod assess;
 mod change;
+mod comment;
 mod compare;
+mod comparison;
 mod errors;
 mod heads;
-mod markdown;
+mod history;
+mod judge;
 mod messages;
 mod names;
+mod pair;
 mod places;
 mod report;
+mod responses;
 mod step;
 mod summary;
 mod verdict;
 mod wire;
+mod words;
 
 pub use assess::{Former, assess, assess_former};
 pub use change::{Change, Part, Subject};
+pub use comment::comment;
 pub use compare::compare;
-pub use markdown::markdown;
+pub use history::{History, News, Release};
+pub use judge::{Judge, levels};
 pub use places::Places;
-pub use report::{Sources, diagnostic};
+pub use report::{OldPlace, Sources, diagnostic};
 pub use step::{Step, raised};
 pub use summary::Summary;
-pub use verdict::{Judge, Verdict, levels};
+pub use verdict::Verdict;

@@ -44,14 +44,14 @@ impl<'a> Names<'a> {
         let rules = self.manifest.names.get(&named.entity);
         let rules = kinds.filter_map(|kind| rules?.get(kind));
         let id = id_of(self.state, named);
-        let mut names: Vec<String> = Vec::new();
+        let mut spelled: Vec<String> = Vec::new();
         for rule in rules {
             let name = self.namer().name(rule, &id).into_owned();
-            if !names.contains(&name) {
-                names.push(name);
+            if !spelled.contains(&name) {
+                spelled.push(name);
             }
         }
-        names
+        spelled
     }
 
     /// Whether it spells every id as another does.

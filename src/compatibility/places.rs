@@ -32,12 +32,10 @@ impl<'a> Places<'a> {
                 self.errors.get(code).and_then(|error| part_of(error, part))
             }
             Subject::Category(id) => self.category(id).map(|(span, _)| span),
-            Subject::Group { category, id } => {
-                self.category(category).and_then(|(span, category)| {
-                    let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
-                    Some(named(groups, id).map_or(span, |it| it.span))
-                })
-            }
+            Subject::Group { category, id } => self.category(category).map(|(span, category)| {
+                let groups = category.groups.iter().filter_map(|group| group.id.as_ref());
+                named(groups, id).map_or(span, |it| it.span)
+            }),
             Subject::Head(name, of) => self.head(name, of.as_deref()),
         };
         found.or_else(|| Some(self.raw.catalog.as_ref()?.span))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::change::{Change, Part, Subject};
-use super::compare::code_value;
+use super::comparison::code_value;
 use super::places::Places;
 use super::verdict::{Broken, Verdict};
 use crate::diagnostic::{Diagnostic, Fact, Place, Severity, Source, Span};
@@ -13,12 +13,14 @@ use crate::diagnostic::{Diagnostic, Fact, Place, Severity, Source, Span};
 /// The longest value that is shown, in characters.
 const LONGEST: usize = 120;
 
+/// Where something was in the old catalogue.
+pub type OldPlace<'a> = &'a dyn Fn(&Subject) -> Option<(Arc<Source>, Span)>;
+
 /// Where the old and the new catalogue are.
 pub struct Sources<'a> {
     pub new: &'a Arc<Source>,
     pub places: &'a Places<'a>,
-    /// The place of something in the old one.
-    pub old: &'a dyn Fn(&Subject) -> Option<(Arc<Source>, Span)>,
+    pub old: OldPlace<'a>,
 }
 
 /// A change as a diagnostic: an error if it fails, a warning if it is breaking.

@@ -1,6 +1,7 @@
 //! What all changes come to.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use semver::Version;
 use serde_json::{Value, json};
@@ -147,13 +148,14 @@ impl Summary {
         } else {
             "compatible"
         };
-        text.push_str(&format!("{:width$}  {wire}\n", "wire"));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{:width$}  {wire}", "wire");
         for (id, target) in &self.targets {
             let line = format!("{id:width$}  {:5}  {}", target.step.name(), target.broken());
             text.push_str(line.trim_end());
             text.push('\n');
         }
-        text.push_str(&format!("\n{}\n", self.need()));
+        let _ = writeln!(text, "\n{}", self.need());
         text
     }
 

@@ -1,6 +1,6 @@
 //! The protocol between the two processes. The renderer receives how many files the catalogue has; of each its path and its text,
-//! each after its length; the same of its explanations, each of which is named first as the catalogue writes its path; and nothing
-//! more until the end. Numbers have eight bytes. It sends lines of JSON and, after the last line, the contents of the files.
+//! each after its length; the same of its explanations, each of which is named first as the catalogue writes its path; the same of its
+//! ledger, of which there is one or none; and nothing more until the end. Numbers have eight bytes. It sends lines of JSON and, after the last line, the contents of the files.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufWriter, ErrorKind, Read, Write};
@@ -55,6 +55,15 @@ pub struct Unfit {
 pub struct Sent<'a> {
     pub catalog: &'a Source,
     pub explanations: &'a Explanations,
+    /// `None` if nothing was released.
+    pub ledger: Option<&'a Source>,
+}
+
+/// What a renderer receives: the same.
+pub struct Received {
+    pub catalog: Source,
+    pub explanations: Explanations,
+    pub ledger: Option<Source>,
 }
 
 /// The path and the text of a file.
@@ -139,11 +148,12 @@ pub fn receive_files(
     list.into_iter().map(file).collect()
 }
 
-/// Sends the catalogue's files, and its explanations.
+/// Sends the catalogue's files, its explanations, and its ledger.
 pub fn send_catalog(output: &mut impl Write, sent: Sent) -> io::Result<()> {
     let Sent {
         catalog,
         explanations,
+        ledger,
     } = sent;
     let mut output = BufWriter::new(output);
     let files = catalog.files();
@@ -152,6 +162,8 @@ pub fn send_catalog(output: &mut impl Write, sent: Sent) -> io::Result<()> {
     let texts = explanations.texts();
     let texts = texts.map(|(name, file)| [name, &file.path, &file.text]);
     send_texts(&mut output, explanations.texts().count(), texts.flatten())?;
+    let texts = ledger.iter().flat_map(|file| [&*file.path, &*file.text]);
+    send_texts(&mut output, ledger.iter().count(), texts)?;
     output.flush()
 }
 
@@ -169,8 +181,8 @@ fn send_texts<'t>(
     Ok(())
 }
 
-/// Receives the catalogue, and its explanations.
-pub fn receive_catalog() -> io::Result<(Source, Explanations)> {
+/// Receives the catalogue, its explanations, and its ledger.
+pub fn receive_catalog() -> io::Result<Received> {
     let mut input = io::stdin().lock();
     let mut files = Vec::new();
     for _ in 0..receive_number(&mut input)? {
@@ -182,7 +194,18 @@ pub fn receive_catalog() -> io::Result<(Source, Explanations)> {
         let file = Source::new(receive_text(&mut input)?, receive_text(&mut input)?);
         explanations.push((name, Arc::new(file)));
     }
-    Ok((Source::of_files(files), explanations.into_iter().collect()))
+    let mut ledger = None;
+    for _ in 0..receive_number(&mut input)? {
+        ledger = Some(Source::new(
+            receive_text(&mut input)?,
+            receive_text(&mut input)?,
+        ));
+    }
+    Ok(Received {
+        catalog: Source::of_files(files),
+        explanations: explanations.into_iter().collect(),
+        ledger,
+    })
 }
 
 fn receive_text(input: &mut impl Read) -> io::Result<String> {

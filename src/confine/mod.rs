@@ -11,5 +11,5 @@ mod renderer;
 
 pub use account::Account;
 pub use budget::Budget;
-pub use message::{Message, Sent, Work, receive_catalog, wait_for_parent};
+pub use message::{Message, Received, Sent, Work, receive_catalog, wait_for_parent};
 pub use renderer::render;

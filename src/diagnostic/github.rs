@@ -32,11 +32,9 @@ fn workflow_command(diagnostic: &Diagnostic) -> String {
         }
     };
     let title = property(&format!("{} {}", rule.code, rule.name));
-    let facts = diagnostic.facts.iter();
-    let facts = facts.map(|fact| (fact.label.as_str(), &fact.text));
-    let help = diagnostic.help.iter().map(|help| ("help", help));
-    let lines = facts.chain(help);
-    let lines = lines.map(|(label, said)| format!("\n{}: {}", visible(label), visible(said)));
+    let lines = diagnostic
+        .notes()
+        .map(|(label, said)| format!("\n{}: {}", visible(label), visible(said)));
     let text = data(&format!(
         "{}{}",
         visible(message),

@@ -1,6 +1,7 @@
 //! Shows diagnostics to people: a first line that editors can parse, then the source with carets.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -60,12 +61,10 @@ impl Human {
             text.push_str(&self.snippet(diagnostic, source, *span));
             text.push('\n');
         }
-        let facts = diagnostic.facts.iter();
-        let facts = facts.map(|fact| (fact.label.as_str(), &fact.text));
-        let help = diagnostic.help.iter().map(|help| ("help", help));
-        for (label, said) in facts.chain(help) {
+        for (label, said) in diagnostic.notes() {
             text.push_str(&gutter(diagnostic));
-            text.push_str(&format!("= {}: {}\n", visible(label), line(said)));
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "= {}: {}", visible(label), line(said));
         }
         if let Some(details) = &diagnostic.details {
             text.push_str(&visible_lines(details));

@@ -171,6 +171,13 @@ impl Diagnostic {
         self
     }
 
+    /// What else there is to say, each with a label: the facts, then the help.
+    fn notes(&self) -> impl Iterator<Item = (&str, &str)> {
+        let facts = self.facts.iter();
+        let facts = facts.map(|fact| (fact.label.as_str(), fact.text.as_str()));
+        facts.chain(self.help.iter().map(|help| ("help", help.as_str())))
+    }
+
     /// The file, the position in it, and the rule.
     fn sort_key(&self) -> (&str, u32, &'static str) {
         match &self.place {

@@ -77,15 +77,21 @@ fn result<'a>(
     let count = seen.entry(alike).or_default();
     let fingerprint = fingerprint(alike, *count);
     *count += 1;
+    let facts = diagnostic.facts.iter();
+    let facts = facts.map(|fact| format!("\n{}: {}", fact.label, fact.text));
     let help = diagnostic.help.iter().map(|help| format!("\n{help}"));
+    let notes: String = facts.chain(help).collect();
     let mut result = json!({
         "ruleId": diagnostic.rule.code,
         "ruleIndex": rule_index,
         "level": diagnostic.severity.name(),
-        "message": { "text": format!("{}{}", diagnostic.message, help.collect::<String>()) },
+        "message": { "text": format!("{}{notes}", diagnostic.message) },
         "locations": [location(diagnostic, None)],
         "partialFingerprints": { "errgen/v1": fingerprint },
     });
+    if !diagnostic.data.is_null() {
+        result["properties"] = json!({ "change": diagnostic.data });
+    }
     if !diagnostic.related.is_empty() {
         let related = diagnostic.related.iter().enumerate().map(|(id, related)| {
             let mut location = location(diagnostic, Some(related.span));

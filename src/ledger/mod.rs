@@ -136,6 +136,11 @@ impl<'a> Ledger<'a> {
         Some((Arc::clone(self.source()), released.span))
     }
 
+    /// Its file.
+    pub fn file(&self) -> &'a Source {
+        self.both.ledger
+    }
+
     /// Its text.
     pub fn text(&self) -> &'a str {
         &self.both.ledger.text

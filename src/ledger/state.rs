@@ -57,7 +57,8 @@ impl<'a> State<'a> {
 
     /// The heads of which there are several, by the one that each is about.
     pub fn several(&self, name: &str) -> BTreeMap<&'a str, &'a Value> {
-        let own = self.heads.iter().filter(|((own, _), _)| *own == name);
+        let own = self.heads.range((name, None)..);
+        let own = own.take_while(|((own, _), _)| *own == name);
         own.filter_map(|((_, of), value)| Some(((*of)?, *value)))
             .collect()
     }

@@ -21,7 +21,7 @@ pub fn lint(
     source: &Arc<Source>,
     raw: &raw::Catalog,
     catalog: Option<&Catalog>,
-    changed: Option<HashSet<Span>>,
+    changed: Option<&[Span]>,
 ) -> Diagnostics {
     let mut linter = Linter::new(source, raw, catalog);
     linter.judges_changes = changed.is_some();

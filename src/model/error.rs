@@ -63,12 +63,13 @@ impl<'a> Builder<'a> {
         builder
     }
 
-    /// One error, with references to its category and its group.
+    /// One error, with references to its category and its group, and with what has changed of it.
     pub fn error(
         &self,
         error: &'a Error,
         category: Value<'a>,
         group: Option<Value<'a>>,
+        history: Value<'a>,
     ) -> Value<'a> {
         let code_text = self.code_text(error.code);
         let (message, parameters, cases) = match &error.messages {
@@ -136,6 +137,7 @@ impl<'a> Builder<'a> {
                 ("is_next", error.since.is_some_and(Since::is_next).into()),
                 ("deprecated", self.deprecated(error)),
                 ("retired", self.retired(error)),
+                ("history", history),
                 ("docs_url", self.page(error, code_text)),
                 ("meta", Value::of_data(self.arena, error.meta)),
             ]

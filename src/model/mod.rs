@@ -9,6 +9,7 @@ mod error;
 mod explanation;
 mod fields;
 mod heading;
+mod history;
 mod names;
 mod parts;
 mod properties;
@@ -30,9 +31,11 @@ use std::collections::BTreeSet;
 use bumpalo::Bump;
 
 use crate::catalog::{Catalog, Category, Error, Group};
+use crate::compatibility;
 use crate::target::Target;
 use error::Builder;
 use heading::Heading;
+use history::History;
 use parts::Parts;
 
 /// A catalogue, ready for templates. It borrows from the catalogue and from an arena.
@@ -58,15 +61,17 @@ pub struct TargetModel<'a> {
 }
 
 impl<'a> Model<'a> {
-    /// Builds the model of a catalogue, with names for each of the targets, and with what the targets to be rendered show.
+    /// Builds the model of a catalogue with its history, with names for each of the targets, and with what the targets to be rendered show.
     pub fn new(
         arena: &'a Bump,
         catalog: &'a Catalog<'a>,
+        history: &compatibility::History,
         targets: &[&'a Target],
         selections: impl IntoIterator<Item = Selection>,
     ) -> Self {
         let builder = Builder::new(arena, catalog, targets, &catalog.locales);
-        let parts = Parts::new(&builder, targets);
+        let history = History::new(arena, history, catalog.fallback);
+        let parts = Parts::new(&builder, history, targets);
         let mut errors = catalog.errors().map(|(_, _, error)| error);
         let has_retired = errors.any(|error| error.retired.is_some());
         let selections: BTreeSet<_> = selections
@@ -92,15 +97,22 @@ impl<'a> Model<'a> {
 pub fn errors<'a>(
     arena: &'a Bump,
     catalog: &'a Catalog<'a>,
+    history: &compatibility::History,
     targets: &[&'a Target],
     locales: &[&'a str],
     errors: impl IntoIterator<Item = (&'a Category<'a>, Option<&'a Group<'a>>, &'a Error<'a>)>,
 ) -> Vec<Value<'a>> {
     let builder = Builder::new(arena, catalog, targets, arena.alloc_slice_copy(locales));
+    let history = History::new(arena, history, catalog.fallback);
+    let place = |error: &Error| {
+        let mut all = catalog.errors();
+        all.position(|(_, _, it)| std::ptr::eq(it, error))
+    };
     let reference = |category, group| Heading::new(&builder, category, group).reference(arena);
     let value = |(category, group, error): (_, Option<_>, _)| {
         let group = group.map(|group| reference(category, Some(group)));
-        builder.error(error, reference(category, None), group)
+        let history = place(error).map_or(Value::List(&[]), |place| history.of_error(place));
+        builder.error(error, reference(category, None), group, history)
     };
     errors.into_iter().map(value).collect()
 }

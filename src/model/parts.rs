@@ -7,6 +7,7 @@ use bumpalo::collections::Vec as ArenaVec;
 
 use super::error::Builder;
 use super::heading::{Heading, Held};
+use super::history::History;
 use super::samples::samples;
 use super::uses::Uses;
 use super::value::{Value, map};
@@ -27,6 +28,7 @@ pub struct Parts<'a> {
     locales: &'a [Value<'a>],
     lookup: Value<'a>,
     samples: Value<'a>,
+    history: History<'a>,
     /// As many as the catalogue has.
     categories: Vec<CategoryParts<'a>>,
     /// All of them, in the order of the catalogue.
@@ -40,20 +42,24 @@ struct CategoryParts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    pub fn new(builder: &Builder<'a>, targets: &[&'a Target]) -> Self {
+    pub fn new(builder: &Builder<'a>, history: History<'a>, targets: &[&'a Target]) -> Self {
         let Builder { arena, catalog, .. } = *builder;
         let mut errors = ArenaVec::with_capacity_in(catalog.errors().count(), arena);
         let mut categories = Vec::with_capacity(catalog.categories.len());
         for category in &catalog.categories {
             let heading = Heading::new(builder, category, None);
             let reference = heading.reference(arena);
-            let own = category.errors.iter();
-            errors.extend(own.map(|error| builder.error(error, reference, None)));
+            for error in &category.errors {
+                let history = history.of_error(errors.len());
+                errors.push(builder.error(error, reference, None, history));
+            }
             let groups = category.groups.iter().map(|group| {
                 let heading = Heading::new(builder, category, Some(group));
                 let own = Some(heading.reference(arena));
-                let of_group = group.errors.iter();
-                errors.extend(of_group.map(|error| builder.error(error, reference, own)));
+                for error in &group.errors {
+                    let history = history.of_error(errors.len());
+                    errors.push(builder.error(error, reference, own, history));
+                }
                 heading
             });
             categories.push(CategoryParts {
@@ -84,6 +90,7 @@ impl<'a> Parts<'a> {
             lookup: lookup(arena, catalog, locales),
             locales,
             samples: samples(arena, targets, names),
+            history,
             categories,
             errors: errors.into_bump_slice(),
         }
@@ -117,6 +124,7 @@ impl<'a> Parts<'a> {
                 ("lookup", self.lookup),
                 ("statuses", Value::List(statuses)),
                 ("samples", self.samples),
+                ("releases", self.releases(selection)),
                 ("uses", self.uses(selection).value(self.arena)),
             ]
         );
@@ -209,9 +217,21 @@ impl<'a> Parts<'a> {
         self.arena.alloc_slice_fill_iter(statuses)
     }
 
+    /// What has become of the errors, version by version.
+    fn releases(&self, selection: Selection) -> Value<'a> {
+        if self.history.is_empty() {
+            return Value::List(&[]);
+        }
+        let errors = self.catalog.errors().map(|(_, _, error)| error);
+        let shown: Vec<_> = errors.map(|error| selection.has_error(error)).collect();
+        let is_shown = |place: usize| shown[place];
+        self.history.releases(self.arena, self.errors, is_shown)
+    }
+
     /// The features that a model uses.
     fn uses(&self, selection: Selection) -> Uses {
         let mut uses = Uses::of_sections(self.catalog, selection);
+        uses.history = !self.history.is_empty();
         for error in self.catalog_errors(selection) {
             uses.add(error);
         }

@@ -34,6 +34,8 @@ pub struct Uses {
     retired: bool,
     /// Whether any error had another id.
     renamed: bool,
+    /// Whether any version is known to have added, changed, deprecated or retired an error.
+    pub history: bool,
     groups: bool,
     /// Whether modules have any property.
     properties: bool,
@@ -162,6 +164,7 @@ impl Uses {
                 ("deprecated", self.deprecated.into()),
                 ("retired", self.retired.into()),
                 ("renamed", self.renamed.into()),
+                ("history", self.history.into()),
                 ("groups", self.groups.into()),
                 ("properties", self.properties.into()),
                 ("enums", self.enums.into()),
@@ -179,8 +182,6 @@ impl Uses {
         )
     }
 }
-
-/// What an error means, and what its cases do.
 
 fn has_templates(error: &Error) -> bool {
     // Every locale of a text has the same parameters.

@@ -75,3 +75,12 @@ pub fn shows_names_of_others(target: &Target) -> bool {
     #[cfg(feature = "compiled-templates")]
     super::compiled::shows_names_of_others(target)
 }
+
+/// Whether the templates of a standard target show what has become of errors.
+pub fn shows_history(target: &Target) -> bool {
+    // Interpreted templates may show it.
+    #[cfg(not(feature = "compiled-templates"))]
+    return target.is_standard();
+    #[cfg(feature = "compiled-templates")]
+    super::compiled::shows_history(target)
+}

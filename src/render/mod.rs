@@ -19,7 +19,7 @@ mod tera_values;
 mod tokens;
 mod variables;
 
-pub use engine::{Engine, shows_names_of_others};
+pub use engine::{Engine, shows_history, shows_names_of_others};
 pub use file::{RenderedFile, RenderedTarget};
 pub use path::{FILE_LIST, is_safe};
 pub use tera_values::TeraValues;

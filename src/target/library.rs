@@ -10,7 +10,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use super::folder::{OnDisk, relative, report_unreadable};
-use super::{Manifest, Sample, Target, TargetFile, limits};
+use super::{Manifest, Sample, Target, TargetFile, limits, surface};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 
 static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -133,6 +133,7 @@ impl Folder {
                 target(id, shown, files, inputs, |source| {
                     let manifest = Manifest::parse(source)?;
                     limits::check(source, &manifest)?;
+                    surface::check(source, &manifest)?;
                     Ok(manifest)
                 })
             }

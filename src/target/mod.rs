@@ -9,6 +9,7 @@ mod manifest;
 mod naming;
 mod portable;
 mod sample;
+mod surface;
 
 pub use escape::Escape;
 pub use library::{Library, MANIFEST};

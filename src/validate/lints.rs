@@ -17,7 +17,7 @@ impl<'a> Checker<'a, '_> {
         }
         for exemption in raw.errors().flat_map(|error| &error.allow) {
             if let Some(name) = &exemption.rule {
-                self.named("lint", &[LINT, CHANGE], name);
+                self.named("lint or change", &[LINT, CHANGE], name);
             }
             if let Some(reason) = &exemption.reason {
                 self.is_filled(reason);

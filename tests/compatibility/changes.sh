@@ -11,12 +11,13 @@ choose_changes() {
     if [[ ${1:-} == sample ]]; then
         is_sample=true
         changes=("${@:2}")
-        return
+    else
+        changes=()
+        for change in "$compatibility"/*.patch; do
+            changes+=("$(basename "$change" .patch)")
+        done
     fi
-    changes=()
-    for change in "$compatibility"/*.patch; do
-        changes+=("$(basename "$change" .patch)")
-    done
+    echo "changes: ${#changes[@]}"
 }
 
 # generate_module NAME FOLDER [OPTIONS]: the module of the catalogue after a change, or of the one `before` them all, with these options

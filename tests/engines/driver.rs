@@ -126,7 +126,8 @@ fn render(
         drops_retired: false,
     };
     let arena = Bump::new();
-    let model = Model::new(&arena, &project.catalog, &[target], []);
+    let history = project.history();
+    let model = Model::new(&arena, &project.catalog, &history, &[target], []);
     let compiled = Engine::new(target).unwrap_or_else(|errors| panic!("{errors:?}"));
     let interpreted = Engine::interpreting(target, TeraValues::default());
     let interpreted = interpreted.unwrap_or_else(|errors| panic!("{errors:?}"));

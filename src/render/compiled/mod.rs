@@ -51,6 +51,7 @@ struct CompiledTarget {
     /// Those that files and paths are made by, by name.
     templates: &'static [(&'static str, CompiledTemplate)],
     shows_names_of_others: bool,
+    shows_history: bool,
 }
 
 /// Writes what a template yields.
@@ -71,6 +72,11 @@ fn find_compiled(target: &Target) -> Option<&'static CompiledTarget> {
 /// Whether the templates of a standard target show names of others.
 pub fn shows_names_of_others(target: &Target) -> bool {
     find_compiled(target).is_some_and(|compiled| compiled.shows_names_of_others)
+}
+
+/// Whether the templates of a standard target show what has become of errors.
+pub fn shows_history(target: &Target) -> bool {
+    find_compiled(target).is_some_and(|compiled| compiled.shows_history)
 }
 
 impl Compiled {

@@ -12,8 +12,10 @@ from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
+import texts
 import yaml
 from selectolax.lexbor import LexborHTMLParser
+from texts import text
 
 
 
@@ -51,12 +53,9 @@ compared, differing = set(), set()
 
 
 def shown(text):
-    """A text as HTML can hold it: lines are lines, and a character that HTML has no place for is a number, or U+FFFD."""
-    text = re.sub("\r\n|[\r\v\f\x85\u2028\u2029]", "\n", text)
-    text = re.sub("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", lambda found: f"\\x{ord(found[0]):02X}", text)
-    if flavour == "docusaurus":
-        text = without_noncharacters(text)
-    return re.sub("[\ufffe\uffff]", "\ufffd", text)
+    """A text as the tool can hold it."""
+    text = texts.shown(text)
+    return without_noncharacters(text) if flavour == "docusaurus" else text
 
 
 def without_noncharacters(text):
@@ -74,18 +73,6 @@ def compare(page, what, found, wanted, place=None):
     if found != wanted:
         differing.add(place)
         problems.append(f"{page}: {what}: shown as\n    {found!r}, not\n    {wanted!r}")
-
-
-def text(node):
-    """What a reader can select; a `br` is a line break."""
-    if node.tag == "-text":
-        return node.text_content
-    if node.tag == "br":
-        return "\n"
-    # The link to itself that MkDocs adds to a heading.
-    if "headerlink" in (node.attributes.get("class") or ""):
-        return ""
-    return "".join(text(child) for child in node.iter(include_text=True))
 
 
 class Page:

@@ -10,14 +10,14 @@ import { launch, openPage, serve } from "./browser.mjs";
 import { compareTexts } from "./texts.mjs";
 
 const { LARGE, SCRATCH, TOOLCHAIN } = process.env;
-const names = ["real", "full", "hostile", "minimal", "properties"];
+const names = ["real", "full", "history", "hostile", "minimal", "properties"];
 const folder = (name) => join(SCRATCH, name, "site");
 const vectors = Object.fromEntries(
   names.map((name) => [name, JSON.parse(readFileSync(join(SCRATCH, name, "conformance/vectors.json"), "utf8"))]),
 );
 const index = Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(folder(name), "index.json"), "utf8"))]));
 const axe = readFileSync(createRequire(`${TOOLCHAIN}/package.json`).resolve("axe-core/axe.min.js"), "utf8");
-const fallbacks = { real: "en", full: "en", hostile: "en", minimal: "en", properties: "en" };
+const fallbacks = { real: "en", full: "en", history: "en", hostile: "en", minimal: "en", properties: "en" };
 const home = (name, locale) => (locale === fallbacks[name] ? "" : `${locale}/`);
 
 let browser;
@@ -172,6 +172,9 @@ describe("each kind of page", () => {
     for (const path of ["errors/card_retry/", "errors/order_gone/", "errors/card_declined/", "zh-Hant-TW/map/", "de/#q=karte"]) {
       await visit(url("full", path), {}, async (page) => assert.deepEqual(await violations(page), [], path));
     }
+    for (const path of ["changes/", "zh-TW/changes/", "errors/1002/"]) {
+      await visit(url("history", path), {}, async (page) => assert.deepEqual(await violations(page), [], path));
+    }
     await visit(url("full", "errors/card_retry/"), {}, async (page) => {
       await page.locator(".notice a").click();
       await page.waitForURL("**/errors/gateway/");
@@ -309,6 +312,25 @@ describe("search", () => {
         assert.deepEqual(await codes(page), expected);
       });
     }
+  });
+});
+
+// ---- What changed ----
+
+test("the page of changes is in the menu, and leads to errors and back to a version", async () => {
+  await visit(url("history", "index.html"), {}, async (page) => {
+    await page.locator(".tools a", { hasText: "What changed" }).click();
+    await page.waitForURL("**/changes/index.html");
+    const versions = await page.locator("h2").allTextContents();
+    assert.deepEqual(versions, ["Next release", "Version 2.0.0", "Version 1.1.0"]);
+    await page.locator(".news a", { hasText: "1002" }).click();
+    await page.waitForURL("**/errors/1002/index.html");
+    await page.locator(".news a").click();
+    await page.waitForURL("**/changes/index.html#v2.0.0");
+    assert.equal(await page.locator("h2:target").textContent(), "Version 2.0.0");
+  });
+  await visit(url("minimal", "index.html"), {}, async (page) => {
+    assert.equal(await page.locator(".tools a", { hasText: "What changed" }).count(), 0);
   });
 });
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::change::Change;
 use super::report::{place, reasons};
 use super::summary::{Summary, word};
-use super::verdict::Verdict;
+use super::verdict::{Broken, Verdict};
 use crate::diagnostic::{Diagnostic, count};
 use crate::terminal::visible;
 
@@ -20,7 +20,7 @@ const MOST_LINES: usize = 100;
 const LONGEST: usize = 400;
 
 /// A comment that says what a reviewer has to know, the most severe first. Each change comes with its diagnostic.
-pub fn markdown(summary: &Summary, changes: &[(&Change, &Diagnostic)]) -> String {
+pub fn comment(summary: &Summary, changes: &[(&Change, &Diagnostic)]) -> String {
     let mut text = format!(
         "{MARK}\n### Error catalogue: {}\n\n{}.\n",
         plain(&summary.need()),
@@ -37,11 +37,12 @@ pub fn markdown(summary: &Summary, changes: &[(&Change, &Diagnostic)]) -> String
                 text,
                 "| {} | {} |",
                 named(change, diagnostic),
-                broken(change)
+                affected(change)
             );
         }
         rest(&mut text, listed.len(), MOST_ROWS);
     }
+    why(&mut text, &listed);
     if summary.verdict.is_some() && !summary.targets.is_empty() {
         text.push_str("\n| | Step | Source | Binary |\n| --- | --- | --- | --- |\n");
         for (id, target) in &summary.targets {
@@ -92,28 +93,53 @@ fn named(change: &Change, diagnostic: &Diagnostic) -> String {
     )
 }
 
-fn broken(change: &Change) -> String {
+/// Who is affected by a change, and why the wire is.
+fn affected(change: &Change) -> String {
     let forbidden =
         (change.verdict == Verdict::Forbidden).then(|| "no version allows it".to_owned());
-    let wire = change
-        .wire
-        .iter()
-        .map(|reason| format!("**wire:** {}", plain(reason)));
-    let targets = change.broken.iter().flat_map(|broken| {
-        let target = plain(&broken.target);
-        reasons(broken).map(move |reason| format!("**{target}:** {}", plain(&reason)))
-    });
-    let exempt = change
-        .exempt
-        .iter()
-        .map(|reason| format!("exempt: {}", plain(reason)));
-    let parts: Vec<_> = forbidden
+    let wire = change.wire.iter();
+    let wire = wire.map(|reason| format!("**wire:** {}", plain(reason)));
+    let of = |has: fn(&Broken) -> bool| {
+        let broken = change.broken.iter().filter(|broken| has(broken));
+        let targets: Vec<_> = broken.map(|broken| plain(&broken.target)).collect();
+        targets.join(", ")
+    };
+    let targets = [
+        ("source", of(|broken| broken.source.is_some())),
+        ("binary", of(|broken| broken.binary.is_some())),
+    ];
+    let targets = targets.into_iter().filter(|(_, list)| !list.is_empty());
+    let targets = targets.map(|(audience, list)| format!("**{audience}:** {list}"));
+    let exempt = change.exempt.iter();
+    let exempt = exempt.map(|reason| format!("exempt: {}", plain(reason)));
+    let parts = forbidden
         .into_iter()
         .chain(wire)
         .chain(targets)
-        .chain(exempt)
-        .collect();
-    parts.join("<br>")
+        .chain(exempt);
+    parts.collect::<Vec<_>>().join("<br>")
+}
+
+/// Why the targets are broken, by change.
+fn why(text: &mut String, changes: &[(&Change, &Diagnostic)]) {
+    let changes = changes
+        .iter()
+        .filter(|(change, _)| !change.broken.is_empty());
+    let changes: Vec<_> = changes.take(MOST_ROWS).collect();
+    if changes.is_empty() {
+        return;
+    }
+    text.push_str("\n<details><summary>What no longer compiles or runs</summary>\n\n");
+    for (change, _) in changes {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "- {}", plain(&change.message));
+        for broken in &change.broken {
+            for reason in reasons(broken) {
+                let _ = writeln!(text, "  - {}: {}", plain(&broken.target), plain(&reason));
+            }
+        }
+    }
+    text.push_str("\n</details>\n");
 }
 
 /// A text in which only code between backticks is not shown as it is.
@@ -141,7 +167,7 @@ fn plain(text: &str) -> String {
     parts.collect()
 }
 
-/// A text with all that Markdown, HTML or GitHub gives a meaning written otherwise.
+/// A text with all that the format, HTML or GitHub gives a meaning written otherwise.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
