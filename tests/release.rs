@@ -126,12 +126,12 @@ fn adopting_changes_nothing_and_leaves_out_what_is_to_come() {
     assert_eq!(text(folder.path(), "catalog.yaml"), before);
     assert_eq!(codes_of(folder.path(), "1.0.0"), ["1"]);
     // What was adopted is not new, whatever it says of itself.
-    release(folder.path(), &["patch"]).clean();
+    release(folder.path(), &["minor"]).clean();
     let after = before
-        .replace("version: 1.0.0", "version: 1.0.1")
-        .replace("since: next", "since: 1.0.1");
+        .replace("version: 1.0.0", "version: 1.1.0")
+        .replace("since: next", "since: 1.1.0");
     assert_eq!(text(folder.path(), "catalog.yaml"), after);
-    assert_eq!(codes_of(folder.path(), "1.0.1"), ["2"]);
+    assert_eq!(codes_of(folder.path(), "1.1.0"), ["2"]);
 }
 
 /// Every way to write an error keeps its style.
@@ -581,11 +581,11 @@ fn without_markers(text: &str) -> String {
 
 #[test]
 fn two_branches_with_different_versions_keep_the_lines_of_both() {
-    let folder = branches(["1.0.1", "1.1.0"]);
+    let folder = branches(["1.1.0", "1.2.0"]);
     assert!(!merge(folder.path(), "two"));
     let catalog = text(folder.path(), "catalog.yaml");
     let catalog = without_markers(&catalog)
-        .replace("version: 1.0.1   # Only `errgen release` raises it.\n", "");
+        .replace("version: 1.1.0   # Only `errgen release` raises it.\n", "");
     write(folder.path(), "catalog.yaml", &catalog);
     let run = errgen(folder.path(), ["lint"]);
     assert!(
@@ -607,7 +607,7 @@ fn two_branches_with_different_versions_keep_the_lines_of_both() {
     let run = release(folder.path(), &["minor"]).clean();
     assert!(
         run.stdout
-            .starts_with("released 1.2.0: 0 new, 0 changed, 4 in all"),
+            .starts_with("released 1.3.0: 0 new, 0 changed, 4 in all"),
         "{}",
         run.stdout
     );
@@ -616,7 +616,7 @@ fn two_branches_with_different_versions_keep_the_lines_of_both() {
         last.lines()
             .last()
             .expect("a line")
-            .contains(r#""after": ["1.0.1", "1.1.0"]"#),
+            .contains(r#""after": ["1.1.0", "1.2.0"]"#),
         "{last}"
     );
     errgen(folder.path(), ["lint"]).clean();
@@ -624,7 +624,7 @@ fn two_branches_with_different_versions_keep_the_lines_of_both() {
 
 #[test]
 fn two_branches_merge_by_themselves_if_git_is_told_to_keep_both() {
-    let folder = branches(["1.0.1", "1.1.0"]);
+    let folder = branches(["1.1.0", "1.2.0"]);
     write(
         folder.path(),
         ".git/info/attributes",
@@ -634,7 +634,7 @@ fn two_branches_merge_by_themselves_if_git_is_told_to_keep_both() {
     let ledger = text(folder.path(), "catalog.ledger.yaml");
     assert_eq!(without_markers(&ledger), ledger);
     let catalog = without_markers(&text(folder.path(), "catalog.yaml"));
-    let catalog = catalog.replace("version: 1.0.1   # Only `errgen release` raises it.\n", "");
+    let catalog = catalog.replace("version: 1.1.0   # Only `errgen release` raises it.\n", "");
     write(folder.path(), "catalog.yaml", &catalog);
     errgen(folder.path(), ["lint"]).clean();
 }
@@ -668,7 +668,7 @@ fn two_branches_with_one_version_are_told_what_to_do() {
 /// All the same in a clone that has no history.
 #[test]
 fn a_shallow_clone_holds_the_catalogue_against_its_ledger() {
-    let folder = branches(["1.0.1", "1.1.0"]);
+    let folder = branches(["1.1.0", "1.2.0"]);
     let clone = tempfile::tempdir().expect("a temporary folder");
     let from = format!("file://{}", folder.path().display());
     git(
@@ -682,7 +682,7 @@ fn a_shallow_clone_holds_the_catalogue_against_its_ledger() {
         assert_eq!(run.status, 1, "{command}");
         assert!(
             run.stderr
-                .contains("error[E801]: the code 11 (`error_11`) was released in 1.0.1"),
+                .contains("error[E801]: the code 11 (`error_11`) was released in 1.1.0"),
             "{command}: {}",
             run.stderr
         );

@@ -865,10 +865,12 @@ fn add_acronym(edit: &mut Edit) -> Option<()> {
 }
 
 fn leave_out_description(edit: &mut Edit) -> Option<()> {
-    let has_message = |error: &Value| !error["message"].is_null();
+    // A message that is localised describes an error as well.
+    let has_message = |error: &Value| error["message"].is_string();
     let pointers = edit.pointers().into_iter();
     let mut errors = pointers.filter_map(|it| edit.catalogue.pointer(&it));
-    let is_described = |owner: &Value| !owner["description"].is_null();
+    let is_described =
+        |owner: &Value| !owner["description"].is_null() || owner["message"].is_object();
     let are_all = errors.all(|error| {
         let mut cases = error["cases"].as_array().into_iter().flatten();
         is_described(error) && cases.all(is_described)
