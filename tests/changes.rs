@@ -41,13 +41,13 @@ fn projects() -> Vec<Project> {
 /// Calls a function with every change, as often as it is tried.
 fn each_change(mut visit: impl FnMut(&Mutation, &Project)) {
     let mut projects = projects();
-    let tries = more().map_or(TRIES, |_| usize::MAX);
+    let most = more().map_or(TRIES, |_| usize::MAX);
     for (index, mutation) in ALL.iter().enumerate() {
         let at = index % projects.len();
         projects.rotate_left(at);
         let mut tried = 0;
         for project in &mut projects {
-            if tried < tries && project.change(&[mutation]).is_some() {
+            if tried < most && project.change(&[mutation]).is_some() {
                 visit(mutation, project);
                 tried += 1;
             }
@@ -176,14 +176,13 @@ impl Project {
         let only = |mark: &str, text: &str, other: &str| {
             let other: BTreeSet<_> = other.lines().collect();
             let own = text.lines().filter(|line| !other.contains(line));
-            own.map(|line| format!("{mark} {line}\n"))
-                .collect::<String>()
+            own.flat_map(|line| [mark, line, "\n"]).collect::<String>()
         };
         format!(
             "catalogue {}\n{}{}",
             self.seed,
-            only("-", &before, &now),
-            only("+", &now, &before)
+            only("- ", &before, &now),
+            only("+ ", &now, &before)
         )
     }
 }

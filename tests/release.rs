@@ -126,12 +126,12 @@ fn adopting_changes_nothing_and_leaves_out_what_is_to_come() {
     assert_eq!(text(folder.path(), "catalog.yaml"), before);
     assert_eq!(codes_of(folder.path(), "1.0.0"), ["1"]);
     // What was adopted is not new, whatever it says of itself.
-    release(folder.path(), &["patch"]).clean();
+    release(folder.path(), &["minor"]).clean();
     let after = before
-        .replace("version: 1.0.0", "version: 1.0.1")
-        .replace("since: next", "since: 1.0.1");
+        .replace("version: 1.0.0", "version: 1.1.0")
+        .replace("since: next", "since: 1.1.0");
     assert_eq!(text(folder.path(), "catalog.yaml"), after);
-    assert_eq!(codes_of(folder.path(), "1.0.1"), ["2"]);
+    assert_eq!(codes_of(folder.path(), "1.1.0"), ["2"]);
 }
 
 /// Every way to write an error keeps its style.
@@ -438,17 +438,27 @@ fn any_text_comes_back_from_a_ledger() {
     assert!(run.stdout.contains("0 new, 0 changed"), "{}", run.stdout);
 }
 
+/// A copy of a case, as if nothing was released of it.
+fn without_ledger(case: &Path) -> TempDir {
+    let folder = copy_of(case);
+    let ledger = folder.path().join("catalog.ledger.yaml");
+    if ledger.exists() {
+        fs::remove_file(ledger).expect("the ledger can be removed");
+    }
+    folder
+}
+
 /// Everything that a change can concern comes back as it was written: what is released twice is not changed.
 #[test]
 fn nothing_is_changed_by_being_read_back() {
     for case in support::folders_in(&repository().join("tests/cases")) {
-        let folder = copy_of(&case);
+        let folder = without_ledger(&case);
         let run = release(folder.path(), &["--adopt"]);
         assert_eq!(run.status, 0, "{}: {}", case.display(), run.stderr);
         let before = ledger(folder.path()).len();
         let run = release(folder.path(), &["999.0.0"]);
         assert_eq!(run.status, 0, "{}: {}", case.display(), run.stderr);
-        let is_to_come = case.ends_with("next");
+        let is_to_come = text(&case, "catalog.yaml").contains("since: next");
         assert_eq!(
             run.stdout.contains(": 0 new, 0 changed"),
             !is_to_come,
@@ -487,7 +497,7 @@ fn any_number_comes_back_from_a_ledger() {
 #[test]
 fn a_ledger_in_other_yaml_says_the_same() {
     for case in support::folders_in(&repository().join("tests/cases")) {
-        let folder = copy_of(&case);
+        let folder = without_ledger(&case);
         let run = release(folder.path(), &["--adopt"]);
         assert_eq!(run.status, 0, "{}: {}", case.display(), run.stderr);
         let written = text(folder.path(), "catalog.ledger.yaml");
@@ -502,7 +512,7 @@ fn a_ledger_in_other_yaml_says_the_same() {
             write(folder.path(), "catalog.ledger.yaml", &other);
             let run = release(folder.path(), &["999.0.0", "--diff"]);
             assert_eq!(run.status, 0, "{}: {}", case.display(), run.stderr);
-            let is_to_come = case.ends_with("next");
+            let is_to_come = text(&case, "catalog.yaml").contains("since: next");
             let is_same =
                 !run.stdout.contains("\n+- head: ") && !run.stdout.contains("\n+- error: ");
             assert!(is_same || is_to_come, "{}: {}", case.display(), run.stdout);
@@ -581,11 +591,11 @@ fn without_markers(text: &str) -> String {
 
 #[test]
 fn two_branches_with_different_versions_keep_the_lines_of_both() {
-    let folder = branches(["1.0.1", "1.1.0"]);
+    let folder = branches(["1.1.0", "1.2.0"]);
     assert!(!merge(folder.path(), "two"));
     let catalog = text(folder.path(), "catalog.yaml");
     let catalog = without_markers(&catalog)
-        .replace("version: 1.0.1   # Only `errgen release` raises it.\n", "");
+        .replace("version: 1.1.0   # Only `errgen release` raises it.\n", "");
     write(folder.path(), "catalog.yaml", &catalog);
     let run = errgen(folder.path(), ["lint"]);
     assert!(
@@ -607,7 +617,7 @@ fn two_branches_with_different_versions_keep_the_lines_of_both() {
     let run = release(folder.path(), &["minor"]).clean();
     assert!(
         run.stdout
-            .starts_with("released 1.2.0: 0 new, 0 changed, 4 in all"),
+            .starts_with("released 1.3.0: 0 new, 0 changed, 4 in all"),
         "{}",
         run.stdout
     );
@@ -616,7 +626,7 @@ fn two_branches_with_different_versions_keep_the_lines_of_both() {
         last.lines()
             .last()
             .expect("a line")
-            .contains(r#""after": ["1.0.1", "1.1.0"]"#),
+            .contains(r#""after": ["1.1.0", "1.2.0"]"#),
         "{last}"
     );
     errgen(folder.path(), ["lint"]).clean();
@@ -624,7 +634,7 @@ fn two_branches_with_different_versions_keep_the_lines_of_both() {
 
 #[test]
 fn two_branches_merge_by_themselves_if_git_is_told_to_keep_both() {
-    let folder = branches(["1.0.1", "1.1.0"]);
+    let folder = branches(["1.1.0", "1.2.0"]);
     write(
         folder.path(),
         ".git/info/attributes",
@@ -634,7 +644,7 @@ fn two_branches_merge_by_themselves_if_git_is_told_to_keep_both() {
     let ledger = text(folder.path(), "catalog.ledger.yaml");
     assert_eq!(without_markers(&ledger), ledger);
     let catalog = without_markers(&text(folder.path(), "catalog.yaml"));
-    let catalog = catalog.replace("version: 1.0.1   # Only `errgen release` raises it.\n", "");
+    let catalog = catalog.replace("version: 1.1.0   # Only `errgen release` raises it.\n", "");
     write(folder.path(), "catalog.yaml", &catalog);
     errgen(folder.path(), ["lint"]).clean();
 }
@@ -668,7 +678,7 @@ fn two_branches_with_one_version_are_told_what_to_do() {
 /// All the same in a clone that has no history.
 #[test]
 fn a_shallow_clone_holds_the_catalogue_against_its_ledger() {
-    let folder = branches(["1.0.1", "1.1.0"]);
+    let folder = branches(["1.1.0", "1.2.0"]);
     let clone = tempfile::tempdir().expect("a temporary folder");
     let from = format!("file://{}", folder.path().display());
     git(
@@ -682,7 +692,7 @@ fn a_shallow_clone_holds_the_catalogue_against_its_ledger() {
         assert_eq!(run.status, 1, "{command}");
         assert!(
             run.stderr
-                .contains("error[E801]: the code 11 (`error_11`) was released in 1.0.1"),
+                .contains("error[E801]: the code 11 (`error_11`) was released in 1.1.0"),
             "{command}: {}",
             run.stderr
         );

@@ -229,8 +229,9 @@ impl History {
     fn reuse(&mut self) {
         let at = self.released();
         let before = self.errors[at].clone();
+        let number = self.commits.len();
         let error = &mut self.errors[at];
-        error.id = format!("other_{}", error.code);
+        error.id = format!("other_{}_{number}", error.code);
         error.former.clear();
         if self.random.once_in(2) {
             error.message = format!("Something else than {}", error.code);

@@ -1,5 +1,8 @@
 //! Random catalogues with every feature that a change can be about.
 
+use std::sync::LazyLock;
+
+use errgen::target::Library;
 use serde_json::{Map, Value, json};
 
 use super::random::Random;
@@ -13,8 +16,19 @@ const FAULTS: [&str; 8] = [
     "missing", "closed", "locked", "expired", "unknown", "too_long", "refused", "broken",
 ];
 
-/// The standard targets of which a catalogue may have one as well.
-const MORE_TARGETS: [&str; 5] = ["rust", "typescript", "python", "swift", "kotlin"];
+/// The standard targets that have a module: a catalogue may be for one of them.
+static LANGUAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let library = Library::standard();
+    let is_language = |id: &&str| {
+        let target = library.load(id).and_then(Result::ok);
+        target.is_some_and(|target| target.sample.is_some())
+    };
+    library
+        .ids()
+        .filter(is_language)
+        .map(str::to_owned)
+        .collect()
+});
 
 /// A target that is broken by much, in different ways.
 pub const DEMO: &str = r"
@@ -60,6 +74,10 @@ surface:
 pub const DEMO_TEMPLATE: &str = "{% for error in catalog.errors %}{{ error.code }}\n{% endfor %}";
 
 /// What a catalogue has.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is there or not, whatever else is"
+)]
 struct Features {
     locales: Vec<&'static str>,
     has_texts_as_codes: bool,
@@ -96,7 +114,7 @@ pub fn catalogue(random: &mut Random) -> Value {
         "targets": { "markdown": {}, "demo": { "style": random.pick(&["wide", "narrow"]) } },
     });
     if random.once_in(2) {
-        catalogue["targets"][random.pick(&MORE_TARGETS)] = json!({});
+        catalogue["targets"][LANGUAGES[random.below(LANGUAGES.len())].as_str()] = json!({});
     }
     if locales.len() > 1 && random.once_in(2) {
         catalogue["fallback"] = json!("en");
@@ -193,7 +211,7 @@ fn categories(features: &Features, random: &mut Random) -> Value {
         let errors = (0..count).map(|at| {
             number += 1;
             let code = code(features.has_texts_as_codes, first, prefix, at);
-            error(features, number - 1, code, random)
+            error(features, number - 1, &code, random)
         });
         errors.collect::<Vec<_>>()
     };
@@ -273,7 +291,7 @@ fn relate(categories: &mut [Value], random: &mut Random) {
     }
 }
 
-fn error(features: &Features, number: usize, code: Value, random: &mut Random) -> Value {
+fn error(features: &Features, number: usize, code: &Value, random: &mut Random) -> Value {
     let subject = SUBJECTS[number % SUBJECTS.len()];
     let fault = FAULTS[number / SUBJECTS.len() + number % 2 * 4];
     let id = format!("{subject}_{fault}");
@@ -361,11 +379,9 @@ fn message(
 ) {
     let names = ["name", "limit", "place"];
     let names = &names[..count];
-    let shown: String = names
-        .iter()
-        .map(|name| format!(", {name}: {{{name}}}"))
-        .collect();
-    let text = format!("{what}{shown}");
+    let shown = names.iter().map(|name| format!("{name}: {{{name}}}"));
+    let shown = std::iter::once(what.to_owned()).chain(shown);
+    let text = shown.collect::<Vec<_>>().join(", ");
     let message = if features.locales.len() > 1 && random.once_in(3) {
         features.texts(&text)
     } else {

@@ -1,5 +1,10 @@
 //! Changes of a catalogue, at least one for each rule.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "all changes have the same form, whether they may have nothing to change"
+)]
+
 use serde_json::{Value, json};
 
 use super::catalogue::code;
@@ -234,7 +239,7 @@ impl Edit<'_> {
     }
 
     /// An error that there was not. Where it says nothing of its version, `errgen release` writes it.
-    fn new_error(&mut self, code: Value, id: &str) -> Value {
+    fn new_error(&mut self, code: &Value, id: &str) -> Value {
         self.touched.push(code.clone());
         let mut error = json!({
             "code": code,
@@ -315,7 +320,7 @@ fn reuse_code(edit: &mut Edit) -> Option<()> {
 
 fn add_error(edit: &mut Edit) -> Option<()> {
     let code = code(edit.has_texts_as_codes(), 1000, "C1-", 77);
-    let error = edit.new_error(code, "parcel_lost");
+    let error = edit.new_error(&code, "parcel_lost");
     let errors = edit.catalogue["categories"][0]["errors"].as_array_mut()?;
     errors.push(error);
     Some(())
@@ -641,7 +646,7 @@ fn merge(edit: &mut Edit) -> Option<()> {
 
 fn add_category(edit: &mut Edit) -> Option<()> {
     let code = code(edit.has_texts_as_codes(), 9000, "C9-", 1);
-    let error = edit.new_error(code, "parcel_late");
+    let error = edit.new_error(&code, "parcel_late");
     let title = edit.texts("Parcels");
     let category = json!({ "id": "parcel", "title": title, "errors": [error] });
     edit.catalogue["categories"].as_array_mut()?.push(category);
@@ -655,7 +660,7 @@ fn rename_category(edit: &mut Edit) -> Option<()> {
 
 fn add_group(edit: &mut Edit) -> Option<()> {
     let code = code(edit.has_texts_as_codes(), 1000, "C1-", 78);
-    let error = edit.new_error(code, "parcel_open");
+    let error = edit.new_error(&code, "parcel_open");
     let title = edit.texts("Parcels");
     let group = json!({ "id": "parcel", "title": title, "errors": [error] });
     let category = &mut edit.catalogue["categories"][0];
@@ -844,6 +849,14 @@ fn change_address(edit: &mut Edit) -> Option<()> {
 }
 
 fn add_acronym(edit: &mut Edit) -> Option<()> {
+    let pointers = edit.pointers().into_iter();
+    let mut errors = pointers.filter_map(|it| edit.catalogue.pointer(&it));
+    let has_it = |error: &Value| {
+        error["id"]
+            .as_str()
+            .is_some_and(|id| id.starts_with("url_"))
+    };
+    errors.find(|error| has_it(error))?;
     match edit.catalogue["acronyms"].as_array_mut() {
         Some(acronyms) => acronyms.push(json!("URL")),
         None => edit.catalogue["acronyms"] = json!(["URL"]),
@@ -852,10 +865,12 @@ fn add_acronym(edit: &mut Edit) -> Option<()> {
 }
 
 fn leave_out_description(edit: &mut Edit) -> Option<()> {
-    let has_message = |error: &Value| !error["message"].is_null();
+    // A message that is localised describes an error as well.
+    let has_message = |error: &Value| error["message"].is_string();
     let pointers = edit.pointers().into_iter();
     let mut errors = pointers.filter_map(|it| edit.catalogue.pointer(&it));
-    let is_described = |owner: &Value| !owner["description"].is_null();
+    let is_described =
+        |owner: &Value| !owner["description"].is_null() || owner["message"].is_object();
     let are_all = errors.all(|error| {
         let mut cases = error["cases"].as_array().into_iter().flatten();
         is_described(error) && cases.all(is_described)

@@ -1,6 +1,6 @@
 //! Chance that is the same in every run.
 
-/// SplitMix64.
+/// The generator `SplitMix64`.
 #[derive(Clone)]
 pub struct Random(u64);
 
