@@ -43,6 +43,10 @@ const NO_LISTS: &[(&str, &str)] = &[
         "Rust, in which errgen is written, beside a language as an example",
     ),
     ("README.md", "an example of a catalogue's targets"),
+    (
+        "catalog.ledger.yaml",
+        "what was released, with the targets of the catalogue",
+    ),
     ("catalog.yaml", "the choice of those who own the catalogue"),
     ("docs/hostile.md", "figures, and what was found"),
     ("docs/long-input.md", "figures, and what was found"),

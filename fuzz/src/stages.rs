@@ -84,7 +84,7 @@ pub fn assert_shown(diagnostics: &[Diagnostic]) {
     for line in json.lines() {
         assert!(serde_json::from_str::<serde_json::Value>(line).is_ok());
     }
-    let commands = workflow_commands(&shown);
+    let commands = workflow_commands(&shown, None);
     assert!(!commands.contains('\r'));
     assert_eq!(commands.lines().count(), diagnostics.len());
     assert!(commands.lines().all(|line| line.starts_with("::")));
