@@ -9,14 +9,14 @@
 //! `terminal` and `diagnostic` are leaves that every stage may import: what may be shown, and what is wrong. `target` holds
 //! what the stages from `include` to `render` need to know about a language: no Rust source names one. `include` finds the
 //! files that a catalogue includes, and `load` reads the targets that it is for; `prose` finds links and placeholders of other
-//! systems in texts; past `validate`, a `catalog` cannot be wrong; `lint` finds likely mistakes, and
-//! `ledger` holds the catalogue against what was released. `render` is pure: the build
-//! script has compiled the templates of the standard targets (`build/`), and Tera interprets all others. `pipeline` puts the stages from `read` to `render` together. `revision` reads
-//! a catalogue as it was at another time. `origin` names
-//! the catalogue for the headers of files. `confine` renders others' templates in a process of their own. `locate` finds the
-//! folders that targets write to, and `depfile` tells build tools what was made from what. `diff` shows how a file changes.
-//! `write` is the only module that writes files, on several cores by `side_by_side`. `find` and `explain` look up errors and
-//! show them, `watch` waits for changes, and `serve` shows a site. `cli` is the command line.
+//! systems in texts; past `validate`, a `catalog` cannot be wrong; `lint` finds likely mistakes, `ledger` holds the catalogue
+//! against what was released, and `compatibility` says what a change breaks. `render` is pure: the build script has compiled the
+//! templates of the standard targets (`build/`), and Tera interprets all others. `pipeline` puts the stages from `read` to `render`
+//! together. `revision` reads a catalogue as it was at another time. `origin` names the catalogue for the headers of files.
+//! `confine` renders others' templates in a process of their own. `locate` finds the folders that targets write to, and `depfile`
+//! tells build tools what was made from what. `diff` shows how a file changes. `write` is the only module that writes files, on
+//! several cores by `side_by_side`. `find` and `explain` look up errors and show them, `watch` waits for changes, and `serve` shows
+//! a site. `cli` is the command line.
 
 #![forbid(unsafe_code)]
 

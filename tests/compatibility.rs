@@ -454,6 +454,29 @@ fn what_it_is_compared_with_makes_no_difference() {
 }
 
 #[test]
+fn a_shallow_clone_says_what_it_lacks() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let origin = folder.path().join("origin");
+    write(&origin, "catalog.yaml", SHOP);
+    git(&origin, &["init", "--quiet"]);
+    for version in ["1.0.0", "1.1.0"] {
+        write(&origin, "catalog.yaml", &SHOP.replace("1.0.0", version));
+        git(&origin, &["add", "."]);
+        git(&origin, &["commit", "--quiet", "--message", version]);
+    }
+    let url = format!("file://{}", origin.display());
+    git(
+        folder.path(),
+        &["clone", "--quiet", "--depth", "1", &url, "clone"],
+    );
+    let clone = folder.path().join("clone");
+    let run = diff(&clone, &["--against", "HEAD~1"]);
+    assert_eq!(run.status, 2);
+    expect_file(&self::folder().join("shallow.expected"), &run.stderr);
+    diff(&clone, &["--against", "HEAD"]).clean();
+}
+
+#[test]
 fn without_a_ledger_there_is_nothing_to_compare_with() {
     let project = tempfile::tempdir().expect("a temporary folder");
     write(project.path(), "catalog.yaml", SHOP);
@@ -518,6 +541,37 @@ fn a_comment_shows_hostile_text_as_text() {
     assert!(rows.clone().count() > 0);
     for row in rows {
         assert_eq!(row.replace("\\|", "").matches('|').count(), 3, "{row}");
+    }
+}
+
+/// A comment can have no more than 65,536 characters.
+#[test]
+fn a_comment_is_never_too_long() {
+    let errors = |http: &str| {
+        let one = |code: u32| {
+            let id = format!("{}_{code}", "a_long_id".repeat(6));
+            format!(
+                "      - {{ code: {code}, id: {id}, http: {http}, message: M {code}, description: {{ en: It is {code}. }} }}\n"
+            )
+        };
+        let (head, _) = SHOP.split_once("      - {").expect("an error");
+        head.to_owned() + &(1..=2_000).map(one).collect::<String>()
+    };
+    let project = tempfile::tempdir().expect("a temporary folder");
+    write(project.path(), "before.yaml", &errors("404"));
+    for after in [
+        errors("410"),
+        errors("404").replace("It is", "This is"),
+        errors("404").replace("a_long_id_", "another_"),
+    ] {
+        write(project.path(), "catalog.yaml", &after);
+        let run = diff(
+            project.path(),
+            &["--against", "before.yaml", "--format", "markdown"],
+        )
+        .clean();
+        assert!(run.stdout.len() < 65_536, "{}", run.stdout.len());
+        assert!(run.stdout.contains("more: `errgen diff` lists them all."));
     }
 }
 

@@ -36,14 +36,13 @@ const ERROR: &str = "\
 ";
 
 /// Changes that a catalogue cannot have without another one.
-const COMES_WITH: [(&str, &str); 9] = [
+const COMES_WITH: [(&str, &str); 8] = [
     ("parameter-added", "message-changed"),
     ("parameter-removed", "message-changed"),
     ("category-added", "error-added"),
     ("category-removed", "category-changed"),
     ("group-added", "error-added"),
     ("group-removed", "group-changed"),
-    ("transport-changed", "status-changed"),
     ("descriptions-optional", "text-changed"),
     ("parameters-optional", "parameter-moved"),
 ];

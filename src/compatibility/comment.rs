@@ -12,9 +12,10 @@ use crate::terminal::visible;
 /// By which a workflow finds the comment again.
 const MARK: &str = "<!-- errgen diff -->";
 
-/// The most changes in the table, and the most lines in the list below it: a comment has at most 65,536 characters.
-const MOST_ROWS: usize = 40;
-const MOST_LINES: usize = 100;
+/// How long each part can be, in bytes: a comment has at most 65,536 characters.
+const TABLE: usize = 30_000;
+const REASONS: usize = 16_000;
+const OTHERS: usize = 12_000;
 
 /// The longest text in a cell, in characters.
 const LONGEST: usize = 400;
@@ -31,18 +32,22 @@ pub fn comment(summary: &Summary, changes: &[(&Change, &Diagnostic)]) -> String 
         .partition(|(change, _)| change.verdict >= Verdict::Breaking || change.exempt.is_some());
     if !listed.is_empty() {
         text.push_str("\n| Change | What it breaks |\n| --- | --- |\n");
-        for (change, diagnostic) in listed.iter().take(MOST_ROWS) {
-            // Writing to a string cannot fail.
-            let _ = writeln!(
-                text,
-                "| {} | {} |",
-                named(change, diagnostic),
-                affected(change)
-            );
-        }
-        rest(&mut text, listed.len(), MOST_ROWS);
+        let rows = listed.iter().map(|(change, diagnostic)| {
+            format!("| {} | {} |\n", named(change, diagnostic), affected(change))
+        });
+        fill(&mut text, rows, TABLE);
     }
-    why(&mut text, &listed);
+    let broken = listed.iter().map(|(change, _)| change);
+    let broken: Vec<_> = broken.filter(|change| !change.broken.is_empty()).collect();
+    if !broken.is_empty() {
+        text.push_str("\n<details><summary>What no longer compiles or runs</summary>\n\n");
+        fill(
+            &mut text,
+            broken.into_iter().map(|change| why(change)),
+            REASONS,
+        );
+        text.push_str("\n</details>\n");
+    }
     if summary.verdict.is_some() && !summary.targets.is_empty() {
         text.push_str("\n| | Step | Source | Binary |\n| --- | --- | --- | --- |\n");
         for (id, target) in &summary.targets {
@@ -62,19 +67,25 @@ pub fn comment(summary: &Summary, changes: &[(&Change, &Diagnostic)]) -> String 
             text,
             "\n<details><summary>{number} more that break nothing</summary>\n\n"
         );
-        for (change, diagnostic) in told.iter().take(MOST_LINES) {
-            let _ = writeln!(text, "- {}", named(change, diagnostic));
-        }
-        rest(&mut text, told.len(), MOST_LINES);
+        let lines = told.iter();
+        let lines = lines.map(|(change, diagnostic)| format!("- {}\n", named(change, diagnostic)));
+        fill(&mut text, lines, OTHERS);
         text.push_str("\n</details>\n");
     }
     text
 }
 
-fn rest(text: &mut String, all: usize, most: usize) {
-    if all > most {
-        let more = count(all - most);
-        let _ = write!(text, "\n… and {more} more: `errgen diff` lists them all.\n");
+/// Adds parts as long as there is room for them, and says how many more there are.
+fn fill(text: &mut String, mut parts: impl ExactSizeIterator<Item = String>, most: usize) {
+    let start = text.len();
+    while let Some(part) = parts.next() {
+        if text.len() - start + part.len() > most {
+            let more = count(parts.len() + 1);
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\n… and {more} more: `errgen diff` lists them all.\n");
+            return;
+        }
+        text.push_str(&part);
     }
 }
 
@@ -120,26 +131,14 @@ fn affected(change: &Change) -> String {
     parts.collect::<Vec<_>>().join("<br>")
 }
 
-/// Why the targets are broken, by change.
-fn why(text: &mut String, changes: &[(&Change, &Diagnostic)]) {
-    let changes = changes
-        .iter()
-        .filter(|(change, _)| !change.broken.is_empty());
-    let changes: Vec<_> = changes.take(MOST_ROWS).collect();
-    if changes.is_empty() {
-        return;
-    }
-    text.push_str("\n<details><summary>What no longer compiles or runs</summary>\n\n");
-    for (change, _) in changes {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "- {}", plain(&change.message));
-        for broken in &change.broken {
-            for reason in reasons(broken) {
-                let _ = writeln!(text, "  - {}: {}", plain(&broken.target), plain(&reason));
-            }
-        }
-    }
-    text.push_str("\n</details>\n");
+/// Why a change breaks each target.
+fn why(change: &Change) -> String {
+    let reasons = change.broken.iter().flat_map(|broken| {
+        let target = plain(&broken.target);
+        reasons(broken).map(move |reason| format!("  - {target}: {}\n", plain(&reason)))
+    });
+    let change = format!("- {}\n", plain(&change.message));
+    std::iter::once(change).chain(reasons).collect()
 }
 
 /// A text in which only code between backticks is not shown as it is.

@@ -36,6 +36,14 @@ impl<'a> Comparison<'a> {
         self.changes.push(change);
     }
 
+    /// Whether a locale is no longer there, and all texts in it.
+    pub fn has_lost_locale(&self) -> bool {
+        let locales = |state: &State<'a>| state.head("locales").as_array();
+        let new = locales(self.new);
+        let mut old = locales(self.old).into_iter().flatten();
+        old.any(|locale| new.is_none_or(|new| !new.contains(locale)))
+    }
+
     /// The error that has an id now, or had it.
     pub fn known_as(&self, id: &str) -> Option<&'a ErrorEntry<'a>> {
         let ids = self.ids.get_or_init(|| by_id(self.new));

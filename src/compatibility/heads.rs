@@ -92,6 +92,7 @@ fn single(comparison: &mut Comparison) {
 fn texts(comparison: &mut Comparison) {
     let (old, new) = (comparison.old, comparison.new);
     let is_told = old.head("wire")["fields"] != new.head("wire")["fields"];
+    let is_told = is_told || comparison.has_lost_locale();
     if old.head("texts") != new.head("texts") && !is_told {
         let message = "texts of the catalogue have changed".to_owned();
         comparison.add(head(rules::TEXT_CHANGED, "texts", message));
@@ -221,7 +222,7 @@ fn heading(
         let change = Change::new(rules::RANGE_CHANGED, subject(), message).variant(Some(variant));
         comparison.add(change.from_to(old.clone(), new.clone()));
     }
-    if was["texts"] != is["texts"] {
+    if was["texts"] != is["texts"] && !comparison.has_lost_locale() {
         let message = format!("the title of the {what} has changed");
         comparison.add(Change::new(rules::TEXT_CHANGED, subject(), message));
     }
@@ -248,6 +249,14 @@ fn properties(comparison: &mut Comparison) {
         };
         match (was.filter(is_in_modules), is.filter(is_in_modules)) {
             (Some(was), Some(is)) => {
+                let (old, new) = (&was["default"], &is["default"]);
+                if old != new && !old.is_null() && !new.is_null() {
+                    let (from, to) = (plain(old), plain(new));
+                    let message =
+                        format!("the default of the property `{name}` was {from}, and is now {to}");
+                    let change = change(rules::PROPERTY_VALUE_CHANGED, message);
+                    comparison.add(change.from_to(old.clone(), new.clone()));
+                }
                 if !was["default"].is_null() && is["default"].is_null() {
                     let message = format!("the property `{name}` has no default any more");
                     let change = change(rules::PROPERTY_RETYPED, message);

@@ -9,7 +9,7 @@ use super::names::{Names, each_named, have_same_ids};
 use super::verdict::{Broken, Verdict};
 use crate::catalog::{LEVELS, Level};
 use crate::diagnostic::{Rule, rules};
-use crate::ledger::{Code, State};
+use crate::ledger::{Code, State, Text};
 use crate::parse::raw;
 use crate::target::{Entity, Surface};
 use crate::validate::{EnabledTarget, RETIRED, RETIRED_VALUES};
@@ -239,7 +239,11 @@ impl<'a> Judge<'a> {
             return;
         }
         let errors = self.new.errors.values();
-        let codes = errors.map(|error| (error.id.as_str(), &error.code));
+        let codes = errors.flat_map(|error| {
+            let former = error.renamed_from.iter().map(Text::as_str);
+            let ids = former.chain([error.id.as_str()]);
+            ids.map(|id| (id, &error.code))
+        });
         let codes: HashMap<_, _> = codes.collect();
         for entity in Entity::ALL {
             let mut now = HashSet::new();
@@ -293,6 +297,10 @@ impl<'a> Judge<'a> {
                 Some(Subject::Error((*code).clone().into_owned(), Part::Id))
             }
             (Entity::Category, _) => Some(Subject::Category(named.id.clone())),
+            (Entity::Group, _) => named.qualifier.clone().map(|category| Subject::Group {
+                category,
+                id: named.id.clone(),
+            }),
             _ => None,
         };
         let subject = subject.unwrap_or(Subject::Head("acronyms", None));
@@ -312,7 +320,11 @@ impl Surfaced<'_> {
             own.cloned().collect()
         };
         let (lost, gained) = (only(&before, &now), only(&now, &before));
-        let reason = format!("it is now `{}`", gained.join("`, `"));
+        let pairs = lost.iter().zip(&gained);
+        let pairs: Vec<_> = pairs
+            .map(|(lost, gained)| format!("`{lost}` is now `{gained}`"))
+            .collect();
+        let reason = pairs.join(", ");
         (!lost.is_empty()).then(|| Broken {
             target: self.target.target.id.clone(),
             source: Some(reason.clone()),

@@ -63,6 +63,11 @@ pub fn properties(
         if before == now || case.is_some() && of_error == (before, now) {
             continue;
         }
+        // An error that states no value follows a change of the default, which is told once.
+        let defaults = (default_of(&old, name), default_of(&new, name));
+        if defaults.0 != defaults.1 && defaults == (before, now) {
+            continue;
+        }
         let value = |value: Option<&Value>| value.cloned().unwrap_or_default();
         let (before, now) = (value(before), value(now));
         let of = match case {
@@ -80,4 +85,10 @@ pub fn properties(
             .named(Named::new(Entity::Property, name));
         comparison.add(change.from_to(before, now));
     }
+}
+
+/// The declared default of a property.
+fn default_of<'a>(properties: &BTreeMap<&str, &'a Value>, name: &str) -> Option<&'a Value> {
+    let default = properties.get(name).map(|property| &property["default"]);
+    default.filter(|default| !default.is_null())
 }

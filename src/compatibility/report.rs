@@ -76,18 +76,21 @@ pub fn facts(change: &Change) -> Vec<Fact> {
     facts
 }
 
-/// Why a target is broken: the reasons with the names that they concern.
+/// Why a target is broken: the reasons, and after the first the names that they concern, unless it has them.
 pub fn reasons(broken: &Broken) -> impl Iterator<Item = String> + use<'_> {
-    let names = match broken.names.as_slice() {
-        [] => String::new(),
-        names => format!(" (`{}`)", names.join("`, `")),
-    };
     let source = broken.source.iter().map(|reason| ("", reason));
     let binary = broken.binary.iter().map(|reason| ("binary: ", reason));
-    let mut names = Some(names);
-    source
-        .chain(binary)
-        .map(move |(kind, reason)| format!("{kind}{reason}{}", names.take().unwrap_or_default()))
+    let reasons = source.chain(binary).enumerate();
+    reasons.map(|(place, (kind, reason))| {
+        let names = broken.names.iter().filter(|_| place == 0);
+        let names = names.map(|name| format!("`{name}`"));
+        let names: Vec<_> = names.filter(|name| !reason.contains(name)).collect();
+        if names.is_empty() {
+            format!("{kind}{reason}")
+        } else {
+            format!("{kind}{reason} ({})", names.join(", "))
+        }
+    })
 }
 
 /// Whether the message of a change leaves out what was there and what is.

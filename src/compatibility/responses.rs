@@ -14,7 +14,7 @@ const PARTS: [(&str, &str); 4] = [
     ("code", "the code"),
     ("subcode", "the code of a case"),
     ("message", "the message"),
-    ("parameters", "the parameters"),
+    ("parameters", "the parameters as data"),
 ];
 
 /// Finds how responses have changed.

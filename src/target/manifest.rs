@@ -101,6 +101,7 @@ pub struct Surface {
     /// The kinds of names that programs write, by what they are names of.
     #[schemars(example = json!({ "error": ["constant", "class"] }))]
     #[serde(default)]
+    #[schemars(transform = describe_used)]
     pub names: BTreeMap<Entity, Vec<String>>,
     /// The changes after which a program may no longer compile, by the names of their rules: each with the reason, in a few words.
     #[schemars(example = json!({ "parameter-added": "whoever builds the message has to pass it" }))]
@@ -602,12 +603,23 @@ impl Localizer for Messages {
 
 /// Adds a description and an example to each entity in the schema of `names`.
 fn describe_kinds(schema: &mut Schema) {
+    let example = json!({ "constant": { "case": "shouty_snake" } });
+    describe_entities(schema, "The kinds of names that each {} has.", &example);
+}
+
+/// The same in the schema of a surface.
+fn describe_used(schema: &mut Schema) {
+    let text = "The kinds of names of each {} that programs write.";
+    describe_entities(schema, text, &json!(["constant"]));
+}
+
+fn describe_entities(schema: &mut Schema, text: &str, example: &serde_json::Value) {
     let entities = schema
         .get_mut("properties")
         .and_then(|it| it.as_object_mut());
     for (entity, kinds) in entities.into_iter().flatten() {
-        kinds["description"] = format!("The kinds of names that each {entity} has.").into();
-        kinds["examples"] = json!([{ "constant": { "case": "shouty_snake" } }]);
+        kinds["description"] = text.replace("{}", entity).into();
+        kinds["examples"] = json!([example]);
     }
 }
 
