@@ -326,7 +326,7 @@ test("the page of changes is in the menu, and leads to errors and back to a vers
     await page.locator(".news a", { hasText: "1002" }).click();
     await page.waitForURL("**/errors/1002/index.html");
     await page.locator(".news a").click();
-    await page.waitForURL("**/changes/index.html#v2.0.0");
+    await page.waitForURL("**/changes/index.html#v2-0-0");
     assert.equal(await page.locator("h2:target").textContent(), "Version 2.0.0");
   });
   await visit(url("minimal", "index.html"), {}, async (page) => {
