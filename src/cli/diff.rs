@@ -123,8 +123,9 @@ fn against_draft(library: &Library, draft: &Draft, current: &Current, request: R
     let record = Record::of(catalog, &analysis.targets);
     let places = Places::new(raw);
     let place = |subject: &Subject| Some((Arc::clone(draft.source), places.of(subject)?));
+    let name = request.against.unwrap_or_default();
     let former = Former {
-        name: visible(&draft.source.path).into_owned(),
+        name: visible(&name.to_string_lossy()).into_owned(),
         // Validation has made sure that it is one.
         version: Version::parse(catalog.version).unwrap_or_else(|_| Version::new(0, 0, 0)),
         state: record.state(),
