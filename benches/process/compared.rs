@@ -1,18 +1,16 @@
 //! What it costs to find and judge what has changed since the last release.
 
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::figure::count;
-use crate::files;
 use crate::goal::Goal;
 use crate::measure::run;
-use crate::page::{Section, Table};
-use crate::released::{on, write_catalog};
-use crate::row::{Row, ratio, take_turns};
+use crate::page::Section;
+use crate::released::{measure_size, on, write_catalog};
+use crate::row::{Row, ratio};
 
 const LINT: &str = "`errgen lint`";
 const DIFF: &str = "`errgen diff`, nothing changed";
@@ -34,15 +32,8 @@ pub fn measure(folder: &Path) -> io::Result<Section> {
     for (entries, runs) in SIZES {
         let place = folder.join(format!("compared-{entries}"));
         let mut rows = rows(&place, entries, runs)?;
-        take_turns(&mut rows, 1, BUDGET);
-        files::remove(&place);
-        let mut table = Table::new(&rows[0]);
-        for row in &rows {
-            table.add(row);
-        }
+        measure_size(&mut rows, &place, entries, BUDGET, &mut text);
         let entries = count(entries);
-        // Writing to a string cannot fail.
-        let _ = write!(text, "\n{entries} entries:\n\n{}", table.text);
         for (what, at) in [("nothing changed", 0), ("1% changed", 2)] {
             let versus =
                 |figure: fn(&Row) -> Option<f64>| ratio(figure(&rows[at + 1]), figure(&rows[at]));

@@ -35,15 +35,8 @@ pub fn measure(folder: &Path) -> io::Result<Section> {
     for (entries, runs) in SIZES {
         let place = folder.join(format!("released-{entries}"));
         let mut rows = rows(&place, entries, runs)?;
-        take_turns(&mut rows, 1, BUDGET);
-        files::remove(&place);
-        let mut table = Table::new(&rows[0]);
-        for row in &rows {
-            table.add(row);
-        }
+        measure_size(&mut rows, &place, entries, BUDGET, &mut text);
         let entries = count(entries);
-        // Writing to a string cannot fail.
-        let _ = write!(text, "\n{entries} entries:\n\n{}", table.text);
         let versus = |figure: fn(&Row) -> Option<f64>| ratio(figure(&rows[1]), figure(&rows[0]));
         let what = format!("{entries} entries, lint, with a ledger × without");
         goals.push(Goal::at_most(&what, 1.2, versus(Row::wall)).computing(versus(Row::cpu)));
@@ -70,6 +63,25 @@ fn rows(place: &Path, entries: usize, runs: usize) -> io::Result<[Row; 2]> {
     fs::metadata(with.with_extension("ledger.yaml"))?;
     Ok([(WITHOUT, without), (WITH, with)]
         .map(|(name, catalog)| Row::new(name, on(&catalog, &["lint"]), runs)))
+}
+
+/// Measures the rows of a size, whose catalogues are in a folder, and adds their table to a text.
+pub fn measure_size(
+    rows: &mut [Row],
+    place: &Path,
+    entries: usize,
+    budget: Duration,
+    text: &mut String,
+) {
+    take_turns(rows, 1, budget);
+    files::remove(place);
+    let mut table = Table::new(&rows[0]);
+    for row in rows.iter() {
+        table.add(row);
+    }
+    let entries = count(entries);
+    // Writing to a string cannot fail.
+    let _ = write!(text, "\n{entries} entries:\n\n{}", table.text);
 }
 
 /// errgen on a catalogue.
