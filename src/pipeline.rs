@@ -25,7 +25,7 @@ use std::sync::Arc;
 use bumpalo::Bump;
 
 use crate::catalog::Catalog;
-use crate::compatibility::{History, Subject, assess};
+use crate::compatibility::{Former, History, Subject, assess};
 use crate::diagnostic::{self, Diagnostics, Rule, Source, Span, collect};
 use crate::include::{Explanations, include, read_explanations};
 use crate::ledger::{self, Ledger, Record, read_ledger};
@@ -287,7 +287,7 @@ impl<'a> Analysis<'a> {
             .collect();
         let ledger = self.ledger.as_ref().filter(|_| !exemptions.is_empty())?;
         let now = Record::of(self.catalog.as_ref()?, &self.targets);
-        let (changes, _) = assess(ledger, &now, &self.targets, raw);
+        let (changes, _) = assess(&Former::of_ledger(ledger), &now, &self.targets, raw);
         let made = changes.iter().filter_map(|change| match &change.subject {
             Subject::Error(code, _) => Some((code, change.rule.name)),
             _ => None,

@@ -96,6 +96,12 @@ fn name_in<T: PartialEq>(words: &[(&'static str, T)], meaning: &T) -> &'static s
     found.map_or("", |(name, _)| name)
 }
 
+/// The meaning of a word, if it is in a closed list.
+pub fn meaning_of<T: Copy>(words: &[(&str, T)], text: &str) -> Option<T> {
+    let found = words.iter().find(|(word, _)| *word == text);
+    found.map(|(_, meaning)| *meaning)
+}
+
 /// The kind of all codes of a catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeKind {

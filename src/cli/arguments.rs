@@ -10,6 +10,7 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use semver::Version;
 
+use crate::compatibility;
 use crate::confine::Budget;
 use crate::diagnostic::Color;
 use crate::terminal::Stream;
@@ -231,9 +232,7 @@ pub enum Command {
 /// How to come from the version that the catalogue states to the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    Major,
-    Minor,
-    Patch,
+    Raise(compatibility::Step),
     To(Version),
 }
 
@@ -254,7 +253,7 @@ impl TypedValueParser for StepParser {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let words = ["major", "minor", "patch"];
+        let words = compatibility::Step::RAISES.map(compatibility::Step::name);
         Some(Box::new(words.into_iter().map(PossibleValue::new)))
     }
 }
@@ -263,14 +262,13 @@ impl FromStr for Step {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "major" => Ok(Self::Major),
-            "minor" => Ok(Self::Minor),
-            "patch" => Ok(Self::Patch),
-            _ => Version::parse(text).map(Self::To).map_err(|error| {
-                format!("neither `major`, `minor`, `patch` nor a version: {error}")
-            }),
+        let mut raises = compatibility::Step::RAISES.into_iter();
+        if let Some(step) = raises.find(|step| step.name() == text) {
+            return Ok(Self::Raise(step));
         }
+        Version::parse(text)
+            .map(Self::To)
+            .map_err(|error| format!("neither `major`, `minor`, `patch` nor a version: {error}"))
     }
 }
 

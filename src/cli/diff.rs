@@ -9,8 +9,9 @@ use semver::Version;
 use super::arguments::{ChangeFormat, Common, Gate};
 use super::inputs::{catalog_path, library};
 use super::{CommandResult, Conclusion, Report};
+use crate::catalog::Catalog;
 use crate::compatibility::{
-    Change, Former, OldPlace, Places, Sources, Subject, Verdict, assess_former, comment, diagnostic,
+    Change, Former, OldPlace, Places, Sources, Subject, Verdict, assess, comment, diagnostic,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, rules};
 use crate::ledger::Record;
@@ -43,15 +44,9 @@ pub fn run(common: &Common, request: Request) -> CommandResult {
     let library = library(common)?;
     with_draft(&path, &common.allow_links_to, |draft| {
         let analysis = draft.analyse(&library, &[]);
-        let open: Diagnostics = analysis
-            .errors
-            .iter()
-            .filter(|it| !is_of_ledger(it))
-            .cloned()
-            .collect();
-        let (Some(raw), Some(catalog), true) = (analysis.raw, &analysis.catalog, open.is_empty())
-        else {
-            return Ok(unfit(open));
+        let (raw, catalog) = match comparable(&analysis) {
+            Ok(parts) => parts,
+            Err(diagnostics) => return Ok(unfit(diagnostics)),
         };
         let current = Current {
             source: draft.source,
@@ -83,6 +78,22 @@ fn is_of_ledger(diagnostic: &Diagnostic) -> bool {
     .contains(&diagnostic.rule)
 }
 
+/// A catalogue that has no errors but those, as it was written and as it is valid.
+///
+/// # Errors
+///
+/// What has to be mended first.
+fn comparable<'c, 'a>(
+    analysis: &'c Analysis<'a>,
+) -> Result<(&'a raw::Catalog<'a>, &'c Catalog<'a>), Diagnostics> {
+    let open = analysis.errors.iter().filter(|it| !is_of_ledger(it));
+    let open: Diagnostics = open.cloned().collect();
+    match (analysis.raw, &analysis.catalog) {
+        (Some(raw), Some(catalog)) if open.is_empty() => Ok((raw, catalog)),
+        _ => Err(open),
+    }
+}
+
 fn unfit(diagnostics: Diagnostics) -> Report {
     Report {
         headline: Some("nothing was compared: mend the catalogue first".to_owned()),
@@ -110,15 +121,9 @@ fn against_ledger(path: &Path, current: &Current, request: Request) -> CommandRe
 
 fn against_draft(library: &Library, draft: &Draft, current: &Current, request: Request) -> Report {
     let analysis = draft.analyse(library, &[]);
-    let open: Diagnostics = analysis
-        .errors
-        .iter()
-        .filter(|it| !is_of_ledger(it))
-        .cloned()
-        .collect();
-    let (Some(raw), Some(catalog), true) = (analysis.raw, &analysis.catalog, open.is_empty())
-    else {
-        return unfit(open);
+    let (raw, catalog) = match comparable(&analysis) {
+        Ok(parts) => parts,
+        Err(diagnostics) => return unfit(diagnostics),
     };
     let record = Record::of(catalog, &analysis.targets);
     let places = Places::new(raw);
@@ -135,7 +140,7 @@ fn against_draft(library: &Library, draft: &Draft, current: &Current, request: R
 
 fn report(current: &Current, former: &Former, old: OldPlace, request: Request) -> Report {
     let targets = &current.analysis.targets;
-    let (changes, summary) = assess_former(former, &current.record, targets, current.raw);
+    let (changes, summary) = assess(former, &current.record, targets, current.raw);
     let places = Places::new(current.raw);
     let sources = Sources {
         new: current.source,

@@ -13,7 +13,7 @@ use super::invocation::{invocation, quoted};
 use super::output::patience;
 use super::{CommandResult, Report};
 use crate::catalog::Catalog;
-use crate::compatibility::{self, Summary, assess};
+use crate::compatibility::{self, Former, Summary, assess};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, apply, rules, unless_any};
 use crate::diff::{FileChange, patch};
 use crate::ledger::{Changes, Ledger, Record, Recording, is_stamped, release, stamps, unfinished};
@@ -155,7 +155,7 @@ fn plan(
     };
     if let (Some(ledger), Some(raw)) = (ledger, analysis.raw) {
         let now = Record::of(catalog, &analysis.targets);
-        let (_, summary) = assess(ledger, &now, &analysis.targets, raw);
+        let (_, summary) = assess(&Former::of_ledger(ledger), &now, &analysis.targets, raw);
         check_step(&summary, &version).map_err(|(message, help)| refuse(path, message, help))?;
     }
     let (after, changes) = release(ledger, catalog, &analysis.targets, &text);
@@ -301,13 +301,10 @@ fn follow((tag, last): &(String, Version), version: &Version) -> Result<(), (Str
 
 /// The version that a step leads to.
 fn raised(step: &Step, from: &Version) -> Version {
-    let step = match step {
-        Step::To(version) => return version.clone(),
-        Step::Major => compatibility::Step::Major,
-        Step::Minor => compatibility::Step::Minor,
-        Step::Patch => compatibility::Step::Patch,
-    };
-    compatibility::raised(step, from)
+    match step {
+        Step::To(version) => version.clone(),
+        Step::Raise(step) => compatibility::raised(*step, from),
+    }
 }
 
 fn refuse(path: &Path, message: String, help: String) -> Diagnostic {

@@ -32,18 +32,8 @@ impl<'a> Former<'a> {
     }
 }
 
-/// The changes of a catalogue since it was released last, the most severe first, with what they come to.
+/// The changes of a catalogue since another state, the most severe first, with what they come to.
 pub fn assess(
-    ledger: &Ledger,
-    now: &Record,
-    targets: &[EnabledTarget],
-    raw: &raw::Catalog,
-) -> (Vec<Change>, Summary) {
-    assess_former(&Former::of_ledger(ledger), now, targets, raw)
-}
-
-/// The same since another state.
-pub fn assess_former(
     former: &Former,
     now: &Record,
     targets: &[EnabledTarget],

@@ -1,12 +1,13 @@
 //! Two states of a catalogue, and what has been found.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::change::Change;
 use super::wire::Wire;
+use super::words::texts_of;
 use crate::ledger::{Code, ErrorEntry, State};
 
 /// What two states are, and what has been found.
@@ -15,6 +16,13 @@ pub struct Comparison<'a> {
     pub new: &'a State<'a>,
     pub old_wire: Wire<'a>,
     pub new_wire: Wire<'a>,
+    /// The declared properties, by name.
+    pub old_properties: BTreeMap<&'a str, &'a Value>,
+    pub new_properties: BTreeMap<&'a str, &'a Value>,
+    /// Whether errors reach clients in another way.
+    pub has_other_transport: bool,
+    /// Whether a locale is no longer there, and all texts in it.
+    pub has_lost_locale: bool,
     /// The errors that there are now, by their ids and the former ones.
     ids: OnceCell<HashMap<&'a str, &'a ErrorEntry<'a>>>,
     pub changes: Vec<Change>,
@@ -22,11 +30,17 @@ pub struct Comparison<'a> {
 
 impl<'a> Comparison<'a> {
     pub fn of(old: &'a State<'a>, new: &'a State<'a>) -> Self {
+        let locales = |state: &State<'a>| texts_of(state.head("locales"));
+        let now: HashSet<_> = locales(new).into_iter().collect();
         Self {
             old,
             new,
             old_wire: Wire::of(old),
             new_wire: Wire::of(new),
+            old_properties: old.several("property"),
+            new_properties: new.several("property"),
+            has_other_transport: old.head("transport") != new.head("transport"),
+            has_lost_locale: locales(old).iter().any(|locale| !now.contains(locale)),
             ids: OnceCell::new(),
             changes: Vec::new(),
         }
@@ -34,14 +48,6 @@ impl<'a> Comparison<'a> {
 
     pub fn add(&mut self, change: Change) {
         self.changes.push(change);
-    }
-
-    /// Whether a locale is no longer there, and all texts in it.
-    pub fn has_lost_locale(&self) -> bool {
-        let locales = |state: &State<'a>| state.head("locales").as_array();
-        let new = locales(self.new);
-        let mut old = locales(self.old).into_iter().flatten();
-        old.any(|locale| new.is_none_or(|new| !new.contains(locale)))
     }
 
     /// The error that has an id now, or had it.

@@ -21,7 +21,7 @@ pub fn compare_errors(comparison: &mut Comparison, was: &ErrorEntry, is: &ErrorE
     compare_messages(comparison, pair);
     // The digest is also of examples, of notes, of the texts of cases and parameters that have come or gone, and of those in a
     // locale that has gone.
-    let is_told = comparison.changes.len() > before || comparison.has_lost_locale();
+    let is_told = comparison.changes.len() > before || comparison.has_lost_locale;
     if was.texts != is.texts && !is_told {
         let message = format!("texts of {} have changed", pair.shown());
         comparison.add(pair.change(rules::TEXT_CHANGED, Part::Description, message));
@@ -93,9 +93,7 @@ fn meaning(comparison: &mut Comparison, pair: Pair) {
         let reason = "clients in the field go by the code, and take it for what it was";
         comparison.add(change.from_to(was.no_error, is.no_error).wire(Some(reason)));
     }
-    let (old, new) = (comparison.old, comparison.new);
-    let has_other_transport = old.head("transport") != new.head("transport");
-    if was.http != is.http && !has_other_transport {
+    if was.http != is.http && !comparison.has_other_transport {
         let status =
             |http: Option<u16>| http.map_or_else(|| "none".to_owned(), |it| it.to_string());
         let (old, new) = (status(was.http), status(is.http));

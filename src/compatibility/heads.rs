@@ -1,13 +1,13 @@
 //! How that changes which holds for a whole catalogue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::change::{Change, Named, Subject};
 use super::comparison::Comparison;
 use super::responses::compare_responses;
-use super::words::{plain, typed};
+use super::words::{movement, plain, texts_of, typed};
 use crate::diagnostic::{Rule, few, rules};
 use crate::ledger::State;
 use crate::target::Entity;
@@ -62,16 +62,9 @@ fn single(comparison: &mut Comparison) {
         } else {
             "the pages of errors have another address".to_owned()
         };
-        let variant = if is.is_null() {
-            "removed"
-        } else if was.is_null() {
-            "added"
-        } else {
-            "moved"
-        };
         let reason = is_page.then_some("clients in the field read the code from the address");
         head(rules::ADDRESS_CHANGED, "docs_url", message)
-            .variant(Some(variant))
+            .variant(Some(movement(was, is)))
             .wire(reason)
     });
     compare("publish", &|was, is| {
@@ -79,11 +72,7 @@ fn single(comparison: &mut Comparison) {
         let changed = keys.into_iter().filter(|key| was[*key] != is[*key]);
         let changed: Vec<_> = changed.collect();
         let message = format!("the package has another {}", changed.join(" and "));
-        let variant = if changed.contains(&"namespace") {
-            Some("namespace")
-        } else {
-            None
-        };
+        let variant = changed.contains(&"namespace").then_some("namespace");
         head(rules::PACKAGE_CHANGED, "publish", message).variant(variant)
     });
 }
@@ -92,7 +81,7 @@ fn single(comparison: &mut Comparison) {
 fn texts(comparison: &mut Comparison) {
     let (old, new) = (comparison.old, comparison.new);
     let is_told = old.head("wire")["fields"] != new.head("wire")["fields"];
-    let is_told = is_told || comparison.has_lost_locale();
+    let is_told = is_told || comparison.has_lost_locale;
     if old.head("texts") != new.head("texts") && !is_told {
         let message = "texts of the catalogue have changed".to_owned();
         comparison.add(head(rules::TEXT_CHANGED, "texts", message));
@@ -103,26 +92,38 @@ fn head(rule: &'static Rule, name: &'static str, message: String) -> Change {
     Change::new(rule, Subject::Head(name, None), message)
 }
 
-fn texts_of(value: &Value) -> Vec<&str> {
-    let values = value.as_array().map_or(&[][..], Vec::as_slice);
-    values.iter().filter_map(Value::as_str).collect()
-}
-
 fn locales(comparison: &mut Comparison) {
-    let old = texts_of(comparison.old.head("locales"));
-    let new = texts_of(comparison.new.head("locales"));
-    let change = |rule, locale: &str, message| {
+    let (old, new) = (
+        comparison.old.head("locales"),
+        comparison.new.head("locales"),
+    );
+    listed(comparison, old, new, |locale, is_gone| {
+        let (rule, message) = if is_gone {
+            let message = format!("the locale `{locale}` is no longer in the catalogue");
+            (rules::LOCALE_REMOVED, message)
+        } else {
+            (rules::LOCALE_ADDED, format!("the locale `{locale}` is new"))
+        };
         let subject = Subject::Head("locales", Some(locale.to_owned()));
         Change::new(rule, subject, message).named(Named::new(Entity::Locale, locale))
-    };
-    for locale in old.iter().filter(|it| !new.contains(it)) {
-        let message = format!("the locale `{locale}` is no longer in the catalogue");
-        let change = change(rules::LOCALE_REMOVED, locale, message);
-        comparison.add(change.from_to(*locale, Value::Null).gone());
+    });
+}
+
+/// What only one of two lists has: first what is gone, then what is new. `change` makes the change of one, which is gone or not.
+fn listed(
+    comparison: &mut Comparison,
+    old: &Value,
+    new: &Value,
+    change: impl Fn(&str, bool) -> Change,
+) {
+    let (old, new) = (texts_of(old), texts_of(new));
+    let (before, now): (HashSet<_>, HashSet<_>) =
+        (old.iter().copied().collect(), new.iter().copied().collect());
+    for gone in old.into_iter().filter(|it| !now.contains(it)) {
+        comparison.add(change(gone, true).from_to(gone, Value::Null).gone());
     }
-    for locale in new.iter().filter(|it| !old.contains(it)) {
-        let message = format!("the locale `{locale}` is new");
-        comparison.add(change(rules::LOCALE_ADDED, locale, message).from_to(Value::Null, *locale));
+    for added in new.into_iter().filter(|it| !before.contains(it)) {
+        comparison.add(change(added, false).from_to(Value::Null, added));
     }
 }
 
@@ -152,79 +153,82 @@ fn categories(comparison: &mut Comparison) {
     let old = comparison.old.several("category");
     let new = comparison.new.several("category");
     for (id, was, is) in pairs(&old, &new) {
-        let subject = || Subject::Category(id.to_owned());
-        let named = || Named::new(Entity::Category, id);
-        let nothing = json!({});
-        match (was, is) {
-            (Some(was), Some(is)) => {
-                heading(comparison, &subject, &format!("category `{id}`"), was, is);
-            }
-            (Some(_), None) => {
-                let message = format!("the category `{id}` is no longer in the catalogue");
-                let change = Change::new(rules::CATEGORY_REMOVED, subject(), message);
-                comparison.add(change.gone().named(named()));
-            }
-            _ => {
-                let message = format!("the category `{id}` is new");
-                let change = Change::new(rules::CATEGORY_ADDED, subject(), message);
-                comparison.add(change.named(named()));
-            }
-        }
-        let (was, is) = (was.unwrap_or(&nothing), is.unwrap_or(&nothing));
+        let category = Heading {
+            what: format!("category `{id}`"),
+            subject: Subject::Category(id.to_owned()),
+            named: Named::new(Entity::Category, id),
+            removed: rules::CATEGORY_REMOVED,
+            added: rules::CATEGORY_ADDED,
+        };
+        category.compare(comparison, was, is);
+        let (was, is) = (was.unwrap_or(&Value::Null), is.unwrap_or(&Value::Null));
         groups(comparison, id, &was["groups"], &is["groups"]);
     }
 }
 
 fn groups(comparison: &mut Comparison, category: &str, old: &Value, new: &Value) {
     for (id, was, is) in pairs(&members(old), &members(new)) {
-        let subject = || Subject::Group {
-            category: category.to_owned(),
-            id: id.to_owned(),
+        let group = Heading {
+            what: format!("group `{id}`"),
+            subject: Subject::Group {
+                category: category.to_owned(),
+                id: id.to_owned(),
+            },
+            named: Named::within(Entity::Group, id, category),
+            removed: rules::GROUP_REMOVED,
+            added: rules::GROUP_ADDED,
         };
-        let named = Named::within(Entity::Group, id, category);
-        match (was, is) {
-            (Some(was), Some(is)) => {
-                heading(comparison, &subject, &format!("group `{id}`"), was, is);
-            }
-            (Some(_), None) => {
-                let message = format!("the group `{id}` is no longer in the catalogue");
-                let change = Change::new(rules::GROUP_REMOVED, subject(), message);
-                comparison.add(change.gone().named(named));
-            }
-            _ => {
-                let message = format!("the group `{id}` is new");
-                let change = Change::new(rules::GROUP_ADDED, subject(), message);
-                comparison.add(change.named(named));
-            }
-        }
+        group.compare(comparison, was, is);
     }
 }
 
-/// What a category or a group says beside its errors.
-fn heading(
-    comparison: &mut Comparison,
-    subject: &dyn Fn() -> Subject,
-    what: &str,
-    was: &Value,
-    is: &Value,
-) {
-    let (old, new) = (&was["codes"], &is["codes"]);
-    if old != new {
-        let (from, to) = (range(old), range(new));
-        let message = format!("the codes of the {what} were {from}, and are now {to}");
-        let variant = if new.is_null() {
-            "removed"
-        } else if old.is_null() {
-            "added"
-        } else {
-            "moved"
-        };
-        let change = Change::new(rules::RANGE_CHANGED, subject(), message).variant(Some(variant));
-        comparison.add(change.from_to(old.clone(), new.clone()));
+/// A category or a group.
+struct Heading {
+    /// As messages name it.
+    what: String,
+    subject: Subject,
+    named: Named,
+    removed: &'static Rule,
+    added: &'static Rule,
+}
+
+impl Heading {
+    fn compare(self, comparison: &mut Comparison, was: Option<&Value>, is: Option<&Value>) {
+        let what = &self.what;
+        match (was, is) {
+            (Some(was), Some(is)) => self.compare_content(comparison, was, is),
+            (Some(_), None) => {
+                let message = format!("the {what} is no longer in the catalogue");
+                let change = Change::new(self.removed, self.subject, message);
+                comparison.add(change.gone().named(self.named));
+            }
+            _ => {
+                let message = format!("the {what} is new");
+                let change = Change::new(self.added, self.subject, message);
+                comparison.add(change.named(self.named));
+            }
+        }
     }
-    if was["texts"] != is["texts"] && !comparison.has_lost_locale() {
-        let message = format!("the title of the {what} has changed");
-        comparison.add(Change::new(rules::TEXT_CHANGED, subject(), message));
+
+    /// What it says beside its errors.
+    fn compare_content(&self, comparison: &mut Comparison, was: &Value, is: &Value) {
+        let what = &self.what;
+        let (old, new) = (&was["codes"], &is["codes"]);
+        if old != new {
+            let (from, to) = (range(old), range(new));
+            let message = format!("the codes of the {what} were {from}, and are now {to}");
+            let change = Change::new(rules::RANGE_CHANGED, self.subject.clone(), message);
+            let change = change.variant(Some(movement(old, new)));
+            comparison.add(change.from_to(old.clone(), new.clone()));
+        }
+        if was["texts"] != is["texts"] && !comparison.has_lost_locale {
+            let message = format!("the title of the {what} has changed");
+            comparison.add(Change::new(
+                rules::TEXT_CHANGED,
+                self.subject.clone(),
+                message,
+            ));
+        }
     }
 }
 
@@ -239,10 +243,9 @@ fn range(codes: &Value) -> String {
 
 /// The properties that modules have, and those that documents alone have.
 fn properties(comparison: &mut Comparison) {
-    let old = comparison.old.several("property");
-    let new = comparison.new.several("property");
+    let all = pairs(&comparison.old_properties, &comparison.new_properties);
     let is_in_modules = |it: &&Value| it["modules"] != false;
-    for (name, was, is) in pairs(&old, &new) {
+    for (name, was, is) in all {
         let change = |rule, message| {
             let subject = Subject::Head("property", Some(name.to_owned()));
             Change::new(rule, subject, message).named(Named::new(Entity::Property, name))
@@ -257,11 +260,11 @@ fn properties(comparison: &mut Comparison) {
                     let change = change(rules::PROPERTY_VALUE_CHANGED, message);
                     comparison.add(change.from_to(old.clone(), new.clone()));
                 }
-                if !was["default"].is_null() && is["default"].is_null() {
+                if !old.is_null() && new.is_null() {
                     let message = format!("the property `{name}` has no default any more");
                     let change = change(rules::PROPERTY_RETYPED, message);
                     let change = change.variant(Some("default-withdrawn"));
-                    comparison.add(change.from_to(was["default"].clone(), Value::Null));
+                    comparison.add(change.from_to(old.clone(), Value::Null));
                 }
                 if was["type"] != is["type"] || was["multiple"] != is["multiple"] {
                     let message = format!(
@@ -309,22 +312,24 @@ fn kind(property: &Value) -> String {
 
 /// The declared values of an enum.
 fn values(comparison: &mut Comparison, property: &str, was: &Value, is: &Value) {
-    let (old, new) = (texts_of(&was["values"]), texts_of(&is["values"]));
-    let change = |rule, value: &str, message| {
-        let subject = Subject::Head("property", Some(property.to_owned()));
-        let named = Named::within(Entity::Value, value, property);
-        Change::new(rule, subject, message).named(named)
-    };
-    for value in old.iter().filter(|it| !new.contains(it)) {
-        let message = format!("the property `{property}` no longer has the value `{value}`");
-        let change = change(rules::ENUM_VALUE_REMOVED, value, message);
-        comparison.add(change.from_to(*value, Value::Null).gone());
-    }
-    for value in new.iter().filter(|it| !old.contains(it)) {
-        let message = format!("the property `{property}` can now be `{value}`");
-        let change = change(rules::ENUM_VALUE_ADDED, value, message);
-        comparison.add(change.from_to(Value::Null, *value));
-    }
+    listed(
+        comparison,
+        &was["values"],
+        &is["values"],
+        |value, is_gone| {
+            let (rule, message) = if is_gone {
+                let message =
+                    format!("the property `{property}` no longer has the value `{value}`");
+                (rules::ENUM_VALUE_REMOVED, message)
+            } else {
+                let message = format!("the property `{property}` can now be `{value}`");
+                (rules::ENUM_VALUE_ADDED, message)
+            };
+            let subject = Subject::Head("property", Some(property.to_owned()));
+            let named = Named::within(Entity::Value, value, property);
+            Change::new(rule, subject, message).named(named)
+        },
+    );
 }
 
 /// What follows from all errors together.

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::change::{Change, Named, Part, Subject};
 use super::names::{Names, each_named, have_same_ids};
 use super::verdict::{Broken, Verdict};
-use crate::catalog::{LEVELS, Level};
+use crate::catalog::{LEVELS, Level, meaning_of};
 use crate::diagnostic::{Rule, rules};
 use crate::ledger::{Code, State, Text};
 use crate::parse::raw;
@@ -37,10 +37,10 @@ pub struct Levels<'a> {
 
 /// The levels that a catalogue sets, and its exemptions.
 pub fn levels<'a>(raw: &'a raw::Catalog<'a>) -> Levels<'a> {
-    let levels = raw.breaking.iter().filter_map(|(name, level)| {
-        let (_, level) = LEVELS.iter().find(|(word, _)| *word == level.value)?;
-        Some((name.value.as_ref(), *level))
-    });
+    let levels = raw
+        .breaking
+        .iter()
+        .filter_map(|(name, level)| Some((name.value.as_ref(), meaning_of(LEVELS, &level.value)?)));
     let exemptions = raw.errors().flat_map(|error| {
         let code = error.code.as_ref().map(|code| Code::from(&code.value));
         error.allow.iter().filter_map(move |exemption| {
@@ -132,18 +132,17 @@ impl<'a> Judge<'a> {
             change.broken = self.broken(change);
         }
         let breaks = change.wire.is_some() || !change.broken.is_empty();
-        change.verdict = if !change.rule.is_change() {
-            Verdict::Forbidden
-        } else if breaks {
+        if !change.rule.is_change() {
+            change.verdict = Verdict::Forbidden;
+            return;
+        }
+        change.verdict = if breaks {
             Verdict::Breaking
         } else if OF_DOCUMENTS.contains(&change.rule) {
             Verdict::Documents
         } else {
             Verdict::Compatible
         };
-        if change.verdict == Verdict::Forbidden {
-            return;
-        }
         match self.levels.levels.get(change.rule.name) {
             Some(Level::Deny) => change.verdict = Verdict::Breaking,
             Some(Level::Warn) => change.verdict = change.verdict.min(Verdict::Compatible),

@@ -21,12 +21,10 @@ mod verdict;
 mod wire;
 mod words;
 
-pub use assess::{Former, assess, assess_former};
+pub use assess::{Former, assess};
 pub use change::{Change, Part, Subject};
 pub use comment::comment;
-pub use compare::compare;
 pub use history::{History, News, Release};
-pub use judge::{Judge, levels};
 pub use places::Places;
 pub use report::{OldPlace, Sources, diagnostic};
 pub use step::{Step, raised};

@@ -6,6 +6,7 @@ use crate::ledger::{Case, ErrorEntry, Parameter, State};
 use crate::target::{Entity, Id, Manifest, Namer, Surface};
 
 use super::change::Named;
+use super::words::texts_of;
 use serde_json::Value;
 
 /// Spells the names of one target in one state of a catalogue.
@@ -30,7 +31,7 @@ impl<'a> Names<'a> {
     fn namer(&self) -> &Namer<'a> {
         self.namer.get_or_init(|| {
             let state = self.state;
-            let acronyms = texts(state.head("acronyms"));
+            let acronyms = texts_of(state.head("acronyms"));
             let each_id = |entity, visit: &mut dyn FnMut(&Id)| {
                 each_named(state, entity, &mut |named| visit(&id_of(state, named)));
             };
@@ -117,12 +118,6 @@ fn id_of<'b>(state: &State<'b>, named: &'b Named) -> Id<'b> {
     }
 }
 
-/// The texts of a list.
-fn texts(list: &Value) -> Vec<&str> {
-    let values = list.as_array().map_or(&[][..], Vec::as_slice);
-    values.iter().filter_map(Value::as_str).collect()
-}
-
 /// Calls a function with everything of a kind that has names in a state of a catalogue.
 pub fn each_named(state: &State, entity: Entity, visit: &mut dyn FnMut(&Named)) {
     let errors = || state.errors.values();
@@ -174,12 +169,12 @@ pub fn each_named(state: &State, entity: Entity, visit: &mut dyn FnMut(&Named)) 
                     visit(&Named::new(entity, name));
                     continue;
                 }
-                let values = texts(&value["values"]).into_iter();
+                let values = texts_of(&value["values"]).into_iter();
                 values.for_each(|value| visit(&Named::within(entity, value, name)));
             }
         }
         Entity::Locale => {
-            let tags = texts(state.head("locales")).into_iter();
+            let tags = texts_of(state.head("locales")).into_iter();
             tags.for_each(|tag| visit(&Named::new(entity, tag)));
         }
     }

@@ -51,20 +51,17 @@ pub fn properties(
         return;
     }
     // A property that is new or gone is a change of its own.
-    let old = comparison.old.several("property");
-    let new = comparison.new.several("property");
-    let kept = old.keys().filter(|name| new.contains_key(*name));
-    for name in kept {
-        let (before, now) = (was.get(&Text::from(*name)), is.get(&Text::from(*name)));
-        let of_error = (
-            pair.was.properties.get(&Text::from(*name)),
-            pair.is.properties.get(&Text::from(*name)),
-        );
+    let (old, new) = (&comparison.old_properties, &comparison.new_properties);
+    let mut changes = Vec::new();
+    for name in old.keys().filter(|name| new.contains_key(*name)) {
+        let key = Text::from(*name);
+        let (before, now) = (was.get(&key), is.get(&key));
+        let of_error = (pair.was.properties.get(&key), pair.is.properties.get(&key));
         if before == now || case.is_some() && of_error == (before, now) {
             continue;
         }
         // An error that states no value follows a change of the default, which is told once.
-        let defaults = (default_of(&old, name), default_of(&new, name));
+        let defaults = (default_of(old, name), default_of(new, name));
         if defaults.0 != defaults.1 && defaults == (before, now) {
             continue;
         }
@@ -83,8 +80,9 @@ pub fn properties(
         let change = pair
             .change(rules::PROPERTY_VALUE_CHANGED, part, message)
             .named(Named::new(Entity::Property, name));
-        comparison.add(change.from_to(before, now));
+        changes.push(change.from_to(before, now));
     }
+    comparison.changes.extend(changes);
 }
 
 /// The declared default of a property.

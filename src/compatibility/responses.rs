@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::change::{Change, Named, Subject};
 use super::comparison::Comparison;
 use super::wire::Wire;
-use super::words::typed;
+use super::words::{movement, typed};
 use crate::diagnostic::rules;
 use crate::target::Entity;
 
@@ -77,20 +77,16 @@ fn moved(what: &str, of: &str, was: &Value, is: &Value) -> Option<Change> {
     if was == is {
         return None;
     }
-    let reason = "clients in the field look for it where it was";
-    Some(if was.is_null() {
-        response(format!("{of} now has {what}"), was, is).variant(Some("added"))
+    let message = if was.is_null() {
+        format!("{of} now has {what}")
     } else if is.is_null() {
-        let message = format!("{of} no longer has {what}");
-        response(message, was, is)
-            .variant(Some("removed"))
-            .wire(Some(reason))
+        format!("{of} no longer has {what}")
     } else {
-        let message = format!("{of} has {what} at another place");
-        response(message, was, is)
-            .variant(Some("moved"))
-            .wire(Some(reason))
-    })
+        format!("{of} has {what} at another place")
+    };
+    let reason = "clients in the field look for it where it was";
+    let change = response(message, was, is).variant(Some(movement(was, is)));
+    Some(change.wire((!was.is_null()).then_some(reason)))
 }
 
 /// What is in every response, whatever it is about.

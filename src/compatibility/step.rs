@@ -12,6 +12,9 @@ pub enum Step {
 }
 
 impl Step {
+    /// Those that raise a version.
+    pub const RAISES: [Self; 3] = [Self::Major, Self::Minor, Self::Patch];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::None => "none",

@@ -11,6 +11,23 @@ pub fn plain(value: &Value) -> String {
     }
 }
 
+/// The texts of a list.
+pub fn texts_of(list: &Value) -> Vec<&str> {
+    let values = list.as_array().map_or(&[][..], Vec::as_slice);
+    values.iter().filter_map(Value::as_str).collect()
+}
+
+/// How something has come, gone or changed, as the variant of a change.
+pub fn movement(was: &Value, is: &Value) -> &'static str {
+    if was.is_null() {
+        "added"
+    } else if is.is_null() {
+        "removed"
+    } else {
+        "moved"
+    }
+}
+
 /// The name of a type, as a message has it.
 pub fn typed(name: &Value) -> String {
     let name = name.as_str().unwrap_or_default();

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, LEVELS, Level};
+use crate::catalog::{Catalog, LEVELS, Level, meaning_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, Source, Span, push, rules};
 use crate::parse::raw::{self, Scalar};
 
@@ -122,8 +122,9 @@ impl<'a> Linter<'a> {
         let categories = raw.categories.iter().enumerate();
         let entries: Rc<[_]> = categories.flat_map(entries_of).collect();
         let levels = raw.lint.iter();
-        let levels =
-            levels.filter_map(|(name, level)| Some((name.value.as_ref(), word(LEVELS, level)?)));
+        let levels = levels.filter_map(|(name, level)| {
+            Some((name.value.as_ref(), meaning_of(LEVELS, &level.value)?))
+        });
         Self {
             levels: levels.collect(),
             source,
@@ -272,10 +273,4 @@ fn messages_with_parameters<'a>(
         let texts = message.texts();
         texts.map(move |(tag, text)| (tag.map(|tag| tag.value.as_ref()), text, parameters))
     })
-}
-
-/// The meaning of a word, if it is in a closed list.
-fn word<T: Copy>(words: &[(&str, T)], scalar: &Scalar) -> Option<T> {
-    let found = words.iter().find(|(word, _)| *word == scalar.value);
-    found.map(|(_, meaning)| *meaning)
 }

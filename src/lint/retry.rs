@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::errors::status;
-use super::{Entry, Linter, word};
-use crate::catalog::{RETRIES, Retry};
+use super::{Entry, Linter};
+use crate::catalog::{RETRIES, Retry, meaning_of};
 use crate::diagnostic::rules;
 use crate::parse::raw::Scalar;
 
@@ -44,7 +44,7 @@ pub(super) fn retry_contradicts_status(linter: &mut Linter) {
             continue;
         };
         // Validation reports an unknown one.
-        let Some(retry) = word(RETRIES, written) else {
+        let Some(retry) = meaning_of(RETRIES, &written.value) else {
             continue;
         };
         let help = match (status.value, retry) {
@@ -97,7 +97,7 @@ pub(super) fn retry_contradicts_text(linter: &mut Linter) {
         let written = retry_of(&entry);
         let status = status(&entry);
         let class = match written {
-            Some((retry, _)) => word(RETRIES, retry),
+            Some((retry, _)) => meaning_of(RETRIES, &retry.value),
             None => status.map(|status| Retry::of_status(status.value)),
         };
         if class != Some(Retry::Never) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use semver::Version;
 
 use super::Checker;
-use crate::catalog::{RETRIES, Retry, Since, Text, is_identifier};
+use crate::catalog::{RETRIES, Retry, Since, Text, is_identifier, meaning_of};
 use crate::diagnostic::{Rule, Span, did_you_mean, rules, use_one_of};
 use crate::parse::raw::{self, Scalar};
 use crate::parse::{MAX_NAME, NEXT};
@@ -117,9 +117,9 @@ impl<'a> Checker<'a, '_> {
         words: &Words<T>,
         scalar: &Scalar<'a>,
     ) -> Option<T> {
-        let found = words.iter().find(|(word, _)| *word == scalar.value);
-        if let Some((_, value)) = found {
-            return Some(*value);
+        let found = meaning_of(words, &scalar.value);
+        if found.is_some() {
+            return found;
         }
         let names = || words.iter().map(|(word, _)| *word);
         let help = did_you_mean(&scalar.value, names(), || use_one_of(names()));
