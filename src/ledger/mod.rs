@@ -20,7 +20,7 @@ pub use line::{digest, line};
 pub use parse::parse;
 pub use release::{Changes, Recording, release};
 pub use stamp::{is_stamped, stamps, unfinished};
-pub use state::{HeadKey, Record, State};
+pub use state::{Record, State};
 
 use std::collections::BTreeMap;
 use std::path::Path;
