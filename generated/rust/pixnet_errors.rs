@@ -26,6 +26,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use std::vec;
 
+use serde_json::{Map, Value};
+
 /// The error codes known to this version of the catalogue.
 ///
 /// `as i64` gives the code as a number, which also orders them.
@@ -1242,8 +1244,9 @@ impl Retry {
 
 /// An error response from the API.
 ///
-/// Create it from a response body with [`from_body`](Self::from_body), from its parts, starting
-/// with [`new`](Self::new), or from a code or a [`Message`] with `into`.
+/// A client creates it from a response body with [`from_body`](Self::from_body), or from its parts,
+/// starting with [`new`](Self::new). A server creates it from one of [`messages`], with
+/// `into`.
 ///
 /// `Display`, `Debug` and [`message`](Self::message) show only what may be shown to anyone.
 /// Accessors that start with `raw` return what came.
@@ -1344,9 +1347,20 @@ impl PixnetError {
         self.inner.source = Some(Arc::from(source.into()));
         self
     }
+
+    /// Sets how long the client is asked to wait before retrying: at most 2^31 - 1 seconds. A part of
+    /// a second counts as a whole one.
+    #[must_use]
+    pub fn with_retry_after(mut self, wait: Duration) -> Self {
+        let seconds = i64::try_from(wait.as_secs()).unwrap_or(LONGEST_WAIT);
+        let seconds = seconds.saturating_add(i64::from(wait.subsec_nanos() > 0));
+        self.inner.retry_after = Some(RetryAfter::Seconds(seconds.min(LONGEST_WAIT)));
+        self
+    }
 }
 
-/// Creates an error with the code's HTTP status and without a message of the server.
+/// Creates an error with the code's HTTP status, without a message and without its parameters. To
+/// raise an error, use one of [`messages`].
 impl From<PixnetErrorCode> for PixnetError {
     fn from(code: PixnetErrorCode) -> Self {
         Self::new(code.http_status()).with_code(code)
@@ -1356,7 +1370,23 @@ impl From<PixnetErrorCode> for PixnetError {
 /// Creates an error with the message, its code and the code's HTTP status.
 impl<'a, M: Message<'a>> From<M> for PixnetError {
     fn from(message: M) -> Self {
-        Self::from(M::CODE).with_message(message.raw_message())
+        let mut error = Self::from(M::CODE);
+        let parameters = message.parameters();
+        error.inner.build(Known::of::<M>(), &parameters);
+        error
+    }
+}
+
+/// Creates an error with the message, its code and the code's HTTP status.
+impl From<PlainMessage> for PixnetError {
+    fn from(message: PlainMessage) -> Self {
+        let parameters = Parameters {
+            definitions: &[],
+            values: Vec::new(),
+        };
+        let mut error = Self::from(message.code);
+        error.inner.build(message.known(), &parameters);
+        error
     }
 }
 
@@ -1614,15 +1644,30 @@ impl Inner {
                 self.values = values;
             }
         }
+        self.show();
+    }
+
+    /// Fills in the message that may be shown, where that is not the raw one.
+    fn show(&mut self) {
         if HAS_SECRETS || self.raw_message.is_none() {
-            self.safe_message = self.known().and_then(Known::message).map(|message| {
-                let parameters = self.parameters();
-                if parameters.definitions.is_empty() {
-                    return message.into();
-                }
-                fill(message, &parameters, Secrets::Hidden).into()
-            });
+            let message = self.known().and_then(Known::message);
+            let filled = |message| filled(message, &self.parameters(), Secrets::Hidden);
+            self.safe_message = message.map(filled);
         }
+    }
+
+    /// Takes over a message and its parameters.
+    fn build(&mut self, known: Known, parameters: &Parameters<'_>) {
+        self.case = known.case;
+        let template = known.template();
+        if template.parts.is_empty() {
+            self.raw_message = known.message().map(ToString::to_string);
+        } else {
+            let (message, values) = template.fill(parameters);
+            self.raw_message = Some(message);
+            self.values = values;
+        }
+        self.show();
     }
 
     /// Returns what the catalogue says about the error.
@@ -1680,6 +1725,11 @@ impl Known {
         self.case.map_or(self.code.parameters(), Case::parameters)
     }
 
+    fn template(self) -> &'static Template {
+        let own = &self.code.entry().details.template;
+        self.case.map_or(own, |case| &case.entry().template)
+    }
+
     fn description(self) -> &'static Texts {
         match self.case {
             Some(case) => &case.entry().description,
@@ -1698,6 +1748,8 @@ pub struct Parameter {
     name: &'static str,
     value_type: ParameterType,
     is_sensitive: bool,
+    /// Its name in the object with the parameters.
+    wire: &'static str,
 }
 
 impl Parameter {
@@ -1955,9 +2007,422 @@ pub trait Message<'a>: fmt::Display + fmt::Debug + Sized {
     }
 }
 
+/// A message without parameters: one of the constants in [`messages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PlainMessage {
+    code: PixnetErrorCode,
+    case: Option<Case>,
+}
+
+impl PlainMessage {
+    const fn of(code: PixnetErrorCode) -> Self {
+        Self { code, case: None }
+    }
+
+    const fn of_case(code: PixnetErrorCode, case: Case) -> Self {
+        Self {
+            code,
+            case: Some(case),
+        }
+    }
+
+    /// Returns the code that the message belongs to.
+    #[must_use]
+    pub const fn code(self) -> PixnetErrorCode {
+        self.code
+    }
+
+    /// Returns the case of the code, if several messages share it.
+    #[must_use]
+    pub const fn case(self) -> Option<Case> {
+        self.case
+    }
+
+    /// Creates an error with the message, its code and the code's HTTP status.
+    #[must_use]
+    pub fn into_error(self) -> PixnetError {
+        self.into()
+    }
+
+    const fn known(self) -> Known {
+        let Self { code, case } = self;
+        Known { code, case }
+    }
+}
+
+/// Writes the message.
+impl fmt::Display for PlainMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.known().message().unwrap_or_default())
+    }
+}
+
+#[allow(
+    non_upper_case_globals,
+    reason = "messages with and without parameters have names of one kind"
+)]
 pub mod messages {
-    //! The messages that have parameters, each as a type: build one from its values, or read one
-    //! back from an error. [`Message`](super::Message) has what they can do.
+    //! The messages of all errors. One with parameters is a type: build it from its values, or read
+    //! it back from an error. [`Message`](super::Message) has what it can do.
+    //! One without is a constant. `into` makes an error of each, to be returned or to be sent.
+
+    /// 1000 (HTTP 401): Invalid / expired Token
+    ///
+    /// The token is invalid or has expired. Request a new one.
+    pub const TokenInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::TokenInvalid);
+
+    /// 1001 (HTTP 401): 錯誤：此APIkey已被停權
+    ///
+    /// This API key has been suspended. Contact PIXNET.
+    pub const ApiKeySuspended: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ApiKeySuspended);
+
+    /// 1002 (HTTP 401): Without Consumer Key
+    ///
+    /// The request carries no consumer key.
+    pub const ConsumerKeyRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ConsumerKeyRequired);
+
+    /// 1003 (HTTP 401): You have to be authorized to post here.
+    ///
+    /// This call requires authorization. Send an access token with the request.
+    pub const AccessTokenRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AccessTokenRequired);
+
+    /// 1004 (HTTP 401): The developer account for this API Key requires cell phone number
+    /// verification.
+    ///
+    /// The developer who owns this API key must verify a cell phone number before the key can be
+    /// used.
+    pub const DeveloperCellphoneUnverified: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::DeveloperCellphoneUnverified);
+
+    /// 1099 (HTTP 401): (其他 Token 錯誤)
+    ///
+    /// The token was rejected for a reason that has no code of its own.
+    pub const OtherTokenError: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::OtherTokenError);
+
+    /// 1100 (HTTP 401): IP Regex failed
+    ///
+    /// Your IP address is not allowed to use this API.
+    pub const IpAddressNotAllowed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::IpAddressNotAllowed);
+
+    /// 1101 (HTTP 403): Wrong Protocol, Please use HTTPS
+    ///
+    /// The API can be reached over HTTPS only. Send the request again over HTTPS.
+    pub const HttpsRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::HttpsRequired);
+
+    /// 1102 (HTTP 403): Wrong HTTP Method, requires (GET/POST)
+    ///
+    /// The HTTP method is wrong for this call. Check the API documentation.
+    pub const HttpMethodNotAllowed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::HttpMethodNotAllowed);
+
+    /// 1200 (HTTP 401): OAuth 錯誤
+    ///
+    /// OAuth failed because of an internal error.
+    pub const OauthInternalError: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::OauthInternalError);
+
+    /// 1201 (HTTP 404): OAuth token is not found
+    ///
+    /// The OAuth token does not exist.
+    pub const OauthTokenNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::OauthTokenNotFound);
+
+    /// 1202 (HTTP 401): 錯誤：您的請求已經過期或失效，請回到原網站重新申請
+    ///
+    /// The authorization request has expired or is no longer valid. Return to the original site and
+    /// start again.
+    pub const OauthRequestExpired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::OauthRequestExpired);
+
+    /// 1203 (HTTP 401): Please Login first
+    ///
+    /// The user is not logged in. Log in and try again.
+    pub const LoginRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::LoginRequired);
+
+    /// 1204 (HTTP 401): Redirect URI isn't match configuration.
+    ///
+    /// The redirect URI of the request does not match the one that is configured for the app.
+    pub const RedirectUriMismatch: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::RedirectUriMismatch);
+
+    /// 1205 (HTTP 401): 「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁
+    /// https://pixnetid.pixnet.cc/#/service
+    ///
+    /// The user's member level is below 4, so the blog that this app depends on is not active.
+    pub const BlogActivationRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::BlogActivationRequired);
+
+    /// 1300 (HTTP 403): Exceed AccessToken Rate Limit
+    ///
+    /// This access token has exceeded its call rate limit.
+    pub const AccessTokenRateLimitExceeded: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AccessTokenRateLimitExceeded);
+
+    /// 1301 (HTTP 403): Exceed App Rate Limit
+    ///
+    /// This app has exceeded its call rate limit.
+    pub const AppRateLimitExceeded: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AppRateLimitExceeded);
+
+    /// 1302 (HTTP 403): Exceed Anonymous Rate Limit
+    ///
+    /// The call rate limit for unauthenticated apps has been exceeded.
+    pub const AnonymousRateLimitExceeded: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AnonymousRateLimitExceeded);
+
+    /// 2000 (HTTP 404): User not found
+    ///
+    /// The user does not exist.
+    pub const UserNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::UserNotFound);
+
+    /// 2100 (HTTP 404): Blog is not activated
+    ///
+    /// The user has not activated the blog service.
+    pub const BlogNotActivated: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::BlogNotActivated);
+
+    /// 2101 (HTTP 404): Article is not found
+    ///
+    /// The article does not exist or has been deleted.
+    pub const ArticleNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleNotFound);
+
+    /// 2102 (HTTP 404): Comment is not found
+    ///
+    /// The comment on the article does not exist or has been deleted.
+    pub const ArticleCommentNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleCommentNotFound);
+
+    /// 2103 (HTTP 404): Category is not found.
+    ///
+    /// The blog category does not exist or has been deleted.
+    pub const BlogCategoryNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::BlogCategoryNotFound);
+
+    /// 2104 (HTTP 404): Custom Sidecolumn is not found.
+    ///
+    /// The custom side column of the blog does not exist or has been deleted.
+    pub const CustomSidecolumnNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::CustomSidecolumnNotFound);
+
+    /// 2200 (HTTP 404): 使用者尚未開啟 Album / Album is not found
+    ///
+    /// The user has not activated the album service.
+    pub const AlbumNotActivated: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumNotActivated);
+
+    /// 2201 (HTTP 404): Album element is not found
+    ///
+    /// The photo or video (album element) does not exist or has been deleted.
+    pub const AlbumElementNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumElementNotFound);
+
+    /// 2202 (HTTP 404): Album set is not found
+    ///
+    /// The album (album set) does not exist or has been deleted.
+    pub const AlbumSetNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumSetNotFound);
+
+    /// 2203 (HTTP 404): Album folder is not found
+    ///
+    /// The album folder does not exist or has been deleted.
+    pub const AlbumFolderNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumFolderNotFound);
+
+    /// 2204 (HTTP 404): Face not found
+    ///
+    /// No such face is recorded on the photo.
+    pub const FaceNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::FaceNotFound);
+
+    /// 2205 (HTTP 404): Albumset comment is not found
+    ///
+    /// The comment on the album does not exist or has been deleted.
+    pub const AlbumSetCommentNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumSetCommentNotFound);
+
+    /// 2206 (HTTP 404): Albumelement comment is not found
+    ///
+    /// The comment on the photo or video does not exist or has been deleted.
+    pub const AlbumElementCommentNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumElementCommentNotFound);
+
+    /// 2300 (HTTP 404): Friendship is not found
+    ///
+    /// The two users are not friends.
+    pub const FriendshipNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::FriendshipNotFound);
+
+    /// 2301 (HTTP 404): Friend group is not found.
+    ///
+    /// The friend group does not exist or has been deleted.
+    pub const FriendGroupNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::FriendGroupNotFound);
+
+    /// 2302 (HTTP 404): Subscription is not found.
+    ///
+    /// The subscription does not exist or has been removed.
+    pub const SubscriptionNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::SubscriptionNotFound);
+
+    /// 2303 (HTTP 404): Notify is not found.
+    ///
+    /// The notification does not exist or has been deleted.
+    pub const NotificationNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::NotificationNotFound);
+
+    /// 2304 (HTTP 404): Message is not found.
+    ///
+    /// The message does not exist or has been deleted.
+    pub const MessageNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MessageNotFound);
+
+    /// 2305 (HTTP 404): Subscription group is not found.
+    ///
+    /// The subscription group does not exist or has been deleted.
+    pub const SubscriptionGroupNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::SubscriptionGroupNotFound);
+
+    /// 2400 (HTTP 404): Guestbook is not activated
+    ///
+    /// The user has not activated the guestbook.
+    pub const GuestbookNotActivated: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::GuestbookNotActivated);
+
+    /// 2401 (HTTP 404): Guestbook article is not found.
+    ///
+    /// The guestbook article does not exist or has been deleted.
+    pub const GuestbookArticleNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::GuestbookArticleNotFound);
+
+    /// 2500 (HTTP 404): MIB services is not applied
+    ///
+    /// The user has not activated MIB, PIXNET's advertising program.
+    pub const MibNotActivated: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MibNotActivated);
+
+    /// 2901 (HTTP 404): Gritter Message is not found.
+    ///
+    /// The message on Gritter, PIXNET's micro-blog, does not exist or has been deleted.
+    pub const GritterMessageNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::GritterMessageNotFound);
+
+    /// 2902 (HTTP 404): URL not found
+    ///
+    /// Nothing was found at this URL. Check the address.
+    pub const UrlNotFound: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::UrlNotFound);
+
+    /// 3100 (HTTP 403): The article is not allowed to post comment
+    ///
+    /// This article does not accept comments.
+    pub const ArticleCommentsDisabled: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleCommentsDisabled);
+
+    /// 3101 (HTTP 403): The comment is locked by system.
+    ///
+    /// The system has locked this comment on the article. It cannot be changed.
+    pub const ArticleCommentLocked: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleCommentLocked);
+
+    /// 3102 (HTTP 403): Delete article is locked
+    ///
+    /// The article cannot be deleted because the system has locked it.
+    pub const ArticleLocked: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleLocked);
+
+    /// 3103 (HTTP 403): Delete article contains locked comments
+    ///
+    /// The article cannot be deleted because the system has locked some of its comments.
+    pub const ArticleContainsLockedComments: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleContainsLockedComments);
+
+    /// 3200 (HTTP 403): You have no permission to comment here.
+    ///
+    /// You do not have permission to comment here. The owner of the album decides who may comment.
+    pub const AlbumCommentForbidden: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumCommentForbidden);
+
+    /// 3201 (HTTP 403): 相簿已被系統鎖住
+    ///
+    /// The system has locked this album.
+    pub const AlbumSetLocked: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumSetLocked);
+
+    /// 3202 (HTTP 403): The comment is locked by system
+    ///
+    /// The system has locked this comment. It cannot be changed.
+    pub const AlbumCommentLocked: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumCommentLocked);
+
+    /// 3203 (HTTP 403): 相片留言已被系統鎖住
+    ///
+    /// The system has locked this comment on the photo or video. It cannot be changed.
+    pub const AlbumElementCommentLocked: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumElementCommentLocked);
+
+    /// 3204 (HTTP 403): This album set contains locked comments
+    ///
+    /// This cannot be done because the system has locked some of the album's comments.
+    pub const AlbumSetContainsLockedComments: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumSetContainsLockedComments);
+
+    /// 3205 (HTTP 403): The albumset comment is locked by system.
+    ///
+    /// The system has locked this comment on the album. It cannot be changed.
+    pub const AlbumSetCommentLocked: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumSetCommentLocked);
+
+    /// 3300 (HTTP 403): You have no permission to post here
+    ///
+    /// You do not have permission to write in this guestbook.
+    pub const GuestbookPostForbidden: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::GuestbookPostForbidden);
+
+    /// 3900 (HTTP 403): Permission Denied
+    ///
+    /// You do not have permission to do this.
+    pub const PermissionDenied: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::PermissionDenied);
+
+    /// 3901 (HTTP 403): VIP only feature
+    ///
+    /// Only VIP members can use this feature.
+    pub const VipOnly: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::VipOnly);
+
+    /// 3902 (HTTP 403): Password required
+    ///
+    /// This content is protected by a password. Provide the password and try again.
+    pub const PasswordRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::PasswordRequired);
+
+    /// 3903 (HTTP 403): Permission denied, Friend only
+    ///
+    /// This content is open only to friends of its owner.
+    pub const FriendsOnly: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::FriendsOnly);
+
+    /// 3904 (HTTP 403): Incorrect Password
+    ///
+    /// The password is wrong. Check it and try again.
+    pub const PasswordIncorrect: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::PasswordIncorrect);
+
+    /// 4000 (HTTP 400): User required
+    ///
+    /// The request does not say which user it is about. Specify the user and try again.
+    pub const UserRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::UserRequired);
 
     /// 4001 (HTTP 400): URL 中缺少必要參數 {parameter}
     ///
@@ -1968,6 +2433,82 @@ pub mod messages {
         pub parameter: &'a str,
     }
 
+    /// 4002 (HTTP 400): Must specify the query string
+    ///
+    /// The request has no query string. Add one and try again.
+    pub const QueryStringRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::QueryStringRequired);
+
+    /// 4100 (HTTP 400): Payload 中缺少必要欄位
+    ///
+    /// The request body lacks a required field. Check the API documentation.
+    pub const PayloadFieldRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::PayloadFieldRequired);
+
+    /// 4101 (HTTP 400): 請填入部落格ID欄位
+    ///
+    /// The blog ID is missing. Add it and try again.
+    pub const BlogIdRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::BlogIdRequired);
+
+    /// 4102 (HTTP 400): Error, Params id_image_front or id_image_back not found
+    ///
+    /// An image of the front (id_image_front) or the back (id_image_back) of the national ID card
+    /// is missing. Both are required.
+    pub const IdImageRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::IdImageRequired);
+
+    /// 4103 (HTTP 400): upload file is missing
+    ///
+    /// The request contains no file to upload. Attach one and try again.
+    pub const UploadFileRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::UploadFileRequired);
+
+    /// 4104 (HTTP 400): 請輸入文章標題與內文
+    ///
+    /// The title or the text of the article is missing. Both are required.
+    pub const ArticleTitleAndContentRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleTitleAndContentRequired);
+
+    /// 4105 (HTTP 400): 請輸入作者欄位
+    ///
+    /// The author is missing. This field is required.
+    pub const AuthorRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AuthorRequired);
+
+    /// 4106 (HTTP 400): 請輸入留言內容
+    ///
+    /// The content of the comment is missing. This field is required.
+    pub const CommentContentRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::CommentContentRequired);
+
+    /// 4107 (HTTP 400): 請輸入標題
+    ///
+    /// The title is missing. This field is required.
+    pub const TitleRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::TitleRequired);
+
+    /// 4108 (HTTP 400): 請填入訂閱群組 ID
+    ///
+    /// The ID of the subscription group is missing. This field is required.
+    pub const SubscriptionGroupIdRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::SubscriptionGroupIdRequired);
+
+    /// 4109 (HTTP 400): 請填入訂閱群組名稱
+    ///
+    /// The name of the subscription group is missing. This field is required.
+    #[rustfmt::skip]
+    pub const SubscriptionGroupNameOrCellphoneRequiredSubscriptionGroupName: super::PlainMessage =
+        super::PlainMessage::of_case(super::PixnetErrorCode::SubscriptionGroupNameOrCellphoneRequired, super::Case::SubscriptionGroupNameOrCellphoneRequiredSubscriptionGroupName);
+
+    /// 4109 (HTTP 400): Missing cellphone or calling_code
+    ///
+    /// The cell phone number (cellphone) or its country calling code (calling_code) is missing.
+    /// Both are required.
+    #[rustfmt::skip]
+    pub const SubscriptionGroupNameOrCellphoneRequiredCellphone: super::PlainMessage =
+        super::PlainMessage::of_case(super::PixnetErrorCode::SubscriptionGroupNameOrCellphoneRequired, super::Case::SubscriptionGroupNameOrCellphoneRequiredCellphone);
+
     /// 4200 (HTTP 400): User {user} exists
     ///
     /// User {user} already exists and cannot be added again.
@@ -1976,6 +2517,526 @@ pub mod messages {
         /// Account name of the user
         pub user: &'a str,
     }
+
+    /// 4201 (HTTP 404): User is not in your block list.
+    ///
+    /// You have not blocked this user, so there is nothing to unblock.
+    pub const UserNotBlocked: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::UserNotBlocked);
+
+    /// 4202 (HTTP 400): User is already in subscriptions.
+    ///
+    /// You have already subscribed to this user.
+    pub const UserAlreadySubscribed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::UserAlreadySubscribed);
+
+    /// 4203 (HTTP 400): Upload MIB advertisement info failed, this user has been applied MIB.
+    ///
+    /// This user has already applied for MIB, so the advertisement information cannot be uploaded
+    /// again.
+    pub const MibAlreadyApplied: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MibAlreadyApplied);
+
+    /// 4204 (HTTP 403): 不允許上傳至相簿資料夾
+    ///
+    /// Files cannot be uploaded to an album folder. Upload them to an album instead.
+    pub const AlbumFolderUploadNotAllowed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumFolderUploadNotAllowed);
+
+    /// 4205 (HTTP 400): Maximum 20 tags are allowed
+    ///
+    /// No more than 20 tags are allowed. Remove some and try again.
+    pub const TagLimitExceeded: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::TagLimitExceeded);
+
+    /// 4206 (HTTP 403): 系統相簿不能被修改
+    ///
+    /// This album was created by the system and cannot be changed.
+    pub const SystemAlbumNotEditable: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::SystemAlbumNotEditable);
+
+    /// 4207 (HTTP 403): Invalid media
+    ///
+    /// The media file was not accepted. Check that it is intact and in a supported format.
+    pub const MediaNotAccepted: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MediaNotAccepted);
+
+    /// 4208 (HTTP 402): Storage Quota Exceeded
+    ///
+    /// The storage space is full. Delete files that are no longer needed and try again.
+    pub const StorageQuotaExceeded: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::StorageQuotaExceeded);
+
+    /// 4209 (HTTP 402): Monthly Uploading Quota Exceeded
+    ///
+    /// The upload quota for this month has been used up. Try again next month.
+    pub const MonthlyUploadQuotaExceeded: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MonthlyUploadQuotaExceeded);
+
+    /// 4210 (HTTP 400): Face was deleted
+    ///
+    /// The record of this face has been deleted and can no longer be used.
+    pub const FaceDeleted: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::FaceDeleted);
+
+    /// 4211 (HTTP 400): Out of Range
+    ///
+    /// The given value is outside the allowed range. Correct it and try again.
+    pub const OutOfRange: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::OutOfRange);
+
+    /// 4212 (HTTP 400): Payment in progress
+    ///
+    /// A payout has been requested and is being processed.
+    pub const PaymentInProgress: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::PaymentInProgress);
+
+    /// 4213 (HTTP 400): Has asked for payment this month
+    ///
+    /// A payout has already been requested this month and is being processed.
+    pub const PaymentAlreadyRequested: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::PaymentAlreadyRequested);
+
+    /// 4214 (HTTP 400): Remains less than threshold
+    ///
+    /// The balance has not reached the minimum for a payout request.
+    pub const BalanceBelowThreshold: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::BalanceBelowThreshold);
+
+    /// 4215 (HTTP 400): Scheduled payment
+    ///
+    /// The payout has already been scheduled.
+    pub const PaymentAlreadyScheduled: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::PaymentAlreadyScheduled);
+
+    /// 4300 (HTTP 403): User is posting comments too fast.
+    ///
+    /// You are posting comments too quickly. Wait a while and try again.
+    pub const CommentRateLimitExceeded: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::CommentRateLimitExceeded);
+
+    /// 4301 (HTTP 403): User is posting guestbook articles too fast.
+    ///
+    /// You are posting guestbook articles too quickly. Wait a while and try again.
+    pub const GuestbookArticleRateLimitExceeded: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::GuestbookArticleRateLimitExceeded);
+
+    /// 5001 (HTTP 400): Incorrect Verification Code
+    ///
+    /// The verification code is wrong. Check it and try again.
+    pub const VerificationCodeIncorrect: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::VerificationCodeIncorrect);
+
+    /// 5002 (HTTP 400): Invalid password, please use a longer password
+    ///
+    /// The password is too short. Choose a longer one.
+    pub const PasswordTooShort: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::PasswordTooShort);
+
+    /// 5003 (HTTP 400): Param user_displayname is invalid
+    ///
+    /// The display name (user_displayname) is not valid. Change it and try again.
+    pub const DisplayNameInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::DisplayNameInvalid);
+
+    /// 5004 (HTTP 400): Param user_displayname length is too long
+    ///
+    /// The display name (user_displayname) is too long. Shorten it and try again.
+    pub const DisplayNameTooLong: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::DisplayNameTooLong);
+
+    /// 5005 (HTTP 400): Param birth is invalid
+    ///
+    /// The date of birth (birth) is not a valid date. Check it and try again.
+    pub const BirthDateInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::BirthDateInvalid);
+
+    /// 5006 (HTTP 400): Param email is invalid
+    ///
+    /// The email address (email) is not valid. Check it and try again.
+    pub const EmailInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::EmailInvalid);
+
+    /// 5007 (HTTP 400): Invalid gender type
+    ///
+    /// The gender is not one of the allowed values. Check the API documentation.
+    pub const GenderInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::GenderInvalid);
+
+    /// 5008 (HTTP 400): The cellphone number has been verified.
+    ///
+    /// This cell phone number has already been verified and cannot be verified again.
+    pub const CellphoneAlreadyVerified: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::CellphoneAlreadyVerified);
+
+    /// 5009 (HTTP 400): Duplicate Verification of cellphone number in 30 minutes.
+    ///
+    /// The same cell phone number cannot be verified twice within 30 minutes. Try again later.
+    pub const CellphoneVerificationTooSoon: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::CellphoneVerificationTooSoon);
+
+    /// 5010 (HTTP 400): Param co_email is invalid
+    ///
+    /// The value of co_email is not a valid email address. Check it and try again.
+    pub const CoEmailInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::CoEmailInvalid);
+
+    /// 5011 (HTTP 400): Param fb_page is invalid
+    ///
+    /// The Facebook page (fb_page) is not valid. Check it and try again.
+    pub const FacebookPageInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::FacebookPageInvalid);
+
+    /// 5012 (HTTP 400): Param instagram is invalid
+    ///
+    /// The Instagram account (instagram) is not valid. Check it and try again.
+    pub const InstagramInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::InstagramInvalid);
+
+    /// 5013 (HTTP 400): Param youtube is invalid
+    ///
+    /// The YouTube channel (youtube) is not valid. Check it and try again.
+    pub const YoutubeInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::YoutubeInvalid);
+
+    /// 5014 (HTTP 400): Param hourmaster is invalid
+    ///
+    /// The value of hourmaster is not valid. Check it and try again.
+    pub const HourmasterInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::HourmasterInvalid);
+
+    /// 5101 (HTTP 400): 請填入作者
+    ///
+    /// The author field of the comment is empty. Fill it in and try again.
+    pub const CommentAuthorEmpty: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::CommentAuthorEmpty);
+
+    /// 5102 (HTTP 400): 請填入留言內容
+    ///
+    /// The content field of the comment is empty. Fill it in and try again.
+    pub const CommentContentEmpty: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::CommentContentEmpty);
+
+    /// 5103 (HTTP 400): Param blog_name length is too long
+    ///
+    /// The blog name (blog_name) is too long. Shorten it and try again.
+    pub const BlogNameTooLong: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::BlogNameTooLong);
+
+    /// 5104 (HTTP 400): Param blog_keyword length is too long
+    ///
+    /// The blog keyword (blog_keyword) is too long. Shorten it and try again.
+    pub const BlogKeywordTooLong: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::BlogKeywordTooLong);
+
+    /// 5105 (HTTP 400): Invalid article status
+    ///
+    /// The article status is not one of the allowed values. Check the API documentation.
+    pub const ArticleStatusInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleStatusInvalid);
+
+    /// 5200 (HTTP 400): Coordinates must be a positive number
+    ///
+    /// The coordinates are not positive. Correct them and try again.
+    pub const CoordinatesNotPositive: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::CoordinatesNotPositive);
+
+    /// 5201 (HTTP 400): Position座標已超出中縮圖大小
+    ///
+    /// The position lies outside the medium-sized thumbnail. Correct its coordinates and try again.
+    pub const PositionOutOfRange: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::PositionOutOfRange);
+
+    /// 5202 (HTTP 400): Invalid media
+    ///
+    /// The specified media is not valid. Check it and try again.
+    pub const MediaInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MediaInvalid);
+
+    /// 5203 (HTTP 400): Invalid face_id
+    ///
+    /// The face ID (face_id) is not valid. Check it and try again.
+    pub const FaceIdInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::FaceIdInvalid);
+
+    /// 5204 (HTTP 400): Latitude is not specified
+    ///
+    /// The latitude is missing. Add it and try again.
+    pub const LatitudeRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::LatitudeRequired);
+
+    /// 5205 (HTTP 400): Specified latitude is out of range.
+    ///
+    /// The latitude is out of range. It must be between -90 and 90 degrees.
+    pub const LatitudeOutOfRange: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::LatitudeOutOfRange);
+
+    /// 5206 (HTTP 400): Longtitude is not specified.
+    ///
+    /// The longitude is missing. Add it and try again.
+    pub const LongitudeRequired: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::LongitudeRequired);
+
+    /// 5207 (HTTP 400): Specified longtitude is out of range.
+    ///
+    /// The longitude is out of range. It must be between -180 and 180 degrees.
+    pub const LongitudeOutOfRange: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::LongitudeOutOfRange);
+
+    /// 5500 (HTTP 400): Error, Param email is invalid.
+    ///
+    /// The email address (email) given for MIB is not valid. Check it and try again.
+    pub const MibEmailInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MibEmailInvalid);
+
+    /// 5501 (HTTP 400): Error, Param cellphone is invalid
+    ///
+    /// The cell phone number (cellphone) given for MIB is not valid. Check it and try again.
+    pub const MibCellphoneInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MibCellphoneInvalid);
+
+    /// 5502 (HTTP 400): Error, Param telephone is invalid.
+    ///
+    /// The telephone number (telephone) given for MIB is not valid. Check it and try again.
+    pub const MibTelephoneInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MibTelephoneInvalid);
+
+    /// 5503 (HTTP 400): Params fixed_ad_box or enabled error.
+    ///
+    /// The value of fixed_ad_box or enabled for the MIB advertisement position is not valid. Check
+    /// both and try again.
+    pub const MibAdvertisementPositionInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MibAdvertisementPositionInvalid);
+
+    /// 5504 (HTTP 400): id_image_front file error, please register again.
+    ///
+    /// The image file of the front of the national ID card (id_image_front) cannot be used.
+    /// Register again with another one.
+    pub const IdImageFrontInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::IdImageFrontInvalid);
+
+    /// 5505 (HTTP 400): id_image_back file error, please register again.
+    ///
+    /// The image file of the back of the national ID card (id_image_back) cannot be used. Register
+    /// again with another one.
+    pub const IdImageBackInvalid: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::IdImageBackInvalid);
+
+    /// 5506 (HTTP 400): this email has been registered by another user.
+    ///
+    /// Another user has already registered this email address. Use a different one.
+    pub const MibEmailAlreadyRegistered: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MibEmailAlreadyRegistered);
+
+    /// 5507 (HTTP 400): id_number is too long.
+    ///
+    /// The national ID number (id_number) is too long. Check it and try again.
+    pub const IdNumberTooLong: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::IdNumberTooLong);
+
+    /// 8100 (HTTP 500): Create article failed
+    ///
+    /// An internal error prevented the article from being created.
+    pub const ArticleCreateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleCreateFailed);
+
+    /// 8101 (HTTP 500): Update article failed
+    ///
+    /// An internal error prevented the article from being updated.
+    pub const ArticleUpdateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleUpdateFailed);
+
+    /// 8102 (HTTP 500): Delete article failed
+    ///
+    /// An internal error prevented the article from being deleted.
+    pub const ArticleDeleteFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleDeleteFailed);
+
+    /// 8103 (HTTP 500): Show related articles failed
+    ///
+    /// An internal error prevented the related articles from being shown.
+    pub const RelatedArticlesShowFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::RelatedArticlesShowFailed);
+
+    /// 8104 (HTTP 500): Create comment failed.
+    ///
+    /// An internal error prevented the comment on the article from being created.
+    pub const ArticleCommentCreateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleCommentCreateFailed);
+
+    /// 8105 (HTTP 500): Reply comment failed
+    ///
+    /// An internal error prevented the reply to the comment from being created.
+    pub const ArticleCommentReplyFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::ArticleCommentReplyFailed);
+
+    /// 8106 (HTTP 500): Create category failed
+    ///
+    /// An internal error prevented the blog category from being created.
+    pub const BlogCategoryCreateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::BlogCategoryCreateFailed);
+
+    /// 8107 (HTTP 500): Update category failed
+    ///
+    /// An internal error prevented the blog category from being updated.
+    pub const BlogCategoryUpdateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::BlogCategoryUpdateFailed);
+
+    /// 8108 (HTTP 500): Delete category failed
+    ///
+    /// An internal error prevented the blog category from being deleted.
+    pub const BlogCategoryDeleteFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::BlogCategoryDeleteFailed);
+
+    /// 8200 (HTTP 500): uploaded failed
+    ///
+    /// An internal error prevented the file from being uploaded.
+    pub const UploadFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::UploadFailed);
+
+    /// 8201 (HTTP 500): Album element updated failed.
+    ///
+    /// An internal error prevented the photo or video from being updated.
+    pub const AlbumElementUpdateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumElementUpdateFailed);
+
+    /// 8202 (HTTP 500): Delete Album element failed.
+    ///
+    /// An internal error prevented the photo or video from being deleted.
+    pub const AlbumElementDeleteFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumElementDeleteFailed);
+
+    /// 8203 (HTTP 500): Create album set failed
+    ///
+    /// An internal error prevented the album from being created.
+    pub const AlbumSetCreateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumSetCreateFailed);
+
+    /// 8204 (HTTP 500): Update album set failed
+    ///
+    /// An internal error prevented the album from being updated.
+    pub const AlbumSetUpdateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumSetUpdateFailed);
+
+    /// 8205 (HTTP 500): Delete album set failed
+    ///
+    /// An internal error prevented the album from being deleted.
+    pub const AlbumSetDeleteFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumSetDeleteFailed);
+
+    /// 8206 (HTTP 500): Create album folder failed
+    ///
+    /// An internal error prevented the album folder from being created.
+    pub const AlbumFolderCreateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumFolderCreateFailed);
+
+    /// 8207 (HTTP 500): Update album folder failed
+    ///
+    /// An internal error prevented the album folder from being updated.
+    pub const AlbumFolderUpdateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumFolderUpdateFailed);
+
+    /// 8208 (HTTP 500): Delete album folder failed
+    ///
+    /// An internal error prevented the album folder from being deleted.
+    pub const AlbumFolderDeleteFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumFolderDeleteFailed);
+
+    /// 8209 (HTTP 500): 建立人臉記錄失敗
+    ///
+    /// An internal error prevented the face on the photo from being recorded.
+    pub const FaceCreateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::FaceCreateFailed);
+
+    /// 8210 (HTTP 500): Create albumset comment failed.
+    ///
+    /// An internal error prevented the comment on the album from being created.
+    pub const AlbumSetCommentCreateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumSetCommentCreateFailed);
+
+    /// 8211 (HTTP 500): Create albumelement comment failed
+    ///
+    /// An internal error prevented the comment on the photo or video from being created.
+    pub const AlbumElementCommentCreateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::AlbumElementCommentCreateFailed);
+
+    /// 8300 (HTTP 500): Can't block this user
+    ///
+    /// An internal error prevented this user from being blocked.
+    pub const UserBlockFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::UserBlockFailed);
+
+    /// 8301 (HTTP 500): Update friend group failed
+    ///
+    /// An internal error prevented the friend group from being updated.
+    pub const FriendGroupUpdateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::FriendGroupUpdateFailed);
+
+    /// 8302 (HTTP 500): Create subscription group failed
+    ///
+    /// An internal error prevented the subscription group from being created.
+    pub const SubscriptionGroupCreateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::SubscriptionGroupCreateFailed);
+
+    /// 8303 (HTTP 500): Delete friend group failed
+    ///
+    /// An internal error prevented the friend group from being deleted.
+    pub const FriendGroupDeleteFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::FriendGroupDeleteFailed);
+
+    /// 8304 (HTTP 500): Update subscription group failed
+    ///
+    /// An internal error prevented the subscription group from being updated.
+    pub const SubscriptionGroupUpdateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::SubscriptionGroupUpdateFailed);
+
+    /// 8305 (HTTP 500): Leave subscription group failed.
+    ///
+    /// An internal error prevented the user from leaving the subscription group.
+    pub const SubscriptionGroupLeaveFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::SubscriptionGroupLeaveFailed);
+
+    /// 8306 (HTTP 500): Join subscription group failed.
+    ///
+    /// An internal error prevented the user from joining the subscription group.
+    pub const SubscriptionGroupJoinFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::SubscriptionGroupJoinFailed);
+
+    /// 8400 (HTTP 500): Create guestbook comment failed
+    ///
+    /// An internal error prevented the guestbook article from being created.
+    pub const GuestbookArticleCreateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::GuestbookArticleCreateFailed);
+
+    /// 8401 (HTTP 500): Reply article failed
+    ///
+    /// An internal error prevented the reply to the guestbook article from being created.
+    pub const GuestbookArticleReplyFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::GuestbookArticleReplyFailed);
+
+    /// 8500 (HTTP 500): Register MIB advertisement info failed, please try again later.
+    ///
+    /// The MIB advertisement information could not be registered. Try again later.
+    pub const MibAdvertisementRegisterFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MibAdvertisementRegisterFailed);
+
+    /// 8501 (HTTP 500): MIB system is busy
+    ///
+    /// The MIB system is busy and could not handle the request. Try again later.
+    pub const MibSystemBusy: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MibSystemBusy);
+
+    /// 8502 (HTTP 500): Update MIB advertisement position failed.
+    ///
+    /// An internal error prevented the MIB advertisement position from being updated.
+    pub const MibAdvertisementPositionUpdateFailed: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::MibAdvertisementPositionUpdateFailed);
+
+    /// 8900 (HTTP 500): Internal application error
+    ///
+    /// An unexpected internal error occurred. If the problem persists, contact PIXNET.
+    pub const InternalApplicationError: super::PlainMessage =
+        super::PlainMessage::of(super::PixnetErrorCode::InternalApplicationError);
 }
 
 impl<'a> Message<'a> for messages::UrlParameterRequired<'a> {
@@ -2096,6 +3157,10 @@ impl Texts {
 /// Returns the index in [`LOCALES`] of the locale that best matches a tag, such as `de-AT` or
 /// `de_AT.UTF-8`. Looks only at the first 255 bytes, so that a long tag costs no more time.
 fn locale_index(tag: &str) -> usize {
+    find_locale(tag).unwrap_or(FALLBACK)
+}
+
+fn find_locale(tag: &str) -> Option<usize> {
     const LONGEST: usize = 255;
     let tag = &tag.as_bytes()[..tag.len().min(LONGEST)];
     let tag = tag.split(|byte| matches!(byte, b'@' | b'.')).next();
@@ -2112,12 +3177,10 @@ fn locale_index(tag: &str) -> usize {
     loop {
         let found = TAGS.binary_search_by(|(known, _)| known.as_bytes().cmp(&tag));
         if let Ok(index) = found {
-            return TAGS[index].1;
+            return Some(TAGS[index].1);
         }
-        match tag.iter().rposition(|byte| *byte == b'-') {
-            Some(end) => tag.truncate(end),
-            None => return FALLBACK,
-        }
+        let end = tag.iter().rposition(|byte| *byte == b'-')?;
+        tag.truncate(end);
     }
 }
 
@@ -2161,6 +3224,20 @@ impl Template {
         }
         values.into_iter().collect()
     }
+
+    /// Fills in parameters, and returns where their values are.
+    fn fill(&self, parameters: &Parameters<'_>) -> (String, Vec<Range<usize>>) {
+        let mut filled = String::new();
+        let mut values = vec![0..0; self.parameters.len()];
+        for (literal, parameter) in self.parts {
+            filled.push_str(literal);
+            let start = filled.len();
+            let name = self.parameters[*parameter].name;
+            filled.push_str(&parameters.shown(name, Secrets::Shown));
+            values[*parameter] = start..filled.len();
+        }
+        (filled + self.tail, values)
+    }
 }
 
 /// Stands for a sensitive value.
@@ -2192,6 +3269,18 @@ fn fill(template: &str, parameters: &Parameters<'_>, secrets: Secrets) -> String
         }
     }
     filled + rest
+}
+
+/// Fills in a message, which is no template if it has no parameters.
+fn filled(
+    message: &'static str,
+    parameters: &Parameters<'_>,
+    secrets: Secrets,
+) -> Cow<'static, str> {
+    if parameters.definitions.is_empty() {
+        return message.into();
+    }
+    fill(message, parameters, secrets).into()
 }
 
 /// What the header `Retry-After` says.
@@ -2572,6 +3661,216 @@ mod body {
         let digits = text.strip_prefix("\\u")?.get(..4)?;
         u16::from_str_radix(digits, 16).ok()
     }
+}
+
+/// What a server sends.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers, each with its value.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body: JSON in UTF-8. It has the values of sensitive parameters, and does not belong in
+    /// logs.
+    pub body: Vec<u8>,
+}
+
+/// Shows the status alone.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PixnetError {
+    /// Returns the response that a server sends, as the clients of the API know it. It is the same in
+    /// every language, as the server localises no message. The [`source`](Error::source) stays in the
+    /// process.
+    #[allow(unused_variables, reason = "another version may localise messages")]
+    #[must_use]
+    pub fn to_response(&self, accept_language: Option<&str>) -> Response {
+        let (headers, body) = self.inner.write();
+        respond(self, "application/json", headers, &body, None)
+    }
+
+    /// Returns the response as problem details (RFC 9457), with the members of the other body. With a
+    /// request's header `Accept-Language`, `detail` is the description in that language.
+    #[must_use]
+    pub fn to_problem(&self, accept_language: Option<&str>) -> Response {
+        let locale = accept_language.map(preferred_locale);
+        let (headers, mut body) = self.inner.write();
+        describe(self, &mut body, locale);
+        respond(self, "application/problem+json", headers, &body, locale)
+    }
+}
+
+/// Adds what problem details say of the error.
+fn describe(error: &PixnetError, body: &mut Value, locale: Option<usize>) {
+    body["type"] = "about:blank".into();
+    if let Some(title) = error.code().and_then(|code| reason(code.http_status())) {
+        body["title"] = title.into();
+    }
+    body["status"] = error.status().into();
+    let description = locale.and_then(|locale| error.raw_description(LOCALES[locale]));
+    let message = error.raw_message().map(Cow::Borrowed);
+    if let Some(detail) = description.or(message) {
+        body["detail"] = detail.as_ref().into();
+    }
+    let parameters = error.parameters();
+    for (parameter, value) in parameters.definitions.iter().zip(&parameters.values) {
+        let value = value_of(*value);
+        body["parameters"][parameter.wire] = value;
+    }
+}
+
+fn respond(
+    error: &PixnetError,
+    content_type: &str,
+    mut headers: Vec<(&'static str, String)>,
+    body: &Value,
+    locale: Option<usize>,
+) -> Response {
+    headers.push(("Content-Type", content_type.to_string()));
+    if let Some(wait) = error.retry_after() {
+        headers.push(("Retry-After", wait.as_secs().to_string()));
+    }
+    if let Some(locale) = locale {
+        headers.push(("Content-Language", LOCALES[locale].to_string()));
+        headers.push(("Vary", "Accept-Language".to_string()));
+    }
+    Response {
+        status: error.status(),
+        headers,
+        body: body.to_string().into_bytes(),
+    }
+}
+
+/// Members of the error that write it.
+impl Inner {
+    /// Returns the headers and the body.
+    #[rustfmt::skip]
+    fn write(&self) -> (Vec<(&'static str, String)>, Value) {
+        let mut body = Value::Object(Map::new());
+        put(&mut body, &[Step::Member("error")], fixed("1"));
+        if let Some(code) = &self.raw_code {
+            put(&mut body, &[Step::Member("code")], code_value(code));
+        }
+        if let Some(message) = self.message() {
+            put(&mut body, &[Step::Member("message")], message.into());
+        }
+        (Vec::new(), body)
+    }
+
+    fn message(&self) -> Option<&str> {
+        self.raw_message.as_deref()
+    }
+}
+
+/// A step on the way to a part of a body.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Step {
+    /// To a member of an object.
+    Member(&'static str),
+}
+
+/// Reads what every body has.
+fn fixed(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Puts a value into a body, and makes the objects and arrays on the way to it.
+fn put(body: &mut Value, path: &[Step], value: Value) {
+    let Some((step, rest)) = path.split_first() else {
+        *body = value;
+        return;
+    };
+    match step {
+        Step::Member(name) => {
+            if !body.is_object() {
+                *body = Value::Object(Map::new());
+            }
+            put(&mut body[*name], rest, value);
+        }
+    }
+}
+
+/// Returns a code as it is sent.
+fn code_value(code: &str) -> Value {
+    code.into()
+}
+
+/// Returns a value as JSON has it.
+fn value_of(value: ParameterValue<'_>) -> Value {
+    match value {
+        ParameterValue::String(text) => text.into(),
+        ParameterValue::Integer(integer) => integer.into(),
+        ParameterValue::Boolean(boolean) => boolean.into(),
+    }
+}
+
+/// Returns the reason phrase of a status that the catalogue has.
+fn reason(status: u16) -> Option<&'static str> {
+    match status {
+        400 => Some("Bad Request"),
+        401 => Some("Unauthorized"),
+        402 => Some("Payment Required"),
+        403 => Some("Forbidden"),
+        404 => Some("Not Found"),
+        500 => Some("Internal Server Error"),
+        _ => None,
+    }
+}
+
+/// Returns the index in [`LOCALES`] of the locale that a header `Accept-Language` prefers. Looks only
+/// at the first 1,024 bytes.
+fn preferred_locale(header: &str) -> usize {
+    const LONGEST: usize = 1024;
+    let mut ends = (0..=header.len().min(LONGEST)).rev();
+    let end = ends.find(|end| header.is_char_boundary(*end));
+    let parts = header[..end.unwrap_or_default()].split(',').map(trim);
+    let ranges = parts.filter(|part| !part.is_empty()).map(language_range);
+    let Some(mut ranges) = ranges.collect::<Option<Vec<_>>>() else {
+        return FALLBACK;
+    };
+    // A stable sort: of the same weight, the first is preferred.
+    ranges.sort_by_key(|(_, weight)| core::cmp::Reverse(*weight));
+    let accepted = ranges.iter().filter(|(_, weight)| *weight > 0);
+    let found = accepted.map(|(tag, _)| match *tag {
+        "*" => Some(FALLBACK),
+        tag => find_locale(tag),
+    });
+    found.flatten().next().unwrap_or(FALLBACK)
+}
+
+/// Returns a part of a header without the spaces and tabs around it.
+fn trim(part: &str) -> &str {
+    part.trim_matches([' ', '\t'])
+}
+
+/// Reads a tag and its weight in thousandths, or returns `None` if it is malformed.
+fn language_range(range: &str) -> Option<(&str, u32)> {
+    let (tag, weight) = match range.split_once(';') {
+        Some((tag, weight)) => (trim(tag), weight_of(trim(weight))?),
+        None => (range, 1000),
+    };
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let is_tag = tag == "*" || (!tag.is_empty() && tag.bytes().all(is_part));
+    is_tag.then_some((tag, weight))
+}
+
+/// Reads a weight such as `q=0.5`, in thousandths.
+fn weight_of(text: &str) -> Option<u32> {
+    let text = text.strip_prefix(['q', 'Q'])?.strip_prefix('=')?;
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let are_digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if !matches!(whole, "0" | "1") || !are_digits || fraction.len() > 3 {
+        return None;
+    }
+    let digits = [whole, fraction, &"000"[fraction.len()..]].concat();
+    digits.parse().ok().filter(|weight| *weight <= 1000)
 }
 
 /// Compares strings as `str::cmp` does, which is not a `const fn`.
@@ -3493,7 +4792,7 @@ static ENTRIES: &[Entry] = &[
         ]),
         details: &Details {
             template: Template {
-                parameters: &[Parameter { name: "parameter", value_type: ParameterType::String, is_sensitive: false }],
+                parameters: &[Parameter { name: "parameter", value_type: ParameterType::String, is_sensitive: false, wire: "parameter" }],
                 parts: &[("URL 中缺少必要參數 ", 0)],
                 tail: "",
             },
@@ -3666,7 +4965,7 @@ static ENTRIES: &[Entry] = &[
         ]),
         details: &Details {
             template: Template {
-                parameters: &[Parameter { name: "user", value_type: ParameterType::String, is_sensitive: false }],
+                parameters: &[Parameter { name: "user", value_type: ParameterType::String, is_sensitive: false, wire: "user" }],
                 parts: &[("User ", 0)],
                 tail: " exists",
             },

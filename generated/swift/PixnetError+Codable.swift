@@ -7,7 +7,7 @@ extension PixnetError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try PixnetErrorJSON(of: self).encode(to: encoder)
     if let outside = PixnetErrorOutside(of: self) {
       var members = encoder.container(keyedBy: PixnetErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -30,11 +30,14 @@ extension PixnetError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: PixnetErrorJSON {
-    let code: PixnetErrorJSON? = rawCode.map { .string($0) }
-    let message: PixnetErrorJSON? = rawMessage.map { .string($0) }
-    return [
+extension PixnetErrorJSON {
+  /// Creates the body of an error.
+  init(of error: PixnetError) {
+    let code: PixnetErrorJSON? = error.rawCode.map { .string($0) }
+    let message: PixnetErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "error": .fixed("1"),
       "code": code,
       "message": message,

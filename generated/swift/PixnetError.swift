@@ -29,11 +29,11 @@ public struct PixnetError: Error, Sendable {
   /// catalogue's.
   public let parameters: [String: PixnetErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: PixnetErrorDelay?
+  var delay: PixnetErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -85,7 +85,7 @@ public struct PixnetError: Error, Sendable {
   init(
     code: PixnetErrorCode,
     case: PixnetErrorCase? = nil,
-    parameters: [String: PixnetErrorValue]
+    parameters: [String: PixnetErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -138,6 +138,15 @@ extension PixnetError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension PixnetError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -319,9 +328,306 @@ extension PixnetErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension PixnetError {
+  /// 1000 (HTTP 401): Invalid / expired Token
+  public static func tokenInvalid() -> Self {
+    Self(code: .tokenInvalid)
+  }
+
+  /// 1001 (HTTP 401): 錯誤：此APIkey已被停權
+  public static func apiKeySuspended() -> Self {
+    Self(code: .apiKeySuspended)
+  }
+
+  /// 1002 (HTTP 401): Without Consumer Key
+  public static func consumerKeyRequired() -> Self {
+    Self(code: .consumerKeyRequired)
+  }
+
+  /// 1003 (HTTP 401): You have to be authorized to post here.
+  public static func accessTokenRequired() -> Self {
+    Self(code: .accessTokenRequired)
+  }
+
+  /// 1004 (HTTP 401): The developer account for this API Key requires cell phone number
+  /// verification.
+  public static func developerCellphoneUnverified() -> Self {
+    Self(code: .developerCellphoneUnverified)
+  }
+
+  /// 1099 (HTTP 401): (其他 Token 錯誤)
+  public static func otherTokenError() -> Self {
+    Self(code: .otherTokenError)
+  }
+
+  /// 1100 (HTTP 401): IP Regex failed
+  public static func ipAddressNotAllowed() -> Self {
+    Self(code: .ipAddressNotAllowed)
+  }
+
+  /// 1101 (HTTP 403): Wrong Protocol, Please use HTTPS
+  public static func httpsRequired() -> Self {
+    Self(code: .httpsRequired)
+  }
+
+  /// 1102 (HTTP 403): Wrong HTTP Method, requires (GET/POST)
+  public static func httpMethodNotAllowed() -> Self {
+    Self(code: .httpMethodNotAllowed)
+  }
+
+  /// 1200 (HTTP 401): OAuth 錯誤
+  public static func oauthInternalError() -> Self {
+    Self(code: .oauthInternalError)
+  }
+
+  /// 1201 (HTTP 404): OAuth token is not found
+  public static func oauthTokenNotFound() -> Self {
+    Self(code: .oauthTokenNotFound)
+  }
+
+  /// 1202 (HTTP 401): 錯誤：您的請求已經過期或失效，請回到原網站重新申請
+  public static func oauthRequestExpired() -> Self {
+    Self(code: .oauthRequestExpired)
+  }
+
+  /// 1203 (HTTP 401): Please Login first
+  public static func loginRequired() -> Self {
+    Self(code: .loginRequired)
+  }
+
+  /// 1204 (HTTP 401): Redirect URI isn't match configuration.
+  public static func redirectUriMismatch() -> Self {
+    Self(code: .redirectUriMismatch)
+  }
+
+  /// 1205 (HTTP 401): 「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁
+  /// https://pixnetid.pixnet.cc/#/service
+  public static func blogActivationRequired() -> Self {
+    Self(code: .blogActivationRequired)
+  }
+
+  /// 1300 (HTTP 403): Exceed AccessToken Rate Limit
+  public static func accessTokenRateLimitExceeded() -> Self {
+    Self(code: .accessTokenRateLimitExceeded)
+  }
+
+  /// 1301 (HTTP 403): Exceed App Rate Limit
+  public static func appRateLimitExceeded() -> Self {
+    Self(code: .appRateLimitExceeded)
+  }
+
+  /// 1302 (HTTP 403): Exceed Anonymous Rate Limit
+  public static func anonymousRateLimitExceeded() -> Self {
+    Self(code: .anonymousRateLimitExceeded)
+  }
+
+  /// 2000 (HTTP 404): User not found
+  public static func userNotFound() -> Self {
+    Self(code: .userNotFound)
+  }
+
+  /// 2100 (HTTP 404): Blog is not activated
+  public static func blogNotActivated() -> Self {
+    Self(code: .blogNotActivated)
+  }
+
+  /// 2101 (HTTP 404): Article is not found
+  public static func articleNotFound() -> Self {
+    Self(code: .articleNotFound)
+  }
+
+  /// 2102 (HTTP 404): Comment is not found
+  public static func articleCommentNotFound() -> Self {
+    Self(code: .articleCommentNotFound)
+  }
+
+  /// 2103 (HTTP 404): Category is not found.
+  public static func blogCategoryNotFound() -> Self {
+    Self(code: .blogCategoryNotFound)
+  }
+
+  /// 2104 (HTTP 404): Custom Sidecolumn is not found.
+  public static func customSidecolumnNotFound() -> Self {
+    Self(code: .customSidecolumnNotFound)
+  }
+
+  /// 2200 (HTTP 404): 使用者尚未開啟 Album / Album is not found
+  public static func albumNotActivated() -> Self {
+    Self(code: .albumNotActivated)
+  }
+
+  /// 2201 (HTTP 404): Album element is not found
+  public static func albumElementNotFound() -> Self {
+    Self(code: .albumElementNotFound)
+  }
+
+  /// 2202 (HTTP 404): Album set is not found
+  public static func albumSetNotFound() -> Self {
+    Self(code: .albumSetNotFound)
+  }
+
+  /// 2203 (HTTP 404): Album folder is not found
+  public static func albumFolderNotFound() -> Self {
+    Self(code: .albumFolderNotFound)
+  }
+
+  /// 2204 (HTTP 404): Face not found
+  public static func faceNotFound() -> Self {
+    Self(code: .faceNotFound)
+  }
+
+  /// 2205 (HTTP 404): Albumset comment is not found
+  public static func albumSetCommentNotFound() -> Self {
+    Self(code: .albumSetCommentNotFound)
+  }
+
+  /// 2206 (HTTP 404): Albumelement comment is not found
+  public static func albumElementCommentNotFound() -> Self {
+    Self(code: .albumElementCommentNotFound)
+  }
+
+  /// 2300 (HTTP 404): Friendship is not found
+  public static func friendshipNotFound() -> Self {
+    Self(code: .friendshipNotFound)
+  }
+
+  /// 2301 (HTTP 404): Friend group is not found.
+  public static func friendGroupNotFound() -> Self {
+    Self(code: .friendGroupNotFound)
+  }
+
+  /// 2302 (HTTP 404): Subscription is not found.
+  public static func subscriptionNotFound() -> Self {
+    Self(code: .subscriptionNotFound)
+  }
+
+  /// 2303 (HTTP 404): Notify is not found.
+  public static func notificationNotFound() -> Self {
+    Self(code: .notificationNotFound)
+  }
+
+  /// 2304 (HTTP 404): Message is not found.
+  public static func messageNotFound() -> Self {
+    Self(code: .messageNotFound)
+  }
+
+  /// 2305 (HTTP 404): Subscription group is not found.
+  public static func subscriptionGroupNotFound() -> Self {
+    Self(code: .subscriptionGroupNotFound)
+  }
+
+  /// 2400 (HTTP 404): Guestbook is not activated
+  public static func guestbookNotActivated() -> Self {
+    Self(code: .guestbookNotActivated)
+  }
+
+  /// 2401 (HTTP 404): Guestbook article is not found.
+  public static func guestbookArticleNotFound() -> Self {
+    Self(code: .guestbookArticleNotFound)
+  }
+
+  /// 2500 (HTTP 404): MIB services is not applied
+  public static func mibNotActivated() -> Self {
+    Self(code: .mibNotActivated)
+  }
+
+  /// 2901 (HTTP 404): Gritter Message is not found.
+  public static func gritterMessageNotFound() -> Self {
+    Self(code: .gritterMessageNotFound)
+  }
+
+  /// 2902 (HTTP 404): URL not found
+  public static func urlNotFound() -> Self {
+    Self(code: .urlNotFound)
+  }
+
+  /// 3100 (HTTP 403): The article is not allowed to post comment
+  public static func articleCommentsDisabled() -> Self {
+    Self(code: .articleCommentsDisabled)
+  }
+
+  /// 3101 (HTTP 403): The comment is locked by system.
+  public static func articleCommentLocked() -> Self {
+    Self(code: .articleCommentLocked)
+  }
+
+  /// 3102 (HTTP 403): Delete article is locked
+  public static func articleLocked() -> Self {
+    Self(code: .articleLocked)
+  }
+
+  /// 3103 (HTTP 403): Delete article contains locked comments
+  public static func articleContainsLockedComments() -> Self {
+    Self(code: .articleContainsLockedComments)
+  }
+
+  /// 3200 (HTTP 403): You have no permission to comment here.
+  public static func albumCommentForbidden() -> Self {
+    Self(code: .albumCommentForbidden)
+  }
+
+  /// 3201 (HTTP 403): 相簿已被系統鎖住
+  public static func albumSetLocked() -> Self {
+    Self(code: .albumSetLocked)
+  }
+
+  /// 3202 (HTTP 403): The comment is locked by system
+  public static func albumCommentLocked() -> Self {
+    Self(code: .albumCommentLocked)
+  }
+
+  /// 3203 (HTTP 403): 相片留言已被系統鎖住
+  public static func albumElementCommentLocked() -> Self {
+    Self(code: .albumElementCommentLocked)
+  }
+
+  /// 3204 (HTTP 403): This album set contains locked comments
+  public static func albumSetContainsLockedComments() -> Self {
+    Self(code: .albumSetContainsLockedComments)
+  }
+
+  /// 3205 (HTTP 403): The albumset comment is locked by system.
+  public static func albumSetCommentLocked() -> Self {
+    Self(code: .albumSetCommentLocked)
+  }
+
+  /// 3300 (HTTP 403): You have no permission to post here
+  public static func guestbookPostForbidden() -> Self {
+    Self(code: .guestbookPostForbidden)
+  }
+
+  /// 3900 (HTTP 403): Permission Denied
+  public static func permissionDenied() -> Self {
+    Self(code: .permissionDenied)
+  }
+
+  /// 3901 (HTTP 403): VIP only feature
+  public static func vipOnly() -> Self {
+    Self(code: .vipOnly)
+  }
+
+  /// 3902 (HTTP 403): Password required
+  public static func passwordRequired() -> Self {
+    Self(code: .passwordRequired)
+  }
+
+  /// 3903 (HTTP 403): Permission denied, Friend only
+  public static func friendsOnly() -> Self {
+    Self(code: .friendsOnly)
+  }
+
+  /// 3904 (HTTP 403): Incorrect Password
+  public static func passwordIncorrect() -> Self {
+    Self(code: .passwordIncorrect)
+  }
+
+  /// 4000 (HTTP 400): User required
+  public static func userRequired() -> Self {
+    Self(code: .userRequired)
+  }
+
   /// 4001 (HTTP 400): URL 中缺少必要參數 {parameter}
   ///
   /// - Parameters:
@@ -330,6 +636,73 @@ extension PixnetError {
     Self(
       code: .urlParameterRequired,
       parameters: ["parameter": .string(parameter)]
+    )
+  }
+
+  /// 4002 (HTTP 400): Must specify the query string
+  public static func queryStringRequired() -> Self {
+    Self(code: .queryStringRequired)
+  }
+
+  /// 4100 (HTTP 400): Payload 中缺少必要欄位
+  public static func payloadFieldRequired() -> Self {
+    Self(code: .payloadFieldRequired)
+  }
+
+  /// 4101 (HTTP 400): 請填入部落格ID欄位
+  public static func blogIdRequired() -> Self {
+    Self(code: .blogIdRequired)
+  }
+
+  /// 4102 (HTTP 400): Error, Params id_image_front or id_image_back not found
+  public static func idImageRequired() -> Self {
+    Self(code: .idImageRequired)
+  }
+
+  /// 4103 (HTTP 400): upload file is missing
+  public static func uploadFileRequired() -> Self {
+    Self(code: .uploadFileRequired)
+  }
+
+  /// 4104 (HTTP 400): 請輸入文章標題與內文
+  public static func articleTitleAndContentRequired() -> Self {
+    Self(code: .articleTitleAndContentRequired)
+  }
+
+  /// 4105 (HTTP 400): 請輸入作者欄位
+  public static func authorRequired() -> Self {
+    Self(code: .authorRequired)
+  }
+
+  /// 4106 (HTTP 400): 請輸入留言內容
+  public static func commentContentRequired() -> Self {
+    Self(code: .commentContentRequired)
+  }
+
+  /// 4107 (HTTP 400): 請輸入標題
+  public static func titleRequired() -> Self {
+    Self(code: .titleRequired)
+  }
+
+  /// 4108 (HTTP 400): 請填入訂閱群組 ID
+  public static func subscriptionGroupIdRequired() -> Self {
+    Self(code: .subscriptionGroupIdRequired)
+  }
+
+  // swift-format-ignore
+  /// 4109 (HTTP 400): 請填入訂閱群組名稱
+  public static func subscriptionGroupNameOrCellphoneRequiredSubscriptionGroupName() -> Self {
+    Self(
+      code: .subscriptionGroupNameOrCellphoneRequired,
+      case: .subscriptionGroupNameOrCellphoneRequiredSubscriptionGroupName
+    )
+  }
+
+  /// 4109 (HTTP 400): Missing cellphone or calling_code
+  public static func subscriptionGroupNameOrCellphoneRequiredCellphone() -> Self {
+    Self(
+      code: .subscriptionGroupNameOrCellphoneRequired,
+      case: .subscriptionGroupNameOrCellphoneRequiredCellphone
     )
   }
 
@@ -342,6 +715,436 @@ extension PixnetError {
       code: .userAlreadyExists,
       parameters: ["user": .string(user)]
     )
+  }
+
+  /// 4201 (HTTP 404): User is not in your block list.
+  public static func userNotBlocked() -> Self {
+    Self(code: .userNotBlocked)
+  }
+
+  /// 4202 (HTTP 400): User is already in subscriptions.
+  public static func userAlreadySubscribed() -> Self {
+    Self(code: .userAlreadySubscribed)
+  }
+
+  /// 4203 (HTTP 400): Upload MIB advertisement info failed, this user has been applied MIB.
+  public static func mibAlreadyApplied() -> Self {
+    Self(code: .mibAlreadyApplied)
+  }
+
+  /// 4204 (HTTP 403): 不允許上傳至相簿資料夾
+  public static func albumFolderUploadNotAllowed() -> Self {
+    Self(code: .albumFolderUploadNotAllowed)
+  }
+
+  /// 4205 (HTTP 400): Maximum 20 tags are allowed
+  public static func tagLimitExceeded() -> Self {
+    Self(code: .tagLimitExceeded)
+  }
+
+  /// 4206 (HTTP 403): 系統相簿不能被修改
+  public static func systemAlbumNotEditable() -> Self {
+    Self(code: .systemAlbumNotEditable)
+  }
+
+  /// 4207 (HTTP 403): Invalid media
+  public static func mediaNotAccepted() -> Self {
+    Self(code: .mediaNotAccepted)
+  }
+
+  /// 4208 (HTTP 402): Storage Quota Exceeded
+  public static func storageQuotaExceeded() -> Self {
+    Self(code: .storageQuotaExceeded)
+  }
+
+  /// 4209 (HTTP 402): Monthly Uploading Quota Exceeded
+  public static func monthlyUploadQuotaExceeded() -> Self {
+    Self(code: .monthlyUploadQuotaExceeded)
+  }
+
+  /// 4210 (HTTP 400): Face was deleted
+  public static func faceDeleted() -> Self {
+    Self(code: .faceDeleted)
+  }
+
+  /// 4211 (HTTP 400): Out of Range
+  public static func outOfRange() -> Self {
+    Self(code: .outOfRange)
+  }
+
+  /// 4212 (HTTP 400): Payment in progress
+  public static func paymentInProgress() -> Self {
+    Self(code: .paymentInProgress)
+  }
+
+  /// 4213 (HTTP 400): Has asked for payment this month
+  public static func paymentAlreadyRequested() -> Self {
+    Self(code: .paymentAlreadyRequested)
+  }
+
+  /// 4214 (HTTP 400): Remains less than threshold
+  public static func balanceBelowThreshold() -> Self {
+    Self(code: .balanceBelowThreshold)
+  }
+
+  /// 4215 (HTTP 400): Scheduled payment
+  public static func paymentAlreadyScheduled() -> Self {
+    Self(code: .paymentAlreadyScheduled)
+  }
+
+  /// 4300 (HTTP 403): User is posting comments too fast.
+  public static func commentRateLimitExceeded() -> Self {
+    Self(code: .commentRateLimitExceeded)
+  }
+
+  /// 4301 (HTTP 403): User is posting guestbook articles too fast.
+  public static func guestbookArticleRateLimitExceeded() -> Self {
+    Self(code: .guestbookArticleRateLimitExceeded)
+  }
+
+  /// 5001 (HTTP 400): Incorrect Verification Code
+  public static func verificationCodeIncorrect() -> Self {
+    Self(code: .verificationCodeIncorrect)
+  }
+
+  /// 5002 (HTTP 400): Invalid password, please use a longer password
+  public static func passwordTooShort() -> Self {
+    Self(code: .passwordTooShort)
+  }
+
+  /// 5003 (HTTP 400): Param user_displayname is invalid
+  public static func displayNameInvalid() -> Self {
+    Self(code: .displayNameInvalid)
+  }
+
+  /// 5004 (HTTP 400): Param user_displayname length is too long
+  public static func displayNameTooLong() -> Self {
+    Self(code: .displayNameTooLong)
+  }
+
+  /// 5005 (HTTP 400): Param birth is invalid
+  public static func birthDateInvalid() -> Self {
+    Self(code: .birthDateInvalid)
+  }
+
+  /// 5006 (HTTP 400): Param email is invalid
+  public static func emailInvalid() -> Self {
+    Self(code: .emailInvalid)
+  }
+
+  /// 5007 (HTTP 400): Invalid gender type
+  public static func genderInvalid() -> Self {
+    Self(code: .genderInvalid)
+  }
+
+  /// 5008 (HTTP 400): The cellphone number has been verified.
+  public static func cellphoneAlreadyVerified() -> Self {
+    Self(code: .cellphoneAlreadyVerified)
+  }
+
+  /// 5009 (HTTP 400): Duplicate Verification of cellphone number in 30 minutes.
+  public static func cellphoneVerificationTooSoon() -> Self {
+    Self(code: .cellphoneVerificationTooSoon)
+  }
+
+  /// 5010 (HTTP 400): Param co_email is invalid
+  public static func coEmailInvalid() -> Self {
+    Self(code: .coEmailInvalid)
+  }
+
+  /// 5011 (HTTP 400): Param fb_page is invalid
+  public static func facebookPageInvalid() -> Self {
+    Self(code: .facebookPageInvalid)
+  }
+
+  /// 5012 (HTTP 400): Param instagram is invalid
+  public static func instagramInvalid() -> Self {
+    Self(code: .instagramInvalid)
+  }
+
+  /// 5013 (HTTP 400): Param youtube is invalid
+  public static func youtubeInvalid() -> Self {
+    Self(code: .youtubeInvalid)
+  }
+
+  /// 5014 (HTTP 400): Param hourmaster is invalid
+  public static func hourmasterInvalid() -> Self {
+    Self(code: .hourmasterInvalid)
+  }
+
+  /// 5101 (HTTP 400): 請填入作者
+  public static func commentAuthorEmpty() -> Self {
+    Self(code: .commentAuthorEmpty)
+  }
+
+  /// 5102 (HTTP 400): 請填入留言內容
+  public static func commentContentEmpty() -> Self {
+    Self(code: .commentContentEmpty)
+  }
+
+  /// 5103 (HTTP 400): Param blog_name length is too long
+  public static func blogNameTooLong() -> Self {
+    Self(code: .blogNameTooLong)
+  }
+
+  /// 5104 (HTTP 400): Param blog_keyword length is too long
+  public static func blogKeywordTooLong() -> Self {
+    Self(code: .blogKeywordTooLong)
+  }
+
+  /// 5105 (HTTP 400): Invalid article status
+  public static func articleStatusInvalid() -> Self {
+    Self(code: .articleStatusInvalid)
+  }
+
+  /// 5200 (HTTP 400): Coordinates must be a positive number
+  public static func coordinatesNotPositive() -> Self {
+    Self(code: .coordinatesNotPositive)
+  }
+
+  /// 5201 (HTTP 400): Position座標已超出中縮圖大小
+  public static func positionOutOfRange() -> Self {
+    Self(code: .positionOutOfRange)
+  }
+
+  /// 5202 (HTTP 400): Invalid media
+  public static func mediaInvalid() -> Self {
+    Self(code: .mediaInvalid)
+  }
+
+  /// 5203 (HTTP 400): Invalid face_id
+  public static func faceIdInvalid() -> Self {
+    Self(code: .faceIdInvalid)
+  }
+
+  /// 5204 (HTTP 400): Latitude is not specified
+  public static func latitudeRequired() -> Self {
+    Self(code: .latitudeRequired)
+  }
+
+  /// 5205 (HTTP 400): Specified latitude is out of range.
+  public static func latitudeOutOfRange() -> Self {
+    Self(code: .latitudeOutOfRange)
+  }
+
+  /// 5206 (HTTP 400): Longtitude is not specified.
+  public static func longitudeRequired() -> Self {
+    Self(code: .longitudeRequired)
+  }
+
+  /// 5207 (HTTP 400): Specified longtitude is out of range.
+  public static func longitudeOutOfRange() -> Self {
+    Self(code: .longitudeOutOfRange)
+  }
+
+  /// 5500 (HTTP 400): Error, Param email is invalid.
+  public static func mibEmailInvalid() -> Self {
+    Self(code: .mibEmailInvalid)
+  }
+
+  /// 5501 (HTTP 400): Error, Param cellphone is invalid
+  public static func mibCellphoneInvalid() -> Self {
+    Self(code: .mibCellphoneInvalid)
+  }
+
+  /// 5502 (HTTP 400): Error, Param telephone is invalid.
+  public static func mibTelephoneInvalid() -> Self {
+    Self(code: .mibTelephoneInvalid)
+  }
+
+  /// 5503 (HTTP 400): Params fixed_ad_box or enabled error.
+  public static func mibAdvertisementPositionInvalid() -> Self {
+    Self(code: .mibAdvertisementPositionInvalid)
+  }
+
+  /// 5504 (HTTP 400): id_image_front file error, please register again.
+  public static func idImageFrontInvalid() -> Self {
+    Self(code: .idImageFrontInvalid)
+  }
+
+  /// 5505 (HTTP 400): id_image_back file error, please register again.
+  public static func idImageBackInvalid() -> Self {
+    Self(code: .idImageBackInvalid)
+  }
+
+  /// 5506 (HTTP 400): this email has been registered by another user.
+  public static func mibEmailAlreadyRegistered() -> Self {
+    Self(code: .mibEmailAlreadyRegistered)
+  }
+
+  /// 5507 (HTTP 400): id_number is too long.
+  public static func idNumberTooLong() -> Self {
+    Self(code: .idNumberTooLong)
+  }
+
+  /// 8100 (HTTP 500): Create article failed
+  public static func articleCreateFailed() -> Self {
+    Self(code: .articleCreateFailed)
+  }
+
+  /// 8101 (HTTP 500): Update article failed
+  public static func articleUpdateFailed() -> Self {
+    Self(code: .articleUpdateFailed)
+  }
+
+  /// 8102 (HTTP 500): Delete article failed
+  public static func articleDeleteFailed() -> Self {
+    Self(code: .articleDeleteFailed)
+  }
+
+  /// 8103 (HTTP 500): Show related articles failed
+  public static func relatedArticlesShowFailed() -> Self {
+    Self(code: .relatedArticlesShowFailed)
+  }
+
+  /// 8104 (HTTP 500): Create comment failed.
+  public static func articleCommentCreateFailed() -> Self {
+    Self(code: .articleCommentCreateFailed)
+  }
+
+  /// 8105 (HTTP 500): Reply comment failed
+  public static func articleCommentReplyFailed() -> Self {
+    Self(code: .articleCommentReplyFailed)
+  }
+
+  /// 8106 (HTTP 500): Create category failed
+  public static func blogCategoryCreateFailed() -> Self {
+    Self(code: .blogCategoryCreateFailed)
+  }
+
+  /// 8107 (HTTP 500): Update category failed
+  public static func blogCategoryUpdateFailed() -> Self {
+    Self(code: .blogCategoryUpdateFailed)
+  }
+
+  /// 8108 (HTTP 500): Delete category failed
+  public static func blogCategoryDeleteFailed() -> Self {
+    Self(code: .blogCategoryDeleteFailed)
+  }
+
+  /// 8200 (HTTP 500): uploaded failed
+  public static func uploadFailed() -> Self {
+    Self(code: .uploadFailed)
+  }
+
+  /// 8201 (HTTP 500): Album element updated failed.
+  public static func albumElementUpdateFailed() -> Self {
+    Self(code: .albumElementUpdateFailed)
+  }
+
+  /// 8202 (HTTP 500): Delete Album element failed.
+  public static func albumElementDeleteFailed() -> Self {
+    Self(code: .albumElementDeleteFailed)
+  }
+
+  /// 8203 (HTTP 500): Create album set failed
+  public static func albumSetCreateFailed() -> Self {
+    Self(code: .albumSetCreateFailed)
+  }
+
+  /// 8204 (HTTP 500): Update album set failed
+  public static func albumSetUpdateFailed() -> Self {
+    Self(code: .albumSetUpdateFailed)
+  }
+
+  /// 8205 (HTTP 500): Delete album set failed
+  public static func albumSetDeleteFailed() -> Self {
+    Self(code: .albumSetDeleteFailed)
+  }
+
+  /// 8206 (HTTP 500): Create album folder failed
+  public static func albumFolderCreateFailed() -> Self {
+    Self(code: .albumFolderCreateFailed)
+  }
+
+  /// 8207 (HTTP 500): Update album folder failed
+  public static func albumFolderUpdateFailed() -> Self {
+    Self(code: .albumFolderUpdateFailed)
+  }
+
+  /// 8208 (HTTP 500): Delete album folder failed
+  public static func albumFolderDeleteFailed() -> Self {
+    Self(code: .albumFolderDeleteFailed)
+  }
+
+  /// 8209 (HTTP 500): 建立人臉記錄失敗
+  public static func faceCreateFailed() -> Self {
+    Self(code: .faceCreateFailed)
+  }
+
+  /// 8210 (HTTP 500): Create albumset comment failed.
+  public static func albumSetCommentCreateFailed() -> Self {
+    Self(code: .albumSetCommentCreateFailed)
+  }
+
+  /// 8211 (HTTP 500): Create albumelement comment failed
+  public static func albumElementCommentCreateFailed() -> Self {
+    Self(code: .albumElementCommentCreateFailed)
+  }
+
+  /// 8300 (HTTP 500): Can't block this user
+  public static func userBlockFailed() -> Self {
+    Self(code: .userBlockFailed)
+  }
+
+  /// 8301 (HTTP 500): Update friend group failed
+  public static func friendGroupUpdateFailed() -> Self {
+    Self(code: .friendGroupUpdateFailed)
+  }
+
+  /// 8302 (HTTP 500): Create subscription group failed
+  public static func subscriptionGroupCreateFailed() -> Self {
+    Self(code: .subscriptionGroupCreateFailed)
+  }
+
+  /// 8303 (HTTP 500): Delete friend group failed
+  public static func friendGroupDeleteFailed() -> Self {
+    Self(code: .friendGroupDeleteFailed)
+  }
+
+  /// 8304 (HTTP 500): Update subscription group failed
+  public static func subscriptionGroupUpdateFailed() -> Self {
+    Self(code: .subscriptionGroupUpdateFailed)
+  }
+
+  /// 8305 (HTTP 500): Leave subscription group failed.
+  public static func subscriptionGroupLeaveFailed() -> Self {
+    Self(code: .subscriptionGroupLeaveFailed)
+  }
+
+  /// 8306 (HTTP 500): Join subscription group failed.
+  public static func subscriptionGroupJoinFailed() -> Self {
+    Self(code: .subscriptionGroupJoinFailed)
+  }
+
+  /// 8400 (HTTP 500): Create guestbook comment failed
+  public static func guestbookArticleCreateFailed() -> Self {
+    Self(code: .guestbookArticleCreateFailed)
+  }
+
+  /// 8401 (HTTP 500): Reply article failed
+  public static func guestbookArticleReplyFailed() -> Self {
+    Self(code: .guestbookArticleReplyFailed)
+  }
+
+  /// 8500 (HTTP 500): Register MIB advertisement info failed, please try again later.
+  public static func mibAdvertisementRegisterFailed() -> Self {
+    Self(code: .mibAdvertisementRegisterFailed)
+  }
+
+  /// 8501 (HTTP 500): MIB system is busy
+  public static func mibSystemBusy() -> Self {
+    Self(code: .mibSystemBusy)
+  }
+
+  /// 8502 (HTTP 500): Update MIB advertisement position failed.
+  public static func mibAdvertisementPositionUpdateFailed() -> Self {
+    Self(code: .mibAdvertisementPositionUpdateFailed)
+  }
+
+  /// 8900 (HTTP 500): Internal application error
+  public static func internalApplicationError() -> Self {
+    Self(code: .internalApplicationError)
   }
 }
 

@@ -33,6 +33,15 @@ extension PixnetErrorJSON {
     }
   }
 
+  /// Creates the value of a parameter or a field.
+  init(_ value: PixnetErrorValue) {
+    switch value {
+    case .string(let text): self = .string(text)
+    case .integer(let integer): self = .number(Double(integer))
+    case .boolean(let boolean): self = .boolean(boolean)
+    }
+  }
+
   /// The string, if it is one.
   var string: String? {
     guard case .string(let text) = self else { return nil }

@@ -207,3 +207,10 @@ extract_snippets() {
         END { if (!number) { print "no blocks of " tag " in " FILENAME >"/dev/stderr"; exit 1 } }
     ' "$1"
 }
+
+# exchange_folder FOLDER: where the languages put what they write of a catalogue's errors, for one another; FOLDER has its modules.
+# tests/exchange/README.md says what.
+exchange_folder() {
+    local folder=${1%/expected}
+    echo "${ERRGEN_EXCHANGE:-$scratch/exchange}/$(basename "$folder")"
+}

@@ -14,6 +14,7 @@ from ._codes import PixnetErrorCode as PixnetErrorCode
 from ._codes import PixnetErrorGroup as PixnetErrorGroup
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
+from .exceptions import ErrorResponse as ErrorResponse
 from .exceptions import PixnetError as PixnetError
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ else:
 
     __all__ = [
         "Deprecation",
+        "ErrorResponse",
         "PixnetError",
         "PixnetErrorCategory",
         "PixnetErrorCode",

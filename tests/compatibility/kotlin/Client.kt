@@ -9,6 +9,7 @@ import shop.errors.ShopErrorCategory
 import shop.errors.ShopErrorCode
 import shop.errors.ShopErrorGroup
 import shop.errors.ShopErrorMessage
+import shop.errors.ShopErrorResponse
 import shop.errors.ShopErrorSeverity
 import shop.errors.ShopException
 import shop.errors.ShopMessages
@@ -167,17 +168,23 @@ object Retries {
 object OrderClosed {
     fun build(): String = ShopMessages.OrderClosed(user = "emma").text
 
+    fun raise(): ShopException = ShopMessages.OrderClosed(user = "emma").toException(retryAfterSeconds = 30)
+
     fun read(): String? = ShopMessages.OrderClosed.from(respond(1000, "The order was closed by emma"))?.user
 }
 
 object OrderEmpty {
     fun build(): ShopException = ShopException.of(400, ShopErrorCode.ORDER_EMPTY, ShopErrorCode.ORDER_EMPTY.messageTemplate)
+
+    fun raise(): ShopException = ShopMessages.OrderEmpty().toException(cause = IllegalStateException("no cart"))
 }
 
 object TooManyItems {
     fun build(): String = ShopMessages.TooManyItems(count = 120, item = "pens").text
 
     fun buildByPosition(): String = ShopMessages.TooManyItems(120, "pens").text
+
+    fun raise(): ShopException = ShopMessages.TooManyItems(120, "pens").toException()
 
     fun readCount(): Long? = ShopMessages.TooManyItems.from(respond(1100, "120 of pens are too many"))?.count
 
@@ -187,11 +194,25 @@ object TooManyItems {
 object ItemSoldOut {
     fun build(): String = ShopMessages.ItemSoldOut(item = "pens").description("de")
 
+    fun raise(): ShopException = ShopMessages.ItemSoldOut(item = "pens").toException()
+
     fun read(): String? = ShopMessages.ItemSoldOut.from(respond(1101, "pens is sold out"))?.item
+}
+
+object CardDeclinedExpired {
+    fun raise(): ShopException = ShopMessages.CardDeclinedExpired().toException()
+}
+
+object BankUnreachable {
+    fun timeout(): ShopException = ShopMessages.BankUnreachableTimeout().toException()
+
+    fun closed(): ShopException = ShopMessages.BankUnreachableClosed().toException()
 }
 
 object CardDeclinedOverLimit {
     fun build(): String = ShopMessages.CardDeclinedOverLimit(amount = 500).text
+
+    fun raise(): ShopException = ShopMessages.CardDeclinedOverLimit(amount = 500).toException()
 
     fun read(): Long? = ShopMessages.CardDeclinedOverLimit.from(respond(1200, "The card is limited to 500"))?.amount
 }
@@ -199,7 +220,17 @@ object CardDeclinedOverLimit {
 object UserNotFound {
     fun build(): ShopErrorCode = ShopMessages.UserNotFound(user = "emma").code
 
+    fun raise(): ShopException = ShopMessages.UserNotFound(user = "emma").toException()
+
     fun read(): String? = ShopMessages.UserNotFound.from(respond(2000, "There is no user emma"))?.user
+}
+
+object LoginFailed {
+    fun raise(): ShopException = ShopMessages.LoginFailed().toException()
+}
+
+object OldLogin {
+    fun raise(): ShopException = ShopMessages.OldLogin().toException()
 }
 
 object NoSuchUser {
@@ -215,9 +246,25 @@ object Fields {
 
     fun region(): String? = respond(2000).region
 
+    fun withRequestId(): ShopException = respond(2000).withRequestId("r-17")
+
+    fun withRegion(): ShopException = respond(2000).withRegion("eu")
+
     fun all(): Map<String, String> = respond(2000).fields
 
     fun errors(): List<ShopException> = respond(2000).let { each -> each.errors.ifEmpty { listOf(each) } }
+}
+
+object Responses {
+    fun response(): ShopErrorResponse = respond(2000).toResponse()
+
+    fun problem(): ShopErrorResponse = respond(2000).toProblem(acceptLanguage = "de")
+
+    fun status(): Int = respond(2000).toResponse("de").httpStatus
+
+    fun contentType(): String? = respond(2000).toResponse().headers["Content-Type"]
+
+    fun body(): ByteArray = respond(2000).toResponse().body
 }
 
 object Severities {

@@ -34,6 +34,18 @@ class JavaClient {
         }
     }
 
+    static class LoginFailed {
+        static ShopException raise() {
+            return ShopMessages.LoginFailed().toException(new IllegalStateException("no session"));
+        }
+    }
+
+    static class Fields {
+        static ShopException region() {
+            return respond(2000, "").withRegion("eu");
+        }
+    }
+
     static class Catches {
         static String category() {
             try {
@@ -65,6 +77,10 @@ class JavaClient {
     static class OrderClosed {
         static String build() {
             return new ShopMessages.OrderClosed("emma").rawUser();
+        }
+
+        static ShopException raise() {
+            return new ShopMessages.OrderClosed("emma").toException(null, 30);
         }
 
         static String read() {

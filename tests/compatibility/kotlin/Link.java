@@ -22,8 +22,8 @@ import javax.tools.ToolProvider;
 /**
  * Compiles the part of a program that is in Java with each of some modules, and calls every function of the program as it was compiled
  * with the first of them, all in one process. Arguments: the class path, the source, and the folders. Each has the `classes` of a
- * module and those of the `program`. The lines that do not compile go to its file `java`, and the functions that cannot be linked to
- * `unlinked`.
+ * module and those of the `program`. The lines that do not compile go to its file `java`, and the functions that do not fit its
+ * classes to `unlinked`.
  */
 class Link {
     public static void main(String[] arguments) throws Exception {
@@ -68,7 +68,7 @@ class Link {
         }
     }
 
-    /** The functions without parameters of a class that cannot be linked, or the class if that cannot. */
+    /** The functions without parameters of a class that do not fit the module, or the class if that cannot. */
     private static Stream<String> unlinked(ClassLoader loader, String name) {
         String shown = name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
         try {
@@ -91,7 +91,8 @@ class Link {
             method.invoke(instance);
             return true;
         } catch (InvocationTargetException exception) {
-            if (exception.getCause() instanceof LinkageError) return false;
+            // A class that no longer has its superclass is cast to it.
+            if (exception.getCause() instanceof LinkageError || exception.getCause() instanceof ClassCastException) return false;
             throw new IllegalStateException(method + " fails", exception.getCause());
         } catch (IllegalAccessException exception) {
             throw new IllegalStateException(exception);

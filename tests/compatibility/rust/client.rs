@@ -214,6 +214,39 @@ mod no_such_user {
     }
 }
 
+mod raising {
+    use shop_errors::{messages, ShopError};
+    use std::time::Duration;
+
+    pub fn order_empty() -> ShopError {
+        messages::OrderEmpty.into_error()
+    }
+
+    pub fn card_declined_expired() -> Result<(), ShopError> {
+        Err(messages::CardDeclinedExpired)?
+    }
+
+    pub fn login_failed() -> ShopError {
+        messages::LoginFailed.into()
+    }
+
+    pub fn item_sold_out(item: &str) -> ShopError {
+        messages::ItemSoldOut { item }.into()
+    }
+
+    pub fn set_request_id(error: ShopError) -> ShopError {
+        error.with_request_id("r-17")
+    }
+
+    pub fn set_region(error: ShopError) -> ShopError {
+        error.with_region("eu")
+    }
+
+    pub fn set_others(error: ShopError) -> ShopError {
+        error.with_source("lost").with_retry_after(Duration::from_secs(1))
+    }
+}
+
 mod parameters {
     use shop_errors::{ParameterValue, ShopError, ShopErrorCode};
 

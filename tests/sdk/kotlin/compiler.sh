@@ -11,6 +11,8 @@ for library in "$toolchain"/libraries/*.jar; do
     esac
 done
 class_path=$toolchain/node_modules/kotlin-compiler/lib/kotlin-stdlib.jar:$(IFS=:; echo "${libraries[*]}")
+server_jars=("$toolchain"/servers/*.jar)
+server_path=$(IFS=:; echo "${server_jars[*]}")
 
 # For what takes seconds: compiled in one pass, and swept by one thread.
 brief_java=(java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
@@ -40,6 +42,12 @@ kotlinc() {
 compile_modules() {
     call_compiler "-classpath=$(echo "$toolchain"/libraries/kotlin-stdlib-*.jar)" -no-stdlib -language-version=2.2 -api-version=2.1 \
         -Xsuppress-version-warnings -Xexplicit-api=strict -d "$@"
+}
+
+# compile_adapters CLASSES SOURCE…: compiles what depends on the framework of a server to the folder of the modules that it belongs to.
+compile_adapters() {
+    call_compiler "-classpath=$(absolute "$1"):$(echo "$toolchain"/libraries/kotlin-stdlib-*.jar):$server_path" -no-stdlib -language-version=2.2 \
+        -api-version=2.1 -Xsuppress-version-warnings -Xexplicit-api=strict -d "$@"
 }
 
 # call_compiler ARGUMENT…: the options have the form `-name=value`.

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 
 LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-PROBLEM = {"type", "title", "status", "detail", "instance"}
+PROBLEM = {"type", "title", "status", "detail", "instance", "parameters"}
 
 # What renderers of OpenAPI know beyond CommonMark.
 markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -242,6 +242,10 @@ class Document:
         body = json.loads(vector["response"]["body"]["text"])
         value = example["value"]
         if any("problem" in it for it in self.media_types()):
+            # One that no server raises has none.
+            if "problem" in vector:
+                wanted = json.loads(vector["problem"])
+                expect(f"{name}, problem", sort(value), sort(wanted))
             problem = {it: value[it] for it in value if it in PROBLEM - body.keys()}
             expect(f"{name}, status", problem["status"], definition["http"])
             expect(f"{name}, detail", problem["detail"], vector["expected"]["raw_message"])

@@ -15,7 +15,7 @@ def send(address: str, request: dict[str, Any]) -> tuple[int, Any, bytes]:
     """Return status, headers and body of the answer."""
     headers = {"Authorization": "Bearer token"}
     headers["Prefer"] = f"code={request['status']}, example={request['example']}"
-    body = request["body"] and request["body"].encode()
+    body = None if request["body"] is None else request["body"].encode()
     sent = urllib.request.Request(  # noqa: S310
         address + request["path"], method=request["method"], headers=headers, data=body
     )

@@ -1,147 +1,27 @@
-// node vectors.mjs MODULE VECTORS…: holds each compiled module against the vectors of its catalogue, and against those
+// node vectors.mjs [MODULE VECTORS FOLDER]…: holds each compiled module against the vectors of its catalogue, and against those
 // that were written by hand for it, ../../vectors/CATALOG.json. templates/conformance/README.md has the format and its rules.
+// What it writes goes into the folder, for the other languages, unless that is empty.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import {
+  answers,
+  answersOf,
+  bytesOf,
+  compare,
+  load,
+  mapValues,
+  membersOf,
+  read,
+} from "./module.mjs";
+import { checkLanguages, checkWriting, exchange } from "./writing.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 let vectorCount = 0;
 let definitionCount = 0;
-
-/** What an error answers to each member of `expected`, which for texts holds the tags that are asked for. */
-const answers = {
-  code: (error) => error.code ?? null,
-  id: (error) => error.id ?? null,
-  case: (error) => error.case ?? null,
-  subcode: (error) => error.subcode ?? null,
-  category: (error) => error.category ?? null,
-  group: (error) => error.group ?? null,
-  retry: (error) => error.retry,
-  retry_after: (error) => error.retryAfter ?? null,
-  retry_after_at: (error, _api, { now }) => ({
-    now,
-    seconds: error.retryAfterAt(new Date(now * 1000)) ?? null,
-  }),
-  message: (error) => error.safeMessage ?? null,
-  raw_message: (error) => error.rawMessage ?? null,
-  parameters: (error) => error.parameters ?? {},
-  fields: (error) => fieldTexts(error.fields),
-  errors: (error, api, wanted) => {
-    assert.ok(error.errors.every((item) => item.errors.length === 0));
-    assert.ok(error.errors.every((item) => item.status === error.status));
-    return error.errors.map((item, index) =>
-      mapValues(wanted[index] ?? {}, (member) => answers[member](item, api)),
-    );
-  },
-  display: (error) => error.message,
-  descriptions: textsBy("descriptionOf"),
-  resolutions: textsBy("resolutionOf"),
-  raw_descriptions: textsBy("rawDescriptionOf"),
-  raw_resolutions: textsBy("rawResolutionOf"),
-};
-
-/** The fields that came, each as its text. */
-function fieldTexts(fields) {
-  const came = Object.entries(fields).filter(([, it]) => it !== undefined);
-  return Object.fromEntries(came.map(([name, it]) => [name, textOfValue(it)]));
-}
-
-/** A value as it stands in a message: a number without an exponent. */
-function textOfValue(value) {
-  const [digits, exponent] = String(value).split("e");
-  if (typeof value !== "number" || exponent === undefined) return String(value);
-  const [whole, fraction = ""] = digits.replace("-", "").split(".");
-  const point = Number(exponent) + whole.length;
-  const all = whole + fraction;
-  const text =
-    point > 0
-      ? all.padEnd(point, "0")
-      : `0.${all.padStart(all.length - point, "0")}`;
-  return value < 0 ? `-${text}` : text;
-}
-
-function textsBy(name) {
-  return (subject, api, wanted) =>
-    mapValues(wanted, (tag) => api[name](subject, tag) ?? null);
-}
-
-/** The members that a vector can lack. */
-const optional = [
-  "subcode",
-  "fields",
-  "errors",
-  "retry_after",
-  "retry_after_at",
-  "raw_descriptions",
-  "raw_resolutions",
-];
-
-/** All members of a vector; raw texts that it lacks are the others. */
-function membersOf(name, expected) {
-  const { descriptions, resolutions } = expected;
-  for (const member of Object.keys(answers)) {
-    const isThere = member in expected || optional.includes(member);
-    assert.ok(isThere, `${name} has no ${member}`);
-  }
-  for (const member of Object.keys(expected)) {
-    assert.ok(Object.hasOwn(answers, member), `${name}: what is ${member}?`);
-  }
-  return {
-    raw_descriptions: descriptions,
-    raw_resolutions: resolutions,
-    ...expected,
-  };
-}
-
-function mapValues(object, valueOf) {
-  return Object.fromEntries(
-    Object.keys(object).map((key) => [key, valueOf(key)]),
-  );
-}
-
-/** What the vectors need of a module, whatever its catalogue's names are. */
-async function load(folder) {
-  const load = (name) => import(pathToFileURL(resolve(folder, name)));
-  const index = await load("index.js");
-  const exported = (suffix) =>
-    index[Object.keys(index).find((name) => name.endsWith(suffix))];
-  return {
-    error: Object.values(index).find((it) => it.prototype instanceof Error),
-    definitionOf: exported("ErrorDefinition"),
-    definitionById: exported("ErrorDefinitionById"),
-    isErrorId: exported("ErrorId"),
-    codes: exported("ErrorCodes"),
-    // A module holds nothing for a part of the format that its catalogue does not use.
-    docsUrlOf: exported("ErrorDocsUrl"),
-    definitions: exported("Errors"),
-    ...(await load("locales.js")),
-    ...(await load("texts.js")),
-    ...(await load("messages.js")),
-    ...(await load("descriptions.js")),
-  };
-}
-
-function read(file) {
-  return JSON.parse(readFileSync(file, "utf8"));
-}
-
-/** The differences between what is found and what is wanted, member by member. */
-function compare(name, found, wanted) {
-  return Object.keys(wanted).flatMap((member) => {
-    try {
-      assert.deepEqual(found[member], wanted[member]);
-      return [];
-    } catch {
-      const texts = [wanted, found].map((value) =>
-        JSON.stringify(value[member]),
-      );
-      return [`${name}: ${member}: expected ${texts[0]}, found ${texts[1]}`];
-    }
-  });
-}
 
 function assertNone(differences) {
   assert.equal(differences.length, 0, `\n${differences.join("\n")}\n`);
@@ -158,12 +38,7 @@ function checkVector(api, { name, response, expected }) {
   return Object.entries(formsOf(bytesOf(body))).flatMap(([form, value]) => {
     const error = api.error.fromResponse(head, value);
     const wanted = membersOf(name, expected);
-    const found = Object.fromEntries(
-      Object.entries(wanted).map(([member, value]) => [
-        member,
-        answers[member](error, api, value),
-      ]),
-    );
+    const found = answersOf(api, error, wanted);
     // A catalogue without them has none.
     if (!("errors" in expected)) assert.deepEqual(error.errors, []);
     if (!("fields" in expected)) assert.deepEqual(error.fields, {});
@@ -344,11 +219,6 @@ function checkLocales(api, { fallback, aliases, tags }) {
   }
 }
 
-function bytesOf({ text, base64, before, repeat, times, after }) {
-  if (base64 !== undefined) return Buffer.from(base64, "base64");
-  return Buffer.from(text ?? before + repeat.repeat(times) + after);
-}
-
 /** All that a client can have of a body: the value only where it is JSON. */
 function formsOf(bytes) {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
@@ -361,8 +231,8 @@ function formsOf(bytes) {
 }
 
 const args = process.argv.slice(2);
-for (let index = 0; index < args.length; index += 2) {
-  const [folder, generated] = args.slice(index, index + 2);
+for (let index = 0; index < args.length; index += 3) {
+  const [folder, generated, exchanged] = args.slice(index, index + 3);
   const file = read(generated);
   const { format, catalog, vectors, definitions, categories } = file;
   assert.equal(format, 2);
@@ -376,6 +246,12 @@ for (let index = 0; index < args.length; index += 2) {
   test(`${folder}: unknown ones`, () => checkUnknown(api, definitions));
   test(`${folder}: titles`, () => checkTitles(api, categories));
   test(`${folder}: locales`, () => checkLocales(api, file.locales));
+
+  if (api.raise) {
+    test(`${folder}: writing`, () => checkWriting(api, file));
+    test(`${folder}: languages`, () => checkLanguages(api, file));
+  }
+  if (api.raise && exchanged) exchange(api, file, exchanged);
 
   const written = resolve(here, "../../vectors", `${catalog}.json`);
   if (existsSync(written)) {

@@ -61,6 +61,22 @@ public abstract class PixnetMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is PixnetMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -68,8 +84,384 @@ public abstract class PixnetMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class PixnetRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : PixnetMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): PixnetException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return PixnetException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object PixnetMessages {
+    /**
+     * “Invalid / expired Token”, sent with [PixnetErrorCode.TOKEN_INVALID].
+     */
+    @JvmStatic
+    public fun TokenInvalid(): PixnetRaisable = PixnetRaisable("1000", emptyMap())
+
+    /**
+     * “錯誤：此APIkey已被停權”, sent with [PixnetErrorCode.API_KEY_SUSPENDED].
+     */
+    @JvmStatic
+    public fun ApiKeySuspended(): PixnetRaisable = PixnetRaisable("1001", emptyMap())
+
+    /**
+     * “Without Consumer Key”, sent with [PixnetErrorCode.CONSUMER_KEY_REQUIRED].
+     */
+    @JvmStatic
+    public fun ConsumerKeyRequired(): PixnetRaisable = PixnetRaisable("1002", emptyMap())
+
+    /**
+     * “You have to be authorized to post here.”, sent with [PixnetErrorCode.ACCESS_TOKEN_REQUIRED].
+     */
+    @JvmStatic
+    public fun AccessTokenRequired(): PixnetRaisable = PixnetRaisable("1003", emptyMap())
+
+    /**
+     * “The developer account for this API Key requires cell phone number verification.”, sent with [PixnetErrorCode.DEVELOPER_CELLPHONE_UNVERIFIED].
+     */
+    @JvmStatic
+    public fun DeveloperCellphoneUnverified(): PixnetRaisable = PixnetRaisable("1004", emptyMap())
+
+    /**
+     * “(其他 Token 錯誤)”, sent with [PixnetErrorCode.OTHER_TOKEN_ERROR].
+     */
+    @JvmStatic
+    public fun OtherTokenError(): PixnetRaisable = PixnetRaisable("1099", emptyMap())
+
+    /**
+     * “IP Regex failed”, sent with [PixnetErrorCode.IP_ADDRESS_NOT_ALLOWED].
+     */
+    @JvmStatic
+    public fun IpAddressNotAllowed(): PixnetRaisable = PixnetRaisable("1100", emptyMap())
+
+    /**
+     * “Wrong Protocol, Please use HTTPS”, sent with [PixnetErrorCode.HTTPS_REQUIRED].
+     */
+    @JvmStatic
+    public fun HttpsRequired(): PixnetRaisable = PixnetRaisable("1101", emptyMap())
+
+    /**
+     * “Wrong HTTP Method, requires (GET/POST)”, sent with [PixnetErrorCode.HTTP_METHOD_NOT_ALLOWED].
+     */
+    @JvmStatic
+    public fun HttpMethodNotAllowed(): PixnetRaisable = PixnetRaisable("1102", emptyMap())
+
+    /**
+     * “OAuth 錯誤”, sent with [PixnetErrorCode.OAUTH_INTERNAL_ERROR].
+     */
+    @JvmStatic
+    public fun OauthInternalError(): PixnetRaisable = PixnetRaisable("1200", emptyMap())
+
+    /**
+     * “OAuth token is not found”, sent with [PixnetErrorCode.OAUTH_TOKEN_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun OauthTokenNotFound(): PixnetRaisable = PixnetRaisable("1201", emptyMap())
+
+    /**
+     * “錯誤：您的請求已經過期或失效，請回到原網站重新申請”, sent with [PixnetErrorCode.OAUTH_REQUEST_EXPIRED].
+     */
+    @JvmStatic
+    public fun OauthRequestExpired(): PixnetRaisable = PixnetRaisable("1202", emptyMap())
+
+    /**
+     * “Please Login first”, sent with [PixnetErrorCode.LOGIN_REQUIRED].
+     */
+    @JvmStatic
+    public fun LoginRequired(): PixnetRaisable = PixnetRaisable("1203", emptyMap())
+
+    /**
+     * “Redirect URI isn't match configuration.”, sent with [PixnetErrorCode.REDIRECT_URI_MISMATCH].
+     */
+    @JvmStatic
+    public fun RedirectUriMismatch(): PixnetRaisable = PixnetRaisable("1204", emptyMap())
+
+    /**
+     * “「APP為部落格功能服務，請先啟用部落格」，開啟連至帳號中心/啟用服務頁 https://pixnetid.pixnet.cc/#/service”, sent with [PixnetErrorCode.BLOG_ACTIVATION_REQUIRED].
+     */
+    @JvmStatic
+    public fun BlogActivationRequired(): PixnetRaisable = PixnetRaisable("1205", emptyMap())
+
+    /**
+     * “Exceed AccessToken Rate Limit”, sent with [PixnetErrorCode.ACCESS_TOKEN_RATE_LIMIT_EXCEEDED].
+     */
+    @JvmStatic
+    public fun AccessTokenRateLimitExceeded(): PixnetRaisable = PixnetRaisable("1300", emptyMap())
+
+    /**
+     * “Exceed App Rate Limit”, sent with [PixnetErrorCode.APP_RATE_LIMIT_EXCEEDED].
+     */
+    @JvmStatic
+    public fun AppRateLimitExceeded(): PixnetRaisable = PixnetRaisable("1301", emptyMap())
+
+    /**
+     * “Exceed Anonymous Rate Limit”, sent with [PixnetErrorCode.ANONYMOUS_RATE_LIMIT_EXCEEDED].
+     */
+    @JvmStatic
+    public fun AnonymousRateLimitExceeded(): PixnetRaisable = PixnetRaisable("1302", emptyMap())
+
+    /**
+     * “User not found”, sent with [PixnetErrorCode.USER_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun UserNotFound(): PixnetRaisable = PixnetRaisable("2000", emptyMap())
+
+    /**
+     * “Blog is not activated”, sent with [PixnetErrorCode.BLOG_NOT_ACTIVATED].
+     */
+    @JvmStatic
+    public fun BlogNotActivated(): PixnetRaisable = PixnetRaisable("2100", emptyMap())
+
+    /**
+     * “Article is not found”, sent with [PixnetErrorCode.ARTICLE_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun ArticleNotFound(): PixnetRaisable = PixnetRaisable("2101", emptyMap())
+
+    /**
+     * “Comment is not found”, sent with [PixnetErrorCode.ARTICLE_COMMENT_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun ArticleCommentNotFound(): PixnetRaisable = PixnetRaisable("2102", emptyMap())
+
+    /**
+     * “Category is not found.”, sent with [PixnetErrorCode.BLOG_CATEGORY_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun BlogCategoryNotFound(): PixnetRaisable = PixnetRaisable("2103", emptyMap())
+
+    /**
+     * “Custom Sidecolumn is not found.”, sent with [PixnetErrorCode.CUSTOM_SIDECOLUMN_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun CustomSidecolumnNotFound(): PixnetRaisable = PixnetRaisable("2104", emptyMap())
+
+    /**
+     * “使用者尚未開啟 Album / Album is not found”, sent with [PixnetErrorCode.ALBUM_NOT_ACTIVATED].
+     */
+    @JvmStatic
+    public fun AlbumNotActivated(): PixnetRaisable = PixnetRaisable("2200", emptyMap())
+
+    /**
+     * “Album element is not found”, sent with [PixnetErrorCode.ALBUM_ELEMENT_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun AlbumElementNotFound(): PixnetRaisable = PixnetRaisable("2201", emptyMap())
+
+    /**
+     * “Album set is not found”, sent with [PixnetErrorCode.ALBUM_SET_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun AlbumSetNotFound(): PixnetRaisable = PixnetRaisable("2202", emptyMap())
+
+    /**
+     * “Album folder is not found”, sent with [PixnetErrorCode.ALBUM_FOLDER_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun AlbumFolderNotFound(): PixnetRaisable = PixnetRaisable("2203", emptyMap())
+
+    /**
+     * “Face not found”, sent with [PixnetErrorCode.FACE_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun FaceNotFound(): PixnetRaisable = PixnetRaisable("2204", emptyMap())
+
+    /**
+     * “Albumset comment is not found”, sent with [PixnetErrorCode.ALBUM_SET_COMMENT_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun AlbumSetCommentNotFound(): PixnetRaisable = PixnetRaisable("2205", emptyMap())
+
+    /**
+     * “Albumelement comment is not found”, sent with [PixnetErrorCode.ALBUM_ELEMENT_COMMENT_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun AlbumElementCommentNotFound(): PixnetRaisable = PixnetRaisable("2206", emptyMap())
+
+    /**
+     * “Friendship is not found”, sent with [PixnetErrorCode.FRIENDSHIP_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun FriendshipNotFound(): PixnetRaisable = PixnetRaisable("2300", emptyMap())
+
+    /**
+     * “Friend group is not found.”, sent with [PixnetErrorCode.FRIEND_GROUP_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun FriendGroupNotFound(): PixnetRaisable = PixnetRaisable("2301", emptyMap())
+
+    /**
+     * “Subscription is not found.”, sent with [PixnetErrorCode.SUBSCRIPTION_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun SubscriptionNotFound(): PixnetRaisable = PixnetRaisable("2302", emptyMap())
+
+    /**
+     * “Notify is not found.”, sent with [PixnetErrorCode.NOTIFICATION_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun NotificationNotFound(): PixnetRaisable = PixnetRaisable("2303", emptyMap())
+
+    /**
+     * “Message is not found.”, sent with [PixnetErrorCode.MESSAGE_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun MessageNotFound(): PixnetRaisable = PixnetRaisable("2304", emptyMap())
+
+    /**
+     * “Subscription group is not found.”, sent with [PixnetErrorCode.SUBSCRIPTION_GROUP_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun SubscriptionGroupNotFound(): PixnetRaisable = PixnetRaisable("2305", emptyMap())
+
+    /**
+     * “Guestbook is not activated”, sent with [PixnetErrorCode.GUESTBOOK_NOT_ACTIVATED].
+     */
+    @JvmStatic
+    public fun GuestbookNotActivated(): PixnetRaisable = PixnetRaisable("2400", emptyMap())
+
+    /**
+     * “Guestbook article is not found.”, sent with [PixnetErrorCode.GUESTBOOK_ARTICLE_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun GuestbookArticleNotFound(): PixnetRaisable = PixnetRaisable("2401", emptyMap())
+
+    /**
+     * “MIB services is not applied”, sent with [PixnetErrorCode.MIB_NOT_ACTIVATED].
+     */
+    @JvmStatic
+    public fun MibNotActivated(): PixnetRaisable = PixnetRaisable("2500", emptyMap())
+
+    /**
+     * “Gritter Message is not found.”, sent with [PixnetErrorCode.GRITTER_MESSAGE_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun GritterMessageNotFound(): PixnetRaisable = PixnetRaisable("2901", emptyMap())
+
+    /**
+     * “URL not found”, sent with [PixnetErrorCode.URL_NOT_FOUND].
+     */
+    @JvmStatic
+    public fun UrlNotFound(): PixnetRaisable = PixnetRaisable("2902", emptyMap())
+
+    /**
+     * “The article is not allowed to post comment”, sent with [PixnetErrorCode.ARTICLE_COMMENTS_DISABLED].
+     */
+    @JvmStatic
+    public fun ArticleCommentsDisabled(): PixnetRaisable = PixnetRaisable("3100", emptyMap())
+
+    /**
+     * “The comment is locked by system.”, sent with [PixnetErrorCode.ARTICLE_COMMENT_LOCKED].
+     */
+    @JvmStatic
+    public fun ArticleCommentLocked(): PixnetRaisable = PixnetRaisable("3101", emptyMap())
+
+    /**
+     * “Delete article is locked”, sent with [PixnetErrorCode.ARTICLE_LOCKED].
+     */
+    @JvmStatic
+    public fun ArticleLocked(): PixnetRaisable = PixnetRaisable("3102", emptyMap())
+
+    /**
+     * “Delete article contains locked comments”, sent with [PixnetErrorCode.ARTICLE_CONTAINS_LOCKED_COMMENTS].
+     */
+    @JvmStatic
+    public fun ArticleContainsLockedComments(): PixnetRaisable = PixnetRaisable("3103", emptyMap())
+
+    /**
+     * “You have no permission to comment here.”, sent with [PixnetErrorCode.ALBUM_COMMENT_FORBIDDEN].
+     */
+    @JvmStatic
+    public fun AlbumCommentForbidden(): PixnetRaisable = PixnetRaisable("3200", emptyMap())
+
+    /**
+     * “相簿已被系統鎖住”, sent with [PixnetErrorCode.ALBUM_SET_LOCKED].
+     */
+    @JvmStatic
+    public fun AlbumSetLocked(): PixnetRaisable = PixnetRaisable("3201", emptyMap())
+
+    /**
+     * “The comment is locked by system”, sent with [PixnetErrorCode.ALBUM_COMMENT_LOCKED].
+     */
+    @JvmStatic
+    public fun AlbumCommentLocked(): PixnetRaisable = PixnetRaisable("3202", emptyMap())
+
+    /**
+     * “相片留言已被系統鎖住”, sent with [PixnetErrorCode.ALBUM_ELEMENT_COMMENT_LOCKED].
+     */
+    @JvmStatic
+    public fun AlbumElementCommentLocked(): PixnetRaisable = PixnetRaisable("3203", emptyMap())
+
+    /**
+     * “This album set contains locked comments”, sent with [PixnetErrorCode.ALBUM_SET_CONTAINS_LOCKED_COMMENTS].
+     */
+    @JvmStatic
+    public fun AlbumSetContainsLockedComments(): PixnetRaisable = PixnetRaisable("3204", emptyMap())
+
+    /**
+     * “The albumset comment is locked by system.”, sent with [PixnetErrorCode.ALBUM_SET_COMMENT_LOCKED].
+     */
+    @JvmStatic
+    public fun AlbumSetCommentLocked(): PixnetRaisable = PixnetRaisable("3205", emptyMap())
+
+    /**
+     * “You have no permission to post here”, sent with [PixnetErrorCode.GUESTBOOK_POST_FORBIDDEN].
+     */
+    @JvmStatic
+    public fun GuestbookPostForbidden(): PixnetRaisable = PixnetRaisable("3300", emptyMap())
+
+    /**
+     * “Permission Denied”, sent with [PixnetErrorCode.PERMISSION_DENIED].
+     */
+    @JvmStatic
+    public fun PermissionDenied(): PixnetRaisable = PixnetRaisable("3900", emptyMap())
+
+    /**
+     * “VIP only feature”, sent with [PixnetErrorCode.VIP_ONLY].
+     */
+    @JvmStatic
+    public fun VipOnly(): PixnetRaisable = PixnetRaisable("3901", emptyMap())
+
+    /**
+     * “Password required”, sent with [PixnetErrorCode.PASSWORD_REQUIRED].
+     */
+    @JvmStatic
+    public fun PasswordRequired(): PixnetRaisable = PixnetRaisable("3902", emptyMap())
+
+    /**
+     * “Permission denied, Friend only”, sent with [PixnetErrorCode.FRIENDS_ONLY].
+     */
+    @JvmStatic
+    public fun FriendsOnly(): PixnetRaisable = PixnetRaisable("3903", emptyMap())
+
+    /**
+     * “Incorrect Password”, sent with [PixnetErrorCode.PASSWORD_INCORRECT].
+     */
+    @JvmStatic
+    public fun PasswordIncorrect(): PixnetRaisable = PixnetRaisable("3904", emptyMap())
+
+    /**
+     * “User required”, sent with [PixnetErrorCode.USER_REQUIRED].
+     */
+    @JvmStatic
+    public fun UserRequired(): PixnetRaisable = PixnetRaisable("4000", emptyMap())
+
     /**
      * “URL 中缺少必要參數 {parameter}”, sent with [PixnetErrorCode.URL_PARAMETER_REQUIRED].
      */
@@ -78,7 +470,7 @@ public object PixnetMessages {
          * Name of the missing parameter
          */
         public val parameter: String,
-    ) : PixnetMessage("4001", mapOf("parameter" to parameter)) {
+    ) : PixnetRaisable("4001", mapOf("parameter" to parameter)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -90,6 +482,79 @@ public object PixnetMessages {
     }
 
     /**
+     * “Must specify the query string”, sent with [PixnetErrorCode.QUERY_STRING_REQUIRED].
+     */
+    @JvmStatic
+    public fun QueryStringRequired(): PixnetRaisable = PixnetRaisable("4002", emptyMap())
+
+    /**
+     * “Payload 中缺少必要欄位”, sent with [PixnetErrorCode.PAYLOAD_FIELD_REQUIRED].
+     */
+    @JvmStatic
+    public fun PayloadFieldRequired(): PixnetRaisable = PixnetRaisable("4100", emptyMap())
+
+    /**
+     * “請填入部落格ID欄位”, sent with [PixnetErrorCode.BLOG_ID_REQUIRED].
+     */
+    @JvmStatic
+    public fun BlogIdRequired(): PixnetRaisable = PixnetRaisable("4101", emptyMap())
+
+    /**
+     * “Error, Params id_image_front or id_image_back not found”, sent with [PixnetErrorCode.ID_IMAGE_REQUIRED].
+     */
+    @JvmStatic
+    public fun IdImageRequired(): PixnetRaisable = PixnetRaisable("4102", emptyMap())
+
+    /**
+     * “upload file is missing”, sent with [PixnetErrorCode.UPLOAD_FILE_REQUIRED].
+     */
+    @JvmStatic
+    public fun UploadFileRequired(): PixnetRaisable = PixnetRaisable("4103", emptyMap())
+
+    /**
+     * “請輸入文章標題與內文”, sent with [PixnetErrorCode.ARTICLE_TITLE_AND_CONTENT_REQUIRED].
+     */
+    @JvmStatic
+    public fun ArticleTitleAndContentRequired(): PixnetRaisable = PixnetRaisable("4104", emptyMap())
+
+    /**
+     * “請輸入作者欄位”, sent with [PixnetErrorCode.AUTHOR_REQUIRED].
+     */
+    @JvmStatic
+    public fun AuthorRequired(): PixnetRaisable = PixnetRaisable("4105", emptyMap())
+
+    /**
+     * “請輸入留言內容”, sent with [PixnetErrorCode.COMMENT_CONTENT_REQUIRED].
+     */
+    @JvmStatic
+    public fun CommentContentRequired(): PixnetRaisable = PixnetRaisable("4106", emptyMap())
+
+    /**
+     * “請輸入標題”, sent with [PixnetErrorCode.TITLE_REQUIRED].
+     */
+    @JvmStatic
+    public fun TitleRequired(): PixnetRaisable = PixnetRaisable("4107", emptyMap())
+
+    /**
+     * “請填入訂閱群組 ID”, sent with [PixnetErrorCode.SUBSCRIPTION_GROUP_ID_REQUIRED].
+     */
+    @JvmStatic
+    public fun SubscriptionGroupIdRequired(): PixnetRaisable = PixnetRaisable("4108", emptyMap())
+
+    /**
+     * “請填入訂閱群組名稱”, sent with [PixnetErrorCode.SUBSCRIPTION_GROUP_NAME_OR_CELLPHONE_REQUIRED].
+     */
+    @JvmStatic
+    public fun SubscriptionGroupNameOrCellphoneRequiredSubscriptionGroupName(): PixnetRaisable =
+        PixnetRaisable("4109", emptyMap(), "subscription_group_name")
+
+    /**
+     * “Missing cellphone or calling_code”, sent with [PixnetErrorCode.SUBSCRIPTION_GROUP_NAME_OR_CELLPHONE_REQUIRED].
+     */
+    @JvmStatic
+    public fun SubscriptionGroupNameOrCellphoneRequiredCellphone(): PixnetRaisable = PixnetRaisable("4109", emptyMap(), "cellphone")
+
+    /**
      * “User {user} exists”, sent with [PixnetErrorCode.USER_ALREADY_EXISTS].
      */
     public class UserAlreadyExists(
@@ -97,7 +562,7 @@ public object PixnetMessages {
          * Account name of the user
          */
         public val user: String,
-    ) : PixnetMessage("4200", mapOf("user" to user)) {
+    ) : PixnetRaisable("4200", mapOf("user" to user)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -107,4 +572,520 @@ public object PixnetMessages {
                 }
         }
     }
+
+    /**
+     * “User is not in your block list.”, sent with [PixnetErrorCode.USER_NOT_BLOCKED].
+     */
+    @JvmStatic
+    public fun UserNotBlocked(): PixnetRaisable = PixnetRaisable("4201", emptyMap())
+
+    /**
+     * “User is already in subscriptions.”, sent with [PixnetErrorCode.USER_ALREADY_SUBSCRIBED].
+     */
+    @JvmStatic
+    public fun UserAlreadySubscribed(): PixnetRaisable = PixnetRaisable("4202", emptyMap())
+
+    /**
+     * “Upload MIB advertisement info failed, this user has been applied MIB.”, sent with [PixnetErrorCode.MIB_ALREADY_APPLIED].
+     */
+    @JvmStatic
+    public fun MibAlreadyApplied(): PixnetRaisable = PixnetRaisable("4203", emptyMap())
+
+    /**
+     * “不允許上傳至相簿資料夾”, sent with [PixnetErrorCode.ALBUM_FOLDER_UPLOAD_NOT_ALLOWED].
+     */
+    @JvmStatic
+    public fun AlbumFolderUploadNotAllowed(): PixnetRaisable = PixnetRaisable("4204", emptyMap())
+
+    /**
+     * “Maximum 20 tags are allowed”, sent with [PixnetErrorCode.TAG_LIMIT_EXCEEDED].
+     */
+    @JvmStatic
+    public fun TagLimitExceeded(): PixnetRaisable = PixnetRaisable("4205", emptyMap())
+
+    /**
+     * “系統相簿不能被修改”, sent with [PixnetErrorCode.SYSTEM_ALBUM_NOT_EDITABLE].
+     */
+    @JvmStatic
+    public fun SystemAlbumNotEditable(): PixnetRaisable = PixnetRaisable("4206", emptyMap())
+
+    /**
+     * “Invalid media”, sent with [PixnetErrorCode.MEDIA_NOT_ACCEPTED].
+     */
+    @JvmStatic
+    public fun MediaNotAccepted(): PixnetRaisable = PixnetRaisable("4207", emptyMap())
+
+    /**
+     * “Storage Quota Exceeded”, sent with [PixnetErrorCode.STORAGE_QUOTA_EXCEEDED].
+     */
+    @JvmStatic
+    public fun StorageQuotaExceeded(): PixnetRaisable = PixnetRaisable("4208", emptyMap())
+
+    /**
+     * “Monthly Uploading Quota Exceeded”, sent with [PixnetErrorCode.MONTHLY_UPLOAD_QUOTA_EXCEEDED].
+     */
+    @JvmStatic
+    public fun MonthlyUploadQuotaExceeded(): PixnetRaisable = PixnetRaisable("4209", emptyMap())
+
+    /**
+     * “Face was deleted”, sent with [PixnetErrorCode.FACE_DELETED].
+     */
+    @JvmStatic
+    public fun FaceDeleted(): PixnetRaisable = PixnetRaisable("4210", emptyMap())
+
+    /**
+     * “Out of Range”, sent with [PixnetErrorCode.OUT_OF_RANGE].
+     */
+    @JvmStatic
+    public fun OutOfRange(): PixnetRaisable = PixnetRaisable("4211", emptyMap())
+
+    /**
+     * “Payment in progress”, sent with [PixnetErrorCode.PAYMENT_IN_PROGRESS].
+     */
+    @JvmStatic
+    public fun PaymentInProgress(): PixnetRaisable = PixnetRaisable("4212", emptyMap())
+
+    /**
+     * “Has asked for payment this month”, sent with [PixnetErrorCode.PAYMENT_ALREADY_REQUESTED].
+     */
+    @JvmStatic
+    public fun PaymentAlreadyRequested(): PixnetRaisable = PixnetRaisable("4213", emptyMap())
+
+    /**
+     * “Remains less than threshold”, sent with [PixnetErrorCode.BALANCE_BELOW_THRESHOLD].
+     */
+    @JvmStatic
+    public fun BalanceBelowThreshold(): PixnetRaisable = PixnetRaisable("4214", emptyMap())
+
+    /**
+     * “Scheduled payment”, sent with [PixnetErrorCode.PAYMENT_ALREADY_SCHEDULED].
+     */
+    @JvmStatic
+    public fun PaymentAlreadyScheduled(): PixnetRaisable = PixnetRaisable("4215", emptyMap())
+
+    /**
+     * “User is posting comments too fast.”, sent with [PixnetErrorCode.COMMENT_RATE_LIMIT_EXCEEDED].
+     */
+    @JvmStatic
+    public fun CommentRateLimitExceeded(): PixnetRaisable = PixnetRaisable("4300", emptyMap())
+
+    /**
+     * “User is posting guestbook articles too fast.”, sent with [PixnetErrorCode.GUESTBOOK_ARTICLE_RATE_LIMIT_EXCEEDED].
+     */
+    @JvmStatic
+    public fun GuestbookArticleRateLimitExceeded(): PixnetRaisable = PixnetRaisable("4301", emptyMap())
+
+    /**
+     * “Incorrect Verification Code”, sent with [PixnetErrorCode.VERIFICATION_CODE_INCORRECT].
+     */
+    @JvmStatic
+    public fun VerificationCodeIncorrect(): PixnetRaisable = PixnetRaisable("5001", emptyMap())
+
+    /**
+     * “Invalid password, please use a longer password”, sent with [PixnetErrorCode.PASSWORD_TOO_SHORT].
+     */
+    @JvmStatic
+    public fun PasswordTooShort(): PixnetRaisable = PixnetRaisable("5002", emptyMap())
+
+    /**
+     * “Param user_displayname is invalid”, sent with [PixnetErrorCode.DISPLAY_NAME_INVALID].
+     */
+    @JvmStatic
+    public fun DisplayNameInvalid(): PixnetRaisable = PixnetRaisable("5003", emptyMap())
+
+    /**
+     * “Param user_displayname length is too long”, sent with [PixnetErrorCode.DISPLAY_NAME_TOO_LONG].
+     */
+    @JvmStatic
+    public fun DisplayNameTooLong(): PixnetRaisable = PixnetRaisable("5004", emptyMap())
+
+    /**
+     * “Param birth is invalid”, sent with [PixnetErrorCode.BIRTH_DATE_INVALID].
+     */
+    @JvmStatic
+    public fun BirthDateInvalid(): PixnetRaisable = PixnetRaisable("5005", emptyMap())
+
+    /**
+     * “Param email is invalid”, sent with [PixnetErrorCode.EMAIL_INVALID].
+     */
+    @JvmStatic
+    public fun EmailInvalid(): PixnetRaisable = PixnetRaisable("5006", emptyMap())
+
+    /**
+     * “Invalid gender type”, sent with [PixnetErrorCode.GENDER_INVALID].
+     */
+    @JvmStatic
+    public fun GenderInvalid(): PixnetRaisable = PixnetRaisable("5007", emptyMap())
+
+    /**
+     * “The cellphone number has been verified.”, sent with [PixnetErrorCode.CELLPHONE_ALREADY_VERIFIED].
+     */
+    @JvmStatic
+    public fun CellphoneAlreadyVerified(): PixnetRaisable = PixnetRaisable("5008", emptyMap())
+
+    /**
+     * “Duplicate Verification of cellphone number in 30 minutes.”, sent with [PixnetErrorCode.CELLPHONE_VERIFICATION_TOO_SOON].
+     */
+    @JvmStatic
+    public fun CellphoneVerificationTooSoon(): PixnetRaisable = PixnetRaisable("5009", emptyMap())
+
+    /**
+     * “Param co_email is invalid”, sent with [PixnetErrorCode.CO_EMAIL_INVALID].
+     */
+    @JvmStatic
+    public fun CoEmailInvalid(): PixnetRaisable = PixnetRaisable("5010", emptyMap())
+
+    /**
+     * “Param fb_page is invalid”, sent with [PixnetErrorCode.FACEBOOK_PAGE_INVALID].
+     */
+    @JvmStatic
+    public fun FacebookPageInvalid(): PixnetRaisable = PixnetRaisable("5011", emptyMap())
+
+    /**
+     * “Param instagram is invalid”, sent with [PixnetErrorCode.INSTAGRAM_INVALID].
+     */
+    @JvmStatic
+    public fun InstagramInvalid(): PixnetRaisable = PixnetRaisable("5012", emptyMap())
+
+    /**
+     * “Param youtube is invalid”, sent with [PixnetErrorCode.YOUTUBE_INVALID].
+     */
+    @JvmStatic
+    public fun YoutubeInvalid(): PixnetRaisable = PixnetRaisable("5013", emptyMap())
+
+    /**
+     * “Param hourmaster is invalid”, sent with [PixnetErrorCode.HOURMASTER_INVALID].
+     */
+    @JvmStatic
+    public fun HourmasterInvalid(): PixnetRaisable = PixnetRaisable("5014", emptyMap())
+
+    /**
+     * “請填入作者”, sent with [PixnetErrorCode.COMMENT_AUTHOR_EMPTY].
+     */
+    @JvmStatic
+    public fun CommentAuthorEmpty(): PixnetRaisable = PixnetRaisable("5101", emptyMap())
+
+    /**
+     * “請填入留言內容”, sent with [PixnetErrorCode.COMMENT_CONTENT_EMPTY].
+     */
+    @JvmStatic
+    public fun CommentContentEmpty(): PixnetRaisable = PixnetRaisable("5102", emptyMap())
+
+    /**
+     * “Param blog_name length is too long”, sent with [PixnetErrorCode.BLOG_NAME_TOO_LONG].
+     */
+    @JvmStatic
+    public fun BlogNameTooLong(): PixnetRaisable = PixnetRaisable("5103", emptyMap())
+
+    /**
+     * “Param blog_keyword length is too long”, sent with [PixnetErrorCode.BLOG_KEYWORD_TOO_LONG].
+     */
+    @JvmStatic
+    public fun BlogKeywordTooLong(): PixnetRaisable = PixnetRaisable("5104", emptyMap())
+
+    /**
+     * “Invalid article status”, sent with [PixnetErrorCode.ARTICLE_STATUS_INVALID].
+     */
+    @JvmStatic
+    public fun ArticleStatusInvalid(): PixnetRaisable = PixnetRaisable("5105", emptyMap())
+
+    /**
+     * “Coordinates must be a positive number”, sent with [PixnetErrorCode.COORDINATES_NOT_POSITIVE].
+     */
+    @JvmStatic
+    public fun CoordinatesNotPositive(): PixnetRaisable = PixnetRaisable("5200", emptyMap())
+
+    /**
+     * “Position座標已超出中縮圖大小”, sent with [PixnetErrorCode.POSITION_OUT_OF_RANGE].
+     */
+    @JvmStatic
+    public fun PositionOutOfRange(): PixnetRaisable = PixnetRaisable("5201", emptyMap())
+
+    /**
+     * “Invalid media”, sent with [PixnetErrorCode.MEDIA_INVALID].
+     */
+    @JvmStatic
+    public fun MediaInvalid(): PixnetRaisable = PixnetRaisable("5202", emptyMap())
+
+    /**
+     * “Invalid face_id”, sent with [PixnetErrorCode.FACE_ID_INVALID].
+     */
+    @JvmStatic
+    public fun FaceIdInvalid(): PixnetRaisable = PixnetRaisable("5203", emptyMap())
+
+    /**
+     * “Latitude is not specified”, sent with [PixnetErrorCode.LATITUDE_REQUIRED].
+     */
+    @JvmStatic
+    public fun LatitudeRequired(): PixnetRaisable = PixnetRaisable("5204", emptyMap())
+
+    /**
+     * “Specified latitude is out of range.”, sent with [PixnetErrorCode.LATITUDE_OUT_OF_RANGE].
+     */
+    @JvmStatic
+    public fun LatitudeOutOfRange(): PixnetRaisable = PixnetRaisable("5205", emptyMap())
+
+    /**
+     * “Longtitude is not specified.”, sent with [PixnetErrorCode.LONGITUDE_REQUIRED].
+     */
+    @JvmStatic
+    public fun LongitudeRequired(): PixnetRaisable = PixnetRaisable("5206", emptyMap())
+
+    /**
+     * “Specified longtitude is out of range.”, sent with [PixnetErrorCode.LONGITUDE_OUT_OF_RANGE].
+     */
+    @JvmStatic
+    public fun LongitudeOutOfRange(): PixnetRaisable = PixnetRaisable("5207", emptyMap())
+
+    /**
+     * “Error, Param email is invalid.”, sent with [PixnetErrorCode.MIB_EMAIL_INVALID].
+     */
+    @JvmStatic
+    public fun MibEmailInvalid(): PixnetRaisable = PixnetRaisable("5500", emptyMap())
+
+    /**
+     * “Error, Param cellphone is invalid”, sent with [PixnetErrorCode.MIB_CELLPHONE_INVALID].
+     */
+    @JvmStatic
+    public fun MibCellphoneInvalid(): PixnetRaisable = PixnetRaisable("5501", emptyMap())
+
+    /**
+     * “Error, Param telephone is invalid.”, sent with [PixnetErrorCode.MIB_TELEPHONE_INVALID].
+     */
+    @JvmStatic
+    public fun MibTelephoneInvalid(): PixnetRaisable = PixnetRaisable("5502", emptyMap())
+
+    /**
+     * “Params fixed_ad_box or enabled error.”, sent with [PixnetErrorCode.MIB_ADVERTISEMENT_POSITION_INVALID].
+     */
+    @JvmStatic
+    public fun MibAdvertisementPositionInvalid(): PixnetRaisable = PixnetRaisable("5503", emptyMap())
+
+    /**
+     * “id_image_front file error, please register again.”, sent with [PixnetErrorCode.ID_IMAGE_FRONT_INVALID].
+     */
+    @JvmStatic
+    public fun IdImageFrontInvalid(): PixnetRaisable = PixnetRaisable("5504", emptyMap())
+
+    /**
+     * “id_image_back file error, please register again.”, sent with [PixnetErrorCode.ID_IMAGE_BACK_INVALID].
+     */
+    @JvmStatic
+    public fun IdImageBackInvalid(): PixnetRaisable = PixnetRaisable("5505", emptyMap())
+
+    /**
+     * “this email has been registered by another user.”, sent with [PixnetErrorCode.MIB_EMAIL_ALREADY_REGISTERED].
+     */
+    @JvmStatic
+    public fun MibEmailAlreadyRegistered(): PixnetRaisable = PixnetRaisable("5506", emptyMap())
+
+    /**
+     * “id_number is too long.”, sent with [PixnetErrorCode.ID_NUMBER_TOO_LONG].
+     */
+    @JvmStatic
+    public fun IdNumberTooLong(): PixnetRaisable = PixnetRaisable("5507", emptyMap())
+
+    /**
+     * “Create article failed”, sent with [PixnetErrorCode.ARTICLE_CREATE_FAILED].
+     */
+    @JvmStatic
+    public fun ArticleCreateFailed(): PixnetRaisable = PixnetRaisable("8100", emptyMap())
+
+    /**
+     * “Update article failed”, sent with [PixnetErrorCode.ARTICLE_UPDATE_FAILED].
+     */
+    @JvmStatic
+    public fun ArticleUpdateFailed(): PixnetRaisable = PixnetRaisable("8101", emptyMap())
+
+    /**
+     * “Delete article failed”, sent with [PixnetErrorCode.ARTICLE_DELETE_FAILED].
+     */
+    @JvmStatic
+    public fun ArticleDeleteFailed(): PixnetRaisable = PixnetRaisable("8102", emptyMap())
+
+    /**
+     * “Show related articles failed”, sent with [PixnetErrorCode.RELATED_ARTICLES_SHOW_FAILED].
+     */
+    @JvmStatic
+    public fun RelatedArticlesShowFailed(): PixnetRaisable = PixnetRaisable("8103", emptyMap())
+
+    /**
+     * “Create comment failed.”, sent with [PixnetErrorCode.ARTICLE_COMMENT_CREATE_FAILED].
+     */
+    @JvmStatic
+    public fun ArticleCommentCreateFailed(): PixnetRaisable = PixnetRaisable("8104", emptyMap())
+
+    /**
+     * “Reply comment failed”, sent with [PixnetErrorCode.ARTICLE_COMMENT_REPLY_FAILED].
+     */
+    @JvmStatic
+    public fun ArticleCommentReplyFailed(): PixnetRaisable = PixnetRaisable("8105", emptyMap())
+
+    /**
+     * “Create category failed”, sent with [PixnetErrorCode.BLOG_CATEGORY_CREATE_FAILED].
+     */
+    @JvmStatic
+    public fun BlogCategoryCreateFailed(): PixnetRaisable = PixnetRaisable("8106", emptyMap())
+
+    /**
+     * “Update category failed”, sent with [PixnetErrorCode.BLOG_CATEGORY_UPDATE_FAILED].
+     */
+    @JvmStatic
+    public fun BlogCategoryUpdateFailed(): PixnetRaisable = PixnetRaisable("8107", emptyMap())
+
+    /**
+     * “Delete category failed”, sent with [PixnetErrorCode.BLOG_CATEGORY_DELETE_FAILED].
+     */
+    @JvmStatic
+    public fun BlogCategoryDeleteFailed(): PixnetRaisable = PixnetRaisable("8108", emptyMap())
+
+    /**
+     * “uploaded failed”, sent with [PixnetErrorCode.UPLOAD_FAILED].
+     */
+    @JvmStatic
+    public fun UploadFailed(): PixnetRaisable = PixnetRaisable("8200", emptyMap())
+
+    /**
+     * “Album element updated failed.”, sent with [PixnetErrorCode.ALBUM_ELEMENT_UPDATE_FAILED].
+     */
+    @JvmStatic
+    public fun AlbumElementUpdateFailed(): PixnetRaisable = PixnetRaisable("8201", emptyMap())
+
+    /**
+     * “Delete Album element failed.”, sent with [PixnetErrorCode.ALBUM_ELEMENT_DELETE_FAILED].
+     */
+    @JvmStatic
+    public fun AlbumElementDeleteFailed(): PixnetRaisable = PixnetRaisable("8202", emptyMap())
+
+    /**
+     * “Create album set failed”, sent with [PixnetErrorCode.ALBUM_SET_CREATE_FAILED].
+     */
+    @JvmStatic
+    public fun AlbumSetCreateFailed(): PixnetRaisable = PixnetRaisable("8203", emptyMap())
+
+    /**
+     * “Update album set failed”, sent with [PixnetErrorCode.ALBUM_SET_UPDATE_FAILED].
+     */
+    @JvmStatic
+    public fun AlbumSetUpdateFailed(): PixnetRaisable = PixnetRaisable("8204", emptyMap())
+
+    /**
+     * “Delete album set failed”, sent with [PixnetErrorCode.ALBUM_SET_DELETE_FAILED].
+     */
+    @JvmStatic
+    public fun AlbumSetDeleteFailed(): PixnetRaisable = PixnetRaisable("8205", emptyMap())
+
+    /**
+     * “Create album folder failed”, sent with [PixnetErrorCode.ALBUM_FOLDER_CREATE_FAILED].
+     */
+    @JvmStatic
+    public fun AlbumFolderCreateFailed(): PixnetRaisable = PixnetRaisable("8206", emptyMap())
+
+    /**
+     * “Update album folder failed”, sent with [PixnetErrorCode.ALBUM_FOLDER_UPDATE_FAILED].
+     */
+    @JvmStatic
+    public fun AlbumFolderUpdateFailed(): PixnetRaisable = PixnetRaisable("8207", emptyMap())
+
+    /**
+     * “Delete album folder failed”, sent with [PixnetErrorCode.ALBUM_FOLDER_DELETE_FAILED].
+     */
+    @JvmStatic
+    public fun AlbumFolderDeleteFailed(): PixnetRaisable = PixnetRaisable("8208", emptyMap())
+
+    /**
+     * “建立人臉記錄失敗”, sent with [PixnetErrorCode.FACE_CREATE_FAILED].
+     */
+    @JvmStatic
+    public fun FaceCreateFailed(): PixnetRaisable = PixnetRaisable("8209", emptyMap())
+
+    /**
+     * “Create albumset comment failed.”, sent with [PixnetErrorCode.ALBUM_SET_COMMENT_CREATE_FAILED].
+     */
+    @JvmStatic
+    public fun AlbumSetCommentCreateFailed(): PixnetRaisable = PixnetRaisable("8210", emptyMap())
+
+    /**
+     * “Create albumelement comment failed”, sent with [PixnetErrorCode.ALBUM_ELEMENT_COMMENT_CREATE_FAILED].
+     */
+    @JvmStatic
+    public fun AlbumElementCommentCreateFailed(): PixnetRaisable = PixnetRaisable("8211", emptyMap())
+
+    /**
+     * “Can't block this user”, sent with [PixnetErrorCode.USER_BLOCK_FAILED].
+     */
+    @JvmStatic
+    public fun UserBlockFailed(): PixnetRaisable = PixnetRaisable("8300", emptyMap())
+
+    /**
+     * “Update friend group failed”, sent with [PixnetErrorCode.FRIEND_GROUP_UPDATE_FAILED].
+     */
+    @JvmStatic
+    public fun FriendGroupUpdateFailed(): PixnetRaisable = PixnetRaisable("8301", emptyMap())
+
+    /**
+     * “Create subscription group failed”, sent with [PixnetErrorCode.SUBSCRIPTION_GROUP_CREATE_FAILED].
+     */
+    @JvmStatic
+    public fun SubscriptionGroupCreateFailed(): PixnetRaisable = PixnetRaisable("8302", emptyMap())
+
+    /**
+     * “Delete friend group failed”, sent with [PixnetErrorCode.FRIEND_GROUP_DELETE_FAILED].
+     */
+    @JvmStatic
+    public fun FriendGroupDeleteFailed(): PixnetRaisable = PixnetRaisable("8303", emptyMap())
+
+    /**
+     * “Update subscription group failed”, sent with [PixnetErrorCode.SUBSCRIPTION_GROUP_UPDATE_FAILED].
+     */
+    @JvmStatic
+    public fun SubscriptionGroupUpdateFailed(): PixnetRaisable = PixnetRaisable("8304", emptyMap())
+
+    /**
+     * “Leave subscription group failed.”, sent with [PixnetErrorCode.SUBSCRIPTION_GROUP_LEAVE_FAILED].
+     */
+    @JvmStatic
+    public fun SubscriptionGroupLeaveFailed(): PixnetRaisable = PixnetRaisable("8305", emptyMap())
+
+    /**
+     * “Join subscription group failed.”, sent with [PixnetErrorCode.SUBSCRIPTION_GROUP_JOIN_FAILED].
+     */
+    @JvmStatic
+    public fun SubscriptionGroupJoinFailed(): PixnetRaisable = PixnetRaisable("8306", emptyMap())
+
+    /**
+     * “Create guestbook comment failed”, sent with [PixnetErrorCode.GUESTBOOK_ARTICLE_CREATE_FAILED].
+     */
+    @JvmStatic
+    public fun GuestbookArticleCreateFailed(): PixnetRaisable = PixnetRaisable("8400", emptyMap())
+
+    /**
+     * “Reply article failed”, sent with [PixnetErrorCode.GUESTBOOK_ARTICLE_REPLY_FAILED].
+     */
+    @JvmStatic
+    public fun GuestbookArticleReplyFailed(): PixnetRaisable = PixnetRaisable("8401", emptyMap())
+
+    /**
+     * “Register MIB advertisement info failed, please try again later.”, sent with [PixnetErrorCode.MIB_ADVERTISEMENT_REGISTER_FAILED].
+     */
+    @JvmStatic
+    public fun MibAdvertisementRegisterFailed(): PixnetRaisable = PixnetRaisable("8500", emptyMap())
+
+    /**
+     * “MIB system is busy”, sent with [PixnetErrorCode.MIB_SYSTEM_BUSY].
+     */
+    @JvmStatic
+    public fun MibSystemBusy(): PixnetRaisable = PixnetRaisable("8501", emptyMap())
+
+    /**
+     * “Update MIB advertisement position failed.”, sent with [PixnetErrorCode.MIB_ADVERTISEMENT_POSITION_UPDATE_FAILED].
+     */
+    @JvmStatic
+    public fun MibAdvertisementPositionUpdateFailed(): PixnetRaisable = PixnetRaisable("8502", emptyMap())
+
+    /**
+     * “Internal application error”, sent with [PixnetErrorCode.INTERNAL_APPLICATION_ERROR].
+     */
+    @JvmStatic
+    public fun InternalApplicationError(): PixnetRaisable = PixnetRaisable("8900", emptyMap())
 }

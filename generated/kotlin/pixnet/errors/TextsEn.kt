@@ -5,7 +5,7 @@
 package pixnet.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["authentication"] = "Authentication"
         titles["authentication.token"] = "Token"

@@ -5,7 +5,7 @@
 package pixnet.errors
 
 /** The texts in `zh-TW`. */
-internal object TextsZhTw : Texts() {
+internal object TextsZhTw : Texts("zh-TW") {
     init {
         titles["authentication"] = "認證錯誤"
         titles["authentication.token"] = "Token"

@@ -22,6 +22,11 @@ class IpAddressNotAllowedError(AuthenticationNetworkError, code=1100):
     Your IP address is not allowed to use this API.
     """
 
+    @classmethod
+    def create(cls) -> IpAddressNotAllowedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class HttpsRequiredError(AuthenticationNetworkError, code=1101):
     """Error 1101 (HTTP 403).
@@ -29,9 +34,19 @@ class HttpsRequiredError(AuthenticationNetworkError, code=1101):
     The API can be reached over HTTPS only. Send the request again over HTTPS.
     """
 
+    @classmethod
+    def create(cls) -> HttpsRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class HttpMethodNotAllowedError(AuthenticationNetworkError, code=1102):
     """Error 1102 (HTTP 403).
 
     The HTTP method is wrong for this call. Check the API documentation.
     """
+
+    @classmethod
+    def create(cls) -> HttpMethodNotAllowedError:
+        """Build the error, to raise it."""
+        return cls._create({})

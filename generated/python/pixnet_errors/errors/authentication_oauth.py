@@ -22,12 +22,22 @@ class OauthInternalError(AuthenticationOauthError, code=1200):
     OAuth failed because of an internal error.
     """
 
+    @classmethod
+    def create(cls) -> OauthInternalError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class OauthTokenNotFoundError(AuthenticationOauthError, code=1201):
     """Error 1201 (HTTP 404).
 
     The OAuth token does not exist.
     """
+
+    @classmethod
+    def create(cls) -> OauthTokenNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class OauthRequestExpiredError(AuthenticationOauthError, code=1202):
@@ -37,12 +47,22 @@ class OauthRequestExpiredError(AuthenticationOauthError, code=1202):
     site and start again.
     """
 
+    @classmethod
+    def create(cls) -> OauthRequestExpiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class LoginRequiredError(AuthenticationOauthError, code=1203):
     """Error 1203 (HTTP 401).
 
     The user is not logged in. Log in and try again.
     """
+
+    @classmethod
+    def create(cls) -> LoginRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class RedirectUriMismatchError(AuthenticationOauthError, code=1204):
@@ -52,6 +72,11 @@ class RedirectUriMismatchError(AuthenticationOauthError, code=1204):
     app.
     """
 
+    @classmethod
+    def create(cls) -> RedirectUriMismatchError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class BlogActivationRequiredError(AuthenticationOauthError, code=1205):
     """Error 1205 (HTTP 401).
@@ -59,3 +84,8 @@ class BlogActivationRequiredError(AuthenticationOauthError, code=1205):
     The user's member level is below 4, so the blog that this app depends on is not
     active.
     """
+
+    @classmethod
+    def create(cls) -> BlogActivationRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})

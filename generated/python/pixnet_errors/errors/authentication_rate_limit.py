@@ -22,6 +22,11 @@ class AccessTokenRateLimitExceededError(AuthenticationRateLimitError, code=1300)
     This access token has exceeded its call rate limit.
     """
 
+    @classmethod
+    def create(cls) -> AccessTokenRateLimitExceededError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AppRateLimitExceededError(AuthenticationRateLimitError, code=1301):
     """Error 1301 (HTTP 403).
@@ -29,9 +34,19 @@ class AppRateLimitExceededError(AuthenticationRateLimitError, code=1301):
     This app has exceeded its call rate limit.
     """
 
+    @classmethod
+    def create(cls) -> AppRateLimitExceededError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AnonymousRateLimitExceededError(AuthenticationRateLimitError, code=1302):
     """Error 1302 (HTTP 403).
 
     The call rate limit for unauthenticated apps has been exceeded.
     """
+
+    @classmethod
+    def create(cls) -> AnonymousRateLimitExceededError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -22,12 +22,22 @@ class TokenInvalidError(AuthenticationTokenError, code=1000):
     The token is invalid or has expired. Request a new one.
     """
 
+    @classmethod
+    def create(cls) -> TokenInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ApiKeySuspendedError(AuthenticationTokenError, code=1001):
     """Error 1001 (HTTP 401).
 
     This API key has been suspended. Contact PIXNET.
     """
+
+    @classmethod
+    def create(cls) -> ApiKeySuspendedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ConsumerKeyRequiredError(AuthenticationTokenError, code=1002):
@@ -36,12 +46,22 @@ class ConsumerKeyRequiredError(AuthenticationTokenError, code=1002):
     The request carries no consumer key.
     """
 
+    @classmethod
+    def create(cls) -> ConsumerKeyRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AccessTokenRequiredError(AuthenticationTokenError, code=1003):
     """Error 1003 (HTTP 401).
 
     This call requires authorization. Send an access token with the request.
     """
+
+    @classmethod
+    def create(cls) -> AccessTokenRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DeveloperCellphoneUnverifiedError(AuthenticationTokenError, code=1004):
@@ -51,9 +71,19 @@ class DeveloperCellphoneUnverifiedError(AuthenticationTokenError, code=1004):
     can be used.
     """
 
+    @classmethod
+    def create(cls) -> DeveloperCellphoneUnverifiedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class OtherTokenError(AuthenticationTokenError, code=1099):
     """Error 1099 (HTTP 401).
 
     The token was rejected for a reason that has no code of its own.
     """
+
+    @classmethod
+    def create(cls) -> OtherTokenError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 from .input import InputError
 
 
@@ -22,12 +24,22 @@ class PayloadFieldRequiredError(InputMissingFieldError, code=4100):
     The request body lacks a required field. Check the API documentation.
     """
 
+    @classmethod
+    def create(cls) -> PayloadFieldRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class BlogIdRequiredError(InputMissingFieldError, code=4101):
     """Error 4101 (HTTP 400).
 
     The blog ID is missing. Add it and try again.
     """
+
+    @classmethod
+    def create(cls) -> BlogIdRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class IdImageRequiredError(InputMissingFieldError, code=4102):
@@ -37,12 +49,22 @@ class IdImageRequiredError(InputMissingFieldError, code=4102):
     ID card is missing. Both are required.
     """
 
+    @classmethod
+    def create(cls) -> IdImageRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class UploadFileRequiredError(InputMissingFieldError, code=4103):
     """Error 4103 (HTTP 400).
 
     The request contains no file to upload. Attach one and try again.
     """
+
+    @classmethod
+    def create(cls) -> UploadFileRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ArticleTitleAndContentRequiredError(InputMissingFieldError, code=4104):
@@ -51,12 +73,22 @@ class ArticleTitleAndContentRequiredError(InputMissingFieldError, code=4104):
     The title or the text of the article is missing. Both are required.
     """
 
+    @classmethod
+    def create(cls) -> ArticleTitleAndContentRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AuthorRequiredError(InputMissingFieldError, code=4105):
     """Error 4105 (HTTP 400).
 
     The author is missing. This field is required.
     """
+
+    @classmethod
+    def create(cls) -> AuthorRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class CommentContentRequiredError(InputMissingFieldError, code=4106):
@@ -65,12 +97,22 @@ class CommentContentRequiredError(InputMissingFieldError, code=4106):
     The content of the comment is missing. This field is required.
     """
 
+    @classmethod
+    def create(cls) -> CommentContentRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class TitleRequiredError(InputMissingFieldError, code=4107):
     """Error 4107 (HTTP 400).
 
     The title is missing. This field is required.
     """
+
+    @classmethod
+    def create(cls) -> TitleRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SubscriptionGroupIdRequiredError(InputMissingFieldError, code=4108):
@@ -79,6 +121,11 @@ class SubscriptionGroupIdRequiredError(InputMissingFieldError, code=4108):
     The ID of the subscription group is missing. This field is required.
     """
 
+    @classmethod
+    def create(cls) -> SubscriptionGroupIdRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class SubscriptionGroupNameOrCellphoneRequiredError(InputMissingFieldError, code=4109):
     """Error 4109 (HTTP 400).
@@ -86,3 +133,26 @@ class SubscriptionGroupNameOrCellphoneRequiredError(InputMissingFieldError, code
     Either the name of the subscription group is missing, or the cell phone number or
     its calling code. The message says which.
     """
+
+    @overload
+    @classmethod
+    def create(
+        cls,
+        case: Literal["subscription_group_name"],
+    ) -> SubscriptionGroupNameOrCellphoneRequiredError: ...
+
+    @overload
+    @classmethod
+    def create(
+        cls,
+        case: Literal["cellphone"],
+    ) -> SubscriptionGroupNameOrCellphoneRequiredError: ...
+
+    @classmethod
+    def create(
+        cls,
+        case: str,
+        **parameters: bool | int | str,
+    ) -> SubscriptionGroupNameOrCellphoneRequiredError:
+        """Build the error from a case and its parameters, to raise it."""
+        return cls._create(parameters, case)

@@ -22,12 +22,25 @@ class UserRequiredError(InputMissingParameterError, code=4000):
     The request does not say which user it is about. Specify the user and try again.
     """
 
+    @classmethod
+    def create(cls) -> UserRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class UrlParameterRequiredError(InputMissingParameterError, code=4001):
     """Error 4001 (HTTP 400).
 
     The URL lacks the required parameter {parameter}. Add it and try again.
     """
+
+    @classmethod
+    def create(cls, *, parameter: str) -> UrlParameterRequiredError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "parameter": parameter,
+        }
+        return cls._create(parameters)
 
     @property
     def parameter(self) -> str | None:
@@ -43,3 +56,8 @@ class QueryStringRequiredError(InputMissingParameterError, code=4002):
 
     The request has no query string. Add one and try again.
     """
+
+    @classmethod
+    def create(cls) -> QueryStringRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -22,9 +22,19 @@ class CommentRateLimitExceededError(InputRateLimitError, code=4300):
     You are posting comments too quickly. Wait a while and try again.
     """
 
+    @classmethod
+    def create(cls) -> CommentRateLimitExceededError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class GuestbookArticleRateLimitExceededError(InputRateLimitError, code=4301):
     """Error 4301 (HTTP 403).
 
     You are posting guestbook articles too quickly. Wait a while and try again.
     """
+
+    @classmethod
+    def create(cls) -> GuestbookArticleRateLimitExceededError:
+        """Build the error, to raise it."""
+        return cls._create({})

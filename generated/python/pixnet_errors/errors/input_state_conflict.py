@@ -22,6 +22,14 @@ class UserAlreadyExistsError(InputStateConflictError, code=4200):
     User {user} already exists and cannot be added again.
     """
 
+    @classmethod
+    def create(cls, *, user: str) -> UserAlreadyExistsError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "user": user,
+        }
+        return cls._create(parameters)
+
     @property
     def user(self) -> str | None:
         """The parameter `user`, or None if the message does not match.
@@ -37,12 +45,22 @@ class UserNotBlockedError(InputStateConflictError, code=4201):
     You have not blocked this user, so there is nothing to unblock.
     """
 
+    @classmethod
+    def create(cls) -> UserNotBlockedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class UserAlreadySubscribedError(InputStateConflictError, code=4202):
     """Error 4202 (HTTP 400).
 
     You have already subscribed to this user.
     """
+
+    @classmethod
+    def create(cls) -> UserAlreadySubscribedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class MibAlreadyAppliedError(InputStateConflictError, code=4203):
@@ -52,12 +70,22 @@ class MibAlreadyAppliedError(InputStateConflictError, code=4203):
     uploaded again.
     """
 
+    @classmethod
+    def create(cls) -> MibAlreadyAppliedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumFolderUploadNotAllowedError(InputStateConflictError, code=4204):
     """Error 4204 (HTTP 403).
 
     Files cannot be uploaded to an album folder. Upload them to an album instead.
     """
+
+    @classmethod
+    def create(cls) -> AlbumFolderUploadNotAllowedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class TagLimitExceededError(InputStateConflictError, code=4205):
@@ -66,12 +94,22 @@ class TagLimitExceededError(InputStateConflictError, code=4205):
     No more than 20 tags are allowed. Remove some and try again.
     """
 
+    @classmethod
+    def create(cls) -> TagLimitExceededError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class SystemAlbumNotEditableError(InputStateConflictError, code=4206):
     """Error 4206 (HTTP 403).
 
     This album was created by the system and cannot be changed.
     """
+
+    @classmethod
+    def create(cls) -> SystemAlbumNotEditableError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class MediaNotAcceptedError(InputStateConflictError, code=4207):
@@ -80,12 +118,22 @@ class MediaNotAcceptedError(InputStateConflictError, code=4207):
     The media file was not accepted. Check that it is intact and in a supported format.
     """
 
+    @classmethod
+    def create(cls) -> MediaNotAcceptedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class StorageQuotaExceededError(InputStateConflictError, code=4208):
     """Error 4208 (HTTP 402).
 
     The storage space is full. Delete files that are no longer needed and try again.
     """
+
+    @classmethod
+    def create(cls) -> StorageQuotaExceededError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class MonthlyUploadQuotaExceededError(InputStateConflictError, code=4209):
@@ -94,12 +142,22 @@ class MonthlyUploadQuotaExceededError(InputStateConflictError, code=4209):
     The upload quota for this month has been used up. Try again next month.
     """
 
+    @classmethod
+    def create(cls) -> MonthlyUploadQuotaExceededError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FaceDeletedError(InputStateConflictError, code=4210):
     """Error 4210 (HTTP 400).
 
     The record of this face has been deleted and can no longer be used.
     """
+
+    @classmethod
+    def create(cls) -> FaceDeletedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class OutOfRangeError(InputStateConflictError, code=4211):
@@ -108,12 +166,22 @@ class OutOfRangeError(InputStateConflictError, code=4211):
     The given value is outside the allowed range. Correct it and try again.
     """
 
+    @classmethod
+    def create(cls) -> OutOfRangeError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class PaymentInProgressError(InputStateConflictError, code=4212):
     """Error 4212 (HTTP 400).
 
     A payout has been requested and is being processed.
     """
+
+    @classmethod
+    def create(cls) -> PaymentInProgressError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class PaymentAlreadyRequestedError(InputStateConflictError, code=4213):
@@ -122,6 +190,11 @@ class PaymentAlreadyRequestedError(InputStateConflictError, code=4213):
     A payout has already been requested this month and is being processed.
     """
 
+    @classmethod
+    def create(cls) -> PaymentAlreadyRequestedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class BalanceBelowThresholdError(InputStateConflictError, code=4214):
     """Error 4214 (HTTP 400).
@@ -129,9 +202,19 @@ class BalanceBelowThresholdError(InputStateConflictError, code=4214):
     The balance has not reached the minimum for a payout request.
     """
 
+    @classmethod
+    def create(cls) -> BalanceBelowThresholdError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class PaymentAlreadyScheduledError(InputStateConflictError, code=4215):
     """Error 4215 (HTTP 400).
 
     The payout has already been scheduled.
     """
+
+    @classmethod
+    def create(cls) -> PaymentAlreadyScheduledError:
+        """Build the error, to raise it."""
+        return cls._create({})

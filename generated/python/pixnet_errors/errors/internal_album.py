@@ -22,12 +22,22 @@ class UploadFailedError(InternalAlbumError, code=8200):
     An internal error prevented the file from being uploaded.
     """
 
+    @classmethod
+    def create(cls) -> UploadFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumElementUpdateFailedError(InternalAlbumError, code=8201):
     """Error 8201 (HTTP 500).
 
     An internal error prevented the photo or video from being updated.
     """
+
+    @classmethod
+    def create(cls) -> AlbumElementUpdateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AlbumElementDeleteFailedError(InternalAlbumError, code=8202):
@@ -36,12 +46,22 @@ class AlbumElementDeleteFailedError(InternalAlbumError, code=8202):
     An internal error prevented the photo or video from being deleted.
     """
 
+    @classmethod
+    def create(cls) -> AlbumElementDeleteFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumSetCreateFailedError(InternalAlbumError, code=8203):
     """Error 8203 (HTTP 500).
 
     An internal error prevented the album from being created.
     """
+
+    @classmethod
+    def create(cls) -> AlbumSetCreateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AlbumSetUpdateFailedError(InternalAlbumError, code=8204):
@@ -50,12 +70,22 @@ class AlbumSetUpdateFailedError(InternalAlbumError, code=8204):
     An internal error prevented the album from being updated.
     """
 
+    @classmethod
+    def create(cls) -> AlbumSetUpdateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumSetDeleteFailedError(InternalAlbumError, code=8205):
     """Error 8205 (HTTP 500).
 
     An internal error prevented the album from being deleted.
     """
+
+    @classmethod
+    def create(cls) -> AlbumSetDeleteFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AlbumFolderCreateFailedError(InternalAlbumError, code=8206):
@@ -64,12 +94,22 @@ class AlbumFolderCreateFailedError(InternalAlbumError, code=8206):
     An internal error prevented the album folder from being created.
     """
 
+    @classmethod
+    def create(cls) -> AlbumFolderCreateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumFolderUpdateFailedError(InternalAlbumError, code=8207):
     """Error 8207 (HTTP 500).
 
     An internal error prevented the album folder from being updated.
     """
+
+    @classmethod
+    def create(cls) -> AlbumFolderUpdateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AlbumFolderDeleteFailedError(InternalAlbumError, code=8208):
@@ -78,12 +118,22 @@ class AlbumFolderDeleteFailedError(InternalAlbumError, code=8208):
     An internal error prevented the album folder from being deleted.
     """
 
+    @classmethod
+    def create(cls) -> AlbumFolderDeleteFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FaceCreateFailedError(InternalAlbumError, code=8209):
     """Error 8209 (HTTP 500).
 
     An internal error prevented the face on the photo from being recorded.
     """
+
+    @classmethod
+    def create(cls) -> FaceCreateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AlbumSetCommentCreateFailedError(InternalAlbumError, code=8210):
@@ -92,9 +142,19 @@ class AlbumSetCommentCreateFailedError(InternalAlbumError, code=8210):
     An internal error prevented the comment on the album from being created.
     """
 
+    @classmethod
+    def create(cls) -> AlbumSetCommentCreateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumElementCommentCreateFailedError(InternalAlbumError, code=8211):
     """Error 8211 (HTTP 500).
 
     An internal error prevented the comment on the photo or video from being created.
     """
+
+    @classmethod
+    def create(cls) -> AlbumElementCommentCreateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})

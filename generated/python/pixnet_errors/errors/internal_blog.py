@@ -22,12 +22,22 @@ class ArticleCreateFailedError(InternalBlogError, code=8100):
     An internal error prevented the article from being created.
     """
 
+    @classmethod
+    def create(cls) -> ArticleCreateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ArticleUpdateFailedError(InternalBlogError, code=8101):
     """Error 8101 (HTTP 500).
 
     An internal error prevented the article from being updated.
     """
+
+    @classmethod
+    def create(cls) -> ArticleUpdateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ArticleDeleteFailedError(InternalBlogError, code=8102):
@@ -36,12 +46,22 @@ class ArticleDeleteFailedError(InternalBlogError, code=8102):
     An internal error prevented the article from being deleted.
     """
 
+    @classmethod
+    def create(cls) -> ArticleDeleteFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class RelatedArticlesShowFailedError(InternalBlogError, code=8103):
     """Error 8103 (HTTP 500).
 
     An internal error prevented the related articles from being shown.
     """
+
+    @classmethod
+    def create(cls) -> RelatedArticlesShowFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ArticleCommentCreateFailedError(InternalBlogError, code=8104):
@@ -50,12 +70,22 @@ class ArticleCommentCreateFailedError(InternalBlogError, code=8104):
     An internal error prevented the comment on the article from being created.
     """
 
+    @classmethod
+    def create(cls) -> ArticleCommentCreateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ArticleCommentReplyFailedError(InternalBlogError, code=8105):
     """Error 8105 (HTTP 500).
 
     An internal error prevented the reply to the comment from being created.
     """
+
+    @classmethod
+    def create(cls) -> ArticleCommentReplyFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class BlogCategoryCreateFailedError(InternalBlogError, code=8106):
@@ -64,6 +94,11 @@ class BlogCategoryCreateFailedError(InternalBlogError, code=8106):
     An internal error prevented the blog category from being created.
     """
 
+    @classmethod
+    def create(cls) -> BlogCategoryCreateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class BlogCategoryUpdateFailedError(InternalBlogError, code=8107):
     """Error 8107 (HTTP 500).
@@ -71,9 +106,19 @@ class BlogCategoryUpdateFailedError(InternalBlogError, code=8107):
     An internal error prevented the blog category from being updated.
     """
 
+    @classmethod
+    def create(cls) -> BlogCategoryUpdateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class BlogCategoryDeleteFailedError(InternalBlogError, code=8108):
     """Error 8108 (HTTP 500).
 
     An internal error prevented the blog category from being deleted.
     """
+
+    @classmethod
+    def create(cls) -> BlogCategoryDeleteFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})

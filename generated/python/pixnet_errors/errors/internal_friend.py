@@ -22,12 +22,22 @@ class UserBlockFailedError(InternalFriendError, code=8300):
     An internal error prevented this user from being blocked.
     """
 
+    @classmethod
+    def create(cls) -> UserBlockFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FriendGroupUpdateFailedError(InternalFriendError, code=8301):
     """Error 8301 (HTTP 500).
 
     An internal error prevented the friend group from being updated.
     """
+
+    @classmethod
+    def create(cls) -> FriendGroupUpdateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SubscriptionGroupCreateFailedError(InternalFriendError, code=8302):
@@ -36,12 +46,22 @@ class SubscriptionGroupCreateFailedError(InternalFriendError, code=8302):
     An internal error prevented the subscription group from being created.
     """
 
+    @classmethod
+    def create(cls) -> SubscriptionGroupCreateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FriendGroupDeleteFailedError(InternalFriendError, code=8303):
     """Error 8303 (HTTP 500).
 
     An internal error prevented the friend group from being deleted.
     """
+
+    @classmethod
+    def create(cls) -> FriendGroupDeleteFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SubscriptionGroupUpdateFailedError(InternalFriendError, code=8304):
@@ -50,6 +70,11 @@ class SubscriptionGroupUpdateFailedError(InternalFriendError, code=8304):
     An internal error prevented the subscription group from being updated.
     """
 
+    @classmethod
+    def create(cls) -> SubscriptionGroupUpdateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class SubscriptionGroupLeaveFailedError(InternalFriendError, code=8305):
     """Error 8305 (HTTP 500).
@@ -57,9 +82,19 @@ class SubscriptionGroupLeaveFailedError(InternalFriendError, code=8305):
     An internal error prevented the user from leaving the subscription group.
     """
 
+    @classmethod
+    def create(cls) -> SubscriptionGroupLeaveFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class SubscriptionGroupJoinFailedError(InternalFriendError, code=8306):
     """Error 8306 (HTTP 500).
 
     An internal error prevented the user from joining the subscription group.
     """
+
+    @classmethod
+    def create(cls) -> SubscriptionGroupJoinFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -22,9 +22,19 @@ class GuestbookArticleCreateFailedError(InternalGuestbookError, code=8400):
     An internal error prevented the guestbook article from being created.
     """
 
+    @classmethod
+    def create(cls) -> GuestbookArticleCreateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class GuestbookArticleReplyFailedError(InternalGuestbookError, code=8401):
     """Error 8401 (HTTP 500).
 
     An internal error prevented the reply to the guestbook article from being created.
     """
+
+    @classmethod
+    def create(cls) -> GuestbookArticleReplyFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -22,6 +22,11 @@ class MibAdvertisementRegisterFailedError(InternalMibError, code=8500):
     The MIB advertisement information could not be registered. Try again later.
     """
 
+    @classmethod
+    def create(cls) -> MibAdvertisementRegisterFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class MibSystemBusyError(InternalMibError, code=8501):
     """Error 8501 (HTTP 500).
@@ -29,9 +34,19 @@ class MibSystemBusyError(InternalMibError, code=8501):
     The MIB system is busy and could not handle the request. Try again later.
     """
 
+    @classmethod
+    def create(cls) -> MibSystemBusyError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class MibAdvertisementPositionUpdateFailedError(InternalMibError, code=8502):
     """Error 8502 (HTTP 500).
 
     An internal error prevented the MIB advertisement position from being updated.
     """
+
+    @classmethod
+    def create(cls) -> MibAdvertisementPositionUpdateFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -21,3 +21,8 @@ class InternalApplicationError(InternalOtherError, code=8900):
 
     An unexpected internal error occurred. If the problem persists, contact PIXNET.
     """
+
+    @classmethod
+    def create(cls) -> InternalApplicationError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -22,12 +22,22 @@ class AlbumNotActivatedError(NotFoundAlbumError, code=2200):
     The user has not activated the album service.
     """
 
+    @classmethod
+    def create(cls) -> AlbumNotActivatedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumElementNotFoundError(NotFoundAlbumError, code=2201):
     """Error 2201 (HTTP 404).
 
     The photo or video (album element) does not exist or has been deleted.
     """
+
+    @classmethod
+    def create(cls) -> AlbumElementNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AlbumSetNotFoundError(NotFoundAlbumError, code=2202):
@@ -36,12 +46,22 @@ class AlbumSetNotFoundError(NotFoundAlbumError, code=2202):
     The album (album set) does not exist or has been deleted.
     """
 
+    @classmethod
+    def create(cls) -> AlbumSetNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumFolderNotFoundError(NotFoundAlbumError, code=2203):
     """Error 2203 (HTTP 404).
 
     The album folder does not exist or has been deleted.
     """
+
+    @classmethod
+    def create(cls) -> AlbumFolderNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class FaceNotFoundError(NotFoundAlbumError, code=2204):
@@ -50,6 +70,11 @@ class FaceNotFoundError(NotFoundAlbumError, code=2204):
     No such face is recorded on the photo.
     """
 
+    @classmethod
+    def create(cls) -> FaceNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumSetCommentNotFoundError(NotFoundAlbumError, code=2205):
     """Error 2205 (HTTP 404).
@@ -57,9 +82,19 @@ class AlbumSetCommentNotFoundError(NotFoundAlbumError, code=2205):
     The comment on the album does not exist or has been deleted.
     """
 
+    @classmethod
+    def create(cls) -> AlbumSetCommentNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumElementCommentNotFoundError(NotFoundAlbumError, code=2206):
     """Error 2206 (HTTP 404).
 
     The comment on the photo or video does not exist or has been deleted.
     """
+
+    @classmethod
+    def create(cls) -> AlbumElementCommentNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})

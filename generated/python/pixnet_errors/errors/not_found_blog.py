@@ -22,12 +22,22 @@ class BlogNotActivatedError(NotFoundBlogError, code=2100):
     The user has not activated the blog service.
     """
 
+    @classmethod
+    def create(cls) -> BlogNotActivatedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ArticleNotFoundError(NotFoundBlogError, code=2101):
     """Error 2101 (HTTP 404).
 
     The article does not exist or has been deleted.
     """
+
+    @classmethod
+    def create(cls) -> ArticleNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ArticleCommentNotFoundError(NotFoundBlogError, code=2102):
@@ -36,6 +46,11 @@ class ArticleCommentNotFoundError(NotFoundBlogError, code=2102):
     The comment on the article does not exist or has been deleted.
     """
 
+    @classmethod
+    def create(cls) -> ArticleCommentNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class BlogCategoryNotFoundError(NotFoundBlogError, code=2103):
     """Error 2103 (HTTP 404).
@@ -43,9 +58,19 @@ class BlogCategoryNotFoundError(NotFoundBlogError, code=2103):
     The blog category does not exist or has been deleted.
     """
 
+    @classmethod
+    def create(cls) -> BlogCategoryNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class CustomSidecolumnNotFoundError(NotFoundBlogError, code=2104):
     """Error 2104 (HTTP 404).
 
     The custom side column of the blog does not exist or has been deleted.
     """
+
+    @classmethod
+    def create(cls) -> CustomSidecolumnNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})

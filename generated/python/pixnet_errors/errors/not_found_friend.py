@@ -22,12 +22,22 @@ class FriendshipNotFoundError(NotFoundFriendError, code=2300):
     The two users are not friends.
     """
 
+    @classmethod
+    def create(cls) -> FriendshipNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FriendGroupNotFoundError(NotFoundFriendError, code=2301):
     """Error 2301 (HTTP 404).
 
     The friend group does not exist or has been deleted.
     """
+
+    @classmethod
+    def create(cls) -> FriendGroupNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SubscriptionNotFoundError(NotFoundFriendError, code=2302):
@@ -36,12 +46,22 @@ class SubscriptionNotFoundError(NotFoundFriendError, code=2302):
     The subscription does not exist or has been removed.
     """
 
+    @classmethod
+    def create(cls) -> SubscriptionNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class NotificationNotFoundError(NotFoundFriendError, code=2303):
     """Error 2303 (HTTP 404).
 
     The notification does not exist or has been deleted.
     """
+
+    @classmethod
+    def create(cls) -> NotificationNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class MessageNotFoundError(NotFoundFriendError, code=2304):
@@ -50,9 +70,19 @@ class MessageNotFoundError(NotFoundFriendError, code=2304):
     The message does not exist or has been deleted.
     """
 
+    @classmethod
+    def create(cls) -> MessageNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class SubscriptionGroupNotFoundError(NotFoundFriendError, code=2305):
     """Error 2305 (HTTP 404).
 
     The subscription group does not exist or has been deleted.
     """
+
+    @classmethod
+    def create(cls) -> SubscriptionGroupNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})

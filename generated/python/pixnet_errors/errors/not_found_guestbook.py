@@ -22,9 +22,19 @@ class GuestbookNotActivatedError(NotFoundGuestbookError, code=2400):
     The user has not activated the guestbook.
     """
 
+    @classmethod
+    def create(cls) -> GuestbookNotActivatedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class GuestbookArticleNotFoundError(NotFoundGuestbookError, code=2401):
     """Error 2401 (HTTP 404).
 
     The guestbook article does not exist or has been deleted.
     """
+
+    @classmethod
+    def create(cls) -> GuestbookArticleNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})

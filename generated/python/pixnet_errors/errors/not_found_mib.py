@@ -21,3 +21,8 @@ class MibNotActivatedError(NotFoundMibError, code=2500):
 
     The user has not activated MIB, PIXNET's advertising program.
     """
+
+    @classmethod
+    def create(cls) -> MibNotActivatedError:
+        """Build the error, to raise it."""
+        return cls._create({})

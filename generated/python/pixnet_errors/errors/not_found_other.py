@@ -22,9 +22,19 @@ class GritterMessageNotFoundError(NotFoundOtherError, code=2901):
     The message on Gritter, PIXNET's micro-blog, does not exist or has been deleted.
     """
 
+    @classmethod
+    def create(cls) -> GritterMessageNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class UrlNotFoundError(NotFoundOtherError, code=2902):
     """Error 2902 (HTTP 404).
 
     Nothing was found at this URL. Check the address.
     """
+
+    @classmethod
+    def create(cls) -> UrlNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})

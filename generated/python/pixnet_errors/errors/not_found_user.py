@@ -21,3 +21,8 @@ class UserNotFoundError(NotFoundUserError, code=2000):
 
     The user does not exist.
     """
+
+    @classmethod
+    def create(cls) -> UserNotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -23,12 +23,22 @@ class AlbumCommentForbiddenError(PermissionAlbumError, code=3200):
     comment.
     """
 
+    @classmethod
+    def create(cls) -> AlbumCommentForbiddenError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumSetLockedError(PermissionAlbumError, code=3201):
     """Error 3201 (HTTP 403).
 
     The system has locked this album.
     """
+
+    @classmethod
+    def create(cls) -> AlbumSetLockedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AlbumCommentLockedError(PermissionAlbumError, code=3202):
@@ -37,12 +47,22 @@ class AlbumCommentLockedError(PermissionAlbumError, code=3202):
     The system has locked this comment. It cannot be changed.
     """
 
+    @classmethod
+    def create(cls) -> AlbumCommentLockedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumElementCommentLockedError(PermissionAlbumError, code=3203):
     """Error 3203 (HTTP 403).
 
     The system has locked this comment on the photo or video. It cannot be changed.
     """
+
+    @classmethod
+    def create(cls) -> AlbumElementCommentLockedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AlbumSetContainsLockedCommentsError(PermissionAlbumError, code=3204):
@@ -51,9 +71,19 @@ class AlbumSetContainsLockedCommentsError(PermissionAlbumError, code=3204):
     This cannot be done because the system has locked some of the album's comments.
     """
 
+    @classmethod
+    def create(cls) -> AlbumSetContainsLockedCommentsError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AlbumSetCommentLockedError(PermissionAlbumError, code=3205):
     """Error 3205 (HTTP 403).
 
     The system has locked this comment on the album. It cannot be changed.
     """
+
+    @classmethod
+    def create(cls) -> AlbumSetCommentLockedError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -22,12 +22,22 @@ class ArticleCommentsDisabledError(PermissionBlogError, code=3100):
     This article does not accept comments.
     """
 
+    @classmethod
+    def create(cls) -> ArticleCommentsDisabledError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ArticleCommentLockedError(PermissionBlogError, code=3101):
     """Error 3101 (HTTP 403).
 
     The system has locked this comment on the article. It cannot be changed.
     """
+
+    @classmethod
+    def create(cls) -> ArticleCommentLockedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ArticleLockedError(PermissionBlogError, code=3102):
@@ -36,9 +46,19 @@ class ArticleLockedError(PermissionBlogError, code=3102):
     The article cannot be deleted because the system has locked it.
     """
 
+    @classmethod
+    def create(cls) -> ArticleLockedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ArticleContainsLockedCommentsError(PermissionBlogError, code=3103):
     """Error 3103 (HTTP 403).
 
     The article cannot be deleted because the system has locked some of its comments.
     """
+
+    @classmethod
+    def create(cls) -> ArticleContainsLockedCommentsError:
+        """Build the error, to raise it."""
+        return cls._create({})

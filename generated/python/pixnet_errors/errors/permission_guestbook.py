@@ -21,3 +21,8 @@ class GuestbookPostForbiddenError(PermissionGuestbookError, code=3300):
 
     You do not have permission to write in this guestbook.
     """
+
+    @classmethod
+    def create(cls) -> GuestbookPostForbiddenError:
+        """Build the error, to raise it."""
+        return cls._create({})

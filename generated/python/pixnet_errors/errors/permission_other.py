@@ -22,12 +22,22 @@ class PermissionDeniedError(PermissionOtherError, code=3900):
     You do not have permission to do this.
     """
 
+    @classmethod
+    def create(cls) -> PermissionDeniedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class VipOnlyError(PermissionOtherError, code=3901):
     """Error 3901 (HTTP 403).
 
     Only VIP members can use this feature.
     """
+
+    @classmethod
+    def create(cls) -> VipOnlyError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class PasswordRequiredError(PermissionOtherError, code=3902):
@@ -36,6 +46,11 @@ class PasswordRequiredError(PermissionOtherError, code=3902):
     This content is protected by a password. Provide the password and try again.
     """
 
+    @classmethod
+    def create(cls) -> PasswordRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FriendsOnlyError(PermissionOtherError, code=3903):
     """Error 3903 (HTTP 403).
@@ -43,9 +58,19 @@ class FriendsOnlyError(PermissionOtherError, code=3903):
     This content is open only to friends of its owner.
     """
 
+    @classmethod
+    def create(cls) -> FriendsOnlyError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class PasswordIncorrectError(PermissionOtherError, code=3904):
     """Error 3904 (HTTP 403).
 
     The password is wrong. Check it and try again.
     """
+
+    @classmethod
+    def create(cls) -> PasswordIncorrectError:
+        """Build the error, to raise it."""
+        return cls._create({})

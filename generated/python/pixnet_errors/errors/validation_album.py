@@ -22,6 +22,11 @@ class CoordinatesNotPositiveError(ValidationAlbumError, code=5200):
     The coordinates are not positive. Correct them and try again.
     """
 
+    @classmethod
+    def create(cls) -> CoordinatesNotPositiveError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class PositionOutOfRangeError(ValidationAlbumError, code=5201):
     """Error 5201 (HTTP 400).
@@ -30,12 +35,22 @@ class PositionOutOfRangeError(ValidationAlbumError, code=5201):
     try again.
     """
 
+    @classmethod
+    def create(cls) -> PositionOutOfRangeError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class MediaInvalidError(ValidationAlbumError, code=5202):
     """Error 5202 (HTTP 400).
 
     The specified media is not valid. Check it and try again.
     """
+
+    @classmethod
+    def create(cls) -> MediaInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class FaceIdInvalidError(ValidationAlbumError, code=5203):
@@ -44,12 +59,22 @@ class FaceIdInvalidError(ValidationAlbumError, code=5203):
     The face ID (face_id) is not valid. Check it and try again.
     """
 
+    @classmethod
+    def create(cls) -> FaceIdInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class LatitudeRequiredError(ValidationAlbumError, code=5204):
     """Error 5204 (HTTP 400).
 
     The latitude is missing. Add it and try again.
     """
+
+    @classmethod
+    def create(cls) -> LatitudeRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class LatitudeOutOfRangeError(ValidationAlbumError, code=5205):
@@ -58,6 +83,11 @@ class LatitudeOutOfRangeError(ValidationAlbumError, code=5205):
     The latitude is out of range. It must be between -90 and 90 degrees.
     """
 
+    @classmethod
+    def create(cls) -> LatitudeOutOfRangeError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class LongitudeRequiredError(ValidationAlbumError, code=5206):
     """Error 5206 (HTTP 400).
@@ -65,9 +95,19 @@ class LongitudeRequiredError(ValidationAlbumError, code=5206):
     The longitude is missing. Add it and try again.
     """
 
+    @classmethod
+    def create(cls) -> LongitudeRequiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class LongitudeOutOfRangeError(ValidationAlbumError, code=5207):
     """Error 5207 (HTTP 400).
 
     The longitude is out of range. It must be between -180 and 180 degrees.
     """
+
+    @classmethod
+    def create(cls) -> LongitudeOutOfRangeError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -22,12 +22,22 @@ class CommentAuthorEmptyError(ValidationBlogError, code=5101):
     The author field of the comment is empty. Fill it in and try again.
     """
 
+    @classmethod
+    def create(cls) -> CommentAuthorEmptyError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class CommentContentEmptyError(ValidationBlogError, code=5102):
     """Error 5102 (HTTP 400).
 
     The content field of the comment is empty. Fill it in and try again.
     """
+
+    @classmethod
+    def create(cls) -> CommentContentEmptyError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class BlogNameTooLongError(ValidationBlogError, code=5103):
@@ -36,6 +46,11 @@ class BlogNameTooLongError(ValidationBlogError, code=5103):
     The blog name (blog_name) is too long. Shorten it and try again.
     """
 
+    @classmethod
+    def create(cls) -> BlogNameTooLongError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class BlogKeywordTooLongError(ValidationBlogError, code=5104):
     """Error 5104 (HTTP 400).
@@ -43,9 +58,19 @@ class BlogKeywordTooLongError(ValidationBlogError, code=5104):
     The blog keyword (blog_keyword) is too long. Shorten it and try again.
     """
 
+    @classmethod
+    def create(cls) -> BlogKeywordTooLongError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ArticleStatusInvalidError(ValidationBlogError, code=5105):
     """Error 5105 (HTTP 400).
 
     The article status is not one of the allowed values. Check the API documentation.
     """
+
+    @classmethod
+    def create(cls) -> ArticleStatusInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -22,6 +22,11 @@ class MibEmailInvalidError(ValidationMibError, code=5500):
     The email address (email) given for MIB is not valid. Check it and try again.
     """
 
+    @classmethod
+    def create(cls) -> MibEmailInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class MibCellphoneInvalidError(ValidationMibError, code=5501):
     """Error 5501 (HTTP 400).
@@ -30,12 +35,22 @@ class MibCellphoneInvalidError(ValidationMibError, code=5501):
     again.
     """
 
+    @classmethod
+    def create(cls) -> MibCellphoneInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class MibTelephoneInvalidError(ValidationMibError, code=5502):
     """Error 5502 (HTTP 400).
 
     The telephone number (telephone) given for MIB is not valid. Check it and try again.
     """
+
+    @classmethod
+    def create(cls) -> MibTelephoneInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class MibAdvertisementPositionInvalidError(ValidationMibError, code=5503):
@@ -45,6 +60,11 @@ class MibAdvertisementPositionInvalidError(ValidationMibError, code=5503):
     valid. Check both and try again.
     """
 
+    @classmethod
+    def create(cls) -> MibAdvertisementPositionInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class IdImageFrontInvalidError(ValidationMibError, code=5504):
     """Error 5504 (HTTP 400).
@@ -52,6 +72,11 @@ class IdImageFrontInvalidError(ValidationMibError, code=5504):
     The image file of the front of the national ID card (id_image_front) cannot be used.
     Register again with another one.
     """
+
+    @classmethod
+    def create(cls) -> IdImageFrontInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class IdImageBackInvalidError(ValidationMibError, code=5505):
@@ -61,6 +86,11 @@ class IdImageBackInvalidError(ValidationMibError, code=5505):
     Register again with another one.
     """
 
+    @classmethod
+    def create(cls) -> IdImageBackInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class MibEmailAlreadyRegisteredError(ValidationMibError, code=5506):
     """Error 5506 (HTTP 400).
@@ -68,9 +98,19 @@ class MibEmailAlreadyRegisteredError(ValidationMibError, code=5506):
     Another user has already registered this email address. Use a different one.
     """
 
+    @classmethod
+    def create(cls) -> MibEmailAlreadyRegisteredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class IdNumberTooLongError(ValidationMibError, code=5507):
     """Error 5507 (HTTP 400).
 
     The national ID number (id_number) is too long. Check it and try again.
     """
+
+    @classmethod
+    def create(cls) -> IdNumberTooLongError:
+        """Build the error, to raise it."""
+        return cls._create({})

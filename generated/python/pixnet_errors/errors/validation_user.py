@@ -22,12 +22,22 @@ class VerificationCodeIncorrectError(ValidationUserError, code=5001):
     The verification code is wrong. Check it and try again.
     """
 
+    @classmethod
+    def create(cls) -> VerificationCodeIncorrectError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class PasswordTooShortError(ValidationUserError, code=5002):
     """Error 5002 (HTTP 400).
 
     The password is too short. Choose a longer one.
     """
+
+    @classmethod
+    def create(cls) -> PasswordTooShortError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DisplayNameInvalidError(ValidationUserError, code=5003):
@@ -36,12 +46,22 @@ class DisplayNameInvalidError(ValidationUserError, code=5003):
     The display name (user_displayname) is not valid. Change it and try again.
     """
 
+    @classmethod
+    def create(cls) -> DisplayNameInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DisplayNameTooLongError(ValidationUserError, code=5004):
     """Error 5004 (HTTP 400).
 
     The display name (user_displayname) is too long. Shorten it and try again.
     """
+
+    @classmethod
+    def create(cls) -> DisplayNameTooLongError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class BirthDateInvalidError(ValidationUserError, code=5005):
@@ -50,12 +70,22 @@ class BirthDateInvalidError(ValidationUserError, code=5005):
     The date of birth (birth) is not a valid date. Check it and try again.
     """
 
+    @classmethod
+    def create(cls) -> BirthDateInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class EmailInvalidError(ValidationUserError, code=5006):
     """Error 5006 (HTTP 400).
 
     The email address (email) is not valid. Check it and try again.
     """
+
+    @classmethod
+    def create(cls) -> EmailInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class GenderInvalidError(ValidationUserError, code=5007):
@@ -64,12 +94,22 @@ class GenderInvalidError(ValidationUserError, code=5007):
     The gender is not one of the allowed values. Check the API documentation.
     """
 
+    @classmethod
+    def create(cls) -> GenderInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class CellphoneAlreadyVerifiedError(ValidationUserError, code=5008):
     """Error 5008 (HTTP 400).
 
     This cell phone number has already been verified and cannot be verified again.
     """
+
+    @classmethod
+    def create(cls) -> CellphoneAlreadyVerifiedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class CellphoneVerificationTooSoonError(ValidationUserError, code=5009):
@@ -79,12 +119,22 @@ class CellphoneVerificationTooSoonError(ValidationUserError, code=5009):
     later.
     """
 
+    @classmethod
+    def create(cls) -> CellphoneVerificationTooSoonError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class CoEmailInvalidError(ValidationUserError, code=5010):
     """Error 5010 (HTTP 400).
 
     The value of co_email is not a valid email address. Check it and try again.
     """
+
+    @classmethod
+    def create(cls) -> CoEmailInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class FacebookPageInvalidError(ValidationUserError, code=5011):
@@ -93,12 +143,22 @@ class FacebookPageInvalidError(ValidationUserError, code=5011):
     The Facebook page (fb_page) is not valid. Check it and try again.
     """
 
+    @classmethod
+    def create(cls) -> FacebookPageInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class InstagramInvalidError(ValidationUserError, code=5012):
     """Error 5012 (HTTP 400).
 
     The Instagram account (instagram) is not valid. Check it and try again.
     """
+
+    @classmethod
+    def create(cls) -> InstagramInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class YoutubeInvalidError(ValidationUserError, code=5013):
@@ -107,9 +167,19 @@ class YoutubeInvalidError(ValidationUserError, code=5013):
     The YouTube channel (youtube) is not valid. Check it and try again.
     """
 
+    @classmethod
+    def create(cls) -> YoutubeInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class HourmasterInvalidError(ValidationUserError, code=5014):
     """Error 5014 (HTTP 400).
 
     The value of hourmaster is not valid. Check it and try again.
     """
+
+    @classmethod
+    def create(cls) -> HourmasterInvalidError:
+        """Build the error, to raise it."""
+        return cls._create({})

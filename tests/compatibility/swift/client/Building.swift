@@ -38,6 +38,42 @@ func cardExpired() -> ShopError {
   return ShopError(status: 402, code: .cardDeclined, message: message)
 }
 
+/// Raises errors whose messages have no parameters.
+func failLogin() throws {
+  throw ShopError.loginFailed()
+}
+
+func failEmptyOrder() throws {
+  throw ShopError.orderEmpty()
+}
+
+func failCard() throws {
+  throw ShopError.cardDeclinedExpired()
+}
+
+func failBank() throws {
+  throw ShopError.bankUnreachableTimeout().with { $0.retryAfter = 30 }
+}
+
+/// Adds to an error what a server knows beside its parameters.
+func added(to error: ShopError, cause: any Error) -> ShopError {
+  var error = error.with { $0.underlyingError = cause }
+  error.requestId = "r-18"
+  error.region = "eu"
+  return error
+}
+
+/// Writes an error.
+func written(_ error: ShopError) -> [UInt8] {
+  let response = error.httpResponse(acceptLanguage: "de")
+  let names = response.headers.map(\.name).joined()
+  return response.status == 409 && names.isEmpty ? [] : response.body
+}
+
+func details(of error: ShopError) -> ShopErrorResponse {
+  error.problemDetails()
+}
+
 /// Builds one from a response.
 func received(_ body: [UInt8]) -> ShopError {
   ShopError(status: 409, headers: ["X-Region": "eu"], body: body)

@@ -80,6 +80,14 @@ class GrowthTest {
         return listOf(card.text, card.description("zh-Hant-TW"), card.toString())
     }
 
+    private fun written(
+        text: String,
+        acceptLanguage: String? = null,
+    ): Any {
+        val exception = FullShopMessages.CardDeclined(text, text).toException()
+        return listOf(exception.toResponse(acceptLanguage), exception.toProblem(acceptLanguage))
+    }
+
     private val tags: Map<String, (Int) -> String> =
         mapOf(
             "tag of many subtags" to { n -> times("en-", n) },
@@ -145,6 +153,11 @@ class GrowthTest {
             "id: long" to { n -> PixnetErrorCode.fromId("a".repeat(n)) },
             "building: long arguments" to { n -> built("a".repeat(n)) },
             "building: placeholders" to { n -> built(times("{reason}", n)) },
+            "writing: long arguments" to { n -> written("a".repeat(n)) },
+            "writing: controls" to { n -> written("\u0000".repeat(n)) },
+            "writing: halves of characters" to { n -> written("\uD800".repeat(n)) },
+            "writing: languages" to { n -> written("1", times("xx;q=0.5,", n)) },
+            "writing: weights" to { n -> written("1", "en;q=0." + "0".repeat(n)) },
         )
 
     private companion object {

@@ -90,6 +90,11 @@ class VectorFile(
     private fun list(member: String): List<Members> = root.getValue(member) as List<Members>
 
     override fun toString(): String = file.name
+
+    companion object {
+        /** A list of texts. */
+        fun values(file: File): List<String> = (parsed(file.readText()) as List<*>).map { it as String }
+    }
 }
 
 @Suppress("UNCHECKED_CAST")
@@ -121,6 +126,20 @@ fun bytes(body: Members): ByteArray =
 fun exact(value: Any?): Any? = if (value is Double && value % 1.0 == 0.0 && abs(value) <= LARGEST_EXACT) value.toLong() else value
 
 private const val LARGEST_EXACT = 9_007_199_254_740_992.0
+
+/** A body of JSON in Kotlin's own types. */
+fun parsed(json: String): Any? = value(Json.parseToJsonElement(json))
+
+/** JSON of Kotlin's own types. */
+fun json(value: Any?): JsonElement =
+    when (value) {
+        null -> JsonNull
+        is String -> JsonPrimitive(value)
+        is Boolean -> JsonPrimitive(value)
+        is Number -> JsonPrimitive(value)
+        is Map<*, *> -> JsonObject(value.entries.associate { "${it.key}" to json(it.value) })
+        else -> JsonArray((value as List<*>).map(::json))
+    }
 
 private fun number(json: JsonPrimitive): Any? = json.longOrNull?.takeIf { abs(it) <= LARGEST_EXACT.toLong() } ?: exact(json.double)
 

@@ -120,8 +120,7 @@ class Definitions : Contract("definitions") {
         )
 
     /** The locale of a tag; null if the platform knows it only by another tag, or in part. */
-    private fun localeOf(tag: String): Locale? =
-        Locale.forLanguageTag(tag).takeIf { it.toLanguageTag().equals(tag, ignoreCase = true) }
+    private fun localeOf(tag: String): Locale? = Locale.forLanguageTag(tag).takeIf { it.toLanguageTag().equals(tag, ignoreCase = true) }
 
     private fun category(
         category: ModuleErrorCategory,

@@ -18,6 +18,8 @@ object Shrunk {
         println(exception.message)
         println("${exception.description("de")} ${exception.retryAfterSeconds} ${exception.rawBody() == body}")
         println(FullShopMessages.CardDeclined.from(exception)?.lastDigits)
+        val raised = copy(FullShopMessages.CardDeclined("4242", "stolen").toException()) as FullShopException
+        println("${raised.parameters == exception.parameters} ${"4242" in raised.toResponse().body.decodeToString()}")
         println(copy(FullShopErrorCode.CARD_DECLINED) === FullShopErrorCode.CARD_DECLINED)
     }
 

@@ -2,6 +2,13 @@
 
 from full_shop_errors import messages
 from pixnet_errors import PixnetError, PixnetErrorCode, UserAlreadyThereError
+from tickets_errors import (
+    EventSoldOutError,
+    OkError,
+    PaperTicketRefusedError,
+    SeatUnavailableError,
+    TicketsError,
+)
 
 
 def use(error: PixnetError) -> bool:
@@ -14,3 +21,17 @@ def use(error: PixnetError) -> bool:
     if isinstance(error, UserAlreadyThereError):
         return False
     return status == 0 or error.retry == "sometimes"
+
+
+def serve(event: str) -> TicketsError:
+    EventSoldOutError.create(event=event)
+    EventSoldOutError.create(event=event, left="3")
+    EventSoldOutError.create(event=event, left=3, seats=1)
+    SeatUnavailableError.create()
+    SeatUnavailableError.create("blocked")
+    SeatUnavailableError.create("sold", hour=20)
+    EventSoldOutError.create(event=event, left=3).with_details(retry_after="30")
+    EventSoldOutError.create(event=event, left=3).with_details(id="req_1")
+    if event:
+        return OkError.create()
+    return PaperTicketRefusedError.create()

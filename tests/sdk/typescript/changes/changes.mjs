@@ -2,7 +2,7 @@
 // sources still compile.
 //
 // `changes.mjs write FOLDER` writes a catalogue for each change to before.yaml. When each has its module,
-// `changes.mjs check FOLDER COMPILER DOCUMENT` runs both programs with each module, and compares what happens with the
+// `changes.mjs check FOLDER COMPILER DOCUMENT` runs the programs with each module, and compares what happens with the
 // table in the document.
 
 import assert from "node:assert/strict";
@@ -11,7 +11,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const here = import.meta.dirname;
-const programs = ["catch", "build"];
+const programs = ["catch", "build", "raise"];
 
 const missing = '"There is no order {number}"';
 const number = "{ number: { type: string, example: A7 } }";

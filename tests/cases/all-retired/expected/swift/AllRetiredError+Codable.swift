@@ -7,7 +7,7 @@ extension AllRetiredError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try AllRetiredErrorJSON(of: self).encode(to: encoder)
     if let outside = AllRetiredErrorOutside(of: self) {
       var members = encoder.container(keyedBy: AllRetiredErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -30,12 +30,15 @@ extension AllRetiredError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: AllRetiredErrorJSON {
+extension AllRetiredErrorJSON {
+  /// Creates the body of an error.
+  init(of error: AllRetiredError) {
     let code: AllRetiredErrorJSON? =
-      code.map { .number(Double($0.rawValue)) } ?? rawCode.map { .string($0) }
-    let message: AllRetiredErrorJSON? = rawMessage.map { .string($0) }
-    return [
+      error.code.map { .number(Double($0.rawValue)) } ?? error.rawCode.map { .string($0) }
+    let message: AllRetiredErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "code": code,
       "message": message,
     ]

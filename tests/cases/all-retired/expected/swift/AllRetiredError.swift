@@ -29,11 +29,11 @@ public struct AllRetiredError: Error, Sendable {
   /// catalogue's.
   public let parameters: [String: AllRetiredErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: AllRetiredErrorDelay?
+  var delay: AllRetiredErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -85,7 +85,7 @@ public struct AllRetiredError: Error, Sendable {
   init(
     code: AllRetiredErrorCode,
     case: AllRetiredErrorCase? = nil,
-    parameters: [String: AllRetiredErrorValue]
+    parameters: [String: AllRetiredErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -138,6 +138,15 @@ extension AllRetiredError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension AllRetiredError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 

@@ -7,7 +7,7 @@ extension CodesError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try CodesErrorJSON(of: self).encode(to: encoder)
     if let outside = CodesErrorOutside(of: self) {
       var members = encoder.container(keyedBy: CodesErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -29,11 +29,14 @@ extension CodesError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: CodesErrorJSON {
-    let code: CodesErrorJSON? = rawCode.map { .string($0) }
-    let message: CodesErrorJSON? = rawMessage.map { .string($0) }
-    return [
+extension CodesErrorJSON {
+  /// Creates the body of an error.
+  init(of error: CodesError) {
+    let code: CodesErrorJSON? = error.rawCode.map { .string($0) }
+    let message: CodesErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "code": code,
       "message": message,
     ]

@@ -26,11 +26,11 @@ public struct CodesError: Error, Sendable {
   /// catalogue's.
   public let parameters: [String: CodesErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: CodesErrorDelay?
+  var delay: CodesErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -79,7 +79,7 @@ public struct CodesError: Error, Sendable {
   init(
     code: CodesErrorCode,
     case: CodesErrorCase? = nil,
-    parameters: [String: CodesErrorValue]
+    parameters: [String: CodesErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -99,6 +99,7 @@ extension CodesError {
   public var rawCode: String? {
     code?.rawValue
   }
+
   /// Whether this version knows the code.
   public var isKnown: Bool {
     code?.isKnown ?? false
@@ -135,6 +136,15 @@ extension CodesError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension CodesError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -321,9 +331,19 @@ extension CodesErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension CodesError {
+  /// SCAN-1 (HTTP 500): The scan failed
+  public static func scanFailed() -> Self {
+    Self(code: .scanFailed)
+  }
+
+  /// SCAN-OS-é"$\`1 (HTTP 400): This system is not supported
+  public static func osNotSupported() -> Self {
+    Self(code: .osNotSupported)
+  }
+
   /// table_missing (HTTP 404): There is no table {table}
   ///
   /// - Parameters:
@@ -333,6 +353,22 @@ extension CodesError {
       code: .tableMissing,
       parameters: ["table": .string(table)]
     )
+  }
+
+  /// io (HTTP 500): Could not read
+  public static func io() -> Self {
+    Self(code: .io)
+  }
+
+  /// db_oauth_failed (HTTP 401): No address
+  public static func dbOAuthFailedNoURL() -> Self {
+    Self(code: .dbOAuthFailed, case: .dbOAuthFailedNoURL)
+  }
+
+  /// Renamed to `dbOAuthFailedNoURL`.
+  @available(*, deprecated, renamed: "dbOAuthFailedNoURL()")
+  public static func loginFailedNoURL() -> Self {
+    .dbOAuthFailedNoURL()
   }
 
   /// db_oauth_failed (HTTP 401): {db} is not a database
@@ -375,6 +411,23 @@ extension CodesError {
   @available(*, deprecated, renamed: "invalidURL(url:dbURL:)")
   public static func uriWrong(url: String, dbURL: String) -> Self {
     .invalidURL(url: url, dbURL: dbURL)
+  }
+
+  /// url_expired (HTTP 410): The address has expired
+  @available(*, deprecated)
+  public static func urlExpired() -> Self {
+    Self(code: .urlExpired)
+  }
+
+  /// Renamed to `urlExpired`.
+  @available(*, deprecated, renamed: "urlExpired()")
+  public static func gone() -> Self {
+    .urlExpired()
+  }
+
+  /// ipv6_unsupported (HTTP 400): The address is of version 6
+  public static func ipv6Unsupported() -> Self {
+    Self(code: .ipv6Unsupported)
   }
 }
 

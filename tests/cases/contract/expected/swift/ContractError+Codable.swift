@@ -7,7 +7,7 @@ extension ContractError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try ContractErrorJSON(of: self).encode(to: encoder)
     if let outside = ContractErrorOutside(of: self) {
       var members = encoder.container(keyedBy: ContractErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -29,11 +29,14 @@ extension ContractError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: ContractErrorJSON {
-    let code: ContractErrorJSON? = rawCode.map { .string($0) }
-    let message: ContractErrorJSON? = rawMessage.map { .string($0) }
-    return [
+extension ContractErrorJSON {
+  /// Creates the body of an error.
+  init(of error: ContractError) {
+    let code: ContractErrorJSON? = error.rawCode.map { .string($0) }
+    let message: ContractErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "code": code,
       "message": message,
     ]

@@ -30,11 +30,11 @@ public struct ContractError: Error, Sendable {
   /// catalogue's. They may be sensitive.
   public let parameters: [String: ContractErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: ContractErrorDelay?
+  var delay: ContractErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -83,7 +83,7 @@ public struct ContractError: Error, Sendable {
   init(
     code: ContractErrorCode,
     case: ContractErrorCase? = nil,
-    parameters: [String: ContractErrorValue]
+    parameters: [String: ContractErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -103,6 +103,7 @@ extension ContractError {
   public var rawCode: String? {
     code?.rawValue
   }
+
   /// Whether this version knows the code.
   public var isKnown: Bool {
     code?.isKnown ?? false
@@ -139,6 +140,15 @@ extension ContractError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension ContractError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -322,7 +332,7 @@ extension ContractErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension ContractError {
   /// cart_empty (HTTP 400): Cart {name} is empty: {name}
@@ -334,6 +344,16 @@ extension ContractError {
       code: .cartEmpty,
       parameters: ["name": .string(name)]
     )
+  }
+
+  /// café (HTTP 400): Composed
+  public static func composed() -> Self {
+    Self(code: .composed)
+  }
+
+  /// café (HTTP 401): Decomposed
+  public static func decomposed() -> Self {
+    Self(code: .decomposed)
   }
 
   /// not_supported (HTTP 400): {text}
@@ -408,6 +428,21 @@ extension ContractError {
       code: .shelfMissing,
       parameters: ["room": .string(room), "shelf": .string(shelf)]
     )
+  }
+
+  /// data_exception (HTTP 500): The data is broken
+  public static func dataException() -> Self {
+    Self(code: .dataException)
+  }
+
+  /// timeout_error (HTTP 408): Too late
+  public static func timeoutError() -> Self {
+    Self(code: .timeoutError)
+  }
+
+  /// closed (HTTP 409): Closed
+  public static func closed() -> Self {
+    Self(code: .closed)
   }
 }
 

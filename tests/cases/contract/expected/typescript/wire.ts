@@ -3,7 +3,7 @@
 import type { OpenErrorCode } from "./codes.js";
 
 /** Where the parts are found in a body, as JSON pointers (RFC 6901). */
-const pointers = {
+export const pointers = {
   code: `/code`,
   message: `/message`,
 } as const;
@@ -57,7 +57,7 @@ function bytesOf(body: unknown): Uint8Array | undefined {
 }
 
 /** Replaces each half of a surrogate pair. */
-function wellFormed(text: string): string {
+export function wellFormed(text: string): string {
   return text.replaceAll(/\p{Surrogate}/gu, "\uFFFD");
 }
 

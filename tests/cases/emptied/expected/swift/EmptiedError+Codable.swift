@@ -7,7 +7,7 @@ extension EmptiedError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try EmptiedErrorJSON(of: self).encode(to: encoder)
     if let outside = EmptiedErrorOutside(of: self) {
       var members = encoder.container(keyedBy: EmptiedErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -30,12 +30,15 @@ extension EmptiedError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: EmptiedErrorJSON {
+extension EmptiedErrorJSON {
+  /// Creates the body of an error.
+  init(of error: EmptiedError) {
     let code: EmptiedErrorJSON? =
-      code.map { .number(Double($0.rawValue)) } ?? rawCode.map { .string($0) }
-    let message: EmptiedErrorJSON? = rawMessage.map { .string($0) }
-    return [
+      error.code.map { .number(Double($0.rawValue)) } ?? error.rawCode.map { .string($0) }
+    let message: EmptiedErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "error": [
         "code": code,
         "message": message,

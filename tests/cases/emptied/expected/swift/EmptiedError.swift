@@ -29,11 +29,11 @@ public struct EmptiedError: Error, Sendable {
   /// catalogue's.
   public let parameters: [String: EmptiedErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: EmptiedErrorDelay?
+  var delay: EmptiedErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -85,7 +85,7 @@ public struct EmptiedError: Error, Sendable {
   init(
     code: EmptiedErrorCode,
     case: EmptiedErrorCase? = nil,
-    parameters: [String: EmptiedErrorValue]
+    parameters: [String: EmptiedErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -138,6 +138,15 @@ extension EmptiedError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension EmptiedError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -319,7 +328,7 @@ extension EmptiedErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension EmptiedError {
   /// 1000 (HTTP 401): Login of {user} failed
@@ -331,6 +340,21 @@ extension EmptiedError {
       code: .loginFailed,
       parameters: ["user": .string(user)]
     )
+  }
+
+  /// 3000 (HTTP 404): There is no such order
+  public static func orderMissing() -> Self {
+    Self(code: .orderMissing)
+  }
+
+  /// \-32700 (HTTP 400): Parse error
+  public static func notJson() -> Self {
+    Self(code: .notJson)
+  }
+
+  /// \-32000 (HTTP 500): Server error
+  public static func serverFailed() -> Self {
+    Self(code: .serverFailed)
   }
 }
 

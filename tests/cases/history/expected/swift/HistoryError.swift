@@ -29,11 +29,11 @@ public struct HistoryError: Error, Sendable {
   /// catalogue's.
   public let parameters: [String: HistoryErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: HistoryErrorDelay?
+  var delay: HistoryErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -85,7 +85,7 @@ public struct HistoryError: Error, Sendable {
   init(
     code: HistoryErrorCode,
     case: HistoryErrorCase? = nil,
-    parameters: [String: HistoryErrorValue]
+    parameters: [String: HistoryErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -145,6 +145,15 @@ extension HistoryError {
   /// How bad it is.
   public var severity: HistoryErrorSeverity? {
     code?.severity
+  }
+}
+
+extension HistoryError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -336,9 +345,14 @@ extension HistoryErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension HistoryError {
+  /// 1001 (HTTP 404): There is no such \*parcel\*
+  public static func parcelMissing() -> Self {
+    Self(code: .parcelMissing)
+  }
+
   /// 1002 (HTTP 410): The parcel was lost {where}
   ///
   /// - Parameters:
@@ -348,6 +362,39 @@ extension HistoryError {
       code: .parcelLost,
       parameters: ["where": .string(`where`)]
     )
+  }
+
+  /// 1003 (HTTP 422): The parcel is too heavy
+  @available(*, deprecated, message: "retired since 2.0.0")
+  public static func parcelHeavy() -> Self {
+    Self(code: .parcelHeavy)
+  }
+
+  /// 1004 (HTTP 422): The parcel is too large
+  public static func parcelOversized() -> Self {
+    Self(code: .parcelOversized)
+  }
+
+  /// 1006 (HTTP 409): Customs hold the parcel
+  @available(*, deprecated)
+  public static func parcelHeld() -> Self {
+    Self(code: .parcelHeld)
+  }
+
+  /// 1005 (HTTP 409): The parcel is wet
+  public static func parcelWet() -> Self {
+    Self(code: .parcelWet)
+  }
+
+  /// 1101 (HTTP 404): No label
+  public static func labelAbsent() -> Self {
+    Self(code: .labelAbsent)
+  }
+
+  /// Renamed to `labelAbsent`.
+  @available(*, deprecated, renamed: "labelAbsent()")
+  public static func labelMissing() -> Self {
+    .labelAbsent()
   }
 
   /// 1102 (HTTP 400): Label {label} is invalid

@@ -1417,7 +1417,7 @@ impl Retry {
 
 /// An error response from the API.
 ///
-/// Create it from its parts, starting with [`new`](Self::new), or from a code or a [`Message`] with
+/// A client creates it from its parts, starting with [`new`](Self::new). A server creates it from one of [`messages`], with
 /// `into`.
 ///
 /// `Display`, `Debug` and [`message`](Self::message) show only what may be shown to anyone.
@@ -1506,9 +1506,20 @@ impl ClassError {
         self.inner.source = Some(Arc::from(source.into()));
         self
     }
+
+    /// Sets how long the client is asked to wait before retrying: at most 2^31 - 1 seconds. A part of
+    /// a second counts as a whole one.
+    #[must_use]
+    pub fn with_retry_after(mut self, wait: Duration) -> Self {
+        let seconds = i64::try_from(wait.as_secs()).unwrap_or(LONGEST_WAIT);
+        let seconds = seconds.saturating_add(i64::from(wait.subsec_nanos() > 0));
+        self.inner.retry_after = Some(RetryAfter::Seconds(seconds.min(LONGEST_WAIT)));
+        self
+    }
 }
 
-/// Creates an error with the code's HTTP status and without a message of the server.
+/// Creates an error with the code's HTTP status, without a message and without its parameters. To
+/// raise an error, use one of [`messages`].
 impl From<ClassErrorCode> for ClassError {
     fn from(code: ClassErrorCode) -> Self {
         Self::new(code.http_status()).with_code(code)
@@ -1518,7 +1529,23 @@ impl From<ClassErrorCode> for ClassError {
 /// Creates an error with the message, its code and the code's HTTP status.
 impl<'a, M: Message<'a>> From<M> for ClassError {
     fn from(message: M) -> Self {
-        Self::from(M::CODE).with_message(message.raw_message())
+        let mut error = Self::from(M::CODE);
+        let parameters = message.parameters();
+        error.inner.build(Known::of::<M>(), &parameters);
+        error
+    }
+}
+
+/// Creates an error with the message, its code and the code's HTTP status.
+impl From<PlainMessage> for ClassError {
+    fn from(message: PlainMessage) -> Self {
+        let parameters = Parameters {
+            definitions: &[],
+            values: Vec::new(),
+        };
+        let mut error = Self::from(message.code);
+        error.inner.build(message.known(), &parameters);
+        error
     }
 }
 
@@ -1776,15 +1803,30 @@ impl Inner {
                 self.values = values;
             }
         }
+        self.show();
+    }
+
+    /// Fills in the message that may be shown, where that is not the raw one.
+    fn show(&mut self) {
         if HAS_SECRETS || self.raw_message.is_none() {
-            self.safe_message = self.known().and_then(Known::message).map(|message| {
-                let parameters = self.parameters();
-                if parameters.definitions.is_empty() {
-                    return message.into();
-                }
-                fill(message, &parameters, Secrets::Hidden).into()
-            });
+            let message = self.known().and_then(Known::message);
+            let filled = |message| filled(message, &self.parameters(), Secrets::Hidden);
+            self.safe_message = message.map(filled);
         }
+    }
+
+    /// Takes over a message and its parameters.
+    fn build(&mut self, known: Known, parameters: &Parameters<'_>) {
+        self.case = known.case;
+        let template = known.template();
+        if template.parts.is_empty() {
+            self.raw_message = known.message().map(ToString::to_string);
+        } else {
+            let (message, values) = template.fill(parameters);
+            self.raw_message = Some(message);
+            self.values = values;
+        }
+        self.show();
     }
 
     /// Returns what the catalogue says about the error.
@@ -1840,6 +1882,11 @@ impl Known {
 
     fn parameters(self) -> &'static [Parameter] {
         self.case.map_or(self.code.parameters(), Case::parameters)
+    }
+
+    fn template(self) -> &'static Template {
+        let own = &self.code.entry().details.template;
+        self.case.map_or(own, |case| &case.entry().template)
     }
 
     fn description(self) -> &'static Texts {
@@ -2117,9 +2164,128 @@ pub trait Message<'a>: fmt::Display + fmt::Debug + Sized {
     }
 }
 
+/// A message without parameters: one of the constants in [`messages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PlainMessage {
+    code: ClassErrorCode,
+    case: Option<Case>,
+}
+
+impl PlainMessage {
+    const fn of(code: ClassErrorCode) -> Self {
+        Self { code, case: None }
+    }
+
+    const fn of_case(code: ClassErrorCode, case: Case) -> Self {
+        Self {
+            code,
+            case: Some(case),
+        }
+    }
+
+    /// Returns the code that the message belongs to.
+    #[must_use]
+    pub const fn code(self) -> ClassErrorCode {
+        self.code
+    }
+
+    /// Returns the case of the code, if several messages share it.
+    #[must_use]
+    pub const fn case(self) -> Option<Case> {
+        self.case
+    }
+
+    /// Creates an error with the message, its code and the code's HTTP status.
+    #[must_use]
+    pub fn into_error(self) -> ClassError {
+        self.into()
+    }
+
+    const fn known(self) -> Known {
+        let Self { code, case } = self;
+        Known { code, case }
+    }
+}
+
+/// Writes the message.
+impl fmt::Display for PlainMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.known().message().unwrap_or_default())
+    }
+}
+
+#[allow(
+    non_upper_case_globals,
+    reason = "messages with and without parameters have names of one kind"
+)]
 pub mod messages {
-    //! The messages that have parameters, each as a type: build one from its values, or read one
-    //! back from an error. [`Message`](super::Message) has what they can do.
+    //! The messages of all errors. One with parameters is a type: build it from its values, or read
+    //! it back from an error. [`Message`](super::Message) has what it can do.
+    //! One without is a constant. `into` makes an error of each, to be returned or to be sent.
+
+    /// "quoted' (HTTP 500): He said "no", it's \`fine\`, «so» “there”
+    #[deprecated = "since 1.0.0: He said \"no\", it's \\`fine\\`, «so» “there”"]
+    pub const TextQuotes: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextQuotes);
+
+    /// back\\slash (HTTP 500): C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{x\\}
+    pub const TextBackslash: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextBackslash);
+
+    /// \*/ (HTTP 500): \*/ /\* // -\- \<!-\- -\-> # """ ''' {- -} \*/
+    #[deprecated = "since 1.0.0: \\*/ /\\* // -\\- \\<!-\\- -\\-> # \"\"\" ''' {- -} \\*/"]
+    pub const TextCommentEnds: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextCommentEnds);
+
+    /// ${x} (HTTP 500): ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
+    pub const TextInterpolation: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextInterpolation);
+
+    /// \</script> (HTTP 500): \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!-\-
+    #[deprecated = "since 1.0.0: \\<b>bold\\</b> \\</script>\\<script>alert(1)\\</script> \\&amp; \\<!-\\-"]
+    pub const TextMarkup: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextMarkup);
+
+    /// \| (HTTP 500): \| pipe \| \*star\* \_under_ \*\*bold\*\* \[link](http://x.example) !\[i](y) # head
+    /// \`code\` \~\~s\~\~ - item 1. one > quote
+    pub const TextMarkdown: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextMarkdown);
+
+    /// a/b (HTTP 500): first
+    /// second
+    /// third
+    /// fourth
+    /// fifth
+    /// sixth
+    ///
+    /// &#32; indented
+    /// \- dash
+    /// \# hash
+    /// 1\. one
+    /// @tag {@link x} :param x: -\--
+    #[deprecated = "since 1.0.0: first\\\\u{A}second\\\\u{D}\\\\u{A}third\\\\u{D}fourth\\\\u{2028}fifth\\\\u{2029}sixth\\\\u{A}\\\\u{A}  indented\\\\u{A}- dash\\\\u{A}# hash\\\\u{A}1. one\\\\u{A}@tag {@link x} :param x: -\\--\\\\u{A}"]
+    pub const TextLineBreaks: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextLineBreaks);
+
+    /// \#1 (HTTP 500): zero\\u{200B}width non\\u{A0}breaking soft\\u{AD}hyphen \\u{FEFF}bom word\\u{2060}joiner
+    pub const TextInvisible: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextInvisible);
+
+    /// 😀 (HTTP 500): é ñ 漢字 かな 한국어 😀 👩\\u{200D}👩\\u{200D}👧\\u{200D}👦 🇹🇼 🧑🏽 𠀀 �
+    pub const TextUnicode: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextUnicode);
+
+    /// null (HTTP 500): null
+    pub const TextYamlWords: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextYamlWords);
+
+    /// {{x}} (HTTP 500):   leading and trailing
+    pub const TextSpaces: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextSpaces);
+
+    /// ../x (HTTP 500): x\\u{FFFE}y\\u{10FFFF}z
+    pub const TextNoncharacter: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextNoncharacter);
 
     /// parameters (HTTP 400): He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\
     /// \\" \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
@@ -2155,6 +2321,1253 @@ pub mod messages {
         /// The `name` parameter.
         pub name: &'a str,
     }
+
+    /// cases (HTTP 400): He said "no", it's \`fine\`, «so» “there”
+    pub const TextCasesNone: super::PlainMessage =
+        super::PlainMessage::of_case(super::ClassErrorCode::TextCases, super::Case::TextCasesNone);
+
+    /// cases (HTTP 400): \*/ /\* // -\- \<!-\- -\-> # """ ''' {- -} \*/
+    #[rustfmt::skip]
+    pub const TextCasesDefault: super::PlainMessage =
+        super::PlainMessage::of_case(super::ClassErrorCode::TextCases, super::Case::TextCasesDefault);
+
+    /// cases (HTTP 400): \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!-\-
+    pub const TextCasesSelf: super::PlainMessage =
+        super::PlainMessage::of_case(super::ClassErrorCode::TextCases, super::Case::TextCasesSelf);
+
+    /// "end" (HTTP 500): 　one space at the end, no character \\u{FDD0}
+    ///
+    /// &#32;ends with a mark"
+    #[deprecated = "since 1.0.0: &#32;one space at each end "]
+    pub const TextEdges: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::TextEdges);
+
+    /// cases with edges (HTTP 500): ends with a mark"
+    ///
+    /// " begins and ends with a mark "
+    #[rustfmt::skip]
+    pub const TextCaseEdgesMark: super::PlainMessage =
+        super::PlainMessage::of_case(super::ClassErrorCode::TextCaseEdges, super::Case::TextCaseEdgesMark);
+
+    /// cases with edges (HTTP 500): ends with a backslash\\
+    ///
+    /// \\ begins and ends with a backslash \\
+    #[rustfmt::skip]
+    pub const TextCaseEdgesBackslash: super::PlainMessage =
+        super::PlainMessage::of_case(super::ClassErrorCode::TextCaseEdges, super::Case::TextCaseEdgesBackslash);
+
+    /// w0 (HTTP 400): class
+    ///
+    /// The word class.
+    pub const Class: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Class);
+
+    /// w1 (HTTP 400): type
+    ///
+    /// The word type.
+    pub const Type: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Type);
+
+    /// w2 (HTTP 400): self
+    ///
+    /// The word self.
+    pub const Self_: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Self_);
+
+    /// w3 (HTTP 400): super
+    ///
+    /// The word super.
+    pub const Super: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Super);
+
+    /// w4 (HTTP 400): crate
+    ///
+    /// The word crate.
+    pub const Crate: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Crate);
+
+    /// w5 (HTTP 400): async
+    ///
+    /// The word async.
+    pub const Async: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Async);
+
+    /// w6 (HTTP 400): await
+    ///
+    /// The word await.
+    pub const Await: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Await);
+
+    /// w7 (HTTP 400): match
+    ///
+    /// The word match.
+    pub const Match: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Match);
+
+    /// w8 (HTTP 400): fn
+    ///
+    /// The word fn.
+    pub const Fn: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Fn);
+
+    /// w9 (HTTP 400): let
+    ///
+    /// The word let.
+    pub const Let: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Let);
+
+    /// w10 (HTTP 400): func
+    ///
+    /// The word func.
+    pub const Func: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Func);
+
+    /// w11 (HTTP 400): init
+    ///
+    /// The word init.
+    pub const Init: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Init);
+
+    /// w12 (HTTP 400): protocol
+    ///
+    /// The word protocol.
+    pub const Protocol: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Protocol);
+
+    /// w13 (HTTP 400): extension
+    ///
+    /// The word extension.
+    pub const Extension: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Extension);
+
+    /// w14 (HTTP 400): default
+    ///
+    /// The word default.
+    pub const Default: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Default);
+
+    /// w15 (HTTP 400): case
+    ///
+    /// The word case.
+    pub const Case: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Case);
+
+    /// w16 (HTTP 400): switch
+    ///
+    /// The word switch.
+    pub const Switch: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Switch);
+
+    /// w17 (HTTP 400): object
+    ///
+    /// The word object.
+    pub const Object: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Object);
+
+    /// w18 (HTTP 400): val
+    ///
+    /// The word val.
+    pub const Val: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Val);
+
+    /// w19 (HTTP 400): var
+    ///
+    /// The word var.
+    pub const Var: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Var);
+
+    /// w20 (HTTP 400): fun
+    ///
+    /// The word fun.
+    pub const Fun: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Fun);
+
+    /// w21 (HTTP 400): typealias
+    ///
+    /// The word typealias.
+    pub const Typealias: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Typealias);
+
+    /// w22 (HTTP 400): companion
+    ///
+    /// The word companion.
+    pub const Companion: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Companion);
+
+    /// w23 (HTTP 400): none
+    ///
+    /// The word none.
+    pub const None: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::None);
+
+    /// w24 (HTTP 400): null
+    ///
+    /// The word null.
+    pub const Null: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Null);
+
+    /// w25 (HTTP 400): nil
+    ///
+    /// The word nil.
+    pub const Nil: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Nil);
+
+    /// w26 (HTTP 400): true
+    ///
+    /// The word true.
+    pub const True: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::True);
+
+    /// w27 (HTTP 400): false
+    ///
+    /// The word false.
+    pub const False: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::False);
+
+    /// w28 (HTTP 400): import
+    ///
+    /// The word import.
+    pub const Import: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Import);
+
+    /// w29 (HTTP 400): from
+    ///
+    /// The word from.
+    pub const From: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::From);
+
+    /// w30 (HTTP 400): lambda
+    ///
+    /// The word lambda.
+    pub const Lambda: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Lambda);
+
+    /// w31 (HTTP 400): def
+    ///
+    /// The word def.
+    pub const Def: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Def);
+
+    /// w32 (HTTP 400): pass
+    ///
+    /// The word pass.
+    pub const Pass: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Pass);
+
+    /// w33 (HTTP 400): enum
+    ///
+    /// The word enum.
+    pub const Enum: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Enum);
+
+    /// w34 (HTTP 400): interface
+    ///
+    /// The word interface.
+    pub const Interface: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Interface);
+
+    /// w35 (HTTP 400): constructor
+    ///
+    /// The word constructor.
+    pub const Constructor: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Constructor);
+
+    /// w36 (HTTP 400): prototype
+    ///
+    /// The word prototype.
+    pub const Prototype: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Prototype);
+
+    /// w37 (HTTP 400): name
+    ///
+    /// The word name.
+    pub const Name: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Name);
+
+    /// w38 (HTTP 400): value
+    ///
+    /// The word value.
+    pub const Value: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Value);
+
+    /// w39 (HTTP 400): code
+    ///
+    /// The word code.
+    pub const Code: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Code);
+
+    /// w40 (HTTP 400): message
+    ///
+    /// The word message.
+    pub const Message: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Message);
+
+    /// w41 (HTTP 400): error
+    ///
+    /// The word error.
+    pub const Error: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Error);
+
+    /// w42 (HTTP 400): any
+    ///
+    /// The word any.
+    pub const Any: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Any);
+
+    /// w43 (HTTP 400): undefined
+    ///
+    /// The word undefined.
+    pub const Undefined: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Undefined);
+
+    /// w44 (HTTP 400): some
+    ///
+    /// The word some.
+    pub const Some: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Some);
+
+    /// w45 (HTTP 400): is
+    ///
+    /// The word is.
+    pub const Is: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Is);
+
+    /// w46 (HTTP 400): in
+    ///
+    /// The word in.
+    pub const In: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::In);
+
+    /// w47 (HTTP 400): as
+    ///
+    /// The word as.
+    pub const As: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::As);
+
+    /// w48 (HTTP 400): where
+    ///
+    /// The word where.
+    pub const Where: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Where);
+
+    /// w49 (HTTP 400): struct
+    ///
+    /// The word struct.
+    pub const Struct: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Struct);
+
+    /// w50 (HTTP 400): impl
+    ///
+    /// The word impl.
+    pub const Impl: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Impl);
+
+    /// w51 (HTTP 400): trait
+    ///
+    /// The word trait.
+    pub const Trait: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Trait);
+
+    /// w52 (HTTP 400): mod
+    ///
+    /// The word mod.
+    pub const Mod: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Mod);
+
+    /// w53 (HTTP 400): pub
+    ///
+    /// The word pub.
+    pub const Pub: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Pub);
+
+    /// w54 (HTTP 400): use
+    ///
+    /// The word use.
+    pub const Use: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Use);
+
+    /// w55 (HTTP 400): move
+    ///
+    /// The word move.
+    pub const Move: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Move);
+
+    /// w56 (HTTP 400): dyn
+    ///
+    /// The word dyn.
+    pub const Dyn: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Dyn);
+
+    /// w57 (HTTP 400): abstract
+    ///
+    /// The word abstract.
+    pub const Abstract: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Abstract);
+
+    /// w58 (HTTP 400): become
+    ///
+    /// The word become.
+    pub const Become: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Become);
+
+    /// w59 (HTTP 400): box
+    ///
+    /// The word box.
+    pub const Box: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Box);
+
+    /// w60 (HTTP 400): do
+    ///
+    /// The word do.
+    pub const Do: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Do);
+
+    /// w61 (HTTP 400): final
+    ///
+    /// The word final.
+    pub const Final: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Final);
+
+    /// w62 (HTTP 400): macro
+    ///
+    /// The word macro.
+    pub const Macro: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Macro);
+
+    /// w63 (HTTP 400): override
+    ///
+    /// The word override.
+    pub const Override: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Override);
+
+    /// w64 (HTTP 400): priv
+    ///
+    /// The word priv.
+    pub const Priv: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Priv);
+
+    /// w65 (HTTP 400): try
+    ///
+    /// The word try.
+    pub const Try: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Try);
+
+    /// w66 (HTTP 400): typeof
+    ///
+    /// The word typeof.
+    pub const Typeof: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Typeof);
+
+    /// w67 (HTTP 400): unsized
+    ///
+    /// The word unsized.
+    pub const Unsized: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Unsized);
+
+    /// w68 (HTTP 400): virtual
+    ///
+    /// The word virtual.
+    pub const Virtual: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Virtual);
+
+    /// w69 (HTTP 400): yield
+    ///
+    /// The word yield.
+    pub const Yield: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Yield);
+
+    /// w70 (HTTP 400): gen
+    ///
+    /// The word gen.
+    pub const Gen: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Gen);
+
+    /// w71 (HTTP 400): static
+    ///
+    /// The word static.
+    pub const Static: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Static);
+
+    /// w72 (HTTP 400): const
+    ///
+    /// The word const.
+    pub const Const: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Const);
+
+    /// w73 (HTTP 400): mut
+    ///
+    /// The word mut.
+    pub const Mut: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Mut);
+
+    /// w74 (HTTP 400): ref
+    ///
+    /// The word ref.
+    pub const Ref: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Ref);
+
+    /// w75 (HTTP 400): return
+    ///
+    /// The word return.
+    pub const Return: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Return);
+
+    /// w76 (HTTP 400): while
+    ///
+    /// The word while.
+    pub const While: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::While);
+
+    /// w77 (HTTP 400): for
+    ///
+    /// The word for.
+    pub const For: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::For);
+
+    /// w78 (HTTP 400): loop
+    ///
+    /// The word loop.
+    pub const Loop: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Loop);
+
+    /// w79 (HTTP 400): if
+    ///
+    /// The word if.
+    pub const If: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::If);
+
+    /// w80 (HTTP 400): else
+    ///
+    /// The word else.
+    pub const Else: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Else);
+
+    /// w81 (HTTP 400): break
+    ///
+    /// The word break.
+    pub const Break: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Break);
+
+    /// w82 (HTTP 400): continue
+    ///
+    /// The word continue.
+    pub const Continue: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Continue);
+
+    /// w83 (HTTP 400): extern
+    ///
+    /// The word extern.
+    pub const Extern: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Extern);
+
+    /// w84 (HTTP 400): unsafe
+    ///
+    /// The word unsafe.
+    pub const Unsafe: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Unsafe);
+
+    /// w85 (HTTP 400): package
+    ///
+    /// The word package.
+    pub const Package: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Package);
+
+    /// w86 (HTTP 400): public
+    ///
+    /// The word public.
+    pub const Public: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Public);
+
+    /// w87 (HTTP 400): private
+    ///
+    /// The word private.
+    pub const Private: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Private);
+
+    /// w88 (HTTP 400): internal
+    ///
+    /// The word internal.
+    pub const Internal: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Internal);
+
+    /// w89 (HTTP 400): open
+    ///
+    /// The word open.
+    pub const Open: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Open);
+
+    /// w90 (HTTP 400): inout
+    ///
+    /// The word inout.
+    pub const Inout: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Inout);
+
+    /// w91 (HTTP 400): operator
+    ///
+    /// The word operator.
+    pub const Operator: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Operator);
+
+    /// w92 (HTTP 400): subscript
+    ///
+    /// The word subscript.
+    pub const Subscript: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Subscript);
+
+    /// w93 (HTTP 400): deinit
+    ///
+    /// The word deinit.
+    pub const Deinit: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Deinit);
+
+    /// w94 (HTTP 400): associatedtype
+    ///
+    /// The word associatedtype.
+    pub const Associatedtype: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Associatedtype);
+
+    /// w95 (HTTP 400): fileprivate
+    ///
+    /// The word fileprivate.
+    pub const Fileprivate: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Fileprivate);
+
+    /// w96 (HTTP 400): guard
+    ///
+    /// The word guard.
+    pub const Guard: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Guard);
+
+    /// w97 (HTTP 400): defer
+    ///
+    /// The word defer.
+    pub const Defer: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Defer);
+
+    /// w98 (HTTP 400): repeat
+    ///
+    /// The word repeat.
+    pub const Repeat: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Repeat);
+
+    /// w99 (HTTP 400): rethrows
+    ///
+    /// The word rethrows.
+    pub const Rethrows: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Rethrows);
+
+    /// w100 (HTTP 400): throws
+    ///
+    /// The word throws.
+    pub const Throws: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Throws);
+
+    /// w101 (HTTP 400): throw
+    ///
+    /// The word throw.
+    pub const Throw: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Throw);
+
+    /// w102 (HTTP 400): fallthrough
+    ///
+    /// The word fallthrough.
+    pub const Fallthrough: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Fallthrough);
+
+    /// w103 (HTTP 400): catch
+    ///
+    /// The word catch.
+    pub const Catch: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Catch);
+
+    /// w104 (HTTP 400): precedencegroup
+    ///
+    /// The word precedencegroup.
+    pub const Precedencegroup: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Precedencegroup);
+
+    /// w105 (HTTP 400): not
+    ///
+    /// The word not.
+    pub const Not: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Not);
+
+    /// w106 (HTTP 400): and
+    ///
+    /// The word and.
+    pub const And: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::And);
+
+    /// w107 (HTTP 400): or
+    ///
+    /// The word or.
+    pub const Or: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Or);
+
+    /// w108 (HTTP 400): del
+    ///
+    /// The word del.
+    pub const Del: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Del);
+
+    /// w109 (HTTP 400): elif
+    ///
+    /// The word elif.
+    pub const Elif: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Elif);
+
+    /// w110 (HTTP 400): except
+    ///
+    /// The word except.
+    pub const Except: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Except);
+
+    /// w111 (HTTP 400): finally
+    ///
+    /// The word finally.
+    pub const Finally: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Finally);
+
+    /// w112 (HTTP 400): global
+    ///
+    /// The word global.
+    pub const Global: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Global);
+
+    /// w113 (HTTP 400): nonlocal
+    ///
+    /// The word nonlocal.
+    pub const Nonlocal: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Nonlocal);
+
+    /// w114 (HTTP 400): raise
+    ///
+    /// The word raise.
+    pub const Raise: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Raise);
+
+    /// w115 (HTTP 400): with
+    ///
+    /// The word with.
+    pub const With: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::With);
+
+    /// w116 (HTTP 400): assert
+    ///
+    /// The word assert.
+    pub const Assert: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Assert);
+
+    /// w117 (HTTP 400): print
+    ///
+    /// The word print.
+    pub const Print: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Print);
+
+    /// w118 (HTTP 400): exec
+    ///
+    /// The word exec.
+    pub const Exec: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Exec);
+
+    /// w119 (HTTP 400): when
+    ///
+    /// The word when.
+    pub const When: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::When);
+
+    /// w120 (HTTP 400): by
+    ///
+    /// The word by.
+    pub const By: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::By);
+
+    /// w121 (HTTP 400): get
+    ///
+    /// The word get.
+    pub const Get: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Get);
+
+    /// w122 (HTTP 400): set
+    ///
+    /// The word set.
+    pub const Set: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Set);
+
+    /// w123 (HTTP 400): field
+    ///
+    /// The word field.
+    pub const Field: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Field);
+
+    /// w124 (HTTP 400): property
+    ///
+    /// The word property.
+    pub const Property: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Property);
+
+    /// w125 (HTTP 400): receiver
+    ///
+    /// The word receiver.
+    pub const Receiver: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Receiver);
+
+    /// w126 (HTTP 400): param
+    ///
+    /// The word param.
+    pub const Param: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Param);
+
+    /// w127 (HTTP 400): setparam
+    ///
+    /// The word setparam.
+    pub const Setparam: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Setparam);
+
+    /// w128 (HTTP 400): delegate
+    ///
+    /// The word delegate.
+    pub const Delegate: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Delegate);
+
+    /// w129 (HTTP 400): file
+    ///
+    /// The word file.
+    pub const File: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::File);
+
+    /// w130 (HTTP 400): vararg
+    ///
+    /// The word vararg.
+    pub const Vararg: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Vararg);
+
+    /// w131 (HTTP 400): out
+    ///
+    /// The word out.
+    pub const Out: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Out);
+
+    /// w132 (HTTP 400): sealed
+    ///
+    /// The word sealed.
+    pub const Sealed: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Sealed);
+
+    /// w133 (HTTP 400): data
+    ///
+    /// The word data.
+    pub const Data: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Data);
+
+    /// w134 (HTTP 400): inline
+    ///
+    /// The word inline.
+    pub const Inline: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Inline);
+
+    /// w135 (HTTP 400): infix
+    ///
+    /// The word infix.
+    pub const Infix: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Infix);
+
+    /// w136 (HTTP 400): tailrec
+    ///
+    /// The word tailrec.
+    pub const Tailrec: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Tailrec);
+
+    /// w137 (HTTP 400): external
+    ///
+    /// The word external.
+    pub const External: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::External);
+
+    /// w138 (HTTP 400): annotation
+    ///
+    /// The word annotation.
+    pub const Annotation: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Annotation);
+
+    /// w139 (HTTP 400): reified
+    ///
+    /// The word reified.
+    pub const Reified: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Reified);
+
+    /// w140 (HTTP 400): suspend
+    ///
+    /// The word suspend.
+    pub const Suspend: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Suspend);
+
+    /// w141 (HTTP 400): suspendable
+    ///
+    /// The word suspendable.
+    pub const Suspendable: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Suspendable);
+
+    /// w142 (HTTP 400): expect
+    ///
+    /// The word expect.
+    pub const Expect: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Expect);
+
+    /// w143 (HTTP 400): actual
+    ///
+    /// The word actual.
+    pub const Actual: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Actual);
+
+    /// w144 (HTTP 400): new
+    ///
+    /// The word new.
+    pub const New: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::New);
+
+    /// w145 (HTTP 400): delete
+    ///
+    /// The word delete.
+    pub const Delete: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Delete);
+
+    /// w146 (HTTP 400): this
+    ///
+    /// The word this.
+    pub const This: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::This);
+
+    /// w147 (HTTP 400): void
+    ///
+    /// The word void.
+    pub const Void: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Void);
+
+    /// w148 (HTTP 400): null_value
+    ///
+    /// The word null_value.
+    pub const NullValue: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::NullValue);
+
+    /// w149 (HTTP 400): instanceof
+    ///
+    /// The word instanceof.
+    pub const Instanceof: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Instanceof);
+
+    /// w150 (HTTP 400): debugger
+    ///
+    /// The word debugger.
+    pub const Debugger: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Debugger);
+
+    /// w151 (HTTP 400): export
+    ///
+    /// The word export.
+    pub const Export: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Export);
+
+    /// w152 (HTTP 400): arguments
+    ///
+    /// The word arguments.
+    pub const Arguments: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Arguments);
+
+    /// w153 (HTTP 400): eval
+    ///
+    /// The word eval.
+    pub const Eval: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Eval);
+
+    /// w154 (HTTP 400): number
+    ///
+    /// The word number.
+    pub const Number: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Number);
+
+    /// w155 (HTTP 400): string
+    ///
+    /// The word string.
+    pub const String: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::String);
+
+    /// w156 (HTTP 400): boolean
+    ///
+    /// The word boolean.
+    pub const Boolean: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Boolean);
+
+    /// w157 (HTTP 400): symbol
+    ///
+    /// The word symbol.
+    pub const Symbol: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Symbol);
+
+    /// w158 (HTTP 400): bigint
+    ///
+    /// The word bigint.
+    pub const Bigint: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Bigint);
+
+    /// w159 (HTTP 400): unknown
+    ///
+    /// The word unknown.
+    pub const Unknown: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Unknown);
+
+    /// w160 (HTTP 400): never
+    ///
+    /// The word never.
+    pub const Never: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Never);
+
+    /// w161 (HTTP 400): object_type
+    ///
+    /// The word object_type.
+    pub const ObjectType: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::ObjectType);
+
+    /// w162 (HTTP 400): description
+    ///
+    /// The word description.
+    pub const Description: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Description);
+
+    /// w163 (HTTP 400): hash_code
+    ///
+    /// The word hash_code.
+    pub const HashCode: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::HashCode);
+
+    /// w164 (HTTP 400): to_string
+    ///
+    /// The word to_string.
+    pub const ToString: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::ToString);
+
+    /// w165 (HTTP 400): equals
+    ///
+    /// The word equals.
+    pub const Equals: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Equals);
+
+    /// w166 (HTTP 400): raw_value
+    ///
+    /// The word raw_value.
+    pub const RawValue: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::RawValue);
+
+    /// w167 (HTTP 400): all_cases
+    ///
+    /// The word all_cases.
+    pub const AllCases: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::AllCases);
+
+    /// w168 (HTTP 400): id
+    ///
+    /// The word id.
+    pub const Id: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Id);
+
+    /// w169 (HTTP 400): http
+    ///
+    /// The word http.
+    pub const Http: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Http);
+
+    /// w170 (HTTP 400): retry
+    ///
+    /// The word retry.
+    pub const Retry: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Retry);
+
+    /// w171 (HTTP 400): category
+    ///
+    /// The word category.
+    pub const Category: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Category);
+
+    /// w172 (HTTP 400): group
+    ///
+    /// The word group.
+    pub const Group: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Group);
+
+    /// w173 (HTTP 400): since
+    ///
+    /// The word since.
+    pub const Since: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Since);
+
+    /// w174 (HTTP 400): deprecated
+    ///
+    /// The word deprecated.
+    pub const Deprecated: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Deprecated);
+
+    /// w175 (HTTP 400): retired
+    ///
+    /// The word retired.
+    pub const Retired: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Retired);
+
+    /// w176 (HTTP 400): resolution
+    ///
+    /// The word resolution.
+    pub const Resolution: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Resolution);
+
+    /// w177 (HTTP 400): docs_url
+    ///
+    /// The word docs_url.
+    pub const DocsUrl: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::DocsUrl);
+
+    /// w178 (HTTP 400): body
+    ///
+    /// The word body.
+    pub const Body: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Body);
+
+    /// w179 (HTTP 400): status
+    ///
+    /// The word status.
+    pub const Status: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Status);
+
+    /// w180 (HTTP 400): locale
+    ///
+    /// The word locale.
+    pub const Locale: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Locale);
+
+    /// w181 (HTTP 400): fallback
+    ///
+    /// The word fallback.
+    pub const Fallback: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Fallback);
+
+    /// w182 (HTTP 400): known
+    ///
+    /// The word known.
+    pub const Known: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Known);
+
+    /// w183 (HTTP 400): codes
+    ///
+    /// The word codes.
+    pub const Codes: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Codes);
+
+    /// w184 (HTTP 400): all
+    ///
+    /// The word all.
+    pub const All: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::All);
+
+    /// w185 (HTTP 400): from_code
+    ///
+    /// The word from_code.
+    pub const FromCode: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::FromCode);
+
+    /// w186 (HTTP 400): from_id
+    ///
+    /// The word from_id.
+    pub const FromId: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::FromId);
+
+    /// w187 (HTTP 400): ok
+    ///
+    /// The word ok.
+    pub const Ok: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Ok);
+
+    /// w188 (HTTP 400): err
+    ///
+    /// The word err.
+    pub const Err: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Err);
+
+    /// w189 (HTTP 400): option
+    ///
+    /// The word option.
+    pub const Option: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Option);
+
+    /// w190 (HTTP 400): result
+    ///
+    /// The word result.
+    pub const Result: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Result);
+
+    /// w191 (HTTP 400): int
+    ///
+    /// The word int.
+    pub const Int: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Int);
+
+    /// w192 (HTTP 400): integer
+    ///
+    /// The word integer.
+    pub const Integer: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Integer);
+
+    /// w193 (HTTP 400): double
+    ///
+    /// The word double.
+    pub const Double: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Double);
+
+    /// w194 (HTTP 400): float
+    ///
+    /// The word float.
+    pub const Float: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Float);
+
+    /// w195 (HTTP 400): array
+    ///
+    /// The word array.
+    pub const Array: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Array);
+
+    /// w196 (HTTP 400): set_of
+    ///
+    /// The word set_of.
+    pub const SetOf: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::SetOf);
+
+    /// w197 (HTTP 400): list
+    ///
+    /// The word list.
+    pub const List: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::List);
+
+    /// w198 (HTTP 400): map
+    ///
+    /// The word map.
+    pub const Map: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Map);
+
+    /// w199 (HTTP 400): dict
+    ///
+    /// The word dict.
+    pub const Dict: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Dict);
+
+    /// w200 (HTTP 400): str
+    ///
+    /// The word str.
+    pub const Str: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Str);
+
+    /// w201 (HTTP 400): bytes
+    ///
+    /// The word bytes.
+    pub const Bytes: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Bytes);
+
+    /// w202 (HTTP 400): unit
+    ///
+    /// The word unit.
+    pub const Unit: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Unit);
+
+    /// w203 (HTTP 400): nothing
+    ///
+    /// The word nothing.
+    pub const Nothing: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Nothing);
+
+    /// w204 (HTTP 400): mro
+    ///
+    /// The word mro.
+    pub const Mro: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Mro);
+
+    /// w205 (HTTP 400): auto
+    ///
+    /// The word auto.
+    pub const Auto: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Auto);
+
+    /// w206 (HTTP 400): values
+    ///
+    /// The word values.
+    pub const Values: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Values);
+
+    /// w207 (HTTP 400): entries
+    ///
+    /// The word entries.
+    pub const Entries: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Entries);
+
+    /// w208 (HTTP 400): ordinal
+    ///
+    /// The word ordinal.
+    pub const Ordinal: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::Ordinal);
+
+    /// w209 (HTTP 400): compare_to
+    ///
+    /// The word compare_to.
+    pub const CompareTo: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::CompareTo);
+
+    /// w210 (HTTP 400): declaring_class
+    ///
+    /// The word declaring_class.
+    pub const DeclaringClass: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::DeclaringClass);
+
+    /// w211 (HTTP 400): companion_object
+    ///
+    /// The word companion_object.
+    pub const CompanionObject: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::CompanionObject);
+
+    /// w212 (HTTP 400): length
+    ///
+    /// The word length.
+    pub const Length: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Length);
+
+    /// w213 (HTTP 400): prototype_of
+    ///
+    /// The word prototype_of.
+    pub const PrototypeOf: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::PrototypeOf);
+
+    /// w214 (HTTP 400): constructor_of
+    ///
+    /// The word constructor_of.
+    pub const ConstructorOf: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::ConstructorOf);
+
+    /// w215 (HTTP 400): to_json
+    ///
+    /// The word to_json.
+    pub const ToJson: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::ToJson);
+
+    /// w216 (HTTP 400): cause
+    ///
+    /// The word cause.
+    pub const Cause: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Cause);
+
+    /// w217 (HTTP 400): stack
+    ///
+    /// The word stack.
+    pub const Stack: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Stack);
+
+    /// w218 (HTTP 400): error_description
+    ///
+    /// The word error_description.
+    pub const ErrorDescription: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::ErrorDescription);
+
+    /// w219 (HTTP 400): failure_reason
+    ///
+    /// The word failure_reason.
+    pub const FailureReason: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::FailureReason);
+
+    /// w220 (HTTP 400): recovery_suggestion
+    ///
+    /// The word recovery_suggestion.
+    pub const RecoverySuggestion: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::RecoverySuggestion);
+
+    /// w221 (HTTP 400): help_anchor
+    ///
+    /// The word help_anchor.
+    pub const HelpAnchor: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::HelpAnchor);
+
+    /// w222 (HTTP 400): domain
+    ///
+    /// The word domain.
+    pub const Domain: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Domain);
+
+    /// w223 (HTTP 400): user_info
+    ///
+    /// The word user_info.
+    pub const UserInfo: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::UserInfo);
+
+    /// w224 (HTTP 400): localized_description
+    ///
+    /// The word localized_description.
+    pub const LocalizedDescription: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::LocalizedDescription);
+
+    /// w225 (HTTP 400): args
+    ///
+    /// The word args.
+    pub const Args: super::PlainMessage = super::PlainMessage::of(super::ClassErrorCode::Args);
+
+    /// w226 (HTTP 400): with_traceback
+    ///
+    /// The word with_traceback.
+    pub const WithTraceback: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::WithTraceback);
+
+    /// w227 (HTTP 400): add_note
+    ///
+    /// The word add_note.
+    pub const AddNote: super::PlainMessage =
+        super::PlainMessage::of(super::ClassErrorCode::AddNote);
 }
 
 #[rustfmt::skip]
@@ -2297,6 +3710,10 @@ impl Texts {
 /// Returns the index in [`LOCALES`] of the locale that best matches a tag, such as `de-AT` or
 /// `de_AT.UTF-8`. Looks only at the first 255 bytes, so that a long tag costs no more time.
 fn locale_index(tag: &str) -> usize {
+    find_locale(tag).unwrap_or(FALLBACK)
+}
+
+fn find_locale(tag: &str) -> Option<usize> {
     const LONGEST: usize = 255;
     let tag = &tag.as_bytes()[..tag.len().min(LONGEST)];
     let tag = tag.split(|byte| matches!(byte, b'@' | b'.')).next();
@@ -2313,12 +3730,10 @@ fn locale_index(tag: &str) -> usize {
     loop {
         let found = TAGS.binary_search_by(|(known, _)| known.as_bytes().cmp(&tag));
         if let Ok(index) = found {
-            return TAGS[index].1;
+            return Some(TAGS[index].1);
         }
-        match tag.iter().rposition(|byte| *byte == b'-') {
-            Some(end) => tag.truncate(end),
-            None => return FALLBACK,
-        }
+        let end = tag.iter().rposition(|byte| *byte == b'-')?;
+        tag.truncate(end);
     }
 }
 
@@ -2362,6 +3777,20 @@ impl Template {
         }
         values.into_iter().collect()
     }
+
+    /// Fills in parameters, and returns where their values are.
+    fn fill(&self, parameters: &Parameters<'_>) -> (String, Vec<Range<usize>>) {
+        let mut filled = String::new();
+        let mut values = vec![0..0; self.parameters.len()];
+        for (literal, parameter) in self.parts {
+            filled.push_str(literal);
+            let start = filled.len();
+            let name = self.parameters[*parameter].name;
+            filled.push_str(&parameters.shown(name, Secrets::Shown));
+            values[*parameter] = start..filled.len();
+        }
+        (filled + self.tail, values)
+    }
 }
 
 /// Stands for a sensitive value.
@@ -2393,6 +3822,18 @@ fn fill(template: &str, parameters: &Parameters<'_>, secrets: Secrets) -> String
         }
     }
     filled + rest
+}
+
+/// Fills in a message, which is no template if it has no parameters.
+fn filled(
+    message: &'static str,
+    parameters: &Parameters<'_>,
+    secrets: Secrets,
+) -> Cow<'static, str> {
+    if parameters.definitions.is_empty() {
+        return message.into();
+    }
+    fill(message, parameters, secrets).into()
 }
 
 /// What the header `Retry-After` says.

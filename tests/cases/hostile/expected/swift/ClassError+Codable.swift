@@ -7,7 +7,7 @@ extension ClassError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try ClassErrorJSON(of: self).encode(to: encoder)
     if let outside = ClassErrorOutside(of: self) {
       var members = encoder.container(keyedBy: ClassErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -29,11 +29,14 @@ extension ClassError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: ClassErrorJSON {
-    let code: ClassErrorJSON? = rawCode.map { .string($0) }
-    let message: ClassErrorJSON? = rawMessage.map { .string($0) }
-    return [
+extension ClassErrorJSON {
+  /// Creates the body of an error.
+  init(of error: ClassError) {
+    let code: ClassErrorJSON? = error.rawCode.map { .string($0) }
+    let message: ClassErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "*/": .fixed("\"*/ /* // -- <!-- --> # \\\"\\\"\\\" ''' {- -} */\""),
       "null": .fixed("null"),
       "list": .fixed("[1,\"a\",{\"b\":null}]"),

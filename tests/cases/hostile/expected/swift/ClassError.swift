@@ -30,11 +30,11 @@ public struct ClassError: Error, Sendable {
   /// catalogue's. They may be sensitive.
   public let parameters: [String: ClassErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: ClassErrorDelay?
+  var delay: ClassErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -83,7 +83,7 @@ public struct ClassError: Error, Sendable {
   init(
     code: ClassErrorCode,
     case: ClassErrorCase? = nil,
-    parameters: [String: ClassErrorValue]
+    parameters: [String: ClassErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -103,6 +103,7 @@ extension ClassError {
   public var rawCode: String? {
     code?.rawValue
   }
+
   /// Whether this version knows the code.
   public var isKnown: Bool {
     code?.isKnown ?? false
@@ -139,6 +140,15 @@ extension ClassError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension ClassError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -322,9 +332,99 @@ extension ClassErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension ClassError {
+  /// "quoted' (HTTP 500): He said "no", it's \`fine\`, «so» “there”
+  @available(*, deprecated)
+  public static func textQuotes() -> Self {
+    Self(code: .textQuotes)
+  }
+
+  /// back\\slash (HTTP 500): C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{x\\}
+  public static func textBackslash() -> Self {
+    Self(code: .textBackslash)
+  }
+
+  /// \*/ (HTTP 500): \*/ /\* // -- \<!-- --> # """ ''' {- -} \*/
+  @available(*, deprecated)
+  public static func textCommentEnds() -> Self {
+    Self(code: .textCommentEnds)
+  }
+
+  /// ${x} (HTTP 500): ${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`
+  public static func textInterpolation() -> Self {
+    Self(code: .textInterpolation)
+  }
+
+  /// \</script> (HTTP 500): \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!--
+  @available(*, deprecated)
+  public static func textMarkup() -> Self {
+    Self(code: .textMarkup)
+  }
+
+  /// \| (HTTP 500): | pipe | \*star\* \_under_ \*\*bold\*\* \[link](http://x.example) !\[i](y) # head \`code\`
+  /// \~~s\~\~ - item 1. one > quote
+  public static func textMarkdown() -> Self {
+    Self(code: .textMarkdown)
+  }
+
+  /// a/b (HTTP 500): first
+  /// second
+  /// third
+  /// fourth
+  /// fifth
+  /// sixth
+  ///
+  ///   indented
+  /// \- dash
+  /// \# hash
+  /// 1\. one
+  /// \@tag {@link x} :param x: ---
+  @available(*, deprecated)
+  public static func textLineBreaks() -> Self {
+    Self(code: .textLineBreaks)
+  }
+
+  /// a b (HTTP 500): bell\u{7} escape\u{1B}\[31m tab\u{9} delete\u{7F} next
+  ///  vertical
+  ///  form
+  @available(*, deprecated, message: "retired since 1.0.0")
+  public static func textControls() -> Self {
+    Self(code: .textControls)
+  }
+
+  /// 漢字 (HTTP 500): abc \u{202E}reversed\u{202C} \u{2066}isolate\u{2069} \u{200F}mark \u{61C} עברית العربية
+  @available(*, deprecated, message: "retired since 1.0.0")
+  public static func textBidi() -> Self {
+    Self(code: .textBidi)
+  }
+
+  /// \#1 (HTTP 500): zero\u{200B}width non\u{A0}breaking soft\u{AD}hyphen \u{FEFF}bom word\u{2060}joiner
+  public static func textInvisible() -> Self {
+    Self(code: .textInvisible)
+  }
+
+  /// 😀 (HTTP 500): é ñ 漢字 かな 한국어 😀 👩\u{200D}👩\u{200D}👧\u{200D}👦 🇹🇼 🧑🏽 𠀀 �
+  public static func textUnicode() -> Self {
+    Self(code: .textUnicode)
+  }
+
+  /// null (HTTP 500): null
+  public static func textYamlWords() -> Self {
+    Self(code: .textYamlWords)
+  }
+
+  /// {{x}} (HTTP 500):   leading and trailing
+  public static func textSpaces() -> Self {
+    Self(code: .textSpaces)
+  }
+
+  /// ../x (HTTP 500): x\u{FFFE}y\u{10FFFF}z
+  public static func textNoncharacter() -> Self {
+    Self(code: .textNoncharacter)
+  }
+
   /// parameters (HTTP 400): He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\"
   /// \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$
   /// \`${{y}}\`{code}\*/ /\* // -- \<!-- --> # """ ''' {{- -}} \*/{message}é ñ 漢字 かな 한국어 😀
@@ -369,6 +469,1177 @@ extension ClassError {
       code: .textAdjacent,
       parameters: ["type": .integer(type), "value": .boolean(value), "name": .string(name)]
     )
+  }
+
+  /// cases (HTTP 400): He said "no", it's \`fine\`, «so» “there”
+  public static func textCasesNone() -> Self {
+    Self(code: .textCases, case: .textCasesNone)
+  }
+
+  /// cases (HTTP 400): \*/ /\* // -- \<!-- --> # """ ''' {- -} \*/
+  public static func textCasesDefault() -> Self {
+    Self(code: .textCases, case: .textCasesDefault)
+  }
+
+  /// cases (HTTP 400): \<b>bold\</b> \</script>\<script>alert(1)\</script> \&amp; \<!--
+  public static func textCasesSelf() -> Self {
+    Self(code: .textCases, case: .textCasesSelf)
+  }
+
+  /// "end" (HTTP 500): 　one space at the end, no character \u{FDD0}
+  @available(*, deprecated)
+  public static func textEdges() -> Self {
+    Self(code: .textEdges)
+  }
+
+  /// cases with edges (HTTP 500): ends with a mark"
+  public static func textCaseEdgesMark() -> Self {
+    Self(code: .textCaseEdges, case: .textCaseEdgesMark)
+  }
+
+  /// cases with edges (HTTP 500): ends with a backslash\\
+  public static func textCaseEdgesBackslash() -> Self {
+    Self(code: .textCaseEdges, case: .textCaseEdgesBackslash)
+  }
+
+  /// w0 (HTTP 400): class
+  public static func `class`() -> Self {
+    Self(code: .`class`)
+  }
+
+  /// w1 (HTTP 400): type
+  public static func type() -> Self {
+    Self(code: .type)
+  }
+
+  /// w2 (HTTP 400): self
+  public static func selfError() -> Self {
+    Self(code: .selfError)
+  }
+
+  /// w3 (HTTP 400): super
+  public static func `super`() -> Self {
+    Self(code: .`super`)
+  }
+
+  /// w4 (HTTP 400): crate
+  public static func crate() -> Self {
+    Self(code: .crate)
+  }
+
+  /// w5 (HTTP 400): async
+  public static func async() -> Self {
+    Self(code: .async)
+  }
+
+  /// w6 (HTTP 400): await
+  public static func `await`() -> Self {
+    Self(code: .`await`)
+  }
+
+  /// w7 (HTTP 400): match
+  public static func match() -> Self {
+    Self(code: .match)
+  }
+
+  /// w8 (HTTP 400): fn
+  public static func fn() -> Self {
+    Self(code: .fn)
+  }
+
+  /// w9 (HTTP 400): let
+  public static func `let`() -> Self {
+    Self(code: .`let`)
+  }
+
+  /// w10 (HTTP 400): func
+  public static func `func`() -> Self {
+    Self(code: .`func`)
+  }
+
+  /// w11 (HTTP 400): init
+  public static func `init`() -> Self {
+    Self(code: .`init`)
+  }
+
+  /// w12 (HTTP 400): protocol
+  public static func `protocol`() -> Self {
+    Self(code: .`protocol`)
+  }
+
+  /// w13 (HTTP 400): extension
+  public static func `extension`() -> Self {
+    Self(code: .`extension`)
+  }
+
+  /// w14 (HTTP 400): default
+  public static func `default`() -> Self {
+    Self(code: .`default`)
+  }
+
+  /// w15 (HTTP 400): case
+  public static func `case`() -> Self {
+    Self(code: .`case`)
+  }
+
+  /// w16 (HTTP 400): switch
+  public static func `switch`() -> Self {
+    Self(code: .`switch`)
+  }
+
+  /// w17 (HTTP 400): object
+  public static func object() -> Self {
+    Self(code: .object)
+  }
+
+  /// w18 (HTTP 400): val
+  public static func val() -> Self {
+    Self(code: .val)
+  }
+
+  /// w19 (HTTP 400): var
+  public static func `var`() -> Self {
+    Self(code: .`var`)
+  }
+
+  /// w20 (HTTP 400): fun
+  public static func fun() -> Self {
+    Self(code: .fun)
+  }
+
+  /// w21 (HTTP 400): typealias
+  public static func `typealias`() -> Self {
+    Self(code: .`typealias`)
+  }
+
+  /// w22 (HTTP 400): companion
+  public static func companion() -> Self {
+    Self(code: .companion)
+  }
+
+  /// w23 (HTTP 400): none
+  public static func noneError() -> Self {
+    Self(code: .noneError)
+  }
+
+  /// w24 (HTTP 400): null
+  public static func null() -> Self {
+    Self(code: .null)
+  }
+
+  /// w25 (HTTP 400): nil
+  public static func `nil`() -> Self {
+    Self(code: .`nil`)
+  }
+
+  /// w26 (HTTP 400): true
+  public static func `true`() -> Self {
+    Self(code: .`true`)
+  }
+
+  /// w27 (HTTP 400): false
+  public static func `false`() -> Self {
+    Self(code: .`false`)
+  }
+
+  /// w28 (HTTP 400): import
+  public static func `import`() -> Self {
+    Self(code: .`import`)
+  }
+
+  /// w29 (HTTP 400): from
+  public static func from() -> Self {
+    Self(code: .from)
+  }
+
+  /// w30 (HTTP 400): lambda
+  public static func lambda() -> Self {
+    Self(code: .lambda)
+  }
+
+  /// w31 (HTTP 400): def
+  public static func def() -> Self {
+    Self(code: .def)
+  }
+
+  /// w32 (HTTP 400): pass
+  public static func pass() -> Self {
+    Self(code: .pass)
+  }
+
+  /// w33 (HTTP 400): enum
+  public static func `enum`() -> Self {
+    Self(code: .`enum`)
+  }
+
+  /// w34 (HTTP 400): interface
+  public static func interface() -> Self {
+    Self(code: .interface)
+  }
+
+  /// w35 (HTTP 400): constructor
+  public static func constructor() -> Self {
+    Self(code: .constructor)
+  }
+
+  /// w36 (HTTP 400): prototype
+  public static func prototype() -> Self {
+    Self(code: .prototype)
+  }
+
+  /// w37 (HTTP 400): name
+  public static func name() -> Self {
+    Self(code: .name)
+  }
+
+  /// w38 (HTTP 400): value
+  public static func value() -> Self {
+    Self(code: .value)
+  }
+
+  /// w39 (HTTP 400): code
+  public static func code() -> Self {
+    Self(code: .code)
+  }
+
+  /// w40 (HTTP 400): message
+  public static func message() -> Self {
+    Self(code: .message)
+  }
+
+  /// w41 (HTTP 400): error
+  public static func error() -> Self {
+    Self(code: .error)
+  }
+
+  /// w42 (HTTP 400): any
+  public static func `any`() -> Self {
+    Self(code: .`any`)
+  }
+
+  /// w43 (HTTP 400): undefined
+  public static func undefined() -> Self {
+    Self(code: .undefined)
+  }
+
+  /// w44 (HTTP 400): some
+  public static func someError() -> Self {
+    Self(code: .someError)
+  }
+
+  /// w45 (HTTP 400): is
+  public static func `is`() -> Self {
+    Self(code: .`is`)
+  }
+
+  /// w46 (HTTP 400): in
+  public static func `in`() -> Self {
+    Self(code: .`in`)
+  }
+
+  /// w47 (HTTP 400): as
+  public static func `as`() -> Self {
+    Self(code: .`as`)
+  }
+
+  /// w48 (HTTP 400): where
+  public static func `where`() -> Self {
+    Self(code: .`where`)
+  }
+
+  /// w49 (HTTP 400): struct
+  public static func `struct`() -> Self {
+    Self(code: .`struct`)
+  }
+
+  /// w50 (HTTP 400): impl
+  public static func impl() -> Self {
+    Self(code: .impl)
+  }
+
+  /// w51 (HTTP 400): trait
+  public static func trait() -> Self {
+    Self(code: .trait)
+  }
+
+  /// w52 (HTTP 400): mod
+  public static func mod() -> Self {
+    Self(code: .mod)
+  }
+
+  /// w53 (HTTP 400): pub
+  public static func pub() -> Self {
+    Self(code: .pub)
+  }
+
+  /// w54 (HTTP 400): use
+  public static func use() -> Self {
+    Self(code: .use)
+  }
+
+  /// w55 (HTTP 400): move
+  public static func move() -> Self {
+    Self(code: .move)
+  }
+
+  /// w56 (HTTP 400): dyn
+  public static func dyn() -> Self {
+    Self(code: .dyn)
+  }
+
+  /// w57 (HTTP 400): abstract
+  public static func abstract() -> Self {
+    Self(code: .abstract)
+  }
+
+  /// w58 (HTTP 400): become
+  public static func become() -> Self {
+    Self(code: .become)
+  }
+
+  /// w59 (HTTP 400): box
+  public static func box() -> Self {
+    Self(code: .box)
+  }
+
+  /// w60 (HTTP 400): do
+  public static func `do`() -> Self {
+    Self(code: .`do`)
+  }
+
+  /// w61 (HTTP 400): final
+  public static func final() -> Self {
+    Self(code: .final)
+  }
+
+  /// w62 (HTTP 400): macro
+  public static func macro() -> Self {
+    Self(code: .macro)
+  }
+
+  /// w63 (HTTP 400): override
+  public static func override() -> Self {
+    Self(code: .override)
+  }
+
+  /// w64 (HTTP 400): priv
+  public static func priv() -> Self {
+    Self(code: .priv)
+  }
+
+  /// w65 (HTTP 400): try
+  public static func `try`() -> Self {
+    Self(code: .`try`)
+  }
+
+  /// w66 (HTTP 400): typeof
+  public static func typeof() -> Self {
+    Self(code: .typeof)
+  }
+
+  /// w67 (HTTP 400): unsized
+  public static func unsized() -> Self {
+    Self(code: .unsized)
+  }
+
+  /// w68 (HTTP 400): virtual
+  public static func virtual() -> Self {
+    Self(code: .virtual)
+  }
+
+  /// w69 (HTTP 400): yield
+  public static func yield() -> Self {
+    Self(code: .yield)
+  }
+
+  /// w70 (HTTP 400): gen
+  public static func gen() -> Self {
+    Self(code: .gen)
+  }
+
+  /// w71 (HTTP 400): static
+  public static func `static`() -> Self {
+    Self(code: .`static`)
+  }
+
+  /// w72 (HTTP 400): const
+  public static func const() -> Self {
+    Self(code: .const)
+  }
+
+  /// w73 (HTTP 400): mut
+  public static func mut() -> Self {
+    Self(code: .mut)
+  }
+
+  /// w74 (HTTP 400): ref
+  public static func ref() -> Self {
+    Self(code: .ref)
+  }
+
+  /// w75 (HTTP 400): return
+  public static func `return`() -> Self {
+    Self(code: .`return`)
+  }
+
+  /// w76 (HTTP 400): while
+  public static func `while`() -> Self {
+    Self(code: .`while`)
+  }
+
+  /// w77 (HTTP 400): for
+  public static func `for`() -> Self {
+    Self(code: .`for`)
+  }
+
+  /// w78 (HTTP 400): loop
+  public static func loop() -> Self {
+    Self(code: .loop)
+  }
+
+  /// w79 (HTTP 400): if
+  public static func `if`() -> Self {
+    Self(code: .`if`)
+  }
+
+  /// w80 (HTTP 400): else
+  public static func `else`() -> Self {
+    Self(code: .`else`)
+  }
+
+  /// w81 (HTTP 400): break
+  public static func `break`() -> Self {
+    Self(code: .`break`)
+  }
+
+  /// w82 (HTTP 400): continue
+  public static func `continue`() -> Self {
+    Self(code: .`continue`)
+  }
+
+  /// w83 (HTTP 400): extern
+  public static func extern() -> Self {
+    Self(code: .extern)
+  }
+
+  /// w84 (HTTP 400): unsafe
+  public static func `unsafe`() -> Self {
+    Self(code: .`unsafe`)
+  }
+
+  /// w85 (HTTP 400): package
+  public static func package() -> Self {
+    Self(code: .package)
+  }
+
+  /// w86 (HTTP 400): public
+  public static func `public`() -> Self {
+    Self(code: .`public`)
+  }
+
+  /// w87 (HTTP 400): private
+  public static func `private`() -> Self {
+    Self(code: .`private`)
+  }
+
+  /// w88 (HTTP 400): internal
+  public static func `internal`() -> Self {
+    Self(code: .`internal`)
+  }
+
+  /// w89 (HTTP 400): open
+  public static func `open`() -> Self {
+    Self(code: .`open`)
+  }
+
+  /// w90 (HTTP 400): inout
+  public static func `inout`() -> Self {
+    Self(code: .`inout`)
+  }
+
+  /// w91 (HTTP 400): operator
+  public static func `operator`() -> Self {
+    Self(code: .`operator`)
+  }
+
+  /// w92 (HTTP 400): subscript
+  public static func `subscript`() -> Self {
+    Self(code: .`subscript`)
+  }
+
+  /// w93 (HTTP 400): deinit
+  public static func `deinit`() -> Self {
+    Self(code: .`deinit`)
+  }
+
+  /// w94 (HTTP 400): associatedtype
+  public static func `associatedtype`() -> Self {
+    Self(code: .`associatedtype`)
+  }
+
+  /// w95 (HTTP 400): fileprivate
+  public static func `fileprivate`() -> Self {
+    Self(code: .`fileprivate`)
+  }
+
+  /// w96 (HTTP 400): guard
+  public static func `guard`() -> Self {
+    Self(code: .`guard`)
+  }
+
+  /// w97 (HTTP 400): defer
+  public static func `defer`() -> Self {
+    Self(code: .`defer`)
+  }
+
+  /// w98 (HTTP 400): repeat
+  public static func `repeat`() -> Self {
+    Self(code: .`repeat`)
+  }
+
+  /// w99 (HTTP 400): rethrows
+  public static func `rethrows`() -> Self {
+    Self(code: .`rethrows`)
+  }
+
+  /// w100 (HTTP 400): throws
+  public static func `throws`() -> Self {
+    Self(code: .`throws`)
+  }
+
+  /// w101 (HTTP 400): throw
+  public static func `throw`() -> Self {
+    Self(code: .`throw`)
+  }
+
+  /// w102 (HTTP 400): fallthrough
+  public static func `fallthrough`() -> Self {
+    Self(code: .`fallthrough`)
+  }
+
+  /// w103 (HTTP 400): catch
+  public static func `catch`() -> Self {
+    Self(code: .`catch`)
+  }
+
+  /// w104 (HTTP 400): precedencegroup
+  public static func `precedencegroup`() -> Self {
+    Self(code: .`precedencegroup`)
+  }
+
+  /// w105 (HTTP 400): not
+  public static func not() -> Self {
+    Self(code: .not)
+  }
+
+  /// w106 (HTTP 400): and
+  public static func and() -> Self {
+    Self(code: .and)
+  }
+
+  /// w107 (HTTP 400): or
+  public static func or() -> Self {
+    Self(code: .or)
+  }
+
+  /// w108 (HTTP 400): del
+  public static func del() -> Self {
+    Self(code: .del)
+  }
+
+  /// w109 (HTTP 400): elif
+  public static func elif() -> Self {
+    Self(code: .elif)
+  }
+
+  /// w110 (HTTP 400): except
+  public static func except() -> Self {
+    Self(code: .except)
+  }
+
+  /// w111 (HTTP 400): finally
+  public static func finally() -> Self {
+    Self(code: .finally)
+  }
+
+  /// w112 (HTTP 400): global
+  public static func global() -> Self {
+    Self(code: .global)
+  }
+
+  /// w113 (HTTP 400): nonlocal
+  public static func nonlocal() -> Self {
+    Self(code: .nonlocal)
+  }
+
+  /// w114 (HTTP 400): raise
+  public static func raise() -> Self {
+    Self(code: .raise)
+  }
+
+  /// w115 (HTTP 400): with
+  public static func with() -> Self {
+    Self(code: .with)
+  }
+
+  /// w116 (HTTP 400): assert
+  public static func assert() -> Self {
+    Self(code: .assert)
+  }
+
+  /// w117 (HTTP 400): print
+  public static func print() -> Self {
+    Self(code: .print)
+  }
+
+  /// w118 (HTTP 400): exec
+  public static func exec() -> Self {
+    Self(code: .exec)
+  }
+
+  /// w119 (HTTP 400): when
+  public static func when() -> Self {
+    Self(code: .when)
+  }
+
+  /// w120 (HTTP 400): by
+  public static func by() -> Self {
+    Self(code: .by)
+  }
+
+  /// w121 (HTTP 400): get
+  public static func get() -> Self {
+    Self(code: .get)
+  }
+
+  /// w122 (HTTP 400): set
+  public static func set() -> Self {
+    Self(code: .set)
+  }
+
+  /// w123 (HTTP 400): field
+  public static func field() -> Self {
+    Self(code: .field)
+  }
+
+  /// w124 (HTTP 400): property
+  public static func property() -> Self {
+    Self(code: .property)
+  }
+
+  /// w125 (HTTP 400): receiver
+  public static func receiver() -> Self {
+    Self(code: .receiver)
+  }
+
+  /// w126 (HTTP 400): param
+  public static func param() -> Self {
+    Self(code: .param)
+  }
+
+  /// w127 (HTTP 400): setparam
+  public static func setparam() -> Self {
+    Self(code: .setparam)
+  }
+
+  /// w128 (HTTP 400): delegate
+  public static func delegate() -> Self {
+    Self(code: .delegate)
+  }
+
+  /// w129 (HTTP 400): file
+  public static func file() -> Self {
+    Self(code: .file)
+  }
+
+  /// w130 (HTTP 400): vararg
+  public static func vararg() -> Self {
+    Self(code: .vararg)
+  }
+
+  /// w131 (HTTP 400): out
+  public static func out() -> Self {
+    Self(code: .out)
+  }
+
+  /// w132 (HTTP 400): sealed
+  public static func sealed() -> Self {
+    Self(code: .sealed)
+  }
+
+  /// w133 (HTTP 400): data
+  public static func data() -> Self {
+    Self(code: .data)
+  }
+
+  /// w134 (HTTP 400): inline
+  public static func inline() -> Self {
+    Self(code: .inline)
+  }
+
+  /// w135 (HTTP 400): infix
+  public static func infix() -> Self {
+    Self(code: .infix)
+  }
+
+  /// w136 (HTTP 400): tailrec
+  public static func tailrec() -> Self {
+    Self(code: .tailrec)
+  }
+
+  /// w137 (HTTP 400): external
+  public static func external() -> Self {
+    Self(code: .external)
+  }
+
+  /// w138 (HTTP 400): annotation
+  public static func annotation() -> Self {
+    Self(code: .annotation)
+  }
+
+  /// w139 (HTTP 400): reified
+  public static func reified() -> Self {
+    Self(code: .reified)
+  }
+
+  /// w140 (HTTP 400): suspend
+  public static func suspend() -> Self {
+    Self(code: .suspend)
+  }
+
+  /// w141 (HTTP 400): suspendable
+  public static func suspendable() -> Self {
+    Self(code: .suspendable)
+  }
+
+  /// w142 (HTTP 400): expect
+  public static func expect() -> Self {
+    Self(code: .expect)
+  }
+
+  /// w143 (HTTP 400): actual
+  public static func actual() -> Self {
+    Self(code: .actual)
+  }
+
+  /// w144 (HTTP 400): new
+  public static func new() -> Self {
+    Self(code: .new)
+  }
+
+  /// w145 (HTTP 400): delete
+  public static func delete() -> Self {
+    Self(code: .delete)
+  }
+
+  /// w146 (HTTP 400): this
+  public static func this() -> Self {
+    Self(code: .this)
+  }
+
+  /// w147 (HTTP 400): void
+  public static func void() -> Self {
+    Self(code: .void)
+  }
+
+  /// w148 (HTTP 400): null_value
+  public static func nullValue() -> Self {
+    Self(code: .nullValue)
+  }
+
+  /// w149 (HTTP 400): instanceof
+  public static func instanceof() -> Self {
+    Self(code: .instanceof)
+  }
+
+  /// w150 (HTTP 400): debugger
+  public static func debugger() -> Self {
+    Self(code: .debugger)
+  }
+
+  /// w151 (HTTP 400): export
+  public static func export() -> Self {
+    Self(code: .export)
+  }
+
+  /// w152 (HTTP 400): arguments
+  public static func arguments() -> Self {
+    Self(code: .arguments)
+  }
+
+  /// w153 (HTTP 400): eval
+  public static func eval() -> Self {
+    Self(code: .eval)
+  }
+
+  /// w154 (HTTP 400): number
+  public static func number() -> Self {
+    Self(code: .number)
+  }
+
+  /// w155 (HTTP 400): string
+  public static func string() -> Self {
+    Self(code: .string)
+  }
+
+  /// w156 (HTTP 400): boolean
+  public static func boolean() -> Self {
+    Self(code: .boolean)
+  }
+
+  /// w157 (HTTP 400): symbol
+  public static func symbol() -> Self {
+    Self(code: .symbol)
+  }
+
+  /// w158 (HTTP 400): bigint
+  public static func bigint() -> Self {
+    Self(code: .bigint)
+  }
+
+  /// w159 (HTTP 400): unknown
+  public static func unknown() -> Self {
+    Self(code: .unknown)
+  }
+
+  /// w160 (HTTP 400): never
+  public static func never() -> Self {
+    Self(code: .never)
+  }
+
+  /// w161 (HTTP 400): object_type
+  public static func objectType() -> Self {
+    Self(code: .objectType)
+  }
+
+  /// w162 (HTTP 400): description
+  public static func description() -> Self {
+    Self(code: .description)
+  }
+
+  /// w163 (HTTP 400): hash_code
+  public static func hashCode() -> Self {
+    Self(code: .hashCode)
+  }
+
+  /// w164 (HTTP 400): to_string
+  public static func toString() -> Self {
+    Self(code: .toString)
+  }
+
+  /// w165 (HTTP 400): equals
+  public static func equals() -> Self {
+    Self(code: .equals)
+  }
+
+  /// w166 (HTTP 400): raw_value
+  public static func rawValue() -> Self {
+    Self(code: .rawValue)
+  }
+
+  /// w167 (HTTP 400): all_cases
+  public static func allCases() -> Self {
+    Self(code: .allCases)
+  }
+
+  /// w168 (HTTP 400): id
+  public static func id() -> Self {
+    Self(code: .id)
+  }
+
+  /// w169 (HTTP 400): http
+  public static func http() -> Self {
+    Self(code: .http)
+  }
+
+  /// w170 (HTTP 400): retry
+  public static func retry() -> Self {
+    Self(code: .retry)
+  }
+
+  /// w171 (HTTP 400): category
+  public static func category() -> Self {
+    Self(code: .category)
+  }
+
+  /// w172 (HTTP 400): group
+  public static func group() -> Self {
+    Self(code: .group)
+  }
+
+  /// w173 (HTTP 400): since
+  public static func since() -> Self {
+    Self(code: .since)
+  }
+
+  /// w174 (HTTP 400): deprecated
+  public static func deprecated() -> Self {
+    Self(code: .deprecated)
+  }
+
+  /// w175 (HTTP 400): retired
+  public static func retired() -> Self {
+    Self(code: .retired)
+  }
+
+  /// w176 (HTTP 400): resolution
+  public static func resolution() -> Self {
+    Self(code: .resolution)
+  }
+
+  /// w177 (HTTP 400): docs_url
+  public static func docsUrl() -> Self {
+    Self(code: .docsUrl)
+  }
+
+  /// w178 (HTTP 400): body
+  public static func body() -> Self {
+    Self(code: .body)
+  }
+
+  /// w179 (HTTP 400): status
+  public static func status() -> Self {
+    Self(code: .status)
+  }
+
+  /// w180 (HTTP 400): locale
+  public static func locale() -> Self {
+    Self(code: .locale)
+  }
+
+  /// w181 (HTTP 400): fallback
+  public static func fallback() -> Self {
+    Self(code: .fallback)
+  }
+
+  /// w182 (HTTP 400): known
+  public static func known() -> Self {
+    Self(code: .known)
+  }
+
+  /// w183 (HTTP 400): codes
+  public static func codes() -> Self {
+    Self(code: .codes)
+  }
+
+  /// w184 (HTTP 400): all
+  public static func allError() -> Self {
+    Self(code: .allError)
+  }
+
+  /// w185 (HTTP 400): from_code
+  public static func fromCode() -> Self {
+    Self(code: .fromCode)
+  }
+
+  /// w186 (HTTP 400): from_id
+  public static func fromId() -> Self {
+    Self(code: .fromId)
+  }
+
+  /// w187 (HTTP 400): ok
+  public static func ok() -> Self {
+    Self(code: .ok)
+  }
+
+  /// w188 (HTTP 400): err
+  public static func err() -> Self {
+    Self(code: .err)
+  }
+
+  /// w189 (HTTP 400): option
+  public static func option() -> Self {
+    Self(code: .option)
+  }
+
+  /// w190 (HTTP 400): result
+  public static func result() -> Self {
+    Self(code: .result)
+  }
+
+  /// w191 (HTTP 400): int
+  public static func int() -> Self {
+    Self(code: .int)
+  }
+
+  /// w192 (HTTP 400): integer
+  public static func integer() -> Self {
+    Self(code: .integer)
+  }
+
+  /// w193 (HTTP 400): double
+  public static func double() -> Self {
+    Self(code: .double)
+  }
+
+  /// w194 (HTTP 400): float
+  public static func float() -> Self {
+    Self(code: .float)
+  }
+
+  /// w195 (HTTP 400): array
+  public static func array() -> Self {
+    Self(code: .array)
+  }
+
+  /// w196 (HTTP 400): set_of
+  public static func setOf() -> Self {
+    Self(code: .setOf)
+  }
+
+  /// w197 (HTTP 400): list
+  public static func list() -> Self {
+    Self(code: .list)
+  }
+
+  /// w198 (HTTP 400): map
+  public static func map() -> Self {
+    Self(code: .map)
+  }
+
+  /// w199 (HTTP 400): dict
+  public static func dict() -> Self {
+    Self(code: .dict)
+  }
+
+  /// w200 (HTTP 400): str
+  public static func str() -> Self {
+    Self(code: .str)
+  }
+
+  /// w201 (HTTP 400): bytes
+  public static func bytes() -> Self {
+    Self(code: .bytes)
+  }
+
+  /// w202 (HTTP 400): unit
+  public static func unit() -> Self {
+    Self(code: .unit)
+  }
+
+  /// w203 (HTTP 400): nothing
+  public static func nothing() -> Self {
+    Self(code: .nothing)
+  }
+
+  /// w204 (HTTP 400): mro
+  public static func mro() -> Self {
+    Self(code: .mro)
+  }
+
+  /// w205 (HTTP 400): auto
+  public static func auto() -> Self {
+    Self(code: .auto)
+  }
+
+  /// w206 (HTTP 400): values
+  public static func values() -> Self {
+    Self(code: .values)
+  }
+
+  /// w207 (HTTP 400): entries
+  public static func entries() -> Self {
+    Self(code: .entries)
+  }
+
+  /// w208 (HTTP 400): ordinal
+  public static func ordinal() -> Self {
+    Self(code: .ordinal)
+  }
+
+  /// w209 (HTTP 400): compare_to
+  public static func compareTo() -> Self {
+    Self(code: .compareTo)
+  }
+
+  /// w210 (HTTP 400): declaring_class
+  public static func declaringClass() -> Self {
+    Self(code: .declaringClass)
+  }
+
+  /// w211 (HTTP 400): companion_object
+  public static func companionObject() -> Self {
+    Self(code: .companionObject)
+  }
+
+  /// w212 (HTTP 400): length
+  public static func length() -> Self {
+    Self(code: .length)
+  }
+
+  /// w213 (HTTP 400): prototype_of
+  public static func prototypeOf() -> Self {
+    Self(code: .prototypeOf)
+  }
+
+  /// w214 (HTTP 400): constructor_of
+  public static func constructorOf() -> Self {
+    Self(code: .constructorOf)
+  }
+
+  /// w215 (HTTP 400): to_json
+  public static func toJson() -> Self {
+    Self(code: .toJson)
+  }
+
+  /// w216 (HTTP 400): cause
+  public static func cause() -> Self {
+    Self(code: .cause)
+  }
+
+  /// w217 (HTTP 400): stack
+  public static func stack() -> Self {
+    Self(code: .stack)
+  }
+
+  /// w218 (HTTP 400): error_description
+  public static func errorDescription() -> Self {
+    Self(code: .errorDescription)
+  }
+
+  /// w219 (HTTP 400): failure_reason
+  public static func failureReason() -> Self {
+    Self(code: .failureReason)
+  }
+
+  /// w220 (HTTP 400): recovery_suggestion
+  public static func recoverySuggestion() -> Self {
+    Self(code: .recoverySuggestion)
+  }
+
+  /// w221 (HTTP 400): help_anchor
+  public static func helpAnchor() -> Self {
+    Self(code: .helpAnchor)
+  }
+
+  /// w222 (HTTP 400): domain
+  public static func domain() -> Self {
+    Self(code: .domain)
+  }
+
+  /// w223 (HTTP 400): user_info
+  public static func userInfo() -> Self {
+    Self(code: .userInfo)
+  }
+
+  /// w224 (HTTP 400): localized_description
+  public static func localizedDescription() -> Self {
+    Self(code: .localizedDescription)
+  }
+
+  /// w225 (HTTP 400): args
+  public static func args() -> Self {
+    Self(code: .args)
+  }
+
+  /// w226 (HTTP 400): with_traceback
+  public static func withTraceback() -> Self {
+    Self(code: .withTraceback)
+  }
+
+  /// w227 (HTTP 400): add_note
+  public static func addNote() -> Self {
+    Self(code: .addNote)
   }
 }
 

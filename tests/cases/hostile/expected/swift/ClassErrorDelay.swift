@@ -30,6 +30,11 @@ enum ClassErrorDelay: Hashable, Sendable {
     }
   }
 
+  /// Creates a delay, of at least no time and at most 2^31 - 1 seconds.
+  init(seconds: Int) {
+    self = .seconds(Int(min(max(Int64(seconds), 0), Self.longest)))
+  }
+
   /// When the response was sent, if that is known.
   var sent: Int64? {
     guard case .date(_, let sent) = self else { return nil }
@@ -127,7 +132,7 @@ extension ClassErrorDelay {
   }
 
   /// Returns the bytes of a field's value without the spaces and tabs around it.
-  private static func trimmed(_ text: String) -> ArraySlice<UInt8> {
+  static func trimmed(_ text: String) -> ArraySlice<UInt8> {
     let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
     var bytes = Array(text.utf8).drop(while: isSpace)
     while let last = bytes.last, isSpace(last) { bytes.removeLast() }

@@ -37,18 +37,22 @@ const longestTag = 255;
  * tags and POSIX locales, such as `de-AT` and `de_AT.UTF-8`.
  */
 export function localeOf(tag: string): Locale {
+  return findLocale(tag) ?? fallback;
+}
+
+/** Returns the same, or `undefined` if there is no locale in the language. */
+export function findLocale(tag: string): Locale | undefined {
   const [name = ""] = tag.slice(0, longestTag).split(/[@.]/);
   let wanted = name
     .replaceAll("_", "-")
     .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
     .replace(/^[^-]*/, (language) => own(aliases, language) ?? language);
-  for (;;) {
+  while (wanted) {
     const locale = own(tags, wanted);
-    if (locale !== undefined) return locale;
-    const end = wanted.lastIndexOf("-");
-    if (end < 0) return fallback;
-    wanted = wanted.slice(0, end);
+    if (locale) return locale;
+    wanted = wanted.replace(/-?[^-]*$/, "");
   }
+  return undefined;
 }
 
 /** Returns a table's own value for a key, and none that every object has. */

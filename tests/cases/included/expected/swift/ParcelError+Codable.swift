@@ -7,7 +7,7 @@ extension ParcelError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try ParcelErrorJSON(of: self).encode(to: encoder)
     if let outside = ParcelErrorOutside(of: self) {
       var members = encoder.container(keyedBy: ParcelErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -30,12 +30,15 @@ extension ParcelError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: ParcelErrorJSON {
+extension ParcelErrorJSON {
+  /// Creates the body of an error.
+  init(of error: ParcelError) {
     let code: ParcelErrorJSON? =
-      code.map { .number(Double($0.rawValue)) } ?? rawCode.map { .string($0) }
-    let message: ParcelErrorJSON? = rawMessage.map { .string($0) }
-    return [
+      error.code.map { .number(Double($0.rawValue)) } ?? error.rawCode.map { .string($0) }
+    let message: ParcelErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "code": code,
       "message": message,
     ]

@@ -29,11 +29,11 @@ public struct ParcelError: Error, Sendable {
   /// catalogue's.
   public let parameters: [String: ParcelErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: ParcelErrorDelay?
+  var delay: ParcelErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -85,7 +85,7 @@ public struct ParcelError: Error, Sendable {
   init(
     code: ParcelErrorCode,
     case: ParcelErrorCase? = nil,
-    parameters: [String: ParcelErrorValue]
+    parameters: [String: ParcelErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -138,6 +138,15 @@ extension ParcelError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension ParcelError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -319,9 +328,14 @@ extension ParcelErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension ParcelError {
+  /// 1 (HTTP 404): Not found
+  public static func notFound() -> Self {
+    Self(code: .notFound)
+  }
+
   /// 100 (HTTP 422): The street {street} is unknown
   ///
   /// - Parameters:
@@ -331,6 +345,27 @@ extension ParcelError {
       code: .addressUnknown,
       parameters: ["street": .string(street)]
     )
+  }
+
+  /// 200 (HTTP 503): Customs have the parcel
+  public static func customsPending() -> Self {
+    Self(code: .customsPending)
+  }
+
+  /// 210 (HTTP 409): Nobody is at home
+  public static func nobodyHome() -> Self {
+    Self(code: .nobodyHome)
+  }
+
+  /// 211 (HTTP 409): The door is locked
+  public static func doorLocked() -> Self {
+    Self(code: .doorLocked)
+  }
+
+  /// 220 (HTTP 409): The label is missing
+  @available(*, deprecated)
+  public static func labelMissing() -> Self {
+    Self(code: .labelMissing)
   }
 }
 

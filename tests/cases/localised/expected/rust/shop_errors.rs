@@ -26,6 +26,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use std::vec;
 
+use serde_json::{Map, Value};
+
 /// The error codes known to this version of the catalogue.
 ///
 /// `as i64` gives the code as a number, which also orders them.
@@ -393,8 +395,9 @@ impl Retry {
 
 /// An error response from the API.
 ///
-/// Create it from a response body with [`from_body`](Self::from_body), from its parts, starting
-/// with [`new`](Self::new), or from a code or a [`Message`] with `into`.
+/// A client creates it from a response body with [`from_body`](Self::from_body), or from its parts,
+/// starting with [`new`](Self::new). A server creates it from one of [`messages`], with
+/// `into`.
 ///
 /// `Display`, `Debug` and [`message`](Self::message) show only what may be shown to anyone.
 /// Accessors that start with `raw` return what came.
@@ -495,9 +498,20 @@ impl ShopError {
         self.inner.source = Some(Arc::from(source.into()));
         self
     }
+
+    /// Sets how long the client is asked to wait before retrying: at most 2^31 - 1 seconds. A part of
+    /// a second counts as a whole one.
+    #[must_use]
+    pub fn with_retry_after(mut self, wait: Duration) -> Self {
+        let seconds = i64::try_from(wait.as_secs()).unwrap_or(LONGEST_WAIT);
+        let seconds = seconds.saturating_add(i64::from(wait.subsec_nanos() > 0));
+        self.inner.retry_after = Some(RetryAfter::Seconds(seconds.min(LONGEST_WAIT)));
+        self
+    }
 }
 
-/// Creates an error with the code's HTTP status and without a message of the server.
+/// Creates an error with the code's HTTP status, without a message and without its parameters. To
+/// raise an error, use one of [`messages`].
 impl From<ShopErrorCode> for ShopError {
     fn from(code: ShopErrorCode) -> Self {
         Self::new(code.http_status()).with_code(code)
@@ -507,7 +521,23 @@ impl From<ShopErrorCode> for ShopError {
 /// Creates an error with the message, its code and the code's HTTP status.
 impl<'a, M: Message<'a>> From<M> for ShopError {
     fn from(message: M) -> Self {
-        Self::from(M::CODE).with_message(message.raw_message())
+        let mut error = Self::from(M::CODE);
+        let parameters = message.parameters();
+        error.inner.build(Known::of::<M>(), &parameters);
+        error
+    }
+}
+
+/// Creates an error with the message, its code and the code's HTTP status.
+impl From<PlainMessage> for ShopError {
+    fn from(message: PlainMessage) -> Self {
+        let parameters = Parameters {
+            definitions: &[],
+            values: Vec::new(),
+        };
+        let mut error = Self::from(message.code);
+        error.inner.build(message.known(), &parameters);
+        error
     }
 }
 
@@ -746,6 +776,8 @@ struct Inner {
     case: Option<Case>,
     /// Where the values of the parameters are in `raw_message`, if it matches.
     values: Vec<Range<usize>>,
+    /// Whether the message was built, and not received.
+    is_built: bool,
     /// The message to show instead of `raw_message`.
     safe_message: Option<Cow<'static, str>>,
     retry_after: Option<RetryAfter>,
@@ -759,6 +791,7 @@ impl Inner {
         self.case = None;
         self.values.clear();
         self.safe_message = None;
+        self.is_built = false;
         let Some(code) = self.code else { return };
         let details = code.entry().details;
         let message = self.raw_message.as_ref();
@@ -773,16 +806,31 @@ impl Inner {
             self.values = values;
         }
         let said = said.map(|(text, _)| text.message);
+        self.show(said);
+    }
+
+    /// Fills in the message that may be shown, where that is not the raw one.
+    fn show(&mut self, said: Option<&'static str>) {
         if HAS_SECRETS || self.raw_message.is_none() {
             let message = said.or_else(|| self.known().and_then(Known::message));
-            self.safe_message = message.map(|message| {
-                let parameters = self.parameters();
-                if parameters.definitions.is_empty() {
-                    return message.into();
-                }
-                fill(message, &parameters, Secrets::Hidden).into()
-            });
+            let filled = |message| filled(message, &self.parameters(), Secrets::Hidden);
+            self.safe_message = message.map(filled);
         }
+    }
+
+    /// Takes over a message and its parameters.
+    fn build(&mut self, known: Known, parameters: &Parameters<'_>) {
+        self.case = known.case;
+        let template = known.template();
+        if template.parts.is_empty() {
+            self.raw_message = known.message().map(ToString::to_string);
+        } else {
+            let (message, values) = template.fill(parameters);
+            self.raw_message = Some(message);
+            self.values = values;
+        }
+        self.is_built = true;
+        self.show(None);
     }
 
     /// Returns what the catalogue says about the error.
@@ -840,6 +888,11 @@ impl Known {
         self.case.map_or(self.code.parameters(), Case::parameters)
     }
 
+    fn template(self) -> &'static Template {
+        let own = &self.code.entry().details.template;
+        self.case.map_or(own, |case| &case.entry().template)
+    }
+
     fn description(self) -> Option<&'static Texts> {
         match self.case {
             Some(case) => case.entry().description.as_ref(),
@@ -858,6 +911,8 @@ pub struct Parameter {
     name: &'static str,
     value_type: ParameterType,
     is_sensitive: bool,
+    /// Its name in the object with the parameters.
+    wire: &'static str,
 }
 
 impl Parameter {
@@ -1119,9 +1174,64 @@ pub trait Message<'a>: fmt::Display + fmt::Debug + Sized {
     }
 }
 
+/// A message without parameters: one of the constants in [`messages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PlainMessage {
+    code: ShopErrorCode,
+    case: Option<Case>,
+}
+
+impl PlainMessage {
+    const fn of(code: ShopErrorCode) -> Self {
+        Self { code, case: None }
+    }
+
+    const fn of_case(code: ShopErrorCode, case: Case) -> Self {
+        Self {
+            code,
+            case: Some(case),
+        }
+    }
+
+    /// Returns the code that the message belongs to.
+    #[must_use]
+    pub const fn code(self) -> ShopErrorCode {
+        self.code
+    }
+
+    /// Returns the case of the code, if several messages share it.
+    #[must_use]
+    pub const fn case(self) -> Option<Case> {
+        self.case
+    }
+
+    /// Creates an error with the message, its code and the code's HTTP status.
+    #[must_use]
+    pub fn into_error(self) -> ShopError {
+        self.into()
+    }
+
+    const fn known(self) -> Known {
+        let Self { code, case } = self;
+        Known { code, case }
+    }
+}
+
+/// Writes the message.
+impl fmt::Display for PlainMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.known().message().unwrap_or_default())
+    }
+}
+
+#[allow(
+    non_upper_case_globals,
+    reason = "messages with and without parameters have names of one kind"
+)]
 pub mod messages {
-    //! The messages that have parameters, each as a type: build one from its values, or read one
-    //! back from an error. [`Message`](super::Message) has what they can do.
+    //! The messages of all errors. One with parameters is a type: build it from its values, or read
+    //! it back from an error. [`Message`](super::Message) has what it can do.
+    //! One without is a constant. `into` makes an error of each, to be returned or to be sent.
 
     /// 100 (HTTP 409): The name {name} is taken, {mail} has it
     ///
@@ -1135,6 +1245,10 @@ pub mod messages {
         /// Sensitive: `Display` and `Debug` show `•••`.
         pub mail: &'a str,
     }
+
+    /// 101 (HTTP 401): You are signed out
+    pub const SignedOut: super::PlainMessage =
+        super::PlainMessage::of(super::ShopErrorCode::SignedOut);
 
     /// 200 (HTTP 422): {reason}
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -1151,6 +1265,16 @@ pub mod messages {
         /// The `most` parameter.
         pub most: i64,
     }
+
+    /// 200 (HTTP 422): PAUSED
+    #[rustfmt::skip]
+    pub const OrderRefusedPaused: super::PlainMessage =
+        super::PlainMessage::of_case(super::ShopErrorCode::OrderRefused, super::Case::OrderRefusedPaused);
+
+    /// 200 (HTTP 422): Express: no
+    #[rustfmt::skip]
+    pub const OrderRefusedExpress: super::PlainMessage =
+        super::PlainMessage::of_case(super::ShopErrorCode::OrderRefused, super::Case::OrderRefusedExpress);
 
     /// 201 (HTTP 409): SKU {sku} OUT OF STOCK
     ///
@@ -1338,6 +1462,10 @@ impl Texts {
 /// Returns the index in [`LOCALES`] of the locale that best matches a tag, such as `de-AT` or
 /// `de_AT.UTF-8`. Looks only at the first 255 bytes, so that a long tag costs no more time.
 fn locale_index(tag: &str) -> usize {
+    find_locale(tag).unwrap_or(FALLBACK)
+}
+
+fn find_locale(tag: &str) -> Option<usize> {
     const LONGEST: usize = 255;
     let tag = &tag.as_bytes()[..tag.len().min(LONGEST)];
     let tag = tag.split(|byte| matches!(byte, b'@' | b'.')).next();
@@ -1354,12 +1482,10 @@ fn locale_index(tag: &str) -> usize {
     loop {
         let found = TAGS.binary_search_by(|(known, _)| known.as_bytes().cmp(&tag));
         if let Ok(index) = found {
-            return TAGS[index].1;
+            return Some(TAGS[index].1);
         }
-        match tag.iter().rposition(|byte| *byte == b'-') {
-            Some(end) => tag.truncate(end),
-            None => return FALLBACK,
-        }
+        let end = tag.iter().rposition(|byte| *byte == b'-')?;
+        tag.truncate(end);
     }
 }
 
@@ -1403,6 +1529,20 @@ impl Template {
         }
         values.into_iter().collect()
     }
+
+    /// Fills in parameters, and returns where their values are.
+    fn fill(&self, parameters: &Parameters<'_>) -> (String, Vec<Range<usize>>) {
+        let mut filled = String::new();
+        let mut values = vec![0..0; self.parameters.len()];
+        for (literal, parameter) in self.parts {
+            filled.push_str(literal);
+            let start = filled.len();
+            let name = self.parameters[*parameter].name;
+            filled.push_str(&parameters.shown(name, Secrets::Shown));
+            values[*parameter] = start..filled.len();
+        }
+        (filled + self.tail, values)
+    }
 }
 
 /// Stands for a sensitive value.
@@ -1434,6 +1574,18 @@ fn fill(template: &str, parameters: &Parameters<'_>, secrets: Secrets) -> String
         }
     }
     filled + rest
+}
+
+/// Fills in a message, which is no template if it has no parameters.
+fn filled(
+    message: &'static str,
+    parameters: &Parameters<'_>,
+    secrets: Secrets,
+) -> Cow<'static, str> {
+    if parameters.definitions.is_empty() {
+        return message.into();
+    }
+    fill(message, parameters, secrets).into()
 }
 
 /// What the header `Retry-After` says.
@@ -1816,6 +1968,220 @@ mod body {
     }
 }
 
+/// What a server sends.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers, each with its value.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body: JSON in UTF-8. It has the values of sensitive parameters, and does not belong in
+    /// logs.
+    pub body: Vec<u8>,
+}
+
+/// Shows the status alone.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ShopError {
+    /// Returns the response that a server sends, as the clients of the API know it. With a request's
+    /// header `Accept-Language`, a message that the server localises is in that language. The
+    /// [`source`](Error::source) stays in the process.
+    #[must_use]
+    pub fn to_response(&self, accept_language: Option<&str>) -> Response {
+        let locale = accept_language.map(preferred_locale);
+        let (headers, body) = self.inner.write(locale);
+        respond(self, "application/json", headers, &body, locale)
+    }
+
+    /// Returns the response as problem details (RFC 9457), with the members of the other body. With a
+    /// request's header `Accept-Language`, `detail` is the description in that language.
+    #[must_use]
+    pub fn to_problem(&self, accept_language: Option<&str>) -> Response {
+        let locale = accept_language.map(preferred_locale);
+        let (headers, mut body) = self.inner.write(locale);
+        describe(self, &mut body, locale);
+        respond(self, "application/problem+json", headers, &body, locale)
+    }
+}
+
+/// Adds what problem details say of the error.
+fn describe(error: &ShopError, body: &mut Value, locale: Option<usize>) {
+    body["type"] = "about:blank".into();
+    if let Some(title) = error.code().and_then(|code| reason(code.http_status())) {
+        body["title"] = title.into();
+    }
+    body["status"] = error.status().into();
+    let description = locale.and_then(|locale| error.raw_description(LOCALES[locale]));
+    let message = error.raw_message().map(Cow::Borrowed);
+    if let Some(detail) = description.or(message) {
+        body["detail"] = detail.as_ref().into();
+    }
+    let parameters = error.parameters();
+    for (parameter, value) in parameters.definitions.iter().zip(&parameters.values) {
+        let value = value_of(*value);
+        body["parameters"][parameter.wire] = value;
+    }
+}
+
+fn respond(
+    error: &ShopError,
+    content_type: &str,
+    mut headers: Vec<(&'static str, String)>,
+    body: &Value,
+    locale: Option<usize>,
+) -> Response {
+    headers.push(("Content-Type", content_type.to_string()));
+    if let Some(wait) = error.retry_after() {
+        headers.push(("Retry-After", wait.as_secs().to_string()));
+    }
+    if let Some(locale) = locale {
+        headers.push(("Content-Language", LOCALES[locale].to_string()));
+        headers.push(("Vary", "Accept-Language".to_string()));
+    }
+    Response {
+        status: error.status(),
+        headers,
+        body: body.to_string().into_bytes(),
+    }
+}
+
+/// Members of the error that write it.
+impl Inner {
+    /// Returns the headers and the body.
+    #[rustfmt::skip]
+    fn write(&self, locale: Option<usize>) -> (Vec<(&'static str, String)>, Value) {
+        let mut body = Value::Object(Map::new());
+        if let Some(code) = &self.raw_code {
+            put(&mut body, &[Step::Member("code")], code_value(code));
+        }
+        if let Some(message) = self.message(locale) {
+            put(&mut body, &[Step::Member("message")], message.into());
+        }
+        (Vec::new(), body)
+    }
+
+    /// Returns the message: of an error that was raised, in a locale.
+    fn message(&self, locale: Option<usize>) -> Option<String> {
+        let is_raised = self.is_built;
+        let texts = self.code.map(|code| code.entry().details.trial.iter());
+        let mut texts = texts.into_iter().flatten();
+        let is_asked_for = |text: &&Wording| {
+            is_raised && text.case == self.case && text.locale.is_some() && text.locale == locale
+        };
+        if let Some(text) = texts.find(is_asked_for) {
+            if text.template.parts.is_empty() {
+                return Some(text.message.to_string());
+            }
+            return Some(fill(text.message, &self.parameters(), Secrets::Shown));
+        }
+        self.raw_message.clone()
+    }
+}
+
+/// A step on the way to a part of a body.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Step {
+    /// To a member of an object.
+    Member(&'static str),
+}
+
+/// Puts a value into a body, and makes the objects and arrays on the way to it.
+fn put(body: &mut Value, path: &[Step], value: Value) {
+    let Some((step, rest)) = path.split_first() else {
+        *body = value;
+        return;
+    };
+    match step {
+        Step::Member(name) => {
+            if !body.is_object() {
+                *body = Value::Object(Map::new());
+            }
+            put(&mut body[*name], rest, value);
+        }
+    }
+}
+
+/// Returns a code as it is sent.
+fn code_value(code: &str) -> Value {
+    canonical_integer(code).map_or_else(|| code.into(), Value::from)
+}
+
+/// Returns a value as JSON has it.
+fn value_of(value: ParameterValue<'_>) -> Value {
+    match value {
+        ParameterValue::String(text) => text.into(),
+        ParameterValue::Integer(integer) => integer.into(),
+        ParameterValue::Boolean(boolean) => boolean.into(),
+    }
+}
+
+/// Returns the reason phrase of a status that the catalogue has.
+fn reason(status: u16) -> Option<&'static str> {
+    match status {
+        401 => Some("Unauthorized"),
+        409 => Some("Conflict"),
+        422 => Some("Unprocessable Content"),
+        _ => None,
+    }
+}
+
+/// Returns the index in [`LOCALES`] of the locale that a header `Accept-Language` prefers. Looks only
+/// at the first 1,024 bytes.
+fn preferred_locale(header: &str) -> usize {
+    const LONGEST: usize = 1024;
+    let mut ends = (0..=header.len().min(LONGEST)).rev();
+    let end = ends.find(|end| header.is_char_boundary(*end));
+    let parts = header[..end.unwrap_or_default()].split(',').map(trim);
+    let ranges = parts.filter(|part| !part.is_empty()).map(language_range);
+    let Some(mut ranges) = ranges.collect::<Option<Vec<_>>>() else {
+        return FALLBACK;
+    };
+    // A stable sort: of the same weight, the first is preferred.
+    ranges.sort_by_key(|(_, weight)| core::cmp::Reverse(*weight));
+    let accepted = ranges.iter().filter(|(_, weight)| *weight > 0);
+    let found = accepted.map(|(tag, _)| match *tag {
+        "*" => Some(FALLBACK),
+        tag => find_locale(tag),
+    });
+    found.flatten().next().unwrap_or(FALLBACK)
+}
+
+/// Returns a part of a header without the spaces and tabs around it.
+fn trim(part: &str) -> &str {
+    part.trim_matches([' ', '\t'])
+}
+
+/// Reads a tag and its weight in thousandths, or returns `None` if it is malformed.
+fn language_range(range: &str) -> Option<(&str, u32)> {
+    let (tag, weight) = match range.split_once(';') {
+        Some((tag, weight)) => (trim(tag), weight_of(trim(weight))?),
+        None => (range, 1000),
+    };
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let is_tag = tag == "*" || (!tag.is_empty() && tag.bytes().all(is_part));
+    is_tag.then_some((tag, weight))
+}
+
+/// Reads a weight such as `q=0.5`, in thousandths.
+fn weight_of(text: &str) -> Option<u32> {
+    let text = text.strip_prefix(['q', 'Q'])?.strip_prefix('=')?;
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let are_digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if !matches!(whole, "0" | "1") || !are_digits || fraction.len() > 3 {
+        return None;
+    }
+    let digits = [whole, fraction, &"000"[fraction.len()..]].concat();
+    digits.parse().ok().filter(|weight| *weight <= 1000)
+}
+
 /// Compares strings as `str::cmp` does, which is not a `const fn`.
 const fn compare(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
@@ -1908,6 +2274,8 @@ struct CaseEntry {
 /// A text of a message, in one of the languages that the server answers in.
 struct Wording {
     case: Option<Case>,
+    /// The index in [`LOCALES`] of its locale, or `None` if the message has the same text in all.
+    locale: Option<usize>,
     message: &'static str,
     template: Template,
 }
@@ -1947,7 +2315,7 @@ static ENTRIES: &[Entry] = &[
         ])),
         details: &Details {
             template: Template {
-                parameters: &[Parameter { name: "name", value_type: ParameterType::String, is_sensitive: false }, Parameter { name: "mail", value_type: ParameterType::String, is_sensitive: true }],
+                parameters: &[Parameter { name: "name", value_type: ParameterType::String, is_sensitive: false, wire: "name" }, Parameter { name: "mail", value_type: ParameterType::String, is_sensitive: true, wire: "mail" }],
                 parts: &[("The name ", 0), (" is taken, ", 1)],
                 tail: " has it",
             },
@@ -1955,27 +2323,30 @@ static ENTRIES: &[Entry] = &[
             trial: &[
                 Wording {
                     case: None,
+                    locale: Some(0),
                     message: "The name {name} is taken, {mail} has it",
                     template: Template {
-                parameters: &[Parameter { name: "name", value_type: ParameterType::String, is_sensitive: false }, Parameter { name: "mail", value_type: ParameterType::String, is_sensitive: true }],
+                parameters: &[Parameter { name: "name", value_type: ParameterType::String, is_sensitive: false, wire: "name" }, Parameter { name: "mail", value_type: ParameterType::String, is_sensitive: true, wire: "mail" }],
                 parts: &[("The name ", 0), (" is taken, ", 1)],
                 tail: " has it",
             },
                 },
                 Wording {
                     case: None,
+                    locale: Some(1),
                     message: "Der Name {name} gehört schon {mail}",
                     template: Template {
-                parameters: &[Parameter { name: "name", value_type: ParameterType::String, is_sensitive: false }, Parameter { name: "mail", value_type: ParameterType::String, is_sensitive: true }],
+                parameters: &[Parameter { name: "name", value_type: ParameterType::String, is_sensitive: false, wire: "name" }, Parameter { name: "mail", value_type: ParameterType::String, is_sensitive: true, wire: "mail" }],
                 parts: &[("Der Name ", 0), (" gehört schon ", 1)],
                 tail: "",
             },
                 },
                 Wording {
                     case: None,
+                    locale: Some(2),
                     message: "{mail} 已使用名稱 {name}",
                     template: Template {
-                parameters: &[Parameter { name: "name", value_type: ParameterType::String, is_sensitive: false }, Parameter { name: "mail", value_type: ParameterType::String, is_sensitive: true }],
+                parameters: &[Parameter { name: "name", value_type: ParameterType::String, is_sensitive: false, wire: "name" }, Parameter { name: "mail", value_type: ParameterType::String, is_sensitive: true, wire: "mail" }],
                 parts: &[("", 1), (" 已使用名稱 ", 0)],
                 tail: "",
             },
@@ -2005,16 +2376,19 @@ static ENTRIES: &[Entry] = &[
             trial: &[
                 Wording {
                     case: None,
+                    locale: Some(1),
                     message: "Sie sind abgemeldet",
                     template: Template::LITERAL,
                 },
                 Wording {
                     case: None,
+                    locale: Some(0),
                     message: "You are signed out",
                     template: Template::LITERAL,
                 },
                 Wording {
                     case: None,
+                    locale: Some(2),
                     message: "您已登出",
                     template: Template::LITERAL,
                 },
@@ -2044,60 +2418,68 @@ static ENTRIES: &[Entry] = &[
             trial: &[
                 Wording {
                     case: Some(Case::OrderRefusedTooMany),
+                    locale: Some(1),
                     message: "Grund: höchstens {most} Stück",
                     template: Template {
-                parameters: &[Parameter { name: "most", value_type: ParameterType::Integer, is_sensitive: false }],
+                parameters: &[Parameter { name: "most", value_type: ParameterType::Integer, is_sensitive: false, wire: "most" }],
                 parts: &[("Grund: höchstens ", 0)],
                 tail: " Stück",
             },
                 },
                 Wording {
                     case: Some(Case::OrderRefusedTooMany),
+                    locale: Some(0),
                     message: "At most {most} pieces",
                     template: Template {
-                parameters: &[Parameter { name: "most", value_type: ParameterType::Integer, is_sensitive: false }],
+                parameters: &[Parameter { name: "most", value_type: ParameterType::Integer, is_sensitive: false, wire: "most" }],
                 parts: &[("At most ", 0)],
                 tail: " pieces",
             },
                 },
                 Wording {
                     case: Some(Case::OrderRefusedExpress),
+                    locale: Some(0),
                     message: "Express: no",
                     template: Template::LITERAL,
                 },
                 Wording {
                     case: Some(Case::OrderRefusedOther),
+                    locale: Some(1),
                     message: "Grund: {reason}",
                     template: Template {
-                parameters: &[Parameter { name: "reason", value_type: ParameterType::String, is_sensitive: false }],
+                parameters: &[Parameter { name: "reason", value_type: ParameterType::String, is_sensitive: false, wire: "reason" }],
                 parts: &[("Grund: ", 0)],
                 tail: "",
             },
                 },
                 Wording {
                     case: Some(Case::OrderRefusedPaused),
+                    locale: None,
                     message: "PAUSED",
                     template: Template::LITERAL,
                 },
                 Wording {
                     case: Some(Case::OrderRefusedTooMany),
+                    locale: Some(2),
                     message: "最多 {most} 件",
                     template: Template {
-                parameters: &[Parameter { name: "most", value_type: ParameterType::Integer, is_sensitive: false }],
+                parameters: &[Parameter { name: "most", value_type: ParameterType::Integer, is_sensitive: false, wire: "most" }],
                 parts: &[("最多 ", 0)],
                 tail: " 件",
             },
                 },
                 Wording {
                     case: Some(Case::OrderRefusedExpress),
+                    locale: Some(2),
                     message: "快遞:否",
                     template: Template::LITERAL,
                 },
                 Wording {
                     case: Some(Case::OrderRefusedOther),
+                    locale: Some(0),
                     message: "{reason}",
                     template: Template {
-                parameters: &[Parameter { name: "reason", value_type: ParameterType::String, is_sensitive: false }],
+                parameters: &[Parameter { name: "reason", value_type: ParameterType::String, is_sensitive: false, wire: "reason" }],
                 parts: &[("", 0)],
                 tail: "",
             },
@@ -2120,7 +2502,7 @@ static ENTRIES: &[Entry] = &[
         ])),
         details: &Details {
             template: Template {
-                parameters: &[Parameter { name: "sku", value_type: ParameterType::String, is_sensitive: false }],
+                parameters: &[Parameter { name: "sku", value_type: ParameterType::String, is_sensitive: false, wire: "sku" }],
                 parts: &[("SKU ", 0)],
                 tail: " OUT OF STOCK",
             },
@@ -2163,7 +2545,7 @@ static CASES: &[CaseEntry] = &[
         code: ShopErrorCode::OrderRefused,
         message: "{reason}",
         template: Template {
-                parameters: &[Parameter { name: "reason", value_type: ParameterType::String, is_sensitive: false }],
+                parameters: &[Parameter { name: "reason", value_type: ParameterType::String, is_sensitive: false, wire: "reason" }],
                 parts: &[("", 0)],
                 tail: "",
             },
@@ -2178,7 +2560,7 @@ static CASES: &[CaseEntry] = &[
         code: ShopErrorCode::OrderRefused,
         message: "At most {most} pieces",
         template: Template {
-                parameters: &[Parameter { name: "most", value_type: ParameterType::Integer, is_sensitive: false }],
+                parameters: &[Parameter { name: "most", value_type: ParameterType::Integer, is_sensitive: false, wire: "most" }],
                 parts: &[("At most ", 0)],
                 tail: " pieces",
             },

@@ -7,7 +7,7 @@ extension ShopError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try ShopErrorJSON(of: self).encode(to: encoder)
     if let outside = ShopErrorOutside(of: self) {
       var members = encoder.container(keyedBy: ShopErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -30,12 +30,15 @@ extension ShopError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: ShopErrorJSON {
+extension ShopErrorJSON {
+  /// Creates the body of an error.
+  init(of error: ShopError) {
     let code: ShopErrorJSON? =
-      code.map { .number(Double($0.rawValue)) } ?? rawCode.map { .string($0) }
-    let message: ShopErrorJSON? = rawMessage.map { .string($0) }
-    return [
+      error.code.map { .number(Double($0.rawValue)) } ?? error.rawCode.map { .string($0) }
+    let message: ShopErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "code": code,
       "message": message,
     ]

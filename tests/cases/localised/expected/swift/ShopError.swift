@@ -19,7 +19,7 @@ public struct ShopError: Error, Sendable {
   /// The message exactly as received; `nil` if the response has none.
   ///
   /// It may contain sensitive values. ``message`` does not.
-  public let rawMessage: String?
+  public internal(set) var rawMessage: String?
 
   /// The response body exactly as received; empty if the error was not created from a response.
   ///
@@ -33,11 +33,14 @@ public struct ShopError: Error, Sendable {
   /// catalogue's. They may be sensitive.
   public let parameters: [String: ShopErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: ShopErrorDelay?
+  var delay: ShopErrorDelay?
+
+  /// Whether it is built from parameters, as servers do.
+  let isRaised: Bool
 
   /// The catalogue's text from which ``message`` is made; `nil` for the one in the fallback locale.
   let shownWording: String?
@@ -87,13 +90,14 @@ public struct ShopError: Error, Sendable {
     self.case = read?.case
     self.parameters = read?.parameters ?? [:]
     self.shownWording = read?.wording
+    self.isRaised = false
   }
 
   /// Builds the message of a known code from its parameters.
   init(
     code: ShopErrorCode,
     case: ShopErrorCase? = nil,
-    parameters: [String: ShopErrorValue]
+    parameters: [String: ShopErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -107,6 +111,7 @@ public struct ShopError: Error, Sendable {
     self.case = `case`
     self.parameters = parameters
     self.shownWording = nil
+    self.isRaised = true
   }
 }
 
@@ -147,6 +152,15 @@ extension ShopError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension ShopError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -338,7 +352,7 @@ extension ShopErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension ShopError {
   /// 100 (HTTP 409): The name {name} is taken, {mail} has it
@@ -351,6 +365,11 @@ extension ShopError {
       code: .nameTaken,
       parameters: ["name": .string(name), "mail": .string(mail)]
     )
+  }
+
+  /// 101 (HTTP 401): You are signed out
+  public static func signedOut() -> Self {
+    Self(code: .signedOut)
   }
 
   /// 200 (HTTP 422): {reason}
@@ -375,6 +394,16 @@ extension ShopError {
       case: .orderRefusedTooMany,
       parameters: ["most": .integer(most)]
     )
+  }
+
+  /// 200 (HTTP 422): PAUSED
+  public static func orderRefusedPaused() -> Self {
+    Self(code: .orderRefused, case: .orderRefusedPaused)
+  }
+
+  /// 200 (HTTP 422): Express: no
+  public static func orderRefusedExpress() -> Self {
+    Self(code: .orderRefused, case: .orderRefusedExpress)
   }
 
   /// 201 (HTTP 409): SKU {sku} OUT OF STOCK

@@ -71,6 +71,9 @@ extension ShopErrorDefinition {
     /// The case whose message it is; `nil` for that of an error without cases.
     var `case`: ShopErrorCase?
 
+    /// Its locale; `nil` if the message has one text for all.
+    var locale: ShopErrorLocale?
+
     var template: ShopErrorTemplate {
       ShopErrorTemplate(text, parameters: .init(list: parameterList))
     }
@@ -85,6 +88,12 @@ extension ShopErrorDefinition {
   /// The message of an error without cases, in the fallback locale.
   private var ownWording: Wording? {
     message.map { Wording(text: $0, parameterList: parameterList) }
+  }
+
+  /// Returns the message of a case, or that of an error without cases, in a locale; `nil` if it has no
+  /// text of its own there.
+  func wording(of value: ShopErrorCase?, in locale: ShopErrorLocale) -> Wording? {
+    Wording.all[wordings].first { $0.case == value && $0.locale == locale }
   }
 
   /// What is read from a message.

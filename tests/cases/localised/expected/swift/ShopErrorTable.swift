@@ -183,22 +183,26 @@ extension ShopErrorDefinition.Wording {
   private enum EnTexts {
     static let nameTaken = ShopErrorDefinition.Wording(
       text: "The name {name} is taken, {mail} has it",
-      parameterList: "name:string,mail:string:sensitive"
+      parameterList: "name:string,mail:string:sensitive",
+      locale: .en
     )
 
     static let signedOut = ShopErrorDefinition.Wording(
-      text: "You are signed out"
+      text: "You are signed out",
+      locale: .en
     )
 
     static let orderRefusedTooMany = ShopErrorDefinition.Wording(
       text: "At most {most} pieces",
       parameterList: "most:integer",
-      case: .orderRefusedTooMany
+      case: .orderRefusedTooMany,
+      locale: .en
     )
 
     static let orderRefusedExpress = ShopErrorDefinition.Wording(
       text: "Express: no",
-      case: .orderRefusedExpress
+      case: .orderRefusedExpress,
+      locale: .en
     )
 
     static let orderRefusedPaused = ShopErrorDefinition.Wording(
@@ -209,7 +213,8 @@ extension ShopErrorDefinition.Wording {
     static let orderRefusedOther = ShopErrorDefinition.Wording(
       text: "{reason}",
       parameterList: "reason:string",
-      case: .orderRefusedOther
+      case: .orderRefusedOther,
+      locale: .en
     )
   }
 
@@ -217,23 +222,27 @@ extension ShopErrorDefinition.Wording {
   private enum DeTexts {
     static let nameTaken = ShopErrorDefinition.Wording(
       text: "Der Name {name} gehört schon {mail}",
-      parameterList: "name:string,mail:string:sensitive"
+      parameterList: "name:string,mail:string:sensitive",
+      locale: .de
     )
 
     static let signedOut = ShopErrorDefinition.Wording(
-      text: "Sie sind abgemeldet"
+      text: "Sie sind abgemeldet",
+      locale: .de
     )
 
     static let orderRefusedTooMany = ShopErrorDefinition.Wording(
       text: "Grund: höchstens {most} Stück",
       parameterList: "most:integer",
-      case: .orderRefusedTooMany
+      case: .orderRefusedTooMany,
+      locale: .de
     )
 
     static let orderRefusedOther = ShopErrorDefinition.Wording(
       text: "Grund: {reason}",
       parameterList: "reason:string",
-      case: .orderRefusedOther
+      case: .orderRefusedOther,
+      locale: .de
     )
   }
 
@@ -241,22 +250,26 @@ extension ShopErrorDefinition.Wording {
   private enum ZhHantTexts {
     static let nameTaken = ShopErrorDefinition.Wording(
       text: "{mail} 已使用名稱 {name}",
-      parameterList: "name:string,mail:string:sensitive"
+      parameterList: "name:string,mail:string:sensitive",
+      locale: .zhHant
     )
 
     static let signedOut = ShopErrorDefinition.Wording(
-      text: "您已登出"
+      text: "您已登出",
+      locale: .zhHant
     )
 
     static let orderRefusedTooMany = ShopErrorDefinition.Wording(
       text: "最多 {most} 件",
       parameterList: "most:integer",
-      case: .orderRefusedTooMany
+      case: .orderRefusedTooMany,
+      locale: .zhHant
     )
 
     static let orderRefusedExpress = ShopErrorDefinition.Wording(
       text: "快遞:否",
-      case: .orderRefusedExpress
+      case: .orderRefusedExpress,
+      locale: .zhHant
     )
   }
 }

@@ -29,11 +29,11 @@ public struct MinimalError: Error, Sendable {
   /// catalogue's.
   public let parameters: [String: MinimalErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: MinimalErrorDelay?
+  var delay: MinimalErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -85,7 +85,7 @@ public struct MinimalError: Error, Sendable {
   init(
     code: MinimalErrorCode,
     case: MinimalErrorCase? = nil,
-    parameters: [String: MinimalErrorValue]
+    parameters: [String: MinimalErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -138,6 +138,15 @@ extension MinimalError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension MinimalError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -316,6 +325,15 @@ extension MinimalErrorValue: ExpressibleByBooleanLiteral {
   /// Creates a boolean.
   public init(booleanLiteral value: Bool) {
     self = .boolean(value)
+  }
+}
+
+// MARK: - Errors to throw
+
+extension MinimalError {
+  /// 1 (HTTP 404): Not found
+  public static func notFound() -> Self {
+    Self(code: .notFound)
   }
 }
 

@@ -7,7 +7,7 @@ extension AuxError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try AuxErrorJSON(of: self).encode(to: encoder)
     if let outside = AuxErrorOutside(of: self) {
       var members = encoder.container(keyedBy: AuxErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -29,11 +29,14 @@ extension AuxError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: AuxErrorJSON {
-    let code: AuxErrorJSON? = rawCode.map { .string($0) }
-    let message: AuxErrorJSON? = rawMessage.map { .string($0) }
-    return [
+extension AuxErrorJSON {
+  /// Creates the body of an error.
+  init(of error: AuxError) {
+    let code: AuxErrorJSON? = error.rawCode.map { .string($0) }
+    let message: AuxErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "code": code,
       "message": message,
     ]

@@ -26,11 +26,11 @@ public struct AuxError: Error, Sendable {
   /// catalogue's.
   public let parameters: [String: AuxErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: AuxErrorDelay?
+  var delay: AuxErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -79,7 +79,7 @@ public struct AuxError: Error, Sendable {
   init(
     code: AuxErrorCode,
     case: AuxErrorCase? = nil,
-    parameters: [String: AuxErrorValue]
+    parameters: [String: AuxErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -99,6 +99,7 @@ extension AuxError {
   public var rawCode: String? {
     code?.rawValue
   }
+
   /// Whether this version knows the code.
   public var isKnown: Bool {
     code?.isKnown ?? false
@@ -135,6 +136,15 @@ extension AuxError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension AuxError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -315,9 +325,34 @@ extension AuxErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension AuxError {
+  /// aux (HTTP 400): No device
+  public static func nul() -> Self {
+    Self(code: .nul)
+  }
+
+  /// COM1.txt (HTTP 400): No port
+  public static func com1() -> Self {
+    Self(code: .com1)
+  }
+
+  /// .. (HTTP 400): No folder
+  public static func dots() -> Self {
+    Self(code: .dots)
+  }
+
+  /// a. (HTTP 400): No end
+  public static func dotAtEnd() -> Self {
+    Self(code: .dotAtEnd)
+  }
+
+  /// a.. (HTTP 400): No ends
+  public static func dotsAtEnd() -> Self {
+    Self(code: .dotsAtEnd)
+  }
+
   /// code (HTTP 400): No code {code}
   ///
   /// - Parameters:
@@ -327,6 +362,16 @@ extension AuxError {
       code: .auxErrorCode,
       parameters: ["code": .string(code)]
     )
+  }
+
+  /// café (HTTP 400): Closed
+  public static func composed() -> Self {
+    Self(code: .composed)
+  }
+
+  /// café (HTTP 401): Full
+  public static func decomposed() -> Self {
+    Self(code: .decomposed)
   }
 
   /// card (HTTP 402): Declined: {reason}
@@ -351,6 +396,16 @@ extension AuxError {
       code: .cardDeclined,
       parameters: ["tag": .string(tag), "self": .string(selfParameter)]
     )
+  }
+
+  /// insufficient_funds (HTTP 402): Insufficient funds
+  public static func insufficientFunds() -> Self {
+    Self(code: .insufficientFunds)
+  }
+
+  /// rate_limit (HTTP 429): Slow down
+  public static func rateLimit() -> Self {
+    Self(code: .rateLimit)
   }
 }
 

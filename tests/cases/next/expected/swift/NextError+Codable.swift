@@ -7,7 +7,7 @@ extension NextError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try NextErrorJSON(of: self).encode(to: encoder)
     if let outside = NextErrorOutside(of: self) {
       var members = encoder.container(keyedBy: NextErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -30,12 +30,15 @@ extension NextError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: NextErrorJSON {
+extension NextErrorJSON {
+  /// Creates the body of an error.
+  init(of error: NextError) {
     let code: NextErrorJSON? =
-      code.map { .number(Double($0.rawValue)) } ?? rawCode.map { .string($0) }
-    let message: NextErrorJSON? = rawMessage.map { .string($0) }
-    return [
+      error.code.map { .number(Double($0.rawValue)) } ?? error.rawCode.map { .string($0) }
+    let message: NextErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "code": code,
       "message": message,
     ]

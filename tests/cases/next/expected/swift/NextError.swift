@@ -29,11 +29,11 @@ public struct NextError: Error, Sendable {
   /// catalogue's.
   public let parameters: [String: NextErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: NextErrorDelay?
+  var delay: NextErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -85,7 +85,7 @@ public struct NextError: Error, Sendable {
   init(
     code: NextErrorCode,
     case: NextErrorCase? = nil,
-    parameters: [String: NextErrorValue]
+    parameters: [String: NextErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -138,6 +138,15 @@ extension NextError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension NextError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -316,6 +325,32 @@ extension NextErrorValue: ExpressibleByBooleanLiteral {
   /// Creates a boolean.
   public init(booleanLiteral value: Bool) {
     self = .boolean(value)
+  }
+}
+
+// MARK: - Errors to throw
+
+extension NextError {
+  /// 1 (HTTP 404): No such order
+  public static func orderMissing() -> Self {
+    Self(code: .orderMissing)
+  }
+
+  /// 2 (HTTP 404): Unknown order
+  @available(*, deprecated)
+  public static func orderUnknown() -> Self {
+    Self(code: .orderUnknown)
+  }
+
+  /// 3 (HTTP 409): The order is locked
+  @available(*, deprecated, message: "retired since the next release")
+  public static func orderLocked() -> Self {
+    Self(code: .orderLocked)
+  }
+
+  /// 4 (HTTP 409): The order has been paid
+  public static func orderPaid() -> Self {
+    Self(code: .orderPaid)
   }
 }
 

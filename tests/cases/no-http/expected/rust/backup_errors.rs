@@ -424,8 +424,9 @@ impl Retry {
 
 /// An error response from the API.
 ///
-/// Create it from a response body with [`from_body`](Self::from_body), from its parts, starting
-/// with [`new`](Self::new), or from a code or a [`Message`] with `into`.
+/// A client creates it from a response body with [`from_body`](Self::from_body), or from its parts,
+/// starting with [`new`](Self::new). A server creates it from one of [`messages`], with
+/// `into`.
 ///
 /// `Display`, `Debug` and [`message`](Self::message) show only what may be shown to anyone.
 /// Accessors that start with `raw` return what came.
@@ -538,7 +539,10 @@ impl From<BackupErrorCode> for BackupError {
 /// Creates an error with the message and its code.
 impl<'a, M: Message<'a>> From<M> for BackupError {
     fn from(message: M) -> Self {
-        Self::from(M::CODE).with_message(message.raw_message())
+        let mut error = Self::from(M::CODE);
+        let parameters = message.parameters();
+        error.inner.build(Known::of::<M>(), &parameters);
+        error
     }
 }
 
@@ -815,15 +819,30 @@ impl Inner {
                 self.values = values;
             }
         }
+        self.show();
+    }
+
+    /// Fills in the message that may be shown, where that is not the raw one.
+    fn show(&mut self) {
         if HAS_SECRETS || self.raw_message.is_none() {
-            self.safe_message = self.known().and_then(Known::message).map(|message| {
-                let parameters = self.parameters();
-                if parameters.definitions.is_empty() {
-                    return message.into();
-                }
-                fill(message, &parameters, Secrets::Hidden).into()
-            });
+            let message = self.known().and_then(Known::message);
+            let filled = |message| filled(message, &self.parameters(), Secrets::Hidden);
+            self.safe_message = message.map(filled);
         }
+    }
+
+    /// Takes over a message and its parameters.
+    fn build(&mut self, known: Known, parameters: &Parameters<'_>) {
+        self.case = known.case;
+        let template = known.template();
+        if template.parts.is_empty() {
+            self.raw_message = known.message().map(ToString::to_string);
+        } else {
+            let (message, values) = template.fill(parameters);
+            self.raw_message = Some(message);
+            self.values = values;
+        }
+        self.show();
     }
 
     /// Returns what the catalogue says about the error.
@@ -879,6 +898,11 @@ impl Known {
 
     fn parameters(self) -> &'static [Parameter] {
         self.case.map_or(self.code.parameters(), Case::parameters)
+    }
+
+    fn template(self) -> &'static Template {
+        let own = &self.code.entry().details.template;
+        self.case.map_or(own, |case| &case.entry().template)
     }
 
     fn description(self) -> Option<&'static Texts> {
@@ -1172,8 +1196,8 @@ pub trait Message<'a>: fmt::Display + fmt::Debug + Sized {
 }
 
 pub mod messages {
-    //! The messages that have parameters, each as a type: build one from its values, or read one
-    //! back from an error. [`Message`](super::Message) has what they can do.
+    //! The messages of all errors. One with parameters is a type: build it from its values, or read
+    //! it back from an error. [`Message`](super::Message) has what it can do.
 
     /// 1001: The disk {name} has failed
     ///
@@ -1381,6 +1405,10 @@ impl Texts {
 /// Returns the index in [`LOCALES`] of the locale that best matches a tag, such as `de-AT` or
 /// `de_AT.UTF-8`. Looks only at the first 255 bytes, so that a long tag costs no more time.
 fn locale_index(tag: &str) -> usize {
+    find_locale(tag).unwrap_or(FALLBACK)
+}
+
+fn find_locale(tag: &str) -> Option<usize> {
     const LONGEST: usize = 255;
     let tag = &tag.as_bytes()[..tag.len().min(LONGEST)];
     let tag = tag.split(|byte| matches!(byte, b'@' | b'.')).next();
@@ -1397,12 +1425,10 @@ fn locale_index(tag: &str) -> usize {
     loop {
         let found = TAGS.binary_search_by(|(known, _)| known.as_bytes().cmp(&tag));
         if let Ok(index) = found {
-            return TAGS[index].1;
+            return Some(TAGS[index].1);
         }
-        match tag.iter().rposition(|byte| *byte == b'-') {
-            Some(end) => tag.truncate(end),
-            None => return FALLBACK,
-        }
+        let end = tag.iter().rposition(|byte| *byte == b'-')?;
+        tag.truncate(end);
     }
 }
 
@@ -1446,6 +1472,20 @@ impl Template {
         }
         values.into_iter().collect()
     }
+
+    /// Fills in parameters, and returns where their values are.
+    fn fill(&self, parameters: &Parameters<'_>) -> (String, Vec<Range<usize>>) {
+        let mut filled = String::new();
+        let mut values = vec![0..0; self.parameters.len()];
+        for (literal, parameter) in self.parts {
+            filled.push_str(literal);
+            let start = filled.len();
+            let name = self.parameters[*parameter].name;
+            filled.push_str(&parameters.shown(name, Secrets::Shown));
+            values[*parameter] = start..filled.len();
+        }
+        (filled + self.tail, values)
+    }
 }
 
 /// Stands for a sensitive value.
@@ -1477,6 +1517,18 @@ fn fill(template: &str, parameters: &Parameters<'_>, secrets: Secrets) -> String
         }
     }
     filled + rest
+}
+
+/// Fills in a message, which is no template if it has no parameters.
+fn filled(
+    message: &'static str,
+    parameters: &Parameters<'_>,
+    secrets: Secrets,
+) -> Cow<'static, str> {
+    if parameters.definitions.is_empty() {
+        return message.into();
+    }
+    fill(message, parameters, secrets).into()
 }
 
 /// What the header `Retry-After` says.

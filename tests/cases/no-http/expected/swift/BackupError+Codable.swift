@@ -7,7 +7,7 @@ extension BackupError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try BackupErrorJSON(of: self).encode(to: encoder)
     if let outside = BackupErrorOutside(of: self) {
       var members = encoder.container(keyedBy: BackupErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -30,12 +30,15 @@ extension BackupError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: BackupErrorJSON {
+extension BackupErrorJSON {
+  /// Creates the body of an error.
+  init(of error: BackupError) {
     let code: BackupErrorJSON? =
-      code.map { .number(Double($0.rawValue)) } ?? rawCode.map { .string($0) }
-    let message: BackupErrorJSON? = rawMessage.map { .string($0) }
-    return [
+      error.code.map { .number(Double($0.rawValue)) } ?? error.rawCode.map { .string($0) }
+    let message: BackupErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "jsonrpc": .fixed("\"2.0\""),
       "error": [
         "code": code,

@@ -33,11 +33,11 @@ public struct BackupError: Error, Sendable {
   /// catalogue's. They may be sensitive.
   public let parameters: [String: BackupErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: BackupErrorDelay?
+  var delay: BackupErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -89,7 +89,7 @@ public struct BackupError: Error, Sendable {
   init(
     code: BackupErrorCode,
     case: BackupErrorCase? = nil,
-    parameters: [String: BackupErrorValue]
+    parameters: [String: BackupErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -154,6 +154,15 @@ extension BackupError {
   /// The property `pages_someone`; `nil` if the error has none or is unknown.
   public var pagesSomeone: Bool? {
     code?.pagesSomeone
+  }
+}
+
+extension BackupError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -354,7 +363,7 @@ extension BackupErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension BackupError {
   /// 1001: The disk {name} has failed

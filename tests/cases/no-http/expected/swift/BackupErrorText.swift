@@ -32,6 +32,11 @@ enum BackupErrorLocale {
   /// Ignores letter case and what follows `@` or `.`, and treats `_` as `-`. Looks only at the first
   /// 255 bytes, so that a long tag costs no more time.
   init(matching tag: String) {
+    self = Self.found(for: tag) ?? .en
+  }
+
+  /// Returns the locale that best matches a language tag; `nil` if none does.
+  private static func found(for tag: String) -> Self? {
     let spelled = tag.utf8.prefix(255).prefix { $0 != UInt8(ascii: "@") && $0 != UInt8(ascii: ".") }
     let hyphen = UInt8(ascii: "-")
     var wanted = spelled.map { byte in
@@ -42,15 +47,15 @@ enum BackupErrorLocale {
       }
     }[...]
     let language = wanted.prefix { $0 != hyphen }
-    if let name = Self.aliases[String(decoding: language, as: UTF8.self)] {
+    if let name = aliases[String(decoding: language, as: UTF8.self)] {
       wanted = name.utf8 + wanted[language.endIndex...]
     }
-    var found = Self.tags[String(decoding: wanted, as: UTF8.self)]
+    var found = tags[String(decoding: wanted, as: UTF8.self)]
     while found == nil, let last = wanted.lastIndex(of: hyphen) {
       wanted = wanted[..<last]
-      found = Self.tags[String(decoding: wanted, as: UTF8.self)]
+      found = tags[String(decoding: wanted, as: UTF8.self)]
     }
-    self = found ?? .en
+    return found
   }
 
   /// Other codes of the catalogue's languages.

@@ -7,7 +7,7 @@ extension DepotError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try DepotErrorJSON(of: self).encode(to: encoder)
     if let outside = DepotErrorOutside(of: self) {
       var members = encoder.container(keyedBy: DepotErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -29,11 +29,14 @@ extension DepotError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: DepotErrorJSON {
-    let code: DepotErrorJSON? = rawCode.map { .string($0) }
-    let message: DepotErrorJSON? = rawMessage.map { .string($0) }
-    return [
+extension DepotErrorJSON {
+  /// Creates the body of an error.
+  init(of error: DepotError) {
+    let code: DepotErrorJSON? = error.rawCode.map { .string($0) }
+    let message: DepotErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "code": code,
       "message": message,
     ]

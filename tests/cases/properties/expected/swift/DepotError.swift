@@ -26,11 +26,11 @@ public struct DepotError: Error, Sendable {
   /// catalogue's.
   public let parameters: [String: DepotErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: DepotErrorDelay?
+  var delay: DepotErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -79,7 +79,7 @@ public struct DepotError: Error, Sendable {
   init(
     code: DepotErrorCode,
     case: DepotErrorCase? = nil,
-    parameters: [String: DepotErrorValue]
+    parameters: [String: DepotErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -99,6 +99,7 @@ extension DepotError {
   public var rawCode: String? {
     code?.rawValue
   }
+
   /// Whether this version knows the code.
   public var isKnown: Bool {
     code?.isKnown ?? false
@@ -192,6 +193,15 @@ extension DepotError {
   /// The property `in`; `nil` if the error has none or is unknown.
   public var `in`: Bool? {
     code?.`in`
+  }
+}
+
+extension DepotError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -388,7 +398,7 @@ extension DepotErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension DepotError {
   /// out_of_stock (HTTP 409): There is no {item} left
@@ -400,6 +410,31 @@ extension DepotError {
       code: .outOfStock,
       parameters: ["item": .string(item)]
     )
+  }
+
+  /// stock_locked (HTTP 409): The stock is locked
+  public static func stockLocked() -> Self {
+    Self(code: .stockLocked)
+  }
+
+  /// shelf_missing (HTTP 404): There is no such shelf
+  public static func shelfMissing() -> Self {
+    Self(code: .shelfMissing)
+  }
+
+  /// shelf_full (HTTP 404): The shelf is too heavy
+  public static func shelfFullTooHeavy() -> Self {
+    Self(code: .shelfFull, case: .shelfFullTooHeavy)
+  }
+
+  /// shelf_full (HTTP 404): The shelf is too long
+  public static func shelfFullTooLong() -> Self {
+    Self(code: .shelfFull, case: .shelfFullTooLong)
+  }
+
+  /// till_closed (HTTP 503): The till is closed
+  public static func tillClosed() -> Self {
+    Self(code: .tillClosed)
   }
 }
 

@@ -26,6 +26,16 @@ extension DepotErrorJSON {
     }
   }
 
+  /// Creates the value of a parameter or a field.
+  init(_ value: DepotErrorValue) {
+    switch value {
+    case .string(let text): self = .string(text)
+    case .integer(let integer): self = .number(Double(integer))
+    case .boolean(let boolean): self = .boolean(boolean)
+    case .list(let texts): self = .array(texts.map { .string($0) })
+    }
+  }
+
   /// The string, if it is one.
   var string: String? {
     guard case .string(let text) = self else { return nil }

@@ -26,6 +26,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use std::vec;
 
+use serde_json::{Map, Value};
+
 /// The error codes known to this version of the catalogue.
 ///
 /// Servers may send others: see [`WireError::raw_code`].
@@ -394,8 +396,9 @@ impl Retry {
 
 /// An error response from the API.
 ///
-/// Create it from a response body with [`from_body`](Self::from_body), from its parts, starting
-/// with [`new`](Self::new), or from a code or a [`Message`] with `into`.
+/// A client creates it from a response body with [`from_body`](Self::from_body), or from its parts,
+/// starting with [`new`](Self::new). A server creates it from one of [`messages`], with
+/// `into`.
 ///
 /// `Display`, `Debug` and [`message`](Self::message) show only what may be shown to anyone.
 /// Accessors that start with `raw` return what came.
@@ -505,6 +508,65 @@ impl WireError {
         self
     }
 
+    /// Sets how long the client is asked to wait before retrying: at most 2^31 - 1 seconds. A part of
+    /// a second counts as a whole one.
+    #[must_use]
+    pub fn with_retry_after(mut self, wait: Duration) -> Self {
+        let seconds = i64::try_from(wait.as_secs()).unwrap_or(LONGEST_WAIT);
+        let seconds = seconds.saturating_add(i64::from(wait.subsec_nanos() > 0));
+        self.inner.retry_after = Some(RetryAfter::Seconds(seconds.min(LONGEST_WAIT)));
+        self.inner.relist();
+        self
+    }
+
+    /// Sets the field `request_id`:
+    /// What our support asks for.
+    #[must_use]
+    pub fn with_request_id(mut self, value: impl Into<String>) -> Self {
+        let field = ("request_id", ParameterType::String);
+        self.inner.set_field(field, value.into());
+        self
+    }
+
+    /// Sets the field `param`.
+    #[must_use]
+    pub fn with_param(mut self, value: impl Into<String>) -> Self {
+        let field = ("param", ParameterType::String);
+        self.inner.set_field(field, value.into());
+        self
+    }
+
+    /// Sets the field `attempts`.
+    #[must_use]
+    pub fn with_attempts(mut self, value: i64) -> Self {
+        let field = ("attempts", ParameterType::Integer);
+        self.inner.set_field(field, value.to_string());
+        self
+    }
+
+    /// Sets the field `fee`.
+    #[must_use]
+    pub fn with_fee(mut self, value: f64) -> Self {
+        let field = ("fee", ParameterType::Number);
+        self.inner.set_field(field, (value + 0.0).to_string());
+        self
+    }
+
+    /// Sets the field `live`.
+    #[must_use]
+    pub fn with_live(mut self, value: bool) -> Self {
+        let field = ("live", ParameterType::Boolean);
+        self.inner.set_field(field, value.to_string());
+        self
+    }
+
+    /// Sets the further errors of the response, in the order in which it lists them.
+    #[must_use]
+    pub fn with_errors(mut self, errors: impl IntoIterator<Item = Self>) -> Self {
+        self.inner.list(errors.into_iter().collect());
+        self
+    }
+
     /// Takes over what a response says. The first item is the error if there is no other.
     fn take(&mut self, answer: Answer) {
         let inner = &mut self.inner;
@@ -513,6 +575,9 @@ impl WireError {
             inner.raw_message = None;
         }
         inner.take(answer);
+        if inner.answer.body.is_none() {
+            return;
+        }
         let items = inner.answer.items().into_iter();
         let errors: Vec<Self> = items.map(|item| inner.item(item)).collect();
         if inner.raw_code.is_none() {
@@ -524,7 +589,8 @@ impl WireError {
     }
 }
 
-/// Creates an error with the code's HTTP status and without a message of the server.
+/// Creates an error with the code's HTTP status, without a message and without its parameters. To
+/// raise an error, use one of [`messages`].
 impl From<WireErrorCode> for WireError {
     fn from(code: WireErrorCode) -> Self {
         Self::new(code.http_status()).with_code(code)
@@ -535,13 +601,22 @@ impl From<WireErrorCode> for WireError {
 impl<'a, M: Message<'a>> From<M> for WireError {
     fn from(message: M) -> Self {
         let mut error = Self::from(M::CODE);
-        let parameters = message.parameters().values.into_iter();
-        let texts = parameters.map(|value| Some(value?.to_string())).collect();
-        let known = Known::of::<M>();
-        let subcode = known.case.and_then(|case| case.entry().subcode);
-        error.inner.subcode = subcode.map(ToString::to_string);
-        error.inner.built = Some((known, texts));
-        error.with_message(message.raw_message())
+        let parameters = message.parameters();
+        error.inner.build(Known::of::<M>(), &parameters);
+        error
+    }
+}
+
+/// Creates an error with the message, its code and the code's HTTP status.
+impl From<PlainMessage> for WireError {
+    fn from(message: PlainMessage) -> Self {
+        let parameters = Parameters {
+            definitions: &[],
+            values: Vec::new(),
+        };
+        let mut error = Self::from(message.code);
+        error.inner.build(message.known(), &parameters);
+        error
     }
 }
 
@@ -936,14 +1011,58 @@ impl Inner {
         };
         self.built = built;
 
+        self.show();
+    }
+
+    /// Fills in the message that may be shown, where that is not the raw one.
+    fn show(&mut self) {
         if HAS_SECRETS || self.raw_message.is_none() {
-            self.safe_message = self.known().and_then(Known::message).map(|message| {
-                let parameters = self.parameters();
-                if parameters.definitions.is_empty() {
-                    return message.into();
-                }
-                fill(message, &parameters, Secrets::Hidden).into()
-            });
+            let message = self.known().and_then(Known::message);
+            let filled = |message| filled(message, &self.parameters(), Secrets::Hidden);
+            self.safe_message = message.map(filled);
+        }
+    }
+
+    /// Takes over a message and its parameters.
+    fn build(&mut self, known: Known, parameters: &Parameters<'_>) {
+        let values = parameters.values.iter();
+        let texts = values.map(|value| Some((*value)?.to_string())).collect();
+        let subcode = known.case.and_then(|case| case.entry().subcode);
+        self.subcode = subcode.map(ToString::to_string);
+        self.built = Some((known, texts));
+        let message = known.message();
+        let message = message.map(|message| filled(message, parameters, Secrets::Shown));
+        self.raw_message = message.map(Cow::into_owned);
+        self.read();
+    }
+
+    fn set_field(&mut self, (name, value_type): (&'static str, ParameterType), text: String) {
+        self.fields.retain(|(own, _)| *own != name);
+        if value_type.read(&text).is_some() {
+            self.fields.push((name, text));
+        }
+        self.relist();
+    }
+
+    /// Lists further errors.
+    fn list(&mut self, further: Vec<WireError>) {
+        let mut errors = further;
+        for error in &mut errors {
+            let item = &mut error.inner;
+            item.status = self.status;
+            item.retry_after = self.retry_after;
+            item.errors = Vec::new();
+            let has_place = |name: &str| ITEM.fields.iter().any(|(own, ..)| *own == name);
+            item.fields.retain(|(name, _)| has_place(name));
+        }
+        self.errors = errors;
+    }
+
+    /// Lists what was listed before anew, after a change of the response.
+    fn relist(&mut self) {
+        if self.built.is_some() {
+            let further = self.errors.drain(..).collect();
+            self.list(further);
         }
     }
 
@@ -1021,12 +1140,17 @@ impl Known {
 struct Place {
     /// The header whose value it is.
     header: Option<&'static str>,
-    /// The parts of the JSON pointer (RFC 6901) that leads to it, or to the array with its element.
-    pointer: &'static [&'static str],
-    /// The members by which the element is found.
-    element: &'static [(&'static str, Wanted)],
-    /// Where it is in the element.
-    at: &'static [&'static str],
+    /// The way to it, from the outside in.
+    path: &'static [Step],
+}
+
+/// A step on the way to a part of a body.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Step {
+    /// To a member of an object.
+    Member(&'static str),
+    /// To the first element of an array with these members.
+    Element(&'static [(&'static str, Wanted)]),
 }
 
 /// The value of a member by which an element is found.
@@ -1077,33 +1201,33 @@ struct Layout {
 
 #[rustfmt::skip]
 static RESPONSE: Layout = Layout {
-    code: Some(CodePlace { place: Place { header: None, pointer: &["error", "code"], element: &[], at: &[] }, after: Some("#"), before: Some(":"), separator: None }),
-    subcode: Some(CodePlace { place: Place { header: None, pointer: &["error", "details"], element: &[("@type", Wanted::Text("example.com/Reason")), ("primary", Wanted::Boolean(true))], at: &["reason"] }, after: None, before: None, separator: None }),
-    message: Some(Place { header: None, pointer: &["error", "message"], element: &[], at: &[] }),
-    parameters: Some(Place { header: None, pointer: &["error", "params"], element: &[], at: &[] }),
+    code: Some(CodePlace { place: Place { header: None, path: &[Step::Member("error"), Step::Member("code")] }, after: Some("#"), before: Some(":"), separator: None }),
+    subcode: Some(CodePlace { place: Place { header: None, path: &[Step::Member("error"), Step::Member("details"), Step::Element(&[("@type", Wanted::Text("example.com/Reason")), ("primary", Wanted::Boolean(true))]), Step::Member("reason")] }, after: None, before: None, separator: None }),
+    message: Some(Place { header: None, path: &[Step::Member("error"), Step::Member("message")] }),
+    parameters: Some(Place { header: None, path: &[Step::Member("error"), Step::Member("params")] }),
     fields: &[
-        ("request_id", ParameterType::String, Place { header: Some("X-Request-Id"), pointer: &[], element: &[], at: &[] }),
-        ("param", ParameterType::String, Place { header: None, pointer: &["error", "param"], element: &[], at: &[] }),
-        ("attempts", ParameterType::Integer, Place { header: None, pointer: &["error", "attempts"], element: &[], at: &[] }),
-        ("fee", ParameterType::Number, Place { header: None, pointer: &["error", "fee"], element: &[], at: &[] }),
-        ("live", ParameterType::Boolean, Place { header: None, pointer: &["live"], element: &[], at: &[] }),
+        ("request_id", ParameterType::String, Place { header: Some("X-Request-Id"), path: &[] }),
+        ("param", ParameterType::String, Place { header: None, path: &[Step::Member("error"), Step::Member("param")] }),
+        ("attempts", ParameterType::Integer, Place { header: None, path: &[Step::Member("error"), Step::Member("attempts")] }),
+        ("fee", ParameterType::Number, Place { header: None, path: &[Step::Member("error"), Step::Member("fee")] }),
+        ("live", ParameterType::Boolean, Place { header: None, path: &[Step::Member("live")] }),
     ],
 };
 
 #[rustfmt::skip]
 static ITEM: Layout = Layout {
-    code: Some(CodePlace { place: Place { header: None, pointer: &["code"], element: &[], at: &[] }, after: None, before: None, separator: None }),
-    subcode: Some(CodePlace { place: Place { header: None, pointer: &["sub"], element: &[], at: &[] }, after: None, before: None, separator: None }),
-    message: Some(Place { header: None, pointer: &["detail"], element: &[], at: &[] }),
-    parameters: Some(Place { header: None, pointer: &[], element: &[], at: &[] }),
+    code: Some(CodePlace { place: Place { header: None, path: &[Step::Member("code")] }, after: None, before: None, separator: None }),
+    subcode: Some(CodePlace { place: Place { header: None, path: &[Step::Member("sub")] }, after: None, before: None, separator: None }),
+    message: Some(Place { header: None, path: &[Step::Member("detail")] }),
+    parameters: Some(Place { header: None, path: &[] }),
     fields: &[
-        ("param", ParameterType::String, Place { header: None, pointer: &["source", "pointer"], element: &[], at: &[] }),
+        ("param", ParameterType::String, Place { header: None, path: &[Step::Member("source"), Step::Member("pointer")] }),
     ],
 };
 
 /// Where the list of errors is.
 #[rustfmt::skip]
-const LIST: &[&str] = &["errors"];
+static LIST: &[Step] = &[Step::Member("errors")];
 
 /// The headers that are read, in addition to `Retry-After` and `Date`.
 #[rustfmt::skip]
@@ -1174,10 +1298,8 @@ impl Answer {
             .at
             .and_then(|place| self.text(place, parameter.value_type));
         own.or_else(|| {
-            let object = self
-                .body
-                .as_ref()?
-                .find(self.layout().parameters.as_ref()?)?;
+            let place = self.layout().parameters.as_ref()?;
+            let object = self.body.as_ref()?.at(place.path)?;
             object.member(parameter.wire)?.text(parameter.value_type)
         })
     }
@@ -1196,7 +1318,7 @@ impl Answer {
         if let Some(name) = place.header {
             return Some(value_type.read(self.header(name)?)?.to_string());
         }
-        self.body.as_ref()?.find(place)?.text(value_type)
+        self.body.as_ref()?.at(place.path)?.text(value_type)
     }
 
     /// Returns the value of a header, if it has one.
@@ -1520,9 +1642,67 @@ pub trait Message<'a>: fmt::Display + fmt::Debug + Sized {
     }
 }
 
+/// A message without parameters: one of the constants in [`messages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PlainMessage {
+    code: WireErrorCode,
+    case: Option<Case>,
+}
+
+impl PlainMessage {
+    const fn of_case(code: WireErrorCode, case: Case) -> Self {
+        Self {
+            code,
+            case: Some(case),
+        }
+    }
+
+    /// Returns the code that the message belongs to.
+    #[must_use]
+    pub const fn code(self) -> WireErrorCode {
+        self.code
+    }
+
+    /// Returns the case of the code, if several messages share it.
+    #[must_use]
+    pub const fn case(self) -> Option<Case> {
+        self.case
+    }
+
+    /// Creates an error with the message, its code and the code's HTTP status.
+    #[must_use]
+    pub fn into_error(self) -> WireError {
+        self.into()
+    }
+
+    const fn known(self) -> Known {
+        let Self { code, case } = self;
+        Known { code, case }
+    }
+}
+
+/// Writes the message.
+impl fmt::Display for PlainMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.known().message().unwrap_or_default())
+    }
+}
+
+#[allow(
+    non_upper_case_globals,
+    reason = "messages with and without parameters have names of one kind"
+)]
 pub mod messages {
-    //! The messages that have parameters, each as a type: build one from its values, or read one
-    //! back from an error. [`Message`](super::Message) has what they can do.
+    //! The messages of all errors. One with parameters is a type: build it from its values, or read
+    //! it back from an error. [`Message`](super::Message) has what it can do.
+    //! One without is a constant. `into` makes an error of each, to be returned or to be sent.
+
+    /// card_declined (HTTP 402): Your card was declined.
+    ///
+    /// There is not enough money on the account.
+    #[rustfmt::skip]
+    pub const CardDeclinedInsufficientFunds: super::PlainMessage =
+        super::PlainMessage::of_case(super::WireErrorCode::CardDeclined, super::Case::CardDeclinedInsufficientFunds);
 
     /// card_declined (HTTP 402): Your card was declined.
     ///
@@ -1767,6 +1947,10 @@ impl Texts {
 /// Returns the index in [`LOCALES`] of the locale that best matches a tag, such as `de-AT` or
 /// `de_AT.UTF-8`. Looks only at the first 255 bytes, so that a long tag costs no more time.
 fn locale_index(tag: &str) -> usize {
+    find_locale(tag).unwrap_or(FALLBACK)
+}
+
+fn find_locale(tag: &str) -> Option<usize> {
     const LONGEST: usize = 255;
     let tag = &tag.as_bytes()[..tag.len().min(LONGEST)];
     let tag = tag.split(|byte| matches!(byte, b'@' | b'.')).next();
@@ -1783,12 +1967,10 @@ fn locale_index(tag: &str) -> usize {
     loop {
         let found = TAGS.binary_search_by(|(known, _)| known.as_bytes().cmp(&tag));
         if let Ok(index) = found {
-            return TAGS[index].1;
+            return Some(TAGS[index].1);
         }
-        match tag.iter().rposition(|byte| *byte == b'-') {
-            Some(end) => tag.truncate(end),
-            None => return FALLBACK,
-        }
+        let end = tag.iter().rposition(|byte| *byte == b'-')?;
+        tag.truncate(end);
     }
 }
 
@@ -1863,6 +2045,18 @@ fn fill(template: &str, parameters: &Parameters<'_>, secrets: Secrets) -> String
         }
     }
     filled + rest
+}
+
+/// Fills in a message, which is no template if it has no parameters.
+fn filled(
+    message: &'static str,
+    parameters: &Parameters<'_>,
+    secrets: Secrets,
+) -> Cow<'static, str> {
+    if parameters.definitions.is_empty() {
+        return message.into();
+    }
+    fill(message, parameters, secrets).into()
 }
 
 /// What the header `Retry-After` says.
@@ -2014,7 +2208,7 @@ fn unix_seconds(time: SystemTime) -> i64 {
 /// How a body is read.
 mod body {
     use super::fmt;
-    use super::{Arc, Cow, ParameterType, Place, Wanted};
+    use super::{Arc, Cow, ParameterType, Step, Wanted};
     use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
     /// What is asked of a value. Nothing else is kept.
@@ -2084,19 +2278,24 @@ mod body {
             Ok(json)
         }
 
-        /// Returns the value at a JSON pointer.
-        pub(super) fn at(&self, pointer: &[&str]) -> Option<&Self> {
-            let mut segments = pointer.iter();
-            segments.try_fold(self, |json, segment| match json {
-                Self::Array(elements) => {
-                    let index: usize = segment.parse().ok()?;
-                    let at = elements
-                        .binary_search_by_key(&index, |(own, _)| *own)
-                        .ok()?;
-                    Some(&*elements[at].1).filter(|_| index.to_string() == *segment)
-                }
-                _ => json.member(segment),
+        /// Returns the value at the end of a path.
+        pub(super) fn at(&self, path: &[Step]) -> Option<&Self> {
+            path.iter().try_fold(self, |json, step| match step {
+                Step::Member(name) => json.child(name),
+                Step::Element(wanted) => json.element(wanted),
             })
+        }
+
+        /// Returns a member of an object, or the element of an array whose index is the name.
+        fn child(&self, name: &str) -> Option<&Self> {
+            let Self::Array(elements) = self else {
+                return self.member(name);
+            };
+            let index: usize = name.parse().ok()?;
+            let at = elements
+                .binary_search_by_key(&index, |(own, _)| *own)
+                .ok()?;
+            Some(&*elements[at].1).filter(|_| index.to_string() == name)
         }
 
         /// Returns a member of an object. Of members with the same name, the last one counts.
@@ -2119,24 +2318,19 @@ mod body {
             objects.cloned().collect()
         }
 
-        /// Returns the value at a place.
-        pub(super) fn find(&self, place: &Place) -> Option<&Self> {
-            let found = self.at(place.pointer)?;
-            if place.element.is_empty() {
-                return Some(found);
-            }
-            let Self::Array(elements) = found else {
+        /// Returns the first element of an array with these members.
+        fn element(&self, wanted: &[(&str, Wanted)]) -> Option<&Self> {
+            let Self::Array(elements) = self else {
                 return None;
             };
             let is_wanted = |element: &Self| {
-                let mut wanted = place.element.iter();
-                wanted.all(|(name, value)| {
+                wanted.iter().all(|(name, value)| {
                     let member = element.member(name);
                     member.is_some_and(|member| member.is(value))
                 })
             };
-            let mut elements = elements.iter().map(|(_, element)| element);
-            elements.find(|element| is_wanted(element))?.at(place.at)
+            let mut elements = elements.iter().map(|(_, element)| &**element);
+            elements.find(|element| is_wanted(element))
         }
 
         fn is(&self, wanted: &Wanted) -> bool {
@@ -2339,6 +2533,351 @@ mod body {
     }
 }
 
+/// What a server sends.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers, each with its value.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body: JSON in UTF-8. It has the values of sensitive parameters, and does not belong in
+    /// logs.
+    pub body: Vec<u8>,
+}
+
+/// Shows the status alone.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl WireError {
+    /// Returns the response that a server sends, as the clients of the API know it. It is the same in
+    /// every language, as the server localises no message. The [`source`](Error::source) stays in the
+    /// process.
+    #[allow(unused_variables, reason = "another version may localise messages")]
+    #[must_use]
+    pub fn to_response(&self, accept_language: Option<&str>) -> Response {
+        let (headers, body) = self.inner.write();
+        respond(self, "application/json", headers, &body, None)
+    }
+
+    /// Returns the response as problem details (RFC 9457), with the members of the other body. With a
+    /// request's header `Accept-Language`, `detail` is the description in that language.
+    #[must_use]
+    pub fn to_problem(&self, accept_language: Option<&str>) -> Response {
+        let locale = accept_language.map(preferred_locale);
+        let (headers, mut body) = self.inner.write();
+        describe(self, &mut body, locale);
+        respond(self, "application/problem+json", headers, &body, locale)
+    }
+}
+
+/// Adds what problem details say of the error.
+fn describe(error: &WireError, body: &mut Value, locale: Option<usize>) {
+    let page = error.code().and_then(WireErrorCode::docs_url);
+    body["type"] = page.unwrap_or("about:blank").into();
+    if let Some(code) = error.code() {
+        body["title"] = code.entry().details.title.into();
+    }
+    body["status"] = error.status().into();
+    let description = locale.and_then(|locale| error.raw_description(LOCALES[locale]));
+    let message = error.raw_message().map(Cow::Borrowed);
+    if let Some(detail) = description.or(message) {
+        body["detail"] = detail.as_ref().into();
+    }
+}
+
+fn respond(
+    error: &WireError,
+    content_type: &str,
+    mut headers: Vec<(&'static str, String)>,
+    body: &Value,
+    locale: Option<usize>,
+) -> Response {
+    headers.push(("Content-Type", content_type.to_string()));
+    if let Some(wait) = error.retry_after() {
+        headers.push(("Retry-After", wait.as_secs().to_string()));
+    }
+    if let Some(locale) = locale {
+        headers.push(("Content-Language", LOCALES[locale].to_string()));
+        headers.push(("Vary", "Accept-Language".to_string()));
+    }
+    Response {
+        status: error.status(),
+        headers,
+        body: body.to_string().into_bytes(),
+    }
+}
+
+/// Members of the error that write it.
+impl Inner {
+    /// Returns the headers and the body.
+    fn write(&self) -> (Vec<(&'static str, String)>, Value) {
+        let mut draft = Draft::default();
+        for (path, json) in FIXED {
+            draft.parts.push((path.iter().collect(), fixed(json)));
+        }
+        self.write_parts(&RESPONSE, &mut draft);
+        let items = self.errors.iter().map(|error| {
+            let mut item = Draft::default();
+            error.inner.write_parts(&ITEM, &mut item);
+            item.into_body()
+        });
+        let items: Vec<_> = items.collect();
+        if !items.is_empty() {
+            draft.parts.push((LIST.iter().collect(), items.into()));
+        }
+        (core::mem::take(&mut draft.headers), draft.into_body())
+    }
+
+    /// Writes what a response, or an item of its list, says of the error.
+    fn write_parts(&self, layout: &'static Layout, draft: &mut Draft) {
+        if let Some(place) = &layout.code {
+            let code = self.written_code();
+            draft.put(&place.place, code.unwrap_or_default());
+        }
+        if let Some(place) = &layout.subcode {
+            let subcode = self.subcode.as_deref();
+            let subcode = subcode.map(code_value);
+            draft.put(&place.place, subcode.unwrap_or_default());
+        }
+        if let Some(place) = &layout.message {
+            let message = self.message();
+            draft.put(place, message.map(Value::from).unwrap_or_default());
+        }
+        for (name, value_type, place) in layout.fields {
+            let field = self.fields.iter().find(|(own, _)| own == name);
+            let value = field.and_then(|(_, text)| value_type.read(text));
+            draft.put(place, value.map(value_of).unwrap_or_default());
+        }
+        if layout.code.is_some() {
+            self.write_parameters(layout, draft);
+        }
+    }
+
+    fn write_parameters(&self, layout: &'static Layout, draft: &mut Draft) {
+        let parameters = self.parameters();
+        let mut members = Map::new();
+        for (parameter, value) in parameters.definitions.iter().zip(&parameters.values) {
+            let value = value.map(value_of).unwrap_or_default();
+            if let Some(place) = parameter.at {
+                draft.put(place, value);
+            } else if !value.is_null() {
+                members.insert(parameter.wire.to_string(), value);
+            }
+        }
+        if let Some(place) = &layout.parameters {
+            let object = Some(members).filter(|members| !members.is_empty());
+            draft.put(place, object.map(Value::Object).unwrap_or_default());
+        }
+    }
+
+    fn written_code(&self) -> Option<Value> {
+        let code = self.raw_code.as_deref()?;
+        Some(code_value(code))
+    }
+
+    fn message(&self) -> Option<&str> {
+        self.raw_message.as_deref()
+    }
+}
+
+/// What every body has, as JSON.
+#[rustfmt::skip]
+static FIXED: &[(&[Step], &str)] = &[
+    (&[Step::Member("error"), Step::Member("kind")], "\"payment\""),
+];
+
+/// What has been written of a response, or of an item of its list.
+#[derive(Default)]
+struct Draft {
+    headers: Vec<(&'static str, String)>,
+    /// The parts of the body, each with the way to it.
+    parts: Vec<(Vec<&'static Step>, Value)>,
+}
+
+impl Draft {
+    /// Puts a value at a place. Null stands for none.
+    fn put(&mut self, place: &'static Place, value: Value) {
+        if value.is_null() {
+            return;
+        }
+        if let Some(name) = place.header {
+            let text = match value {
+                Value::String(text) => text,
+                Value::Number(number) if number.is_f64() => {
+                    number.as_f64().unwrap_or_default().to_string()
+                }
+                other => other.to_string(),
+            };
+            if is_header(&text) {
+                self.headers.push((name, text));
+            }
+            return;
+        }
+        self.parts.push((place.path.iter().collect(), value));
+    }
+
+    fn into_body(mut self) -> Value {
+        // What asks for fewer members of an element comes first, as another would be found by them.
+        let members = |step: &&Step| match step {
+            Step::Element(wanted) => wanted.len(),
+            Step::Member(_) => 0,
+        };
+        self.parts
+            .sort_by_key(|(path, _)| path.iter().map(members).sum::<usize>());
+        let mut body = Value::Object(Map::new());
+        for (path, value) in self.parts {
+            put(&mut body, &path, value);
+        }
+        body
+    }
+}
+
+/// Returns whether a header can have a value.
+fn is_header(text: &str) -> bool {
+    let is_padding = |character| matches!(character, ' ' | '\t');
+    let is_shown = |byte: u8| matches!(byte, b' '..=b'~' | b'\t');
+    text.bytes().all(is_shown) && !text.starts_with(is_padding) && !text.ends_with(is_padding)
+}
+
+/// Reads what every body has.
+fn fixed(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Puts a value into a body, and makes the objects and arrays on the way to it.
+fn put(body: &mut Value, path: &[&Step], value: Value) {
+    let Some((step, rest)) = path.split_first() else {
+        match (body, value) {
+            (Value::Object(own), Value::Object(members)) => own.extend(members),
+            (body, value) => *body = value,
+        }
+        return;
+    };
+    match step {
+        Step::Member(name) => {
+            if !body.is_object() {
+                *body = Value::Object(Map::new());
+            }
+            put(&mut body[*name], rest, value);
+        }
+        Step::Element(wanted) => {
+            let elements = elements(body);
+            let mut all = elements.iter();
+            let found = all.position(|element| {
+                let mut wanted = wanted.iter();
+                wanted.all(|(name, own)| own.is(&element[*name]))
+            });
+            let index = found.unwrap_or_else(|| {
+                let own = wanted.iter();
+                let own = own.map(|(name, value)| (name.to_string(), value.to_json()));
+                elements.push(Value::Object(own.collect()));
+                elements.len() - 1
+            });
+            put(&mut elements[index], rest, value);
+        }
+    }
+}
+
+/// Makes a value an array.
+fn elements(value: &mut Value) -> &mut Vec<Value> {
+    if !value.is_array() {
+        *value = Value::Array(Vec::new());
+    }
+    match value {
+        Value::Array(elements) => elements,
+        _ => unreachable!("it is an array"),
+    }
+}
+
+impl Wanted {
+    fn to_json(&self) -> Value {
+        match self {
+            Self::Text(text) => (*text).into(),
+            Self::Integer(integer) => (*integer).into(),
+            Self::Boolean(boolean) => (*boolean).into(),
+        }
+    }
+
+    fn is(&self, value: &Value) -> bool {
+        self.to_json() == *value
+    }
+}
+
+/// Returns a code as it is sent.
+fn code_value(code: &str) -> Value {
+    code.into()
+}
+
+/// Returns a value as JSON has it: null, if it is a number that is not finite.
+fn value_of(value: ParameterValue<'_>) -> Value {
+    match value {
+        ParameterValue::String(text) => text.into(),
+        ParameterValue::Integer(integer) => integer.into(),
+        ParameterValue::Number(number) => {
+            // One without a fraction is written as an integer.
+            let integer = canonical_integer(&(number + 0.0).to_string());
+            integer.map_or_else(|| number.into(), Value::from)
+        }
+        ParameterValue::Boolean(boolean) => boolean.into(),
+    }
+}
+
+/// Returns the index in [`LOCALES`] of the locale that a header `Accept-Language` prefers. Looks only
+/// at the first 1,024 bytes.
+fn preferred_locale(header: &str) -> usize {
+    const LONGEST: usize = 1024;
+    let mut ends = (0..=header.len().min(LONGEST)).rev();
+    let end = ends.find(|end| header.is_char_boundary(*end));
+    let parts = header[..end.unwrap_or_default()].split(',').map(trim);
+    let ranges = parts.filter(|part| !part.is_empty()).map(language_range);
+    let Some(mut ranges) = ranges.collect::<Option<Vec<_>>>() else {
+        return FALLBACK;
+    };
+    // A stable sort: of the same weight, the first is preferred.
+    ranges.sort_by_key(|(_, weight)| core::cmp::Reverse(*weight));
+    let accepted = ranges.iter().filter(|(_, weight)| *weight > 0);
+    let found = accepted.map(|(tag, _)| match *tag {
+        "*" => Some(FALLBACK),
+        tag => find_locale(tag),
+    });
+    found.flatten().next().unwrap_or(FALLBACK)
+}
+
+/// Returns a part of a header without the spaces and tabs around it.
+fn trim(part: &str) -> &str {
+    part.trim_matches([' ', '\t'])
+}
+
+/// Reads a tag and its weight in thousandths, or returns `None` if it is malformed.
+fn language_range(range: &str) -> Option<(&str, u32)> {
+    let (tag, weight) = match range.split_once(';') {
+        Some((tag, weight)) => (trim(tag), weight_of(trim(weight))?),
+        None => (range, 1000),
+    };
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let is_tag = tag == "*" || (!tag.is_empty() && tag.bytes().all(is_part));
+    is_tag.then_some((tag, weight))
+}
+
+/// Reads a weight such as `q=0.5`, in thousandths.
+fn weight_of(text: &str) -> Option<u32> {
+    let text = text.strip_prefix(['q', 'Q'])?.strip_prefix('=')?;
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let are_digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if !matches!(whole, "0" | "1") || !are_digits || fraction.len() > 3 {
+        return None;
+    }
+    let digits = [whole, fraction, &"000"[fraction.len()..]].concat();
+    digits.parse().ok().filter(|weight| *weight <= 1000)
+}
+
 /// Compares strings as `str::cmp` does, which is not a `const fn`.
 const fn compare(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
@@ -2391,6 +2930,8 @@ struct Details {
     replacement: Option<WireErrorCode>,
     retired_since: Option<&'static str>,
     properties: &'static [(&'static str, PropertyValue)],
+    /// The title of the error as a problem.
+    title: &'static str,
 }
 
 impl Details {
@@ -2406,6 +2947,7 @@ impl Details {
         replacement: None,
         retired_since: None,
         properties: &[],
+        title: "",
     };
 }
 
@@ -2475,6 +3017,7 @@ static ENTRIES: &[Entry] = &[
                 Case::CardDeclinedOffline,
             ],
             docs_url: Some("https://wire.example.com/errors/card_declined"),
+            title: "Card Declined",
             ..Details::NONE
         },
     },
@@ -2489,11 +3032,12 @@ static ENTRIES: &[Entry] = &[
         description: None,
         details: &Details {
             template: Template {
-                parameters: &[Parameter { name: "limit", value_type: ParameterType::Integer, is_sensitive: false, wire: "limit", at: Some(&Place { header: Some("X-Rate-Limit"), pointer: &[], element: &[], at: &[] }) }, Parameter { name: "seconds", value_type: ParameterType::Number, is_sensitive: false, wire: "seconds", at: None }, Parameter { name: "strict", value_type: ParameterType::Boolean, is_sensitive: false, wire: "strict", at: None }],
+                parameters: &[Parameter { name: "limit", value_type: ParameterType::Integer, is_sensitive: false, wire: "limit", at: Some(&Place { header: Some("X-Rate-Limit"), path: &[] }) }, Parameter { name: "seconds", value_type: ParameterType::Number, is_sensitive: false, wire: "seconds", at: None }, Parameter { name: "strict", value_type: ParameterType::Boolean, is_sensitive: false, wire: "strict", at: None }],
                 parts: &[("Slow down: ", 0), (" requests per ", 1), (" s, strict: ", 2)],
                 tail: "",
             },
             docs_url: Some("https://wire.example.com/errors/rate_limited"),
+            title: "Rate Limited",
             ..Details::NONE
         },
     },
@@ -2513,6 +3057,7 @@ static ENTRIES: &[Entry] = &[
                 tail: "",
             },
             docs_url: Some("https://wire.example.com/errors/too_long"),
+            title: "Too Long",
             ..Details::NONE
         },
     },
@@ -2573,7 +3118,7 @@ static CASES: &[CaseEntry] = &[
         subcode: None,
         message: "The card ending in {last_digits} expired in {year}.",
         template: Template {
-                parameters: &[Parameter { name: "last_digits", value_type: ParameterType::String, is_sensitive: true, wire: "lastDigits", at: Some(&Place { header: None, pointer: &["error", "card", "last4"], element: &[], at: &[] }) }, Parameter { name: "year", value_type: ParameterType::Integer, is_sensitive: false, wire: "year", at: None }],
+                parameters: &[Parameter { name: "last_digits", value_type: ParameterType::String, is_sensitive: true, wire: "lastDigits", at: Some(&Place { header: None, path: &[Step::Member("error"), Step::Member("card"), Step::Member("last4")] }) }, Parameter { name: "year", value_type: ParameterType::Integer, is_sensitive: false, wire: "year", at: None }],
                 parts: &[("The card ending in ", 0), (" expired in ", 1)],
                 tail: ".",
             },

@@ -52,11 +52,14 @@ extension WireError {
   /// The number of seconds that the server asks the client to wait before retrying (`Retry-After`).
   ///
   /// A date is counted from the `Date` of the response, or else from the clock; without Foundation,
-  /// there is no clock.
+  /// there is no clock. A server sets it, to at most 2^31 - 1.
   public var retryAfter: Int? {
-    // Through `Any`, because the conformance is where Foundation is: maybe nowhere.
-    let clock = (Self.self as Any) as? any WireErrorClock.Type
-    return delay?.seconds(at: delay?.sent ?? clock?.now)
+    get {
+      // Through `Any`, because the conformance is where Foundation is: maybe nowhere.
+      let clock = (Self.self as Any) as? any WireErrorClock.Type
+      return delay?.seconds(at: delay?.sent ?? clock?.now)
+    }
+    set { delay = newValue.map(WireErrorDelay.init(seconds:)) }
   }
 
   /// Returns the number of seconds from a time until the server asks the client to try again.

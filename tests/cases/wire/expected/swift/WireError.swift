@@ -32,20 +32,20 @@ public struct WireError: Error, Sendable {
   /// The parameters read from the response, by name. They may be sensitive.
   public let parameters: [String: WireErrorValue]
 
-  /// All errors in the response, if it lists several; otherwise empty.
-  public let errors: [Self]
+  /// The errors in the list of the response.
+  var listed: [Self]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: WireErrorDelay?
+  var delay: WireErrorDelay?
 
   /// What else the response tells its caller, by name.
-  let fieldValues: [String: WireErrorValue]
+  var fieldValues: [String: WireErrorValue]
 
-  /// What the error was read from, if it was.
-  let source: WireErrorSource?
+  /// What the error was read from, if it was and has not changed since.
+  var source: WireErrorSource?
 
   /// Creates an error from its parts.
   ///
@@ -88,7 +88,7 @@ public struct WireError: Error, Sendable {
     let read = code?.definition?.read(WireErrorReading(message: rawMessage))
     self.case = read?.case
     self.parameters = read?.parameters ?? [:]
-    self.errors = []
+    self.listed = []
     self.fieldValues = [:]
     self.source = nil
     self.subcode = nil
@@ -98,7 +98,7 @@ public struct WireError: Error, Sendable {
   init(
     code: WireErrorCode,
     case: WireErrorCase? = nil,
-    parameters: [String: WireErrorValue]
+    parameters: [String: WireErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -110,7 +110,7 @@ public struct WireError: Error, Sendable {
     self.underlyingError = nil
     self.case = `case`
     self.parameters = parameters
-    self.errors = []
+    self.listed = []
     self.fieldValues = [:]
     self.source = nil
     self.subcode = definition?.caseDefinition(of: `case`)?.subcode
@@ -142,7 +142,7 @@ public struct WireError: Error, Sendable {
     self.underlyingError = nil
     self.case = read?.case
     self.parameters = read?.parameters ?? [:]
-    self.errors = items.map {
+    self.listed = items.map {
       Self(source: $0, status: status, rawBody: rawBody, delay: delay)
     }
     self.fieldValues = reading.fields
@@ -156,6 +156,7 @@ extension WireError {
   public var rawCode: String? {
     code?.rawValue
   }
+
   /// Whether this version knows the code.
   public var isKnown: Bool {
     code?.isKnown ?? false
@@ -179,6 +180,11 @@ extension WireError {
     code?.retry ?? WireErrorRetry(status: status)
   }
 
+  /// All errors in the response, if it lists several; otherwise empty.
+  public var errors: [Self] {
+    listed
+  }
+
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     fieldValues.mapValues(\.description)
@@ -188,27 +194,60 @@ extension WireError {
 extension WireError {
   /// What our support asks for.
   public var requestId: String? {
-    fieldValues["request_id"]?.stringValue
+    get { fieldValues["request_id"]?.stringValue }
+    set { setField("request_id", to: newValue.map { .string($0) }) }
   }
 
   /// The value of `param` in the response.
   public var param: String? {
-    fieldValues["param"]?.stringValue
+    get { fieldValues["param"]?.stringValue }
+    set { setField("param", to: newValue.map { .string($0) }) }
   }
 
   /// The value of `attempts` in the response.
   public var attempts: Int64? {
-    fieldValues["attempts"]?.integerValue
+    get { fieldValues["attempts"]?.integerValue }
+    set { setField("attempts", to: newValue.map { .integer($0) }) }
   }
 
   /// The value of `fee` in the response.
   public var fee: Double? {
-    fieldValues["fee"]?.numberValue
+    get { fieldValues["fee"]?.numberValue }
+    set { setField("fee", to: newValue.map { .number($0) }) }
   }
 
   /// The value of `live` in the response.
   public var live: Bool? {
-    fieldValues["live"]?.booleanValue
+    get { fieldValues["live"]?.booleanValue }
+    set { setField("live", to: newValue.map { .boolean($0) }) }
+  }
+}
+
+extension WireError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
+  }
+
+  /// Adds another error to the list in the response.
+  public mutating func append(_ other: Self) {
+    listed.append(other.asItem)
+    source = nil
+  }
+
+  /// The error as an item of a list, which has no list itself.
+  private var asItem: Self {
+    with { item in
+      item.listed = []
+    }
+  }
+
+  /// Changes a field. The response that was read, if any, no longer says the same.
+  mutating func setField(_ name: String, to value: WireErrorValue?) {
+    fieldValues[name] = value
+    source = nil
   }
 }
 
@@ -435,9 +474,14 @@ extension WireErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension WireError {
+  /// card_declined (HTTP 402): Your card was declined.
+  public static func cardDeclinedInsufficientFunds() -> Self {
+    Self(code: .cardDeclined, case: .cardDeclinedInsufficientFunds)
+  }
+
   /// card_declined (HTTP 402): Your card was declined.
   ///
   /// - Parameters:

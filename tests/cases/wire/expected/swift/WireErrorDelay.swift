@@ -30,6 +30,11 @@ enum WireErrorDelay: Hashable, Sendable {
     }
   }
 
+  /// Creates a delay, of at least no time and at most 2^31 - 1 seconds.
+  init(seconds: Int) {
+    self = .seconds(Int(min(max(Int64(seconds), 0), Self.longest)))
+  }
+
   /// When the response was sent, if that is known.
   var sent: Int64? {
     guard case .date(_, let sent) = self else { return nil }

@@ -22,6 +22,17 @@ extension WireErrorJSON {
     tree(in: Array(json.utf8)) ?? .null
   }
 
+  /// Creates the value of a parameter or a field.
+  init(_ value: WireErrorValue) {
+    switch value {
+    case .string(let text): self = .string(text)
+    case .integer(let integer): self = .number(Double(integer))
+    // JSON has no infinity.
+    case .number(let number): self = number.isFinite ? .number(number) : .null
+    case .boolean(let boolean): self = .boolean(boolean)
+    }
+  }
+
   /// The string, if it is one.
   var string: String? {
     guard case .string(let text) = self else { return nil }

@@ -117,6 +117,7 @@ extension WireErrorSource {
       self.headers.append((known, text))
     }
   }
+
   /// Returns what is at a place; a header field is a string.
   func value(at place: WireErrorPlace) -> WireErrorJSON? {
     switch place {
@@ -256,11 +257,6 @@ extension WireErrorCodePlace {
     if let before, let parts = text.split(at: before) { text = parts.before }
     return text
   }
-
-  /// Returns the text that has this code.
-  func text(of code: String) -> String {
-    return (after ?? "") + code + (before ?? "")
-  }
 }
 
 extension String {
@@ -340,40 +336,34 @@ extension WireErrorJSON {
 extension WireErrorSource {
   /// Creates a response that has the parts of an error.
   init(of error: WireError) {
-    self.init(body: .null)
+    self.init(body: .object([]))
     put(.fixed("\"payment\""), at: ["error", "kind"])
     put(error, in: .response)
+    let items = error.errors
+    if !items.isEmpty { put(.array(items.map { Self(item: $0).body }), at: Self.listPath) }
   }
 
+  /// Creates an item of a list that has the parts of an error.
+  private init(item error: WireError) {
+    self.init(body: .object([]), isItem: true)
+    put(error, in: .item)
+  }
+
+  /// Puts the parts of an error at their places: first those that are found by fewer members.
   private mutating func put(
     _ error: WireError,
     in layout: WireErrorLayout
   ) {
-    if let place = layout.code, let code = error.rawCode {
-      let text = place.text(of: code)
-      put(.string(text), at: place.place)
-    }
-    if let place = layout.subcode, let subcode = error.subcode {
-      put(.string(place.text(of: subcode)), at: place.place)
-    }
-    put(error.rawMessage.map { .string($0) }, at: layout.message)
-    let id = error.case?.rawValue ?? error.code?.id ?? ""
-    for (name, value) in error.parameters {
-      let origin = WireErrorOrigin.all["\(id).\(name)"]
-      let member = origin?.member ?? name
-      put(value, at: origin?.place ?? layout.parameters?.member(member))
+    let parts = layout.parts(of: error)
+    for count in Set(parts.map(\.place.memberCount)).sorted() {
+      for part in parts where part.place.memberCount == count { put(part) }
     }
   }
 
-  /// Puts a value at a place; if either is missing, nothing changes.
-  private mutating func put(
-    _ value: WireErrorValue?,
-    at place: WireErrorPlace?
-  ) {
-    guard let value, let place else { return }
-    switch place {
+  private mutating func put(_ part: WireErrorPart) {
+    switch part.place {
     case .header(let name):
-      headers.append((name, value.description))
+      headers.append((name, part.value.description))
     case .element(let list, let members, let path):
       var elements: [WireErrorJSON?] = []
       if case .array(let found)? = body?.value(at: list) { elements = found }
@@ -381,65 +371,99 @@ extension WireErrorSource {
       if index == elements.endIndex {
         elements.append(.object(members.map { ($0.name, $0.value) }))
       }
-      elements[index]?.put(.init(value), at: path[...])
+      elements[index]?.put(.init(part.value), at: path[...], under: part.member)
       put(.array(elements), at: list)
     case .body(let path):
-      put(.init(value), at: path)
+      put(.init(part.value), at: path, under: part.member)
     }
   }
 
-  private mutating func put(_ value: WireErrorJSON, at path: [String]) {
+  private mutating func put(
+    _ value: WireErrorJSON,
+    at path: [String],
+    under member: String? = nil
+  ) {
     var changed = body ?? .null
-    changed.put(value, at: path[...])
+    changed.put(value, at: path[...], under: member)
     body = changed
   }
 }
 
-extension WireErrorPlace {
-  /// The place of a member of the object that is there.
-  fileprivate func member(_ name: String) -> Self {
-    switch self {
-    case .header: self
-    case .element(let list, let members, let path):
-      .element(of: list, where: members, at: path + [name])
-    case .body(let path): .body(path + [name])
+/// A part of an error, and where it is written.
+struct WireErrorPart {
+  let value: WireErrorValue
+  let place: WireErrorPlace
+
+  /// Its name in the object that is there, if it is a member of that.
+  let member: String?
+
+  init?(
+    _ value: WireErrorValue?,
+    at place: WireErrorPlace?,
+    under member: String? = nil
+  ) {
+    guard let value, let place else { return nil }
+    self.value = value
+    self.place = place
+    self.member = member
+  }
+}
+
+extension WireErrorLayout {
+  /// What an error has at each place, in the order in which it is written.
+  func parts(of error: WireError) -> [WireErrorPart] {
+    var parts: [WireErrorPart?] = []
+    let codeText = error.rawCode
+    parts.append(.init(codeText.map { .string($0) }, at: code?.place))
+    let subcodeText = error.subcode
+    parts.append(.init(subcodeText.map { .string($0) }, at: subcode?.place))
+    parts.append(.init(error.rawMessage.map { .string($0) }, at: message))
+    parts += fields.map { .init(error.fieldValues[$0.field.name], at: $0.place) }
+    let declared = error.code?.definition?.parameters(of: error.case)
+    let id = error.case?.rawValue ?? error.code?.id ?? ""
+    for parameter in declared ?? [] {
+      let origin = WireErrorOrigin.all["\(id).\(parameter.name)"]
+      let value = error.parameters[parameter.name]
+      let member = origin?.member ?? parameter.name
+      let own = WireErrorPart(value, at: origin?.place)
+      parts.append(own ?? .init(value, at: parameters, under: member))
     }
+    return parts.compactMap { $0 }
+  }
+}
+
+extension WireErrorPlace {
+  /// The number of members by which its element is found.
+  fileprivate var memberCount: Int {
+    guard case .element(_, let members, _) = self else { return 0 }
+    return members.count
   }
 }
 
 extension WireErrorJSON {
-  /// Creates the value of a parameter or a field.
-  fileprivate init(_ value: WireErrorValue) {
-    switch value {
-    case .string(let text): self = .string(text)
-    case .integer(let integer): self = .number(Double(integer))
-    case .number(let number): self = .number(number)
-    case .boolean(let boolean): self = .boolean(boolean)
-    }
-  }
-
-  /// Puts a value where a JSON pointer leads. Objects and arrays on the way are added.
-  fileprivate mutating func put(_ value: Self, at path: ArraySlice<String>) {
+  /// Puts a value where a JSON pointer leads, or into the object there under a name.
+  ///
+  /// Objects on the way are added.
+  fileprivate mutating func put(
+    _ value: Self,
+    at path: ArraySlice<String>,
+    under member: String? = nil
+  ) {
     guard let part = path.first else {
-      self = value
+      if let member { changeMember(member) { $0 = value } } else { self = value }
       return
     }
-    if let index = Int(part), (0..<100).contains(index), "\(index)" == part {
-      var elements: [Self?] = []
-      if case .array(let found) = self { elements = found }
-      while elements.count <= index { elements.append(nil) }
-      var element = elements[index] ?? .null
-      element.put(value, at: path.dropFirst())
-      elements[index] = element
-      self = .array(elements)
-    } else {
-      var members: [(name: String, value: Self?)] = []
-      if case .object(let found) = self { members = found }
-      let index = members.firstIndex { $0.name.utf8.elementsEqual(part.utf8) }
-      var member = index.flatMap { members[$0].value } ?? .null
-      member.put(value, at: path.dropFirst())
-      if let index { members[index].value = member } else { members.append((part, member)) }
-      self = .object(members)
-    }
+    changeMember(part) { $0.put(value, at: path.dropFirst(), under: member) }
+  }
+
+  /// Changes a member of an object, which is added if there is none.
+  private mutating func changeMember(_ name: String, _ change: (inout Self) -> Void) {
+    var members: [(name: String, value: Self?)] = []
+    if case .object(let found) = self { members = found }
+    let index = members.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+    var member = index.flatMap { members[$0].value } ?? .null
+    change(&member)
+    if let index { members[index].value = member } else { members.append((name, member)) }
+    self = .object(members)
   }
 }

@@ -15,7 +15,7 @@ import { type HeadersLike, readHeader } from "./headers.js";
 import { findMatch, parseParameter } from "./templates.js";
 
 /** Where the parts of an error are: in a response, or in an item of its list. */
-interface Layout {
+export interface Layout {
   readonly code?: Place;
   readonly subcode?: Place;
   readonly message?: Place;
@@ -23,7 +23,7 @@ interface Layout {
   readonly fields?: Readonly<Record<string, Place>>;
 }
 
-const layout: Layout = {
+export const layout: Layout = {
   code: {
     pointer: `/error/code`,
     after: `#`,
@@ -62,7 +62,7 @@ const layout: Layout = {
   },
 };
 
-const itemLayout: Layout = {
+export const itemLayout: Layout = {
   code: {
     pointer: `/code`,
   },
@@ -83,7 +83,7 @@ const itemLayout: Layout = {
 };
 
 /** Where the list of errors is. */
-const list = `/errors`;
+export const list = `/errors`;
 
 /** What a response, or an item of its list, says of one error. */
 export interface Item {
@@ -315,7 +315,7 @@ function bytesOf(body: unknown): Uint8Array | undefined {
 }
 
 /** Replaces each half of a surrogate pair. */
-function wellFormed(text: string): string {
+export function wellFormed(text: string): string {
   return text.replaceAll(/\p{Surrogate}/gu, "\uFFFD");
 }
 

@@ -3,6 +3,7 @@
 mod conform;
 mod definition;
 mod vector;
+mod written;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,6 +14,7 @@ pub use definition::{Definition, FromCode};
 pub use serde_json;
 use serde_json::{Map, Value};
 pub use vector::{Time, Vector};
+pub use written::{CAUSE, Argument, Raise, Reply, Written, argument, conform_written, exchange};
 
 /// What is asked of a module.
 pub struct Module {

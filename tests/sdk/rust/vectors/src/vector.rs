@@ -19,7 +19,7 @@ pub struct Vector {
 
 impl Vector {
     pub(crate) fn read(vector: &Value) -> Self {
-        assert_members(vector, &["name", "locale", "response", "expected"]);
+        assert_members(vector, &["name", "locale", "response", "problem", "expected"]);
         let response = &vector["response"];
         assert_members(response, &["status", "headers", "body"]);
         let headers = response["headers"].as_object().expect("headers");
@@ -123,14 +123,15 @@ fn complete(mut expected: Value) -> Value {
     crate::make_whole(&mut expected);
     let members = expected.as_object_mut().expect("an object");
     for member in ["descriptions", "resolutions"] {
-        let safe = members[member].clone();
-        members.entry(format!("raw_{member}")).or_insert(safe);
+        if let Some(safe) = members.get(member).cloned() {
+            members.entry(format!("raw_{member}")).or_insert(safe);
+        }
     }
     expected
 }
 
 /// The bytes of a body in any of its forms.
-fn bytes(body: &Value) -> Vec<u8> {
+pub(crate) fn bytes(body: &Value) -> Vec<u8> {
     if let Some(text) = body["text"].as_str() {
         return text.into();
     }

@@ -15,6 +15,7 @@ from ._codes import Deprecation as Deprecation
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
 from .exceptions import CodesError as CodesError
+from .exceptions import ErrorResponse as ErrorResponse
 
 if TYPE_CHECKING:
     from .errors.db_io import *  # noqa: F403
@@ -42,6 +43,7 @@ else:
         "CodesErrorCode",
         "CodesErrorGroup",
         "Deprecation",
+        "ErrorResponse",
         "Retirement",
         "Retry",
     ]

@@ -15,6 +15,7 @@ from ._codes import Deprecation as Deprecation
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
 from .exceptions import ContractError as ContractError
+from .exceptions import ErrorResponse as ErrorResponse
 
 if TYPE_CHECKING:
     from .errors.cart import *  # noqa: F403
@@ -42,6 +43,7 @@ else:
         "ContractErrorCode",
         "ContractErrorGroup",
         "Deprecation",
+        "ErrorResponse",
         "Retirement",
         "Retry",
     ]

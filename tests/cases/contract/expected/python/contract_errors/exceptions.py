@@ -7,7 +7,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, wraps
 from time import time
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    NamedTuple,
+    Protocol,
+    TypeVar,
+    cast,
+)
 
 from ._codes import (
     ContractErrorCategory,
@@ -38,14 +47,33 @@ Headers = HasItems | Iterable[tuple[str, str]] | Iterable[tuple[bytes, bytes]]
 """The headers of a response: a mapping, or pairs as in WSGI and ASGI."""
 
 
+class ErrorResponse(NamedTuple):
+    """An error as a server sends it."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    """JSON in UTF-8, with all sensitive values."""
+
+
 class _Received:
     """What came. It may hold sensitive values, so it has no `__dict__` to show."""
 
-    __slots__ = ("body", "code", "message", "reading", "retry_after", "status")
+    __slots__ = (
+        "body",
+        "code",
+        "is_raised",
+        "message",
+        "reading",
+        "retry_after",
+        "status",
+    )
 
     retry_after: RetryAfter | None
     reading: Reading | None
     """What the message says, as soon as somebody has asked."""
+    is_raised: bool
+    """Whether it was built from its parameters here, rather than received."""
 
     def __init__(
         self,
@@ -63,6 +91,7 @@ class _Received:
         self.body = body
         self.retry_after = None
         self.reading = None
+        self.is_raised = False
 
 
 def _keep(body: object) -> object:
@@ -163,6 +192,62 @@ class ContractError(Exception):
         if headers is not None:
             error._received.retry_after = read_headers(headers)
         return error
+
+    @classmethod
+    def _create(  # noqa: PYI019 # no `Self` in Python 3.10
+        cls: type[Error],
+        parameters: Mapping[str, object],
+        case: str | None = None,
+    ) -> Error:
+        from ._raising import fill_message  # noqa: PLC0415
+
+        # Only classes of one error have a `create`.
+        class_code = cast("str", cls._class_code)
+        filled = fill_message(class_code, case, parameters)
+        status, code, message = filled.code.http, filled.code.value, filled.message
+        error = cls(status=status, code=code, message=message)
+        # The class may have an `__init__` of its own, and does not know the other parts.
+        received = _Received(status, code, message, b"")
+        received.is_raised, received.reading = True, filled.reading
+        error._receive(received)
+        return error
+
+    def with_details(  # noqa: PYI019 # no `Self` in Python 3.10
+        self: Error,
+        *,
+        retry_after: int | None = None,
+    ) -> Error:
+        """Add what a response tells its caller beside the error, and return the error.
+
+        `retry_after` is in seconds.
+        """
+        from ._raising import check_seconds  # noqa: PLC0415
+
+        received = self._received
+        if retry_after is not None:
+            received.retry_after = _retry_after(check_seconds(retry_after))
+        return self
+
+    def to_response(self, accept_language: str | None = None) -> ErrorResponse:
+        """Write the error as the API sends it.
+
+        It does so in the same language for every reader: `accept_language`, the header
+        of the request, matters only in catalogues with messages that are localised.
+        """
+        from ._writing import write_response  # noqa: PLC0415
+
+        del accept_language
+        return write_response(self)
+
+    def to_problem(self, accept_language: str | None = None) -> ErrorResponse:
+        """Write the error as problem details (RFC 9457).
+
+        `accept_language` is the header of the request. With it, the detail is the
+        description in the closest available language.
+        """
+        from ._writing import write_problem  # noqa: PLC0415
+
+        return write_problem(self, accept_language)
 
     @property
     def status(self) -> int:
@@ -330,6 +415,9 @@ class ContractError(Exception):
             "body": received.body,
             "retry_after": received.retry_after and tuple(received.retry_after),
         }
+        if received.is_raised and received.reading is not None:
+            reading = received.reading
+            parts["raised"] = (reading.case, reading.parameters)
         # The classes of this package may be others in another version.
         is_own = cls is ContractError or cls.__module__.startswith(_ERRORS)
         state = vars(self).copy()
@@ -388,6 +476,11 @@ def restore_error(
     )
     if parts.get("retry_after"):
         received.retry_after = _retry_after(*parts["retry_after"])
+    if parts.get("raised"):
+        from ._raising import restore_reading  # noqa: PLC0415
+
+        received.is_raised = True
+        received.reading = restore_reading(received.code, *parts["raised"])
     error._receive(received)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     return error
 

@@ -15,6 +15,7 @@ from ._codes import EmptiedErrorGroup as EmptiedErrorGroup
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
 from .exceptions import EmptiedError as EmptiedError
+from .exceptions import ErrorResponse as ErrorResponse
 
 if TYPE_CHECKING:
     from .errors.account import *  # noqa: F403
@@ -46,6 +47,7 @@ else:
         "EmptiedErrorCategory",
         "EmptiedErrorCode",
         "EmptiedErrorGroup",
+        "ErrorResponse",
         "Retirement",
         "Retry",
     ]

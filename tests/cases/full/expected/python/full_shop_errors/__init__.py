@@ -14,6 +14,7 @@ from ._codes import FullShopErrorCode as FullShopErrorCode
 from ._codes import FullShopErrorGroup as FullShopErrorGroup
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
+from .exceptions import ErrorResponse as ErrorResponse
 from .exceptions import FullShopError as FullShopError
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ else:
 
     __all__ = [
         "Deprecation",
+        "ErrorResponse",
         "FullShopError",
         "FullShopErrorCategory",
         "FullShopErrorCode",

@@ -26,6 +26,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use std::vec;
 
+use serde_json::{Map, Value};
+
 /// The error codes known to this version of the catalogue.
 ///
 /// Servers may send others: see [`FullShopError::raw_code`].
@@ -416,8 +418,9 @@ impl Retry {
 
 /// An error response from the API.
 ///
-/// Create it from a response body with [`from_body`](Self::from_body), from its parts, starting
-/// with [`new`](Self::new), or from a code or a [`Message`] with `into`.
+/// A client creates it from a response body with [`from_body`](Self::from_body), or from its parts,
+/// starting with [`new`](Self::new). A server creates it from one of [`messages`], with
+/// `into`.
 ///
 /// `Display`, `Debug` and [`message`](Self::message) show only what may be shown to anyone.
 /// Accessors that start with `raw` return what came.
@@ -518,9 +521,20 @@ impl FullShopError {
         self.inner.source = Some(Arc::from(source.into()));
         self
     }
+
+    /// Sets how long the client is asked to wait before retrying: at most 2^31 - 1 seconds. A part of
+    /// a second counts as a whole one.
+    #[must_use]
+    pub fn with_retry_after(mut self, wait: Duration) -> Self {
+        let seconds = i64::try_from(wait.as_secs()).unwrap_or(LONGEST_WAIT);
+        let seconds = seconds.saturating_add(i64::from(wait.subsec_nanos() > 0));
+        self.inner.retry_after = Some(RetryAfter::Seconds(seconds.min(LONGEST_WAIT)));
+        self
+    }
 }
 
-/// Creates an error with the code's HTTP status and without a message of the server.
+/// Creates an error with the code's HTTP status, without a message and without its parameters. To
+/// raise an error, use one of [`messages`].
 impl From<FullShopErrorCode> for FullShopError {
     fn from(code: FullShopErrorCode) -> Self {
         Self::new(code.http_status()).with_code(code)
@@ -530,7 +544,23 @@ impl From<FullShopErrorCode> for FullShopError {
 /// Creates an error with the message, its code and the code's HTTP status.
 impl<'a, M: Message<'a>> From<M> for FullShopError {
     fn from(message: M) -> Self {
-        Self::from(M::CODE).with_message(message.raw_message())
+        let mut error = Self::from(M::CODE);
+        let parameters = message.parameters();
+        error.inner.build(Known::of::<M>(), &parameters);
+        error
+    }
+}
+
+/// Creates an error with the message, its code and the code's HTTP status.
+impl From<PlainMessage> for FullShopError {
+    fn from(message: PlainMessage) -> Self {
+        let parameters = Parameters {
+            definitions: &[],
+            values: Vec::new(),
+        };
+        let mut error = Self::from(message.code);
+        error.inner.build(message.known(), &parameters);
+        error
     }
 }
 
@@ -788,15 +818,30 @@ impl Inner {
                 self.values = values;
             }
         }
+        self.show();
+    }
+
+    /// Fills in the message that may be shown, where that is not the raw one.
+    fn show(&mut self) {
         if HAS_SECRETS || self.raw_message.is_none() {
-            self.safe_message = self.known().and_then(Known::message).map(|message| {
-                let parameters = self.parameters();
-                if parameters.definitions.is_empty() {
-                    return message.into();
-                }
-                fill(message, &parameters, Secrets::Hidden).into()
-            });
+            let message = self.known().and_then(Known::message);
+            let filled = |message| filled(message, &self.parameters(), Secrets::Hidden);
+            self.safe_message = message.map(filled);
         }
+    }
+
+    /// Takes over a message and its parameters.
+    fn build(&mut self, known: Known, parameters: &Parameters<'_>) {
+        self.case = known.case;
+        let template = known.template();
+        if template.parts.is_empty() {
+            self.raw_message = known.message().map(ToString::to_string);
+        } else {
+            let (message, values) = template.fill(parameters);
+            self.raw_message = Some(message);
+            self.values = values;
+        }
+        self.show();
     }
 
     /// Returns what the catalogue says about the error.
@@ -854,6 +899,11 @@ impl Known {
         self.case.map_or(self.code.parameters(), Case::parameters)
     }
 
+    fn template(self) -> &'static Template {
+        let own = &self.code.entry().details.template;
+        self.case.map_or(own, |case| &case.entry().template)
+    }
+
     fn description(self) -> &'static Texts {
         match self.case {
             Some(case) => &case.entry().description,
@@ -872,6 +922,8 @@ pub struct Parameter {
     name: &'static str,
     value_type: ParameterType,
     is_sensitive: bool,
+    /// Its name in the object with the parameters.
+    wire: &'static str,
 }
 
 impl Parameter {
@@ -1129,9 +1181,70 @@ pub trait Message<'a>: fmt::Display + fmt::Debug + Sized {
     }
 }
 
+/// A message without parameters: one of the constants in [`messages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PlainMessage {
+    code: FullShopErrorCode,
+    case: Option<Case>,
+}
+
+impl PlainMessage {
+    const fn of(code: FullShopErrorCode) -> Self {
+        Self { code, case: None }
+    }
+
+    const fn of_case(code: FullShopErrorCode, case: Case) -> Self {
+        Self {
+            code,
+            case: Some(case),
+        }
+    }
+
+    /// Returns the code that the message belongs to.
+    #[must_use]
+    pub const fn code(self) -> FullShopErrorCode {
+        self.code
+    }
+
+    /// Returns the case of the code, if several messages share it.
+    #[must_use]
+    pub const fn case(self) -> Option<Case> {
+        self.case
+    }
+
+    /// Creates an error with the message, its code and the code's HTTP status.
+    #[must_use]
+    pub fn into_error(self) -> FullShopError {
+        self.into()
+    }
+
+    const fn known(self) -> Known {
+        let Self { code, case } = self;
+        Known { code, case }
+    }
+}
+
+/// Writes the message.
+impl fmt::Display for PlainMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.known().message().unwrap_or_default())
+    }
+}
+
+#[allow(
+    non_upper_case_globals,
+    reason = "messages with and without parameters have names of one kind"
+)]
 pub mod messages {
-    //! The messages that have parameters, each as a type: build one from its values, or read one
-    //! back from an error. [`Message`](super::Message) has what they can do.
+    //! The messages of all errors. One with parameters is a type: build it from its values, or read
+    //! it back from an error. [`Message`](super::Message) has what it can do.
+    //! One without is a constant. `into` makes an error of each, to be returned or to be sent.
+
+    /// 01000 (HTTP 200): Payment accepted with a warning
+    ///
+    /// The payment was accepted with a warning.
+    pub const PaymentWarning: super::PlainMessage =
+        super::PlainMessage::of(super::FullShopErrorCode::PaymentWarning);
 
     /// card_declined (HTTP 402): Card ending in {last_digits} was declined: {reason}
     ///
@@ -1156,6 +1269,26 @@ pub mod messages {
         /// The `final` parameter.
         pub r#final: bool,
     }
+
+    /// card_retry (HTTP 503): Gateway busy
+    ///
+    /// The gateway is busy. Try again.
+    #[deprecated = "since 2.0.0, use `GatewayUnavailable` instead: The name was too narrow."]
+    pub const CardGatewayBusy: super::PlainMessage =
+        super::PlainMessage::of(super::FullShopErrorCode::CardGatewayBusy);
+
+    /// gateway (HTTP 503): Gateway unavailable
+    ///
+    /// The gateway cannot be reached.
+    pub const GatewayUnavailable: super::PlainMessage =
+        super::PlainMessage::of(super::FullShopErrorCode::GatewayUnavailable);
+
+    /// order_invalid (HTTP 400): The order is empty
+    ///
+    /// The order has no items.
+    #[rustfmt::skip]
+    pub const OrderInvalidEmpty: super::PlainMessage =
+        super::PlainMessage::of_case(super::FullShopErrorCode::OrderInvalid, super::Case::OrderInvalidEmpty);
 
     /// order_invalid (HTTP 400): The order has {count} items, the limit is {limit}
     ///
@@ -1330,6 +1463,10 @@ impl Texts {
 /// Returns the index in [`LOCALES`] of the locale that best matches a tag, such as `de-AT` or
 /// `de_AT.UTF-8`. Looks only at the first 255 bytes, so that a long tag costs no more time.
 fn locale_index(tag: &str) -> usize {
+    find_locale(tag).unwrap_or(FALLBACK)
+}
+
+fn find_locale(tag: &str) -> Option<usize> {
     const LONGEST: usize = 255;
     let tag = &tag.as_bytes()[..tag.len().min(LONGEST)];
     let tag = tag.split(|byte| matches!(byte, b'@' | b'.')).next();
@@ -1346,12 +1483,10 @@ fn locale_index(tag: &str) -> usize {
     loop {
         let found = TAGS.binary_search_by(|(known, _)| known.as_bytes().cmp(&tag));
         if let Ok(index) = found {
-            return TAGS[index].1;
+            return Some(TAGS[index].1);
         }
-        match tag.iter().rposition(|byte| *byte == b'-') {
-            Some(end) => tag.truncate(end),
-            None => return FALLBACK,
-        }
+        let end = tag.iter().rposition(|byte| *byte == b'-')?;
+        tag.truncate(end);
     }
 }
 
@@ -1395,6 +1530,20 @@ impl Template {
         }
         values.into_iter().collect()
     }
+
+    /// Fills in parameters, and returns where their values are.
+    fn fill(&self, parameters: &Parameters<'_>) -> (String, Vec<Range<usize>>) {
+        let mut filled = String::new();
+        let mut values = vec![0..0; self.parameters.len()];
+        for (literal, parameter) in self.parts {
+            filled.push_str(literal);
+            let start = filled.len();
+            let name = self.parameters[*parameter].name;
+            filled.push_str(&parameters.shown(name, Secrets::Shown));
+            values[*parameter] = start..filled.len();
+        }
+        (filled + self.tail, values)
+    }
 }
 
 /// Stands for a sensitive value.
@@ -1426,6 +1575,18 @@ fn fill(template: &str, parameters: &Parameters<'_>, secrets: Secrets) -> String
         }
     }
     filled + rest
+}
+
+/// Fills in a message, which is no template if it has no parameters.
+fn filled(
+    message: &'static str,
+    parameters: &Parameters<'_>,
+    secrets: Secrets,
+) -> Cow<'static, str> {
+    if parameters.definitions.is_empty() {
+        return message.into();
+    }
+    fill(message, parameters, secrets).into()
 }
 
 /// What the header `Retry-After` says.
@@ -1808,6 +1969,226 @@ mod body {
     }
 }
 
+/// What a server sends.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers, each with its value.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body: JSON in UTF-8. It has the values of sensitive parameters, and does not belong in
+    /// logs.
+    pub body: Vec<u8>,
+}
+
+/// Shows the status alone.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl FullShopError {
+    /// Returns the response that a server sends, as the clients of the API know it. It is the same in
+    /// every language, as the server localises no message. The [`source`](Error::source) stays in the
+    /// process.
+    #[allow(unused_variables, reason = "another version may localise messages")]
+    #[must_use]
+    pub fn to_response(&self, accept_language: Option<&str>) -> Response {
+        let (headers, body) = self.inner.write();
+        respond(self, "application/json", headers, &body, None)
+    }
+
+    /// Returns the response as problem details (RFC 9457), with the members of the other body. With a
+    /// request's header `Accept-Language`, `detail` is the description in that language.
+    #[must_use]
+    pub fn to_problem(&self, accept_language: Option<&str>) -> Response {
+        let locale = accept_language.map(preferred_locale);
+        let (headers, mut body) = self.inner.write();
+        describe(self, &mut body, locale);
+        respond(self, "application/problem+json", headers, &body, locale)
+    }
+}
+
+/// Adds what problem details say of the error.
+fn describe(error: &FullShopError, body: &mut Value, locale: Option<usize>) {
+    let page = error.code().and_then(FullShopErrorCode::docs_url);
+    body["type"] = page.unwrap_or("about:blank").into();
+    if let Some(code) = error.code() {
+        body["title"] = code.entry().details.title.into();
+    }
+    body["status"] = error.status().into();
+    let description = locale.and_then(|locale| error.raw_description(LOCALES[locale]));
+    let message = error.raw_message().map(Cow::Borrowed);
+    if let Some(detail) = description.or(message) {
+        body["detail"] = detail.as_ref().into();
+    }
+    let parameters = error.parameters();
+    for (parameter, value) in parameters.definitions.iter().zip(&parameters.values) {
+        let value = value_of(*value);
+        body["parameters"][parameter.wire] = value;
+    }
+}
+
+fn respond(
+    error: &FullShopError,
+    content_type: &str,
+    mut headers: Vec<(&'static str, String)>,
+    body: &Value,
+    locale: Option<usize>,
+) -> Response {
+    headers.push(("Content-Type", content_type.to_string()));
+    if let Some(wait) = error.retry_after() {
+        headers.push(("Retry-After", wait.as_secs().to_string()));
+    }
+    if let Some(locale) = locale {
+        headers.push(("Content-Language", LOCALES[locale].to_string()));
+        headers.push(("Vary", "Accept-Language".to_string()));
+    }
+    Response {
+        status: error.status(),
+        headers,
+        body: body.to_string().into_bytes(),
+    }
+}
+
+/// Members of the error that write it.
+impl Inner {
+    /// Returns the headers and the body.
+    #[rustfmt::skip]
+    fn write(&self) -> (Vec<(&'static str, String)>, Value) {
+        let mut body = Value::Object(Map::new());
+        put(&mut body, &[Step::Member("error"), Step::Member("kind")], fixed("\"shop\""));
+        put(&mut body, &[Step::Member("ok")], fixed("false"));
+        put(&mut body, &[Step::Member("error"), Step::Member("version")], fixed("2"));
+        if let Some(code) = &self.raw_code {
+            put(&mut body, &[Step::Member("error"), Step::Member("code")], code_value(code));
+        }
+        if let Some(message) = self.message() {
+            put(&mut body, &[Step::Member("error"), Step::Member("detail"), Step::Index(0), Step::Member("text")], message.into());
+        }
+        (Vec::new(), body)
+    }
+
+    fn message(&self) -> Option<&str> {
+        self.raw_message.as_deref()
+    }
+}
+
+/// A step on the way to a part of a body.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Step {
+    /// To a member of an object.
+    Member(&'static str),
+    /// To an element of an array, by its index.
+    Index(usize),
+}
+
+/// Reads what every body has.
+fn fixed(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Puts a value into a body, and makes the objects and arrays on the way to it.
+fn put(body: &mut Value, path: &[Step], value: Value) {
+    let Some((step, rest)) = path.split_first() else {
+        *body = value;
+        return;
+    };
+    match step {
+        Step::Member(name) => {
+            if !body.is_object() {
+                *body = Value::Object(Map::new());
+            }
+            put(&mut body[*name], rest, value);
+        }
+        Step::Index(index) => {
+            let elements = elements(body);
+            if elements.len() <= *index {
+                elements.resize(index + 1, Value::Null);
+            }
+            put(&mut elements[*index], rest, value);
+        }
+    }
+}
+
+/// Makes a value an array.
+fn elements(value: &mut Value) -> &mut Vec<Value> {
+    if !value.is_array() {
+        *value = Value::Array(Vec::new());
+    }
+    match value {
+        Value::Array(elements) => elements,
+        _ => unreachable!("it is an array"),
+    }
+}
+
+/// Returns a code as it is sent.
+fn code_value(code: &str) -> Value {
+    code.into()
+}
+
+/// Returns a value as JSON has it.
+fn value_of(value: ParameterValue<'_>) -> Value {
+    match value {
+        ParameterValue::String(text) => text.into(),
+        ParameterValue::Integer(integer) => integer.into(),
+        ParameterValue::Boolean(boolean) => boolean.into(),
+    }
+}
+
+/// Returns the index in [`LOCALES`] of the locale that a header `Accept-Language` prefers. Looks only
+/// at the first 1,024 bytes.
+fn preferred_locale(header: &str) -> usize {
+    const LONGEST: usize = 1024;
+    let mut ends = (0..=header.len().min(LONGEST)).rev();
+    let end = ends.find(|end| header.is_char_boundary(*end));
+    let parts = header[..end.unwrap_or_default()].split(',').map(trim);
+    let ranges = parts.filter(|part| !part.is_empty()).map(language_range);
+    let Some(mut ranges) = ranges.collect::<Option<Vec<_>>>() else {
+        return FALLBACK;
+    };
+    // A stable sort: of the same weight, the first is preferred.
+    ranges.sort_by_key(|(_, weight)| core::cmp::Reverse(*weight));
+    let accepted = ranges.iter().filter(|(_, weight)| *weight > 0);
+    let found = accepted.map(|(tag, _)| match *tag {
+        "*" => Some(FALLBACK),
+        tag => find_locale(tag),
+    });
+    found.flatten().next().unwrap_or(FALLBACK)
+}
+
+/// Returns a part of a header without the spaces and tabs around it.
+fn trim(part: &str) -> &str {
+    part.trim_matches([' ', '\t'])
+}
+
+/// Reads a tag and its weight in thousandths, or returns `None` if it is malformed.
+fn language_range(range: &str) -> Option<(&str, u32)> {
+    let (tag, weight) = match range.split_once(';') {
+        Some((tag, weight)) => (trim(tag), weight_of(trim(weight))?),
+        None => (range, 1000),
+    };
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let is_tag = tag == "*" || (!tag.is_empty() && tag.bytes().all(is_part));
+    is_tag.then_some((tag, weight))
+}
+
+/// Reads a weight such as `q=0.5`, in thousandths.
+fn weight_of(text: &str) -> Option<u32> {
+    let text = text.strip_prefix(['q', 'Q'])?.strip_prefix('=')?;
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let are_digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if !matches!(whole, "0" | "1") || !are_digits || fraction.len() > 3 {
+        return None;
+    }
+    let digits = [whole, fraction, &"000"[fraction.len()..]].concat();
+    digits.parse().ok().filter(|weight| *weight <= 1000)
+}
+
 /// Compares strings as `str::cmp` does, which is not a `const fn`.
 const fn compare(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
@@ -1860,6 +2241,8 @@ struct Details {
     replacement: Option<FullShopErrorCode>,
     retired_since: Option<&'static str>,
     properties: &'static [(&'static str, PropertyValue)],
+    /// The title of the error as a problem.
+    title: &'static str,
 }
 
 impl Details {
@@ -1875,6 +2258,7 @@ impl Details {
         replacement: None,
         retired_since: None,
         properties: &[],
+        title: "",
     };
 }
 
@@ -1933,6 +2317,7 @@ static ENTRIES: &[Entry] = &[
         ]),
         details: &Details {
             docs_url: Some("https://errors.example.com/01000?id=payment_warning"),
+            title: "Payment Warning",
             ..Details::NONE
         },
     },
@@ -1951,7 +2336,7 @@ static ENTRIES: &[Entry] = &[
         ]),
         details: &Details {
             template: Template {
-                parameters: &[Parameter { name: "last_digits", value_type: ParameterType::String, is_sensitive: true }, Parameter { name: "reason", value_type: ParameterType::String, is_sensitive: false }],
+                parameters: &[Parameter { name: "last_digits", value_type: ParameterType::String, is_sensitive: true, wire: "last_digits" }, Parameter { name: "reason", value_type: ParameterType::String, is_sensitive: false, wire: "reason" }],
                 parts: &[("Card ending in ", 0), (" was declined: ", 1)],
                 tail: "",
             },
@@ -1962,6 +2347,7 @@ static ENTRIES: &[Entry] = &[
             None,
         ])),
             docs_url: Some("https://errors.example.com/card_declined?id=card_declined"),
+            title: "Card Declined",
             since: Some("1.0.0"),
             ..Details::NONE
         },
@@ -1981,11 +2367,12 @@ static ENTRIES: &[Entry] = &[
         ]),
         details: &Details {
             template: Template {
-                parameters: &[Parameter { name: "limit", value_type: ParameterType::Integer, is_sensitive: false }, Parameter { name: "final", value_type: ParameterType::Boolean, is_sensitive: false }],
+                parameters: &[Parameter { name: "limit", value_type: ParameterType::Integer, is_sensitive: false, wire: "limit" }, Parameter { name: "final", value_type: ParameterType::Boolean, is_sensitive: false, wire: "final" }],
                 parts: &[("Limit of ", 0), (" reached, final: ", 1)],
                 tail: ", set {limit}",
             },
             docs_url: Some("https://errors.example.com/card_limit?id=card_limit_exceeded"),
+            title: "Card Limit Exceeded",
             ..Details::NONE
         },
     },
@@ -2004,6 +2391,7 @@ static ENTRIES: &[Entry] = &[
         ]),
         details: &Details {
             docs_url: Some("https://errors.example.com/card_retry?id=card_gateway_busy"),
+            title: "Card Gateway Busy",
             deprecated_since: Some("2.0.0"),
             replacement: Some(FullShopErrorCode::GatewayUnavailable),
             ..Details::NONE
@@ -2024,6 +2412,7 @@ static ENTRIES: &[Entry] = &[
         ]),
         details: &Details {
             docs_url: Some("https://errors.example.com/gateway?id=gateway_unavailable"),
+            title: "Gateway Unavailable",
             since: Some("2.0.0"),
             ..Details::NONE
         },
@@ -2051,6 +2440,7 @@ static ENTRIES: &[Entry] = &[
                 Case::OrderInvalidEmpty,
             ],
             docs_url: Some("https://errors.example.com/order_invalid?id=order_invalid"),
+            title: "Order Invalid",
             ..Details::NONE
         },
     },
@@ -2069,6 +2459,7 @@ static ENTRIES: &[Entry] = &[
         ]),
         details: &Details {
             docs_url: Some("https://errors.example.com/order_gone?id=order_gone"),
+            title: "Order Gone",
             retired_since: Some("1.5.0"),
             ..Details::NONE
         },
@@ -2138,7 +2529,7 @@ static CASES: &[CaseEntry] = &[
         code: FullShopErrorCode::OrderInvalid,
         message: "The order has {count} items, the limit is {limit}",
         template: Template {
-                parameters: &[Parameter { name: "count", value_type: ParameterType::Integer, is_sensitive: false }, Parameter { name: "limit", value_type: ParameterType::Integer, is_sensitive: false }],
+                parameters: &[Parameter { name: "count", value_type: ParameterType::Integer, is_sensitive: false, wire: "count" }, Parameter { name: "limit", value_type: ParameterType::Integer, is_sensitive: false, wire: "limit" }],
                 parts: &[("The order has ", 0), (" items, the limit is ", 1)],
                 tail: "",
             },

@@ -15,6 +15,7 @@ from ._codes import HistoryErrorGroup as HistoryErrorGroup
 from ._codes import HistoryErrorSeverity as HistoryErrorSeverity
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
+from .exceptions import ErrorResponse as ErrorResponse
 from .exceptions import HistoryError as HistoryError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ else:
 
     __all__ = [
         "Deprecation",
+        "ErrorResponse",
         "HistoryError",
         "HistoryErrorCategory",
         "HistoryErrorCode",

@@ -18,6 +18,7 @@ from ._codes import Deprecation as Deprecation
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
 from .exceptions import ClassBaseError as ClassBaseError
+from .exceptions import ErrorResponse as ErrorResponse
 
 if TYPE_CHECKING:
     from .errors.none import *  # noqa: F403
@@ -39,6 +40,7 @@ else:
         "ClassErrorCode",
         "ClassErrorGroup",
         "Deprecation",
+        "ErrorResponse",
         "Retirement",
         "Retry",
     ]

@@ -14,6 +14,7 @@ from ._codes import ParcelErrorCode as ParcelErrorCode
 from ._codes import ParcelErrorGroup as ParcelErrorGroup
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
+from .exceptions import ErrorResponse as ErrorResponse
 from .exceptions import ParcelError as ParcelError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ else:
 
     __all__ = [
         "Deprecation",
+        "ErrorResponse",
         "ParcelError",
         "ParcelErrorCategory",
         "ParcelErrorCode",

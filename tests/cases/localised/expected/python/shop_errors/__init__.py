@@ -14,6 +14,7 @@ from ._codes import Retry as Retry
 from ._codes import ShopErrorCategory as ShopErrorCategory
 from ._codes import ShopErrorCode as ShopErrorCode
 from ._codes import ShopErrorGroup as ShopErrorGroup
+from .exceptions import ErrorResponse as ErrorResponse
 from .exceptions import ShopError as ShopError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ else:
 
     __all__ = [
         "Deprecation",
+        "ErrorResponse",
         "Retirement",
         "Retry",
         "ShopError",

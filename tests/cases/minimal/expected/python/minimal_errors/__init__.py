@@ -14,6 +14,7 @@ from ._codes import MinimalErrorCode as MinimalErrorCode
 from ._codes import MinimalErrorGroup as MinimalErrorGroup
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
+from .exceptions import ErrorResponse as ErrorResponse
 from .exceptions import MinimalError as MinimalError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ else:
 
     __all__ = [
         "Deprecation",
+        "ErrorResponse",
         "MinimalError",
         "MinimalErrorCategory",
         "MinimalErrorCode",

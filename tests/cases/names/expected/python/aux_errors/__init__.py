@@ -15,6 +15,7 @@ from ._codes import Deprecation as Deprecation
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
 from .exceptions import AuxError as AuxError
+from .exceptions import ErrorResponse as ErrorResponse
 
 if TYPE_CHECKING:
     from .errors.aux_ import *  # noqa: F403
@@ -40,6 +41,7 @@ else:
         "AuxErrorCode",
         "AuxErrorGroup",
         "Deprecation",
+        "ErrorResponse",
         "Retirement",
         "Retry",
     ]

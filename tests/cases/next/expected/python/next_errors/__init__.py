@@ -14,6 +14,7 @@ from ._codes import NextErrorCode as NextErrorCode
 from ._codes import NextErrorGroup as NextErrorGroup
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
+from .exceptions import ErrorResponse as ErrorResponse
 from .exceptions import NextError as NextError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ else:
 
     __all__ = [
         "Deprecation",
+        "ErrorResponse",
         "NextError",
         "NextErrorCategory",
         "NextErrorCode",

@@ -44,7 +44,12 @@ def find_text(table: Mapping[str, Mapping[Key, str]], key: Key, locale: str) -> 
 
 
 def find_locale(tag: str) -> str:
-    """Return the locale that best matches a language tag.
+    """Return the locale that best matches a language tag, or else the fallback."""
+    return match_locale(tag) or FALLBACK
+
+
+def match_locale(tag: str) -> str | None:
+    """Return the locale that matches a language tag, or None.
 
     The tag is cut from its end until it is known. Of a long one, only the start counts.
     """
@@ -55,7 +60,7 @@ def find_locale(tag: str) -> str:
         if tag in _LOCALES:
             return _LOCALES[tag]
         tag = tag.rpartition("-")[0]
-    return FALLBACK
+    return None
 
 
 class Template(str):

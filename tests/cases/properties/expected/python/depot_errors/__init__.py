@@ -19,6 +19,7 @@ from ._codes import Deprecation as Deprecation
 from ._codes import Retirement as Retirement
 from ._codes import Retry as Retry
 from .exceptions import DepotError as DepotError
+from .exceptions import ErrorResponse as ErrorResponse
 
 if TYPE_CHECKING:
     from .errors.stock import *  # noqa: F403
@@ -44,6 +45,7 @@ else:
         "DepotErrorSeverity",
         "DepotErrorString",
         "Deprecation",
+        "ErrorResponse",
         "Retirement",
         "Retry",
     ]

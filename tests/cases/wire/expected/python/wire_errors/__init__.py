@@ -14,6 +14,7 @@ from ._codes import Retry as Retry
 from ._codes import WireErrorCategory as WireErrorCategory
 from ._codes import WireErrorCode as WireErrorCode
 from ._codes import WireErrorGroup as WireErrorGroup
+from .exceptions import ErrorResponse as ErrorResponse
 from .exceptions import WireError as WireError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ else:
 
     __all__ = [
         "Deprecation",
+        "ErrorResponse",
         "Retirement",
         "Retry",
         "WireError",

@@ -7,7 +7,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, wraps
 from time import time
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    NamedTuple,
+    Protocol,
+    TypeVar,
+    cast,
+)
 
 from ._codes import (
     Retry,
@@ -39,6 +48,15 @@ Headers = HasItems | Iterable[tuple[str, str]] | Iterable[tuple[bytes, bytes]]
 """The headers of a response: a mapping, or pairs as in WSGI and ASGI."""
 
 
+class ErrorResponse(NamedTuple):
+    """An error as a server sends it."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    """JSON in UTF-8, with all sensitive values."""
+
+
 class _Received:
     """What came. It may hold sensitive values, so it has no `__dict__` to show."""
 
@@ -48,6 +66,7 @@ class _Received:
         "data",
         "errors",
         "fields",
+        "is_raised",
         "message",
         "reading",
         "retry_after",
@@ -58,6 +77,8 @@ class _Received:
     retry_after: RetryAfter | None
     reading: Reading | None
     """What the message says, as soon as somebody has asked."""
+    is_raised: bool
+    """Whether it was built from its parameters here, rather than received."""
     subcode: str | None
     data: Data | None
     fields: Mapping[str, Scalar]
@@ -83,6 +104,7 @@ class _Received:
         self.errors = ()
         self.retry_after = None
         self.reading = None
+        self.is_raised = False
 
 
 def _keep(body: object) -> object:
@@ -203,6 +225,78 @@ class WireError(Exception):
         received.errors = errors
         error._receive(received)
         return error
+
+    @classmethod
+    def _create(  # noqa: PYI019 # no `Self` in Python 3.10
+        cls: type[Error],
+        parameters: Mapping[str, object],
+        case: str | None = None,
+    ) -> Error:
+        from ._raising import fill_message  # noqa: PLC0415
+
+        # Only classes of one error have a `create`.
+        class_code = cast("str", cls._class_code)
+        filled = fill_message(class_code, case, parameters)
+        status, code, message = filled.code.http, filled.code.value, filled.message
+        error = cls(status=status, code=code, message=message)
+        # The class may have an `__init__` of its own, and does not know the other parts.
+        received = _Received(status, code, message, b"")
+        received.is_raised, received.reading = True, filled.reading
+        received.subcode = filled.subcode
+        error._receive(received)
+        return error
+
+    def with_details(  # noqa: PLR0913, PYI019 # no `Self` in Python 3.10
+        self: Error,
+        *,
+        request_id: str | None = None,
+        param: str | None = None,
+        attempts: int | None = None,
+        fee: float | None = None,
+        live: bool | None = None,
+        retry_after: int | None = None,
+        errors: Iterable[WireError] = (),
+    ) -> Error:
+        """Add what a response tells its caller beside the error, and return the error.
+
+        `retry_after` is in seconds. `errors` are further ones.
+        """
+        from ._raising import check_fields, check_seconds  # noqa: PLC0415
+
+        received = self._received
+        fields = {
+            "request_id": (request_id, str),
+            "param": (param, str),
+            "attempts": (attempts, int),
+            "fee": (fee, float),
+            "live": (live, bool),
+        }
+        received.fields = {**received.fields, **check_fields(fields)}
+        if retry_after is not None:
+            received.retry_after = _retry_after(check_seconds(retry_after))
+        received.errors = (*received.errors, *errors)
+        return self
+
+    def to_response(self, accept_language: str | None = None) -> ErrorResponse:
+        """Write the error as the API sends it.
+
+        It does so in the same language for every reader: `accept_language`, the header
+        of the request, matters only in catalogues with messages that are localised.
+        """
+        from ._writing import write_response  # noqa: PLC0415
+
+        del accept_language
+        return write_response(self)
+
+    def to_problem(self, accept_language: str | None = None) -> ErrorResponse:
+        """Write the error as problem details (RFC 9457).
+
+        `accept_language` is the header of the request. With it, the detail is the
+        description in the closest available language.
+        """
+        from ._writing import write_problem  # noqa: PLC0415
+
+        return write_problem(self, accept_language)
 
     @property
     def status(self) -> int:
@@ -418,6 +512,9 @@ class WireError(Exception):
             "fields": received.fields,
             "errors": received.errors,
         }
+        if received.is_raised and received.reading is not None:
+            reading = received.reading
+            parts["raised"] = (reading.case, reading.parameters)
         # The classes of this package may be others in another version.
         is_own = cls is WireError or cls.__module__.startswith(_ERRORS)
         state = vars(self).copy()
@@ -489,6 +586,11 @@ def restore_error(
         received.data = Data(*parts["data"])
     received.fields = parts.get("fields") or {}
     received.errors = parts.get("errors") or ()
+    if parts.get("raised"):
+        from ._raising import restore_reading  # noqa: PLC0415
+
+        received.is_raised = True
+        received.reading = restore_reading(received.code, *parts["raised"])
     error._receive(received)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     return error
 

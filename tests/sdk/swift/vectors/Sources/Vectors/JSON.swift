@@ -1,5 +1,7 @@
+import Foundation
+
 /// A value that is expected or found.
-public enum JSON: Decodable, Sendable {
+public enum JSON: Codable, Sendable {
   case null
   case boolean(Bool)
   case integer(Int64)
@@ -25,6 +27,24 @@ public enum JSON: Decodable, Sendable {
     } else {
       self = .object(try container.decode([String: JSON].self))
     }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .boolean(let boolean): try container.encode(boolean)
+    case .integer(let integer): try container.encode(integer)
+    case .number(let number): try container.encode(number)
+    case .string(let string): try container.encode(string)
+    case .array(let array): try container.encode(array)
+    case .object(let members): try container.encode(members)
+    }
+  }
+
+  /// The value of a text in UTF-8.
+  public init(reading text: some Sequence<UInt8>) throws {
+    self = try JSONDecoder().decode(Self.self, from: Data(text))
   }
 
   public init(_ boolean: Bool?) {
@@ -69,6 +89,19 @@ public enum JSON: Decodable, Sendable {
   public subscript(member: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members[member]
+  }
+
+  /// The same object with another value of a member, or without it.
+  public func with(_ member: String, _ value: JSON?) -> JSON {
+    guard case .object(var members) = self else { return self }
+    members[member] = value
+    return .object(members)
+  }
+
+  /// The same object with these of its members.
+  public func only(_ names: [String]) -> JSON {
+    guard case .object(let members) = self else { return self }
+    return .object(members.filter { names.contains($0.key) })
   }
 
   /// An object of the same members, whose values are those of a function of their names.

@@ -19,7 +19,7 @@ internal class ErrorDetails(
     }
 
     /** The catalogue's entry for the message; null if the code has several and none of them matches. */
-    private val definition: AllRetiredErrorMessage?
+    val definition: AllRetiredErrorMessage?
         get() = read?.first ?: info?.only
 
     private val values: Values

@@ -61,6 +61,22 @@ public abstract class CodesMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is CodesMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -68,15 +84,49 @@ public abstract class CodesMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class CodesRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : CodesMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): CodesException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return CodesException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object CodesMessages {
+    /**
+     * “The scan failed”, sent with [CodesErrorCode.SCAN_FAILED].
+     */
+    @JvmStatic
+    public fun ScanFailed(): CodesRaisable = CodesRaisable("SCAN-1", emptyMap())
+
+    /**
+     * “This system is not supported”, sent with [CodesErrorCode.OS_NOT_SUPPORTED].
+     */
+    @JvmStatic
+    public fun OsNotSupported(): CodesRaisable = CodesRaisable("SCAN-OS-é\"\$`1", emptyMap())
+
     /**
      * “There is no table {table}”, sent with [CodesErrorCode.TABLE_MISSING].
      */
     public class TableMissing(
         /** The `table` parameter. */
         public val table: String,
-    ) : CodesMessage("table_missing", mapOf("table" to table)) {
+    ) : CodesRaisable("table_missing", mapOf("table" to table)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -88,12 +138,33 @@ public object CodesMessages {
     }
 
     /**
+     * “Could not read”, sent with [CodesErrorCode.IO].
+     */
+    @JvmStatic
+    public fun IO(): CodesRaisable = CodesRaisable("io", emptyMap())
+
+    /**
+     * “No address”, sent with [CodesErrorCode.DB_OAUTH_FAILED].
+     */
+    @JvmStatic
+    public fun DBOauthFailedNoUrl(): CodesRaisable = CodesRaisable("db_oauth_failed", emptyMap(), "no_url")
+
+    /** Renamed to [DBOauthFailedNoUrl]. */
+    @Deprecated(
+        message = "Renamed to DBOauthFailedNoUrl",
+        replaceWith = ReplaceWith("DBOauthFailedNoUrl()"),
+    )
+    @JvmStatic
+    @Suppress("FunctionName")
+    public fun LoginFailedNoUrl(): CodesRaisable = DBOauthFailedNoUrl()
+
+    /**
      * “{db} is not a database”, sent with [CodesErrorCode.DB_OAUTH_FAILED].
      */
     public class DBOauthFailedBadDB(
         /** The `db` parameter. */
         public val db: String,
-    ) : CodesMessage("db_oauth_failed", mapOf("db" to db), "bad_db") {
+    ) : CodesRaisable("db_oauth_failed", mapOf("db" to db), "bad_db") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -120,7 +191,7 @@ public object CodesMessages {
         public val url: String,
         /** The `db_url` parameter. */
         public val dbUrl: String,
-    ) : CodesMessage("invalid_url", mapOf("url" to url, "db_url" to dbUrl)) {
+    ) : CodesRaisable("invalid_url", mapOf("url" to url, "db_url" to dbUrl)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -152,4 +223,25 @@ public object CodesMessages {
         url: String,
         dbUrl: String,
     ): InvalidUrl = InvalidUrl(url, dbUrl)
+
+    /**
+     * “The address has expired”, sent with [CodesErrorCode.URL_EXPIRED].
+     */
+    @JvmStatic
+    public fun UrlExpired(): CodesRaisable = CodesRaisable("url_expired", emptyMap())
+
+    /** Renamed to [UrlExpired]. */
+    @Deprecated(
+        message = "Renamed to UrlExpired",
+        replaceWith = ReplaceWith("UrlExpired()"),
+    )
+    @JvmStatic
+    @Suppress("FunctionName")
+    public fun Gone(): CodesRaisable = UrlExpired()
+
+    /**
+     * “The address is of version 6”, sent with [CodesErrorCode.IPV6_UNSUPPORTED].
+     */
+    @JvmStatic
+    public fun Ipv6Unsupported(): CodesRaisable = CodesRaisable("ipv6_unsupported", emptyMap())
 }

@@ -27,6 +27,8 @@ internal class ErrorInfo(
     val isSensitive: Boolean
         get() = messages.any { it.secrets.isNotEmpty() }
 
+    fun message(caseId: String?): CodesErrorMessage? = messages.firstOrNull { it.caseId == caseId }
+
     /** The message of an error without cases. */
     val only: CodesErrorMessage? = this.messages.singleOrNull()?.takeIf { it.caseId == null }
 

@@ -5,7 +5,7 @@
 package codes.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["scan"] = "Scan"
         titles["scan.os"] = "Operating system"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 from . import CodesError
 
 
@@ -21,9 +23,31 @@ class ApiIOError(DBIOError, code="io"):
     Could not read
     """
 
+    @classmethod
+    def create(cls) -> ApiIOError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DBOAuthFailedError(DBIOError, code="db_oauth_failed"):
     """Error db_oauth_failed (HTTP 401)."""
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["no_url"]) -> DBOAuthFailedError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["bad_db"], *, db: str) -> DBOAuthFailedError: ...
+
+    @classmethod
+    def create(
+        cls,
+        case: str,
+        **parameters: bool | int | str,
+    ) -> DBOAuthFailedError:
+        """Build the error from a case and its parameters, to raise it."""
+        return cls._create(parameters, case)
 
     @property
     def db(self) -> str | None:

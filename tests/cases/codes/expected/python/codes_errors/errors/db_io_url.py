@@ -21,6 +21,15 @@ class InvalidURLError(DBIOURLError, code="invalid_url"):
     {url} is not an address of the database {db_url}
     """
 
+    @classmethod
+    def create(cls, *, url: str, db_url: str) -> InvalidURLError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "url": url,
+            "db_url": db_url,
+        }
+        return cls._create(parameters)
+
     @property
     def url(self) -> str | None:
         """The parameter `url`, or None if the message does not match."""
@@ -49,6 +58,11 @@ class URLExpiredError(DBIOURLError, code="url_expired"):
        Use INVALID_URL.
     """
 
+    @classmethod
+    def create(cls) -> URLExpiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 GoneError = URLExpiredError
 """Deprecated: use `URLExpiredError`."""
@@ -59,3 +73,8 @@ class IPv6UnsupportedError(DBIOURLError, code="ipv6_unsupported"):
 
     The address is of version 6
     """
+
+    @classmethod
+    def create(cls) -> IPv6UnsupportedError:
+        """Build the error, to raise it."""
+        return cls._create({})

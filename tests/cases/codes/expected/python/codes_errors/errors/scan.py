@@ -20,3 +20,8 @@ class ScanFailedError(ScanError, code="SCAN-1"):
 
     Something went wrong during the scan.
     """
+
+    @classmethod
+    def create(cls) -> ScanFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -20,3 +20,8 @@ class OsNotSupportedError(ScanOsError, code='SCAN-OS-é"$`1'):
 
     The scanner does not know this operating system.
     """
+
+    @classmethod
+    def create(cls) -> OsNotSupportedError:
+        """Build the error, to raise it."""
+        return cls._create({})

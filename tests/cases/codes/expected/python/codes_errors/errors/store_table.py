@@ -21,6 +21,14 @@ class TableMissingError(StoreTableError, code="table_missing"):
     The table {table} does not exist.
     """
 
+    @classmethod
+    def create(cls, *, table: str) -> TableMissingError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "table": table,
+        }
+        return cls._create(parameters)
+
     @property
     def table(self) -> str | None:
         """The parameter `table`, or None if the message does not match."""

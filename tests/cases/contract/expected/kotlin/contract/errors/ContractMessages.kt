@@ -61,6 +61,22 @@ public abstract class ContractMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is ContractMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -68,7 +84,29 @@ public abstract class ContractMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class ContractRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : ContractMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): ContractException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return ContractException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object ContractMessages {
     /**
      * “Cart {name} is empty: {name}”, sent with [ContractErrorCode.CART_EMPTY].
@@ -76,7 +114,7 @@ public object ContractMessages {
     public class CartEmpty(
         /** The `name` parameter. */
         public val name: String,
-    ) : ContractMessage("cart_empty", mapOf("name" to name)) {
+    ) : ContractRaisable("cart_empty", mapOf("name" to name)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -88,12 +126,24 @@ public object ContractMessages {
     }
 
     /**
+     * “Composed”, sent with [ContractErrorCode.COMPOSED].
+     */
+    @JvmStatic
+    public fun Composed(): ContractRaisable = ContractRaisable("café", emptyMap())
+
+    /**
+     * “Decomposed”, sent with [ContractErrorCode.DECOMPOSED].
+     */
+    @JvmStatic
+    public fun Decomposed(): ContractRaisable = ContractRaisable("café", emptyMap())
+
+    /**
      * “{text}”, sent with [ContractErrorCode.NOT_SUPPORTED].
      */
     public class NotSupportedAnything(
         /** The `text` parameter. */
         public val textValue: String,
-    ) : ContractMessage("not_supported", mapOf("text" to textValue), "anything") {
+    ) : ContractRaisable("not_supported", mapOf("text" to textValue), "anything") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -110,7 +160,7 @@ public object ContractMessages {
     public class NotSupportedCommand(
         /** The `command` parameter. */
         public val command: String,
-    ) : ContractMessage("not_supported", mapOf("command" to command), "command") {
+    ) : ContractRaisable("not_supported", mapOf("command" to command), "command") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -129,7 +179,7 @@ public object ContractMessages {
         public val command: String,
         /** The `option` parameter. */
         public val option: String,
-    ) : ContractMessage("not_supported", mapOf("command" to command, "option" to option), "command_with_option") {
+    ) : ContractRaisable("not_supported", mapOf("command" to command, "option" to option), "command_with_option") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -146,7 +196,7 @@ public object ContractMessages {
     public class NotSupportedEmoji(
         /** The `command` parameter. */
         public val command: String,
-    ) : ContractMessage("not_supported", mapOf("command" to command), "emoji") {
+    ) : ContractRaisable("not_supported", mapOf("command" to command), "emoji") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -165,7 +215,7 @@ public object ContractMessages {
         public val textValue: String,
         /** The `hint` parameter. */
         public val hint: String,
-    ) : ContractMessage("not_supported", mapOf("text" to textValue, "hint" to hint), "touching") {
+    ) : ContractRaisable("not_supported", mapOf("text" to textValue, "hint" to hint), "touching") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -184,7 +234,7 @@ public object ContractMessages {
         public val room: String,
         /** The `shelf` parameter. */
         public val shelf: String,
-    ) : ContractMessage("shelf_missing", mapOf("room" to room, "shelf" to shelf)) {
+    ) : ContractRaisable("shelf_missing", mapOf("room" to room, "shelf" to shelf)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -194,4 +244,22 @@ public object ContractMessages {
                 }
         }
     }
+
+    /**
+     * “The data is broken”, sent with [ContractErrorCode.DATA_EXCEPTION].
+     */
+    @JvmStatic
+    public fun DataException(): ContractRaisable = ContractRaisable("data_exception", emptyMap())
+
+    /**
+     * “Too late”, sent with [ContractErrorCode.TIMEOUT_ERROR].
+     */
+    @JvmStatic
+    public fun TimeoutError(): ContractRaisable = ContractRaisable("timeout_error", emptyMap())
+
+    /**
+     * “Closed”, sent with [ContractErrorCode.CLOSED].
+     */
+    @JvmStatic
+    public fun Closed(): ContractRaisable = ContractRaisable("closed", emptyMap())
 }

@@ -3,7 +3,9 @@
 package contract.errors
 
 /** The texts of one locale, by the id of the error or category; by `error.case` or `category.group` for a case or group. */
-internal abstract class Texts {
+internal abstract class Texts(
+    val languageTag: String,
+) {
     protected val titles = HashMap<String, String>()
     protected val descriptions = HashMap<String, String>()
     protected val resolutions = HashMap<String, String>()
@@ -12,7 +14,7 @@ internal abstract class Texts {
         /** The most characters of a tag to look at, far more than any locale has. */
         private const val LONGEST_TAG = 255
 
-        private val fallback: Texts
+        val fallback: Texts
             get() = TextsEn
 
         fun title(
@@ -31,7 +33,10 @@ internal abstract class Texts {
         ): Template? = (find(languageTag).resolutions[key] ?: fallback.resolutions[key])?.let(::Template)
 
         /** The texts for a tag such as `zh-Hant-TW` or `de_DE.UTF-8`. */
-        private fun find(languageTag: String): Texts {
+        private fun find(languageTag: String): Texts = search(languageTag) ?: fallback
+
+        /** The texts for a tag; null if no locale is close. */
+        fun search(languageTag: String): Texts? {
             val subtags =
                 languageTag
                     .take(LONGEST_TAG)
@@ -44,7 +49,7 @@ internal abstract class Texts {
                 textsOf(tag)?.let { return it }
                 tag = tag.substringBeforeLast('-', "")
             }
-            return fallback
+            return null
         }
 
         /** The code by which [textsOf] knows a language that has several. */

@@ -5,7 +5,7 @@
 package contract.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["cart"] = "Cart"
         titles["job"] = "Job"

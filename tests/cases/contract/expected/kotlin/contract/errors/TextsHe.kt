@@ -5,7 +5,7 @@
 package contract.errors
 
 /** The texts in `he`. */
-internal object TextsHe : Texts() {
+internal object TextsHe : Texts("he") {
     init {
         descriptions["cart_empty"] = "העגלה {name} ריקה."
     }

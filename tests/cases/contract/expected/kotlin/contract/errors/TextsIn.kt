@@ -5,7 +5,7 @@
 package contract.errors
 
 /** The texts in `in`. */
-internal object TextsIn : Texts() {
+internal object TextsIn : Texts("in") {
     init {
         descriptions["cart_empty"] = "Keranjang {name} kosong."
     }

@@ -5,7 +5,7 @@
 package contract.errors
 
 /** The texts in `nb`. */
-internal object TextsNb : Texts() {
+internal object TextsNb : Texts("nb") {
     init {
         descriptions["cart_empty"] = "Handlekurven {name} er tom."
     }

@@ -5,7 +5,7 @@
 package contract.errors
 
 /** The texts in `pa-Arab`. */
-internal object TextsPaArab : Texts() {
+internal object TextsPaArab : Texts("pa-Arab") {
     init {
         descriptions["cart_empty"] = "ٹوکری {name} خالی ہے۔"
     }

@@ -5,7 +5,7 @@
 package contract.errors
 
 /** The texts in `pt-BR`. */
-internal object TextsPtBr : Texts() {
+internal object TextsPtBr : Texts("pt-BR") {
     init {
         descriptions["cart_empty"] = "O carrinho {name} está vazio. (Brasil)"
     }

@@ -5,7 +5,7 @@
 package contract.errors
 
 /** The texts in `pt-PT`. */
-internal object TextsPtPt : Texts() {
+internal object TextsPtPt : Texts("pt-PT") {
     init {
         descriptions["cart_empty"] = "O carrinho {name} está vazio. (Portugal)"
     }

@@ -5,7 +5,7 @@
 package contract.errors
 
 /** The texts in `sr-Cyrl`. */
-internal object TextsSrCyrl : Texts() {
+internal object TextsSrCyrl : Texts("sr-Cyrl") {
     init {
         descriptions["cart_empty"] = "Корпа {name} је празна."
     }

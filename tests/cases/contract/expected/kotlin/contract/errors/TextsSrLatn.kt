@@ -5,7 +5,7 @@
 package contract.errors
 
 /** The texts in `sr-Latn`. */
-internal object TextsSrLatn : Texts() {
+internal object TextsSrLatn : Texts("sr-Latn") {
     init {
         descriptions["cart_empty"] = "Korpa {name} je prazna."
     }

@@ -5,7 +5,7 @@
 package contract.errors
 
 /** The texts in `zh-CN`. */
-internal object TextsZhCn : Texts() {
+internal object TextsZhCn : Texts("zh-CN") {
     init {
         descriptions["cart_empty"] = "购物车{name}是空的。"
     }

@@ -5,7 +5,7 @@
 package contract.errors
 
 /** The texts in `zh-TW`. */
-internal object TextsZhTw : Texts() {
+internal object TextsZhTw : Texts("zh-TW") {
     init {
         descriptions["cart_empty"] = "購物車{name}是空的。"
     }

@@ -21,6 +21,14 @@ class CartEmptyError(CartError, code="cart_empty"):
     The cart {name} is empty.
     """
 
+    @classmethod
+    def create(cls, *, name: str) -> CartEmptyError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "name": name,
+        }
+        return cls._create(parameters)
+
     @property
     def name(self) -> str | None:
         """The parameter `name`, or None if the message does not match."""
@@ -33,9 +41,19 @@ class ComposedError(CartError, code="café"):
     The code is composed.
     """
 
+    @classmethod
+    def create(cls) -> ComposedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DecomposedError(CartError, code="café"):
     """Error café (HTTP 401).
 
     The code is decomposed.
     """
+
+    @classmethod
+    def create(cls) -> DecomposedError:
+        """Build the error, to raise it."""
+        return cls._create({})

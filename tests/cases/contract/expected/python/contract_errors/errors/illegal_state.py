@@ -20,3 +20,8 @@ class ClosedError(IllegalStateError, code="closed"):
 
     The order is closed.
     """
+
+    @classmethod
+    def create(cls) -> ClosedError:
+        """Build the error, to raise it."""
+        return cls._create({})

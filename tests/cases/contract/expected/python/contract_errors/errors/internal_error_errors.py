@@ -20,3 +20,8 @@ class DataExceptionError(InternalErrorErrors, code="data_exception"):
 
     The data is broken.
     """
+
+    @classmethod
+    def create(cls) -> DataExceptionError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 from . import ContractError
 
 
@@ -20,6 +22,47 @@ class NotSupportedError(JobError, code="not_supported"):
 
     This store cannot do that.
     """
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["anything"], *, text: str) -> NotSupportedError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["command"], *, command: str) -> NotSupportedError: ...
+
+    @overload
+    @classmethod
+    def create(
+        cls,
+        case: Literal["command_with_option"],
+        *,
+        command: str,
+        option: str,
+    ) -> NotSupportedError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["emoji"], *, command: str) -> NotSupportedError: ...
+
+    @overload
+    @classmethod
+    def create(
+        cls,
+        case: Literal["touching"],
+        *,
+        text: str,
+        hint: str,
+    ) -> NotSupportedError: ...
+
+    @classmethod
+    def create(
+        cls,
+        case: str,
+        **parameters: bool | int | str,
+    ) -> NotSupportedError:
+        """Build the error from a case and its parameters, to raise it."""
+        return cls._create(parameters, case)
 
     @property
     def text(self) -> str | None:
@@ -47,6 +90,15 @@ class ShelfMissingError(JobError, code="shelf_missing"):
 
     The shelf {shelf} does not exist.
     """
+
+    @classmethod
+    def create(cls, *, room: str, shelf: str) -> ShelfMissingError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "room": room,
+            "shelf": shelf,
+        }
+        return cls._create(parameters)
 
     @property
     def room(self) -> str | None:

@@ -20,3 +20,8 @@ class ApiTimeoutError(SecurityError, code="timeout_error"):
 
     The request came too late.
     """
+
+    @classmethod
+    def create(cls) -> ApiTimeoutError:
+        """Build the error, to raise it."""
+        return cls._create({})

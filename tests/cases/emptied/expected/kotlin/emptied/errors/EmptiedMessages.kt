@@ -61,6 +61,22 @@ public abstract class EmptiedMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is EmptiedMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -68,7 +84,29 @@ public abstract class EmptiedMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class EmptiedRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : EmptiedMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): EmptiedException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return EmptiedException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object EmptiedMessages {
     /**
      * “Login of {user} failed”, sent with [EmptiedErrorCode.LOGIN_FAILED].
@@ -76,7 +114,7 @@ public object EmptiedMessages {
     public class LoginFailed(
         /** The `user` parameter. */
         public val user: String,
-    ) : EmptiedMessage("1000", mapOf("user" to user)) {
+    ) : EmptiedRaisable("1000", mapOf("user" to user)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -86,4 +124,22 @@ public object EmptiedMessages {
                 }
         }
     }
+
+    /**
+     * “There is no such order”, sent with [EmptiedErrorCode.ORDER_MISSING].
+     */
+    @JvmStatic
+    public fun OrderMissing(): EmptiedRaisable = EmptiedRaisable("3000", emptyMap())
+
+    /**
+     * “Parse error”, sent with [EmptiedErrorCode.NOT_JSON].
+     */
+    @JvmStatic
+    public fun NotJson(): EmptiedRaisable = EmptiedRaisable("-32700", emptyMap())
+
+    /**
+     * “Server error”, sent with [EmptiedErrorCode.SERVER_FAILED].
+     */
+    @JvmStatic
+    public fun ServerFailed(): EmptiedRaisable = EmptiedRaisable("-32000", emptyMap())
 }

@@ -5,7 +5,7 @@
 package emptied.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["account"] = "Account"
         titles["account.login"] = "Login"

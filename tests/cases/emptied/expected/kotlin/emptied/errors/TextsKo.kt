@@ -5,7 +5,7 @@
 package emptied.errors
 
 /** The texts in `ko`. */
-internal object TextsKo : Texts() {
+internal object TextsKo : Texts("ko") {
     init {
         titles["account"] = "계정"
         titles["account.login"] = "로그인"

@@ -22,6 +22,14 @@ class LoginFailedError(AccountLoginError, code=1000):
     {user} could not log in.
     """
 
+    @classmethod
+    def create(cls, *, user: str) -> LoginFailedError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "user": user,
+        }
+        return cls._create(parameters)
+
     @property
     def user(self) -> str | None:
         """The parameter `user`, or None if the message does not match."""

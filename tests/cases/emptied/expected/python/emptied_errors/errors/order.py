@@ -20,3 +20,8 @@ class OrderMissingError(OrderError, code=3000):
 
     The order does not exist.
     """
+
+    @classmethod
+    def create(cls) -> OrderMissingError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -21,3 +21,8 @@ class NotJsonError(ProtocolError, code=-32700):
 
     The request is not JSON.
     """
+
+    @classmethod
+    def create(cls) -> NotJsonError:
+        """Build the error, to raise it."""
+        return cls._create({})

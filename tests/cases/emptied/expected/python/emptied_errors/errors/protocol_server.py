@@ -21,3 +21,8 @@ class ServerFailedError(ProtocolServerError, code=-32000):
 
     The server failed.
     """
+
+    @classmethod
+    def create(cls) -> ServerFailedError:
+        """Build the error, to raise it."""
+        return cls._create({})

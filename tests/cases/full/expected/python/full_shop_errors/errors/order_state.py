@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 from .order import OrderError
 
 
@@ -20,6 +22,29 @@ class OrderInvalidError(OrderStateError, code="order_invalid"):
 
     The order is not valid.
     """
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["empty"]) -> OrderInvalidError: ...
+
+    @overload
+    @classmethod
+    def create(
+        cls,
+        case: Literal["too_many"],
+        *,
+        count: int,
+        limit: int,
+    ) -> OrderInvalidError: ...
+
+    @classmethod
+    def create(
+        cls,
+        case: str,
+        **parameters: bool | int | str,
+    ) -> OrderInvalidError:
+        """Build the error from a case and its parameters, to raise it."""
+        return cls._create(parameters, case)
 
     @property
     def count(self) -> int | None:

@@ -20,3 +20,8 @@ class PaymentWarningError(PaymentError, code="01000"):
 
     The payment was accepted with a warning.
     """
+
+    @classmethod
+    def create(cls) -> PaymentWarningError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -21,6 +21,15 @@ class CardDeclinedError(PaymentCardError, code="card_declined"):
     The card ending in {last_digits} was declined ({reason}).
     """
 
+    @classmethod
+    def create(cls, *, last_digits: str, reason: str) -> CardDeclinedError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "last_digits": last_digits,
+            "reason": reason,
+        }
+        return cls._create(parameters)
+
     @property
     def last_digits(self) -> str | None:
         """The parameter `last_digits`, or None if the message does not match.
@@ -40,6 +49,15 @@ class CardLimitExceededError(PaymentCardError, code="card_limit"):
 
     The limit of {limit} is reached.
     """
+
+    @classmethod
+    def create(cls, *, limit: int, final: bool) -> CardLimitExceededError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "limit": limit,
+            "final": final,
+        }
+        return cls._create(parameters)
 
     @property
     def limit(self) -> int | None:
@@ -62,9 +80,19 @@ class CardGatewayBusyError(PaymentCardError, code="card_retry"):
        The name was too narrow.
     """
 
+    @classmethod
+    def create(cls) -> CardGatewayBusyError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class GatewayUnavailableError(PaymentCardError, code="gateway"):
     """Error gateway (HTTP 503).
 
     The gateway cannot be reached.
     """
+
+    @classmethod
+    def create(cls) -> GatewayUnavailableError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -7,7 +7,7 @@ extension FullShopError: Codable {
   /// A member `response` has what a body lacks: the status, unless it is the catalogue's, and when to
   /// try again. The underlying error and other members of a received body are not written.
   public func encode(to encoder: any Encoder) throws {
-    try wireBody.encode(to: encoder)
+    try FullShopErrorJSON(of: self).encode(to: encoder)
     if let outside = FullShopErrorOutside(of: self) {
       var members = encoder.container(keyedBy: FullShopErrorMember.self)
       try members.encode(outside, forKey: .outside)
@@ -29,11 +29,14 @@ extension FullShopError: Codable {
       delay: outside?.delay
     )
   }
+}
 
-  private var wireBody: FullShopErrorJSON {
-    let code: FullShopErrorJSON? = rawCode.map { .string($0) }
-    let message: FullShopErrorJSON? = rawMessage.map { .string($0) }
-    return [
+extension FullShopErrorJSON {
+  /// Creates the body of an error.
+  init(of error: FullShopError) {
+    let code: FullShopErrorJSON? = error.rawCode.map { .string($0) }
+    let message: FullShopErrorJSON? = error.rawMessage.map { .string($0) }
+    self = [
       "error": [
         "kind": .fixed("\"shop\""),
         "version": .fixed("2"),

@@ -30,11 +30,11 @@ public struct FullShopError: Error, Sendable {
   /// catalogue's. They may be sensitive.
   public let parameters: [String: FullShopErrorValue]
 
-  /// The error that caused this one, if there is one.
+  /// The error that caused this one, if there is one. It is nowhere in a response.
   public var underlyingError: (any Error)?
 
   /// When the server asks the client to try again.
-  let delay: FullShopErrorDelay?
+  var delay: FullShopErrorDelay?
 
   /// Creates an error from its parts.
   ///
@@ -83,7 +83,7 @@ public struct FullShopError: Error, Sendable {
   init(
     code: FullShopErrorCode,
     case: FullShopErrorCase? = nil,
-    parameters: [String: FullShopErrorValue]
+    parameters: [String: FullShopErrorValue] = [:]
   ) {
     let definition = code.definition
     let message = definition?.message(of: `case`)
@@ -103,6 +103,7 @@ extension FullShopError {
   public var rawCode: String? {
     code?.rawValue
   }
+
   /// Whether this version knows the code.
   public var isKnown: Bool {
     code?.isKnown ?? false
@@ -139,6 +140,15 @@ extension FullShopError {
   /// What else the response tells its caller, by name.
   public var fields: [String: String] {
     [:]
+  }
+}
+
+extension FullShopError {
+  /// Returns the error with changes: `throw error.with { $0.retryAfter = 30 }`.
+  public func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var error = self
+    try change(&error)
+    return error
   }
 }
 
@@ -322,9 +332,14 @@ extension FullShopErrorValue: ExpressibleByBooleanLiteral {
   }
 }
 
-// MARK: - Messages with parameters
+// MARK: - Errors to throw
 
 extension FullShopError {
+  /// 01000 (HTTP 200): Payment accepted with a warning
+  public static func paymentWarning() -> Self {
+    Self(code: .paymentWarning)
+  }
+
   /// card_declined (HTTP 402): Card ending in {last_digits} was declined: {reason}
   ///
   /// - Parameters:
@@ -349,6 +364,22 @@ extension FullShopError {
     )
   }
 
+  /// card_retry (HTTP 503): Gateway busy
+  @available(*, deprecated)
+  public static func cardGatewayBusy() -> Self {
+    Self(code: .cardGatewayBusy)
+  }
+
+  /// gateway (HTTP 503): Gateway unavailable
+  public static func gatewayUnavailable() -> Self {
+    Self(code: .gatewayUnavailable)
+  }
+
+  /// order_invalid (HTTP 400): The order is empty
+  public static func orderInvalidEmpty() -> Self {
+    Self(code: .orderInvalid, case: .orderInvalidEmpty)
+  }
+
   /// order_invalid (HTTP 400): The order has {count} items, the limit is {limit}
   ///
   /// - Parameters:
@@ -360,6 +391,12 @@ extension FullShopError {
       case: .orderInvalidTooMany,
       parameters: ["count": .integer(count), "limit": .integer(limit)]
     )
+  }
+
+  /// order_gone (HTTP 410): Order gone
+  @available(*, deprecated, message: "retired since 1.5.0")
+  public static func orderGone() -> Self {
+    Self(code: .orderGone)
   }
 }
 

@@ -28,6 +28,8 @@ internal class ErrorInfo(
     val isSensitive: Boolean
         get() = messages.any { it.secrets.isNotEmpty() }
 
+    fun message(caseId: String?): HistoryErrorMessage? = messages.firstOrNull { it.caseId == caseId }
+
     /** The message of an error without cases. */
     val only: HistoryErrorMessage? = this.messages.singleOrNull()?.takeIf { it.caseId == null }
 

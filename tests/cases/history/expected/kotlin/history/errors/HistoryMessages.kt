@@ -61,6 +61,22 @@ public abstract class HistoryMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is HistoryMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -68,15 +84,43 @@ public abstract class HistoryMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class HistoryRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : HistoryMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): HistoryException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return HistoryException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object HistoryMessages {
+    /**
+     * “There is no such \*parcel\*”, sent with [HistoryErrorCode.PARCEL_MISSING].
+     */
+    @JvmStatic
+    public fun ParcelMissing(): HistoryRaisable = HistoryRaisable("1001", emptyMap())
+
     /**
      * “The parcel was lost {where}”, sent with [HistoryErrorCode.PARCEL_LOST].
      */
     public class ParcelLost(
         /** The `where` parameter. */
         public val where: String,
-    ) : HistoryMessage("1002", mapOf("where" to where)) {
+    ) : HistoryRaisable("1002", mapOf("where" to where)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -88,12 +132,45 @@ public object HistoryMessages {
     }
 
     /**
+     * “The parcel is too large”, sent with [HistoryErrorCode.PARCEL_OVERSIZED].
+     */
+    @JvmStatic
+    public fun ParcelOversized(): HistoryRaisable = HistoryRaisable("1004", emptyMap())
+
+    /**
+     * “Customs hold the parcel”, sent with [HistoryErrorCode.PARCEL_HELD].
+     */
+    @JvmStatic
+    public fun ParcelHeld(): HistoryRaisable = HistoryRaisable("1006", emptyMap())
+
+    /**
+     * “The parcel is wet”, sent with [HistoryErrorCode.PARCEL_WET].
+     */
+    @JvmStatic
+    public fun ParcelWet(): HistoryRaisable = HistoryRaisable("1005", emptyMap())
+
+    /**
+     * “No label”, sent with [HistoryErrorCode.LABEL_ABSENT].
+     */
+    @JvmStatic
+    public fun LabelAbsent(): HistoryRaisable = HistoryRaisable("1101", emptyMap())
+
+    /** Renamed to [LabelAbsent]. */
+    @Deprecated(
+        message = "Renamed to LabelAbsent",
+        replaceWith = ReplaceWith("LabelAbsent()"),
+    )
+    @JvmStatic
+    @Suppress("FunctionName")
+    public fun LabelMissing(): HistoryRaisable = LabelAbsent()
+
+    /**
      * “Label {label} is invalid”, sent with [HistoryErrorCode.LABEL_INVALID].
      */
     public class LabelInvalid(
         /** The `label` parameter. */
         public val label: Long,
-    ) : HistoryMessage("1102", mapOf("label" to label)) {
+    ) : HistoryRaisable("1102", mapOf("label" to label)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic

@@ -5,7 +5,7 @@
 package history.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["parcel"] = "Parcel"
         titles["parcel.label"] = "Label"

@@ -5,7 +5,7 @@
 package history.errors
 
 /** The texts in `zh-TW`. */
-internal object TextsZhTw : Texts() {
+internal object TextsZhTw : Texts("zh-TW") {
     init {
         titles["parcel"] = "包裹"
         titles["parcel.label"] = "標籤"

@@ -22,12 +22,25 @@ class ParcelMissingError(ParcelError, code=1001):
     No parcel has this number.
     """
 
+    @classmethod
+    def create(cls) -> ParcelMissingError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ParcelLostError(ParcelError, code=1002):
     """Error 1002 (HTTP 410).
 
     The carrier has lost the parcel.
     """
+
+    @classmethod
+    def create(cls, *, where: str) -> ParcelLostError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "where": where,
+        }
+        return cls._create(parameters)
 
     @property
     def where(self) -> str | None:
@@ -52,6 +65,11 @@ class ParcelOversizedError(ParcelError, code=1004):
     The parcel is too large or weighs too much.
     """
 
+    @classmethod
+    def create(cls) -> ParcelOversizedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ParcelHeldError(ParcelError, code=1006):
     """Error 1006 (HTTP 409).
@@ -61,9 +79,19 @@ class ParcelHeldError(ParcelError, code=1006):
     .. deprecated:: next
     """
 
+    @classmethod
+    def create(cls) -> ParcelHeldError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ParcelWetError(ParcelError, code=1005):
     """Error 1005 (HTTP 409).
 
     The parcel got wet on its way.
     """
+
+    @classmethod
+    def create(cls) -> ParcelWetError:
+        """Build the error, to raise it."""
+        return cls._create({})

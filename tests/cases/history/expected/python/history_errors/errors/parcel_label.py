@@ -22,6 +22,11 @@ class LabelAbsentError(ParcelLabelError, code=1101):
     The parcel has no label.
     """
 
+    @classmethod
+    def create(cls) -> LabelAbsentError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 LabelMissingError = LabelAbsentError
 """Deprecated: use `LabelAbsentError`."""
@@ -32,6 +37,14 @@ class LabelInvalidError(ParcelLabelError, code=1102):
 
     The label is not a number.
     """
+
+    @classmethod
+    def create(cls, *, label: int) -> LabelInvalidError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "label": label,
+        }
+        return cls._create(parameters)
 
     @property
     def label(self) -> int | None:

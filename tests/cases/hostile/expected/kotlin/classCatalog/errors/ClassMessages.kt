@@ -61,6 +61,22 @@ public abstract class ClassMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is ClassMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -68,8 +84,113 @@ public abstract class ClassMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class ClassRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : ClassMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): ClassException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return ClassException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object ClassMessages {
+    /**
+     * “He said "no", it's \`fine\`, «so» “there””, sent with [ClassErrorCode.TEXT_QUOTES].
+     */
+    @JvmStatic
+    public fun TextQuotes(): ClassRaisable = ClassRaisable("\"quoted'", emptyMap())
+
+    /**
+     * “C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{x\\}”, sent with [ClassErrorCode.TEXT_BACKSLASH].
+     */
+    @JvmStatic
+    public fun TextBackslash(): ClassRaisable = ClassRaisable("back\\slash", emptyMap())
+
+    /**
+     * “*&#47; /&#42; // -- &lt;!-- --> # """ ''' {- -} *&#47;”, sent with [ClassErrorCode.TEXT_COMMENT_ENDS].
+     */
+    @JvmStatic
+    public fun TextCommentEnds(): ClassRaisable = ClassRaisable("*/", emptyMap())
+
+    /**
+     * “${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ \`${y}\`”, sent with [ClassErrorCode.TEXT_INTERPOLATION].
+     */
+    @JvmStatic
+    public fun TextInterpolation(): ClassRaisable = ClassRaisable("\${x}", emptyMap())
+
+    /**
+     * “&lt;b>bold&lt;/b> &lt;/script>&lt;script>alert(1)&lt;/script> &amp;amp; &lt;!--”, sent with [ClassErrorCode.TEXT_MARKUP].
+     */
+    @JvmStatic
+    public fun TextMarkup(): ClassRaisable = ClassRaisable("</script>", emptyMap())
+
+    /**
+     * “| pipe | \*star\* \_under_ \*\*bold\*\* \[link\](http://x.example) !\[i\](y) # head \`code\` \~\~s\~\~ - item 1. one > quote”, sent with [ClassErrorCode.TEXT_MARKDOWN].
+     */
+    @JvmStatic
+    public fun TextMarkdown(): ClassRaisable = ClassRaisable("|", emptyMap())
+
+    /**
+     * “first
+     * second
+     * third
+     * fourth
+     * fifth
+     * sixth
+     *
+     *   indented
+     * \- dash
+     * \# hash
+     * 1. one
+     * &#64;tag {&#64;link x} :param x: ---”, sent with [ClassErrorCode.TEXT_LINE_BREAKS].
+     */
+    @JvmStatic
+    public fun TextLineBreaks(): ClassRaisable = ClassRaisable("a/b", emptyMap())
+
+    /**
+     * “zeroU+200Bwidth nonU+00A0breaking softU+00ADhyphen U+FEFFbom wordU+2060joiner”, sent with [ClassErrorCode.TEXT_INVISIBLE].
+     */
+    @JvmStatic
+    public fun TextInvisible(): ClassRaisable = ClassRaisable("#1", emptyMap())
+
+    /**
+     * “é ñ 漢字 かな 한국어 😀 👩U+200D👩U+200D👧U+200D👦 🇹🇼 🧑🏽 𠀀 �”, sent with [ClassErrorCode.TEXT_UNICODE].
+     */
+    @JvmStatic
+    public fun TextUnicode(): ClassRaisable = ClassRaisable("😀", emptyMap())
+
+    /**
+     * “null”, sent with [ClassErrorCode.TEXT_YAML_WORDS].
+     */
+    @JvmStatic
+    public fun TextYamlWords(): ClassRaisable = ClassRaisable("null", emptyMap())
+
+    /**
+     * “  leading and trailing”, sent with [ClassErrorCode.TEXT_SPACES].
+     */
+    @JvmStatic
+    public fun TextSpaces(): ClassRaisable = ClassRaisable("{{x}}", emptyMap())
+
+    /**
+     * “xU+FFFEyU+10FFFFz”, sent with [ClassErrorCode.TEXT_NONCHARACTER].
+     */
+    @JvmStatic
+    public fun TextNoncharacter(): ClassRaisable = ClassRaisable("../x", emptyMap())
+
     /**
      * “He said "no", it's \`fine\`, «so» “there”{self}C:\\new\\table \\u0041 \\\\ \\" \\(x) \\{{x\\}}{class}${{x}} $x \\(x) #{{x}}
      * %s %d {{{{ x }}}} {{% raw %}} {{# c #}} $$ \`${{y}}\`{code}*&#47; /&#42; // -- &lt;!-- --> # """ ''' {{- -}} *&#47;{message}é ñ
@@ -100,7 +221,7 @@ public object ClassMessages {
          * .\*+?^$()\[\]|
          */
         public val error: String,
-    ) : ClassMessage(
+    ) : ClassRaisable(
             "parameters",
             mapOf(
                 "self" to self,
@@ -140,7 +261,7 @@ public object ClassMessages {
         public val value: Boolean,
         /** The `name` parameter. */
         public val name: String,
-    ) : ClassMessage("adjacent", mapOf("type" to type, "value" to value, "name" to name)) {
+    ) : ClassRaisable("adjacent", mapOf("type" to type, "value" to value, "name" to name)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -150,4 +271,1408 @@ public object ClassMessages {
                 }
         }
     }
+
+    /**
+     * “He said "no", it's \`fine\`, «so» “there””, sent with [ClassErrorCode.TEXT_CASES].
+     */
+    @JvmStatic
+    public fun TextCasesNone(): ClassRaisable = ClassRaisable("cases", emptyMap(), "none")
+
+    /**
+     * “*&#47; /&#42; // -- &lt;!-- --> # """ ''' {- -} *&#47;”, sent with [ClassErrorCode.TEXT_CASES].
+     */
+    @JvmStatic
+    public fun TextCasesDefault(): ClassRaisable = ClassRaisable("cases", emptyMap(), "default")
+
+    /**
+     * “&lt;b>bold&lt;/b> &lt;/script>&lt;script>alert(1)&lt;/script> &amp;amp; &lt;!--”, sent with [ClassErrorCode.TEXT_CASES].
+     */
+    @JvmStatic
+    public fun TextCasesSelf(): ClassRaisable = ClassRaisable("cases", emptyMap(), "self")
+
+    /**
+     * “　one space at the end, no character U+FDD0”, sent with [ClassErrorCode.TEXT_EDGES].
+     */
+    @JvmStatic
+    public fun TextEdges(): ClassRaisable = ClassRaisable("\"end\"", emptyMap())
+
+    /**
+     * “ends with a mark"”, sent with [ClassErrorCode.TEXT_CASE_EDGES].
+     */
+    @JvmStatic
+    public fun TextCaseEdgesMark(): ClassRaisable = ClassRaisable("cases with edges", emptyMap(), "mark")
+
+    /**
+     * “ends with a backslash\\”, sent with [ClassErrorCode.TEXT_CASE_EDGES].
+     */
+    @JvmStatic
+    public fun TextCaseEdgesBackslash(): ClassRaisable = ClassRaisable("cases with edges", emptyMap(), "backslash")
+
+    /**
+     * “class”, sent with [ClassErrorCode.CLASS].
+     */
+    @JvmStatic
+    public fun Class(): ClassRaisable = ClassRaisable("w0", emptyMap())
+
+    /**
+     * “type”, sent with [ClassErrorCode.TYPE].
+     */
+    @JvmStatic
+    public fun Type(): ClassRaisable = ClassRaisable("w1", emptyMap())
+
+    /**
+     * “self”, sent with [ClassErrorCode.SELF].
+     */
+    @JvmStatic
+    public fun Self(): ClassRaisable = ClassRaisable("w2", emptyMap())
+
+    /**
+     * “super”, sent with [ClassErrorCode.SUPER].
+     */
+    @JvmStatic
+    public fun Super(): ClassRaisable = ClassRaisable("w3", emptyMap())
+
+    /**
+     * “crate”, sent with [ClassErrorCode.CRATE].
+     */
+    @JvmStatic
+    public fun Crate(): ClassRaisable = ClassRaisable("w4", emptyMap())
+
+    /**
+     * “async”, sent with [ClassErrorCode.ASYNC].
+     */
+    @JvmStatic
+    public fun Async(): ClassRaisable = ClassRaisable("w5", emptyMap())
+
+    /**
+     * “await”, sent with [ClassErrorCode.AWAIT].
+     */
+    @JvmStatic
+    public fun Await(): ClassRaisable = ClassRaisable("w6", emptyMap())
+
+    /**
+     * “match”, sent with [ClassErrorCode.MATCH].
+     */
+    @JvmStatic
+    public fun Match(): ClassRaisable = ClassRaisable("w7", emptyMap())
+
+    /**
+     * “fn”, sent with [ClassErrorCode.FN].
+     */
+    @JvmStatic
+    public fun Fn(): ClassRaisable = ClassRaisable("w8", emptyMap())
+
+    /**
+     * “let”, sent with [ClassErrorCode.LET].
+     */
+    @JvmStatic
+    public fun Let(): ClassRaisable = ClassRaisable("w9", emptyMap())
+
+    /**
+     * “func”, sent with [ClassErrorCode.FUNC].
+     */
+    @JvmStatic
+    public fun Func(): ClassRaisable = ClassRaisable("w10", emptyMap())
+
+    /**
+     * “init”, sent with [ClassErrorCode.INIT].
+     */
+    @JvmStatic
+    public fun Init(): ClassRaisable = ClassRaisable("w11", emptyMap())
+
+    /**
+     * “protocol”, sent with [ClassErrorCode.PROTOCOL].
+     */
+    @JvmStatic
+    public fun Protocol(): ClassRaisable = ClassRaisable("w12", emptyMap())
+
+    /**
+     * “extension”, sent with [ClassErrorCode.EXTENSION].
+     */
+    @JvmStatic
+    public fun Extension(): ClassRaisable = ClassRaisable("w13", emptyMap())
+
+    /**
+     * “default”, sent with [ClassErrorCode.DEFAULT].
+     */
+    @JvmStatic
+    public fun Default(): ClassRaisable = ClassRaisable("w14", emptyMap())
+
+    /**
+     * “case”, sent with [ClassErrorCode.CASE].
+     */
+    @JvmStatic
+    public fun Case(): ClassRaisable = ClassRaisable("w15", emptyMap())
+
+    /**
+     * “switch”, sent with [ClassErrorCode.SWITCH].
+     */
+    @JvmStatic
+    public fun Switch(): ClassRaisable = ClassRaisable("w16", emptyMap())
+
+    /**
+     * “object”, sent with [ClassErrorCode.OBJECT].
+     */
+    @JvmStatic
+    public fun Object(): ClassRaisable = ClassRaisable("w17", emptyMap())
+
+    /**
+     * “val”, sent with [ClassErrorCode.VAL].
+     */
+    @JvmStatic
+    public fun Val(): ClassRaisable = ClassRaisable("w18", emptyMap())
+
+    /**
+     * “var”, sent with [ClassErrorCode.VAR].
+     */
+    @JvmStatic
+    public fun Var(): ClassRaisable = ClassRaisable("w19", emptyMap())
+
+    /**
+     * “fun”, sent with [ClassErrorCode.FUN].
+     */
+    @JvmStatic
+    public fun Fun(): ClassRaisable = ClassRaisable("w20", emptyMap())
+
+    /**
+     * “typealias”, sent with [ClassErrorCode.TYPEALIAS].
+     */
+    @JvmStatic
+    public fun Typealias(): ClassRaisable = ClassRaisable("w21", emptyMap())
+
+    /**
+     * “companion”, sent with [ClassErrorCode.COMPANION].
+     */
+    @JvmStatic
+    public fun CompanionError(): ClassRaisable = ClassRaisable("w22", emptyMap())
+
+    /**
+     * “none”, sent with [ClassErrorCode.NONE].
+     */
+    @JvmStatic
+    public fun None(): ClassRaisable = ClassRaisable("w23", emptyMap())
+
+    /**
+     * “null”, sent with [ClassErrorCode.NULL].
+     */
+    @JvmStatic
+    public fun Null(): ClassRaisable = ClassRaisable("w24", emptyMap())
+
+    /**
+     * “nil”, sent with [ClassErrorCode.NIL].
+     */
+    @JvmStatic
+    public fun Nil(): ClassRaisable = ClassRaisable("w25", emptyMap())
+
+    /**
+     * “true”, sent with [ClassErrorCode.TRUE].
+     */
+    @JvmStatic
+    public fun True(): ClassRaisable = ClassRaisable("w26", emptyMap())
+
+    /**
+     * “false”, sent with [ClassErrorCode.FALSE].
+     */
+    @JvmStatic
+    public fun False(): ClassRaisable = ClassRaisable("w27", emptyMap())
+
+    /**
+     * “import”, sent with [ClassErrorCode.IMPORT].
+     */
+    @JvmStatic
+    public fun Import(): ClassRaisable = ClassRaisable("w28", emptyMap())
+
+    /**
+     * “from”, sent with [ClassErrorCode.FROM].
+     */
+    @JvmStatic
+    public fun From(): ClassRaisable = ClassRaisable("w29", emptyMap())
+
+    /**
+     * “lambda”, sent with [ClassErrorCode.LAMBDA].
+     */
+    @JvmStatic
+    public fun Lambda(): ClassRaisable = ClassRaisable("w30", emptyMap())
+
+    /**
+     * “def”, sent with [ClassErrorCode.DEF].
+     */
+    @JvmStatic
+    public fun Def(): ClassRaisable = ClassRaisable("w31", emptyMap())
+
+    /**
+     * “pass”, sent with [ClassErrorCode.PASS].
+     */
+    @JvmStatic
+    public fun Pass(): ClassRaisable = ClassRaisable("w32", emptyMap())
+
+    /**
+     * “enum”, sent with [ClassErrorCode.ENUM].
+     */
+    @JvmStatic
+    public fun Enum(): ClassRaisable = ClassRaisable("w33", emptyMap())
+
+    /**
+     * “interface”, sent with [ClassErrorCode.INTERFACE].
+     */
+    @JvmStatic
+    public fun Interface(): ClassRaisable = ClassRaisable("w34", emptyMap())
+
+    /**
+     * “constructor”, sent with [ClassErrorCode.CONSTRUCTOR].
+     */
+    @JvmStatic
+    public fun Constructor(): ClassRaisable = ClassRaisable("w35", emptyMap())
+
+    /**
+     * “prototype”, sent with [ClassErrorCode.PROTOTYPE].
+     */
+    @JvmStatic
+    public fun Prototype(): ClassRaisable = ClassRaisable("w36", emptyMap())
+
+    /**
+     * “name”, sent with [ClassErrorCode.NAME].
+     */
+    @JvmStatic
+    public fun Name(): ClassRaisable = ClassRaisable("w37", emptyMap())
+
+    /**
+     * “value”, sent with [ClassErrorCode.VALUE].
+     */
+    @JvmStatic
+    public fun Value(): ClassRaisable = ClassRaisable("w38", emptyMap())
+
+    /**
+     * “code”, sent with [ClassErrorCode.CODE].
+     */
+    @JvmStatic
+    public fun Code(): ClassRaisable = ClassRaisable("w39", emptyMap())
+
+    /**
+     * “message”, sent with [ClassErrorCode.MESSAGE].
+     */
+    @JvmStatic
+    public fun Message(): ClassRaisable = ClassRaisable("w40", emptyMap())
+
+    /**
+     * “error”, sent with [ClassErrorCode.ERROR].
+     */
+    @JvmStatic
+    public fun Error(): ClassRaisable = ClassRaisable("w41", emptyMap())
+
+    /**
+     * “any”, sent with [ClassErrorCode.ANY].
+     */
+    @JvmStatic
+    public fun AnyError(): ClassRaisable = ClassRaisable("w42", emptyMap())
+
+    /**
+     * “undefined”, sent with [ClassErrorCode.UNDEFINED].
+     */
+    @JvmStatic
+    public fun Undefined(): ClassRaisable = ClassRaisable("w43", emptyMap())
+
+    /**
+     * “some”, sent with [ClassErrorCode.SOME].
+     */
+    @JvmStatic
+    public fun Some(): ClassRaisable = ClassRaisable("w44", emptyMap())
+
+    /**
+     * “is”, sent with [ClassErrorCode.IS].
+     */
+    @JvmStatic
+    public fun Is(): ClassRaisable = ClassRaisable("w45", emptyMap())
+
+    /**
+     * “in”, sent with [ClassErrorCode.IN].
+     */
+    @JvmStatic
+    public fun In(): ClassRaisable = ClassRaisable("w46", emptyMap())
+
+    /**
+     * “as”, sent with [ClassErrorCode.AS].
+     */
+    @JvmStatic
+    public fun As(): ClassRaisable = ClassRaisable("w47", emptyMap())
+
+    /**
+     * “where”, sent with [ClassErrorCode.WHERE].
+     */
+    @JvmStatic
+    public fun Where(): ClassRaisable = ClassRaisable("w48", emptyMap())
+
+    /**
+     * “struct”, sent with [ClassErrorCode.STRUCT].
+     */
+    @JvmStatic
+    public fun Struct(): ClassRaisable = ClassRaisable("w49", emptyMap())
+
+    /**
+     * “impl”, sent with [ClassErrorCode.IMPL].
+     */
+    @JvmStatic
+    public fun Impl(): ClassRaisable = ClassRaisable("w50", emptyMap())
+
+    /**
+     * “trait”, sent with [ClassErrorCode.TRAIT].
+     */
+    @JvmStatic
+    public fun Trait(): ClassRaisable = ClassRaisable("w51", emptyMap())
+
+    /**
+     * “mod”, sent with [ClassErrorCode.MOD].
+     */
+    @JvmStatic
+    public fun Mod(): ClassRaisable = ClassRaisable("w52", emptyMap())
+
+    /**
+     * “pub”, sent with [ClassErrorCode.PUB].
+     */
+    @JvmStatic
+    public fun Pub(): ClassRaisable = ClassRaisable("w53", emptyMap())
+
+    /**
+     * “use”, sent with [ClassErrorCode.USE].
+     */
+    @JvmStatic
+    public fun Use(): ClassRaisable = ClassRaisable("w54", emptyMap())
+
+    /**
+     * “move”, sent with [ClassErrorCode.MOVE].
+     */
+    @JvmStatic
+    public fun Move(): ClassRaisable = ClassRaisable("w55", emptyMap())
+
+    /**
+     * “dyn”, sent with [ClassErrorCode.DYN].
+     */
+    @JvmStatic
+    public fun Dyn(): ClassRaisable = ClassRaisable("w56", emptyMap())
+
+    /**
+     * “abstract”, sent with [ClassErrorCode.ABSTRACT].
+     */
+    @JvmStatic
+    public fun Abstract(): ClassRaisable = ClassRaisable("w57", emptyMap())
+
+    /**
+     * “become”, sent with [ClassErrorCode.BECOME].
+     */
+    @JvmStatic
+    public fun Become(): ClassRaisable = ClassRaisable("w58", emptyMap())
+
+    /**
+     * “box”, sent with [ClassErrorCode.BOX].
+     */
+    @JvmStatic
+    public fun Box(): ClassRaisable = ClassRaisable("w59", emptyMap())
+
+    /**
+     * “do”, sent with [ClassErrorCode.DO].
+     */
+    @JvmStatic
+    public fun Do(): ClassRaisable = ClassRaisable("w60", emptyMap())
+
+    /**
+     * “final”, sent with [ClassErrorCode.FINAL].
+     */
+    @JvmStatic
+    public fun Final(): ClassRaisable = ClassRaisable("w61", emptyMap())
+
+    /**
+     * “macro”, sent with [ClassErrorCode.MACRO].
+     */
+    @JvmStatic
+    public fun Macro(): ClassRaisable = ClassRaisable("w62", emptyMap())
+
+    /**
+     * “override”, sent with [ClassErrorCode.OVERRIDE].
+     */
+    @JvmStatic
+    public fun Override(): ClassRaisable = ClassRaisable("w63", emptyMap())
+
+    /**
+     * “priv”, sent with [ClassErrorCode.PRIV].
+     */
+    @JvmStatic
+    public fun Priv(): ClassRaisable = ClassRaisable("w64", emptyMap())
+
+    /**
+     * “try”, sent with [ClassErrorCode.TRY].
+     */
+    @JvmStatic
+    public fun Try(): ClassRaisable = ClassRaisable("w65", emptyMap())
+
+    /**
+     * “typeof”, sent with [ClassErrorCode.TYPEOF].
+     */
+    @JvmStatic
+    public fun Typeof(): ClassRaisable = ClassRaisable("w66", emptyMap())
+
+    /**
+     * “unsized”, sent with [ClassErrorCode.UNSIZED].
+     */
+    @JvmStatic
+    public fun Unsized(): ClassRaisable = ClassRaisable("w67", emptyMap())
+
+    /**
+     * “virtual”, sent with [ClassErrorCode.VIRTUAL].
+     */
+    @JvmStatic
+    public fun Virtual(): ClassRaisable = ClassRaisable("w68", emptyMap())
+
+    /**
+     * “yield”, sent with [ClassErrorCode.YIELD].
+     */
+    @JvmStatic
+    public fun Yield(): ClassRaisable = ClassRaisable("w69", emptyMap())
+
+    /**
+     * “gen”, sent with [ClassErrorCode.GEN].
+     */
+    @JvmStatic
+    public fun Gen(): ClassRaisable = ClassRaisable("w70", emptyMap())
+
+    /**
+     * “static”, sent with [ClassErrorCode.STATIC].
+     */
+    @JvmStatic
+    public fun Static(): ClassRaisable = ClassRaisable("w71", emptyMap())
+
+    /**
+     * “const”, sent with [ClassErrorCode.CONST].
+     */
+    @JvmStatic
+    public fun Const(): ClassRaisable = ClassRaisable("w72", emptyMap())
+
+    /**
+     * “mut”, sent with [ClassErrorCode.MUT].
+     */
+    @JvmStatic
+    public fun Mut(): ClassRaisable = ClassRaisable("w73", emptyMap())
+
+    /**
+     * “ref”, sent with [ClassErrorCode.REF].
+     */
+    @JvmStatic
+    public fun Ref(): ClassRaisable = ClassRaisable("w74", emptyMap())
+
+    /**
+     * “return”, sent with [ClassErrorCode.RETURN].
+     */
+    @JvmStatic
+    public fun Return(): ClassRaisable = ClassRaisable("w75", emptyMap())
+
+    /**
+     * “while”, sent with [ClassErrorCode.WHILE].
+     */
+    @JvmStatic
+    public fun While(): ClassRaisable = ClassRaisable("w76", emptyMap())
+
+    /**
+     * “for”, sent with [ClassErrorCode.FOR].
+     */
+    @JvmStatic
+    public fun For(): ClassRaisable = ClassRaisable("w77", emptyMap())
+
+    /**
+     * “loop”, sent with [ClassErrorCode.LOOP].
+     */
+    @JvmStatic
+    public fun Loop(): ClassRaisable = ClassRaisable("w78", emptyMap())
+
+    /**
+     * “if”, sent with [ClassErrorCode.IF].
+     */
+    @JvmStatic
+    public fun If(): ClassRaisable = ClassRaisable("w79", emptyMap())
+
+    /**
+     * “else”, sent with [ClassErrorCode.ELSE].
+     */
+    @JvmStatic
+    public fun Else(): ClassRaisable = ClassRaisable("w80", emptyMap())
+
+    /**
+     * “break”, sent with [ClassErrorCode.BREAK].
+     */
+    @JvmStatic
+    public fun Break(): ClassRaisable = ClassRaisable("w81", emptyMap())
+
+    /**
+     * “continue”, sent with [ClassErrorCode.CONTINUE].
+     */
+    @JvmStatic
+    public fun Continue(): ClassRaisable = ClassRaisable("w82", emptyMap())
+
+    /**
+     * “extern”, sent with [ClassErrorCode.EXTERN].
+     */
+    @JvmStatic
+    public fun Extern(): ClassRaisable = ClassRaisable("w83", emptyMap())
+
+    /**
+     * “unsafe”, sent with [ClassErrorCode.UNSAFE].
+     */
+    @JvmStatic
+    public fun Unsafe(): ClassRaisable = ClassRaisable("w84", emptyMap())
+
+    /**
+     * “package”, sent with [ClassErrorCode.PACKAGE].
+     */
+    @JvmStatic
+    public fun Package(): ClassRaisable = ClassRaisable("w85", emptyMap())
+
+    /**
+     * “public”, sent with [ClassErrorCode.PUBLIC].
+     */
+    @JvmStatic
+    public fun Public(): ClassRaisable = ClassRaisable("w86", emptyMap())
+
+    /**
+     * “private”, sent with [ClassErrorCode.PRIVATE].
+     */
+    @JvmStatic
+    public fun Private(): ClassRaisable = ClassRaisable("w87", emptyMap())
+
+    /**
+     * “internal”, sent with [ClassErrorCode.INTERNAL].
+     */
+    @JvmStatic
+    public fun Internal(): ClassRaisable = ClassRaisable("w88", emptyMap())
+
+    /**
+     * “open”, sent with [ClassErrorCode.OPEN].
+     */
+    @JvmStatic
+    public fun Open(): ClassRaisable = ClassRaisable("w89", emptyMap())
+
+    /**
+     * “inout”, sent with [ClassErrorCode.INOUT].
+     */
+    @JvmStatic
+    public fun Inout(): ClassRaisable = ClassRaisable("w90", emptyMap())
+
+    /**
+     * “operator”, sent with [ClassErrorCode.OPERATOR].
+     */
+    @JvmStatic
+    public fun Operator(): ClassRaisable = ClassRaisable("w91", emptyMap())
+
+    /**
+     * “subscript”, sent with [ClassErrorCode.SUBSCRIPT].
+     */
+    @JvmStatic
+    public fun Subscript(): ClassRaisable = ClassRaisable("w92", emptyMap())
+
+    /**
+     * “deinit”, sent with [ClassErrorCode.DEINIT].
+     */
+    @JvmStatic
+    public fun Deinit(): ClassRaisable = ClassRaisable("w93", emptyMap())
+
+    /**
+     * “associatedtype”, sent with [ClassErrorCode.ASSOCIATEDTYPE].
+     */
+    @JvmStatic
+    public fun Associatedtype(): ClassRaisable = ClassRaisable("w94", emptyMap())
+
+    /**
+     * “fileprivate”, sent with [ClassErrorCode.FILEPRIVATE].
+     */
+    @JvmStatic
+    public fun Fileprivate(): ClassRaisable = ClassRaisable("w95", emptyMap())
+
+    /**
+     * “guard”, sent with [ClassErrorCode.GUARD].
+     */
+    @JvmStatic
+    public fun Guard(): ClassRaisable = ClassRaisable("w96", emptyMap())
+
+    /**
+     * “defer”, sent with [ClassErrorCode.DEFER].
+     */
+    @JvmStatic
+    public fun Defer(): ClassRaisable = ClassRaisable("w97", emptyMap())
+
+    /**
+     * “repeat”, sent with [ClassErrorCode.REPEAT].
+     */
+    @JvmStatic
+    public fun Repeat(): ClassRaisable = ClassRaisable("w98", emptyMap())
+
+    /**
+     * “rethrows”, sent with [ClassErrorCode.RETHROWS].
+     */
+    @JvmStatic
+    public fun Rethrows(): ClassRaisable = ClassRaisable("w99", emptyMap())
+
+    /**
+     * “throws”, sent with [ClassErrorCode.THROWS].
+     */
+    @JvmStatic
+    public fun Throws(): ClassRaisable = ClassRaisable("w100", emptyMap())
+
+    /**
+     * “throw”, sent with [ClassErrorCode.THROW].
+     */
+    @JvmStatic
+    public fun Throw(): ClassRaisable = ClassRaisable("w101", emptyMap())
+
+    /**
+     * “fallthrough”, sent with [ClassErrorCode.FALLTHROUGH].
+     */
+    @JvmStatic
+    public fun Fallthrough(): ClassRaisable = ClassRaisable("w102", emptyMap())
+
+    /**
+     * “catch”, sent with [ClassErrorCode.CATCH].
+     */
+    @JvmStatic
+    public fun Catch(): ClassRaisable = ClassRaisable("w103", emptyMap())
+
+    /**
+     * “precedencegroup”, sent with [ClassErrorCode.PRECEDENCEGROUP].
+     */
+    @JvmStatic
+    public fun Precedencegroup(): ClassRaisable = ClassRaisable("w104", emptyMap())
+
+    /**
+     * “not”, sent with [ClassErrorCode.NOT].
+     */
+    @JvmStatic
+    public fun Not(): ClassRaisable = ClassRaisable("w105", emptyMap())
+
+    /**
+     * “and”, sent with [ClassErrorCode.AND].
+     */
+    @JvmStatic
+    public fun And(): ClassRaisable = ClassRaisable("w106", emptyMap())
+
+    /**
+     * “or”, sent with [ClassErrorCode.OR].
+     */
+    @JvmStatic
+    public fun Or(): ClassRaisable = ClassRaisable("w107", emptyMap())
+
+    /**
+     * “del”, sent with [ClassErrorCode.DEL].
+     */
+    @JvmStatic
+    public fun Del(): ClassRaisable = ClassRaisable("w108", emptyMap())
+
+    /**
+     * “elif”, sent with [ClassErrorCode.ELIF].
+     */
+    @JvmStatic
+    public fun Elif(): ClassRaisable = ClassRaisable("w109", emptyMap())
+
+    /**
+     * “except”, sent with [ClassErrorCode.EXCEPT].
+     */
+    @JvmStatic
+    public fun Except(): ClassRaisable = ClassRaisable("w110", emptyMap())
+
+    /**
+     * “finally”, sent with [ClassErrorCode.FINALLY].
+     */
+    @JvmStatic
+    public fun Finally(): ClassRaisable = ClassRaisable("w111", emptyMap())
+
+    /**
+     * “global”, sent with [ClassErrorCode.GLOBAL].
+     */
+    @JvmStatic
+    public fun Global(): ClassRaisable = ClassRaisable("w112", emptyMap())
+
+    /**
+     * “nonlocal”, sent with [ClassErrorCode.NONLOCAL].
+     */
+    @JvmStatic
+    public fun Nonlocal(): ClassRaisable = ClassRaisable("w113", emptyMap())
+
+    /**
+     * “raise”, sent with [ClassErrorCode.RAISE].
+     */
+    @JvmStatic
+    public fun Raise(): ClassRaisable = ClassRaisable("w114", emptyMap())
+
+    /**
+     * “with”, sent with [ClassErrorCode.WITH].
+     */
+    @JvmStatic
+    public fun With(): ClassRaisable = ClassRaisable("w115", emptyMap())
+
+    /**
+     * “assert”, sent with [ClassErrorCode.ASSERT].
+     */
+    @JvmStatic
+    public fun Assert(): ClassRaisable = ClassRaisable("w116", emptyMap())
+
+    /**
+     * “print”, sent with [ClassErrorCode.PRINT].
+     */
+    @JvmStatic
+    public fun Print(): ClassRaisable = ClassRaisable("w117", emptyMap())
+
+    /**
+     * “exec”, sent with [ClassErrorCode.EXEC].
+     */
+    @JvmStatic
+    public fun Exec(): ClassRaisable = ClassRaisable("w118", emptyMap())
+
+    /**
+     * “when”, sent with [ClassErrorCode.WHEN].
+     */
+    @JvmStatic
+    public fun When(): ClassRaisable = ClassRaisable("w119", emptyMap())
+
+    /**
+     * “by”, sent with [ClassErrorCode.BY].
+     */
+    @JvmStatic
+    public fun By(): ClassRaisable = ClassRaisable("w120", emptyMap())
+
+    /**
+     * “get”, sent with [ClassErrorCode.GET].
+     */
+    @JvmStatic
+    public fun Get(): ClassRaisable = ClassRaisable("w121", emptyMap())
+
+    /**
+     * “set”, sent with [ClassErrorCode.SET].
+     */
+    @JvmStatic
+    public fun Set(): ClassRaisable = ClassRaisable("w122", emptyMap())
+
+    /**
+     * “field”, sent with [ClassErrorCode.FIELD].
+     */
+    @JvmStatic
+    public fun Field(): ClassRaisable = ClassRaisable("w123", emptyMap())
+
+    /**
+     * “property”, sent with [ClassErrorCode.PROPERTY].
+     */
+    @JvmStatic
+    public fun Property(): ClassRaisable = ClassRaisable("w124", emptyMap())
+
+    /**
+     * “receiver”, sent with [ClassErrorCode.RECEIVER].
+     */
+    @JvmStatic
+    public fun Receiver(): ClassRaisable = ClassRaisable("w125", emptyMap())
+
+    /**
+     * “param”, sent with [ClassErrorCode.PARAM].
+     */
+    @JvmStatic
+    public fun Param(): ClassRaisable = ClassRaisable("w126", emptyMap())
+
+    /**
+     * “setparam”, sent with [ClassErrorCode.SETPARAM].
+     */
+    @JvmStatic
+    public fun Setparam(): ClassRaisable = ClassRaisable("w127", emptyMap())
+
+    /**
+     * “delegate”, sent with [ClassErrorCode.DELEGATE].
+     */
+    @JvmStatic
+    public fun Delegate(): ClassRaisable = ClassRaisable("w128", emptyMap())
+
+    /**
+     * “file”, sent with [ClassErrorCode.FILE].
+     */
+    @JvmStatic
+    public fun File(): ClassRaisable = ClassRaisable("w129", emptyMap())
+
+    /**
+     * “vararg”, sent with [ClassErrorCode.VARARG].
+     */
+    @JvmStatic
+    public fun Vararg(): ClassRaisable = ClassRaisable("w130", emptyMap())
+
+    /**
+     * “out”, sent with [ClassErrorCode.OUT].
+     */
+    @JvmStatic
+    public fun Out(): ClassRaisable = ClassRaisable("w131", emptyMap())
+
+    /**
+     * “sealed”, sent with [ClassErrorCode.SEALED].
+     */
+    @JvmStatic
+    public fun Sealed(): ClassRaisable = ClassRaisable("w132", emptyMap())
+
+    /**
+     * “data”, sent with [ClassErrorCode.DATA].
+     */
+    @JvmStatic
+    public fun Data(): ClassRaisable = ClassRaisable("w133", emptyMap())
+
+    /**
+     * “inline”, sent with [ClassErrorCode.INLINE].
+     */
+    @JvmStatic
+    public fun Inline(): ClassRaisable = ClassRaisable("w134", emptyMap())
+
+    /**
+     * “infix”, sent with [ClassErrorCode.INFIX].
+     */
+    @JvmStatic
+    public fun Infix(): ClassRaisable = ClassRaisable("w135", emptyMap())
+
+    /**
+     * “tailrec”, sent with [ClassErrorCode.TAILREC].
+     */
+    @JvmStatic
+    public fun Tailrec(): ClassRaisable = ClassRaisable("w136", emptyMap())
+
+    /**
+     * “external”, sent with [ClassErrorCode.EXTERNAL].
+     */
+    @JvmStatic
+    public fun External(): ClassRaisable = ClassRaisable("w137", emptyMap())
+
+    /**
+     * “annotation”, sent with [ClassErrorCode.ANNOTATION].
+     */
+    @JvmStatic
+    public fun Annotation(): ClassRaisable = ClassRaisable("w138", emptyMap())
+
+    /**
+     * “reified”, sent with [ClassErrorCode.REIFIED].
+     */
+    @JvmStatic
+    public fun Reified(): ClassRaisable = ClassRaisable("w139", emptyMap())
+
+    /**
+     * “suspend”, sent with [ClassErrorCode.SUSPEND].
+     */
+    @JvmStatic
+    public fun Suspend(): ClassRaisable = ClassRaisable("w140", emptyMap())
+
+    /**
+     * “suspendable”, sent with [ClassErrorCode.SUSPENDABLE].
+     */
+    @JvmStatic
+    public fun Suspendable(): ClassRaisable = ClassRaisable("w141", emptyMap())
+
+    /**
+     * “expect”, sent with [ClassErrorCode.EXPECT].
+     */
+    @JvmStatic
+    public fun Expect(): ClassRaisable = ClassRaisable("w142", emptyMap())
+
+    /**
+     * “actual”, sent with [ClassErrorCode.ACTUAL].
+     */
+    @JvmStatic
+    public fun Actual(): ClassRaisable = ClassRaisable("w143", emptyMap())
+
+    /**
+     * “new”, sent with [ClassErrorCode.NEW].
+     */
+    @JvmStatic
+    public fun New(): ClassRaisable = ClassRaisable("w144", emptyMap())
+
+    /**
+     * “delete”, sent with [ClassErrorCode.DELETE].
+     */
+    @JvmStatic
+    public fun Delete(): ClassRaisable = ClassRaisable("w145", emptyMap())
+
+    /**
+     * “this”, sent with [ClassErrorCode.THIS].
+     */
+    @JvmStatic
+    public fun This(): ClassRaisable = ClassRaisable("w146", emptyMap())
+
+    /**
+     * “void”, sent with [ClassErrorCode.VOID].
+     */
+    @JvmStatic
+    public fun Void(): ClassRaisable = ClassRaisable("w147", emptyMap())
+
+    /**
+     * “null_value”, sent with [ClassErrorCode.NULL_VALUE].
+     */
+    @JvmStatic
+    public fun NullValue(): ClassRaisable = ClassRaisable("w148", emptyMap())
+
+    /**
+     * “instanceof”, sent with [ClassErrorCode.INSTANCEOF].
+     */
+    @JvmStatic
+    public fun Instanceof(): ClassRaisable = ClassRaisable("w149", emptyMap())
+
+    /**
+     * “debugger”, sent with [ClassErrorCode.DEBUGGER].
+     */
+    @JvmStatic
+    public fun Debugger(): ClassRaisable = ClassRaisable("w150", emptyMap())
+
+    /**
+     * “export”, sent with [ClassErrorCode.EXPORT].
+     */
+    @JvmStatic
+    public fun Export(): ClassRaisable = ClassRaisable("w151", emptyMap())
+
+    /**
+     * “arguments”, sent with [ClassErrorCode.ARGUMENTS].
+     */
+    @JvmStatic
+    public fun Arguments(): ClassRaisable = ClassRaisable("w152", emptyMap())
+
+    /**
+     * “eval”, sent with [ClassErrorCode.EVAL].
+     */
+    @JvmStatic
+    public fun Eval(): ClassRaisable = ClassRaisable("w153", emptyMap())
+
+    /**
+     * “number”, sent with [ClassErrorCode.NUMBER].
+     */
+    @JvmStatic
+    public fun Number(): ClassRaisable = ClassRaisable("w154", emptyMap())
+
+    /**
+     * “string”, sent with [ClassErrorCode.STRING].
+     */
+    @JvmStatic
+    public fun StringError(): ClassRaisable = ClassRaisable("w155", emptyMap())
+
+    /**
+     * “boolean”, sent with [ClassErrorCode.BOOLEAN].
+     */
+    @JvmStatic
+    public fun BooleanError(): ClassRaisable = ClassRaisable("w156", emptyMap())
+
+    /**
+     * “symbol”, sent with [ClassErrorCode.SYMBOL].
+     */
+    @JvmStatic
+    public fun Symbol(): ClassRaisable = ClassRaisable("w157", emptyMap())
+
+    /**
+     * “bigint”, sent with [ClassErrorCode.BIGINT].
+     */
+    @JvmStatic
+    public fun Bigint(): ClassRaisable = ClassRaisable("w158", emptyMap())
+
+    /**
+     * “unknown”, sent with [ClassErrorCode.UNKNOWN].
+     */
+    @JvmStatic
+    public fun Unknown(): ClassRaisable = ClassRaisable("w159", emptyMap())
+
+    /**
+     * “never”, sent with [ClassErrorCode.NEVER].
+     */
+    @JvmStatic
+    public fun Never(): ClassRaisable = ClassRaisable("w160", emptyMap())
+
+    /**
+     * “object_type”, sent with [ClassErrorCode.OBJECT_TYPE].
+     */
+    @JvmStatic
+    public fun ObjectType(): ClassRaisable = ClassRaisable("w161", emptyMap())
+
+    /**
+     * “description”, sent with [ClassErrorCode.DESCRIPTION].
+     */
+    @JvmStatic
+    public fun Description(): ClassRaisable = ClassRaisable("w162", emptyMap())
+
+    /**
+     * “hash_code”, sent with [ClassErrorCode.HASH_CODE].
+     */
+    @JvmStatic
+    public fun HashCode(): ClassRaisable = ClassRaisable("w163", emptyMap())
+
+    /**
+     * “to_string”, sent with [ClassErrorCode.TO_STRING].
+     */
+    @JvmStatic
+    public fun ToString(): ClassRaisable = ClassRaisable("w164", emptyMap())
+
+    /**
+     * “equals”, sent with [ClassErrorCode.EQUALS].
+     */
+    @JvmStatic
+    public fun Equals(): ClassRaisable = ClassRaisable("w165", emptyMap())
+
+    /**
+     * “raw_value”, sent with [ClassErrorCode.RAW_VALUE].
+     */
+    @JvmStatic
+    public fun RawValue(): ClassRaisable = ClassRaisable("w166", emptyMap())
+
+    /**
+     * “all_cases”, sent with [ClassErrorCode.ALL_CASES].
+     */
+    @JvmStatic
+    public fun AllCases(): ClassRaisable = ClassRaisable("w167", emptyMap())
+
+    /**
+     * “id”, sent with [ClassErrorCode.ID].
+     */
+    @JvmStatic
+    public fun Id(): ClassRaisable = ClassRaisable("w168", emptyMap())
+
+    /**
+     * “http”, sent with [ClassErrorCode.HTTP].
+     */
+    @JvmStatic
+    public fun Http(): ClassRaisable = ClassRaisable("w169", emptyMap())
+
+    /**
+     * “retry”, sent with [ClassErrorCode.RETRY].
+     */
+    @JvmStatic
+    public fun Retry(): ClassRaisable = ClassRaisable("w170", emptyMap())
+
+    /**
+     * “category”, sent with [ClassErrorCode.CATEGORY].
+     */
+    @JvmStatic
+    public fun Category(): ClassRaisable = ClassRaisable("w171", emptyMap())
+
+    /**
+     * “group”, sent with [ClassErrorCode.GROUP].
+     */
+    @JvmStatic
+    public fun Group(): ClassRaisable = ClassRaisable("w172", emptyMap())
+
+    /**
+     * “since”, sent with [ClassErrorCode.SINCE].
+     */
+    @JvmStatic
+    public fun Since(): ClassRaisable = ClassRaisable("w173", emptyMap())
+
+    /**
+     * “deprecated”, sent with [ClassErrorCode.DEPRECATED].
+     */
+    @JvmStatic
+    public fun Deprecated(): ClassRaisable = ClassRaisable("w174", emptyMap())
+
+    /**
+     * “retired”, sent with [ClassErrorCode.RETIRED].
+     */
+    @JvmStatic
+    public fun Retired(): ClassRaisable = ClassRaisable("w175", emptyMap())
+
+    /**
+     * “resolution”, sent with [ClassErrorCode.RESOLUTION].
+     */
+    @JvmStatic
+    public fun Resolution(): ClassRaisable = ClassRaisable("w176", emptyMap())
+
+    /**
+     * “docs_url”, sent with [ClassErrorCode.DOCS_URL].
+     */
+    @JvmStatic
+    public fun DocsUrl(): ClassRaisable = ClassRaisable("w177", emptyMap())
+
+    /**
+     * “body”, sent with [ClassErrorCode.BODY].
+     */
+    @JvmStatic
+    public fun Body(): ClassRaisable = ClassRaisable("w178", emptyMap())
+
+    /**
+     * “status”, sent with [ClassErrorCode.STATUS].
+     */
+    @JvmStatic
+    public fun Status(): ClassRaisable = ClassRaisable("w179", emptyMap())
+
+    /**
+     * “locale”, sent with [ClassErrorCode.LOCALE].
+     */
+    @JvmStatic
+    public fun Locale(): ClassRaisable = ClassRaisable("w180", emptyMap())
+
+    /**
+     * “fallback”, sent with [ClassErrorCode.FALLBACK].
+     */
+    @JvmStatic
+    public fun Fallback(): ClassRaisable = ClassRaisable("w181", emptyMap())
+
+    /**
+     * “known”, sent with [ClassErrorCode.KNOWN].
+     */
+    @JvmStatic
+    public fun Known(): ClassRaisable = ClassRaisable("w182", emptyMap())
+
+    /**
+     * “codes”, sent with [ClassErrorCode.CODES].
+     */
+    @JvmStatic
+    public fun Codes(): ClassRaisable = ClassRaisable("w183", emptyMap())
+
+    /**
+     * “all”, sent with [ClassErrorCode.ALL].
+     */
+    @JvmStatic
+    public fun All(): ClassRaisable = ClassRaisable("w184", emptyMap())
+
+    /**
+     * “from_code”, sent with [ClassErrorCode.FROM_CODE].
+     */
+    @JvmStatic
+    public fun FromCode(): ClassRaisable = ClassRaisable("w185", emptyMap())
+
+    /**
+     * “from_id”, sent with [ClassErrorCode.FROM_ID].
+     */
+    @JvmStatic
+    public fun FromId(): ClassRaisable = ClassRaisable("w186", emptyMap())
+
+    /**
+     * “ok”, sent with [ClassErrorCode.OK].
+     */
+    @JvmStatic
+    public fun Ok(): ClassRaisable = ClassRaisable("w187", emptyMap())
+
+    /**
+     * “err”, sent with [ClassErrorCode.ERR].
+     */
+    @JvmStatic
+    public fun Err(): ClassRaisable = ClassRaisable("w188", emptyMap())
+
+    /**
+     * “option”, sent with [ClassErrorCode.OPTION].
+     */
+    @JvmStatic
+    public fun Option(): ClassRaisable = ClassRaisable("w189", emptyMap())
+
+    /**
+     * “result”, sent with [ClassErrorCode.RESULT].
+     */
+    @JvmStatic
+    public fun Result(): ClassRaisable = ClassRaisable("w190", emptyMap())
+
+    /**
+     * “int”, sent with [ClassErrorCode.INT].
+     */
+    @JvmStatic
+    public fun Int(): ClassRaisable = ClassRaisable("w191", emptyMap())
+
+    /**
+     * “integer”, sent with [ClassErrorCode.INTEGER].
+     */
+    @JvmStatic
+    public fun Integer(): ClassRaisable = ClassRaisable("w192", emptyMap())
+
+    /**
+     * “double”, sent with [ClassErrorCode.DOUBLE].
+     */
+    @JvmStatic
+    public fun Double(): ClassRaisable = ClassRaisable("w193", emptyMap())
+
+    /**
+     * “float”, sent with [ClassErrorCode.FLOAT].
+     */
+    @JvmStatic
+    public fun Float(): ClassRaisable = ClassRaisable("w194", emptyMap())
+
+    /**
+     * “array”, sent with [ClassErrorCode.ARRAY].
+     */
+    @JvmStatic
+    public fun Array(): ClassRaisable = ClassRaisable("w195", emptyMap())
+
+    /**
+     * “set_of”, sent with [ClassErrorCode.SET_OF].
+     */
+    @JvmStatic
+    public fun SetOf(): ClassRaisable = ClassRaisable("w196", emptyMap())
+
+    /**
+     * “list”, sent with [ClassErrorCode.LIST].
+     */
+    @JvmStatic
+    public fun List(): ClassRaisable = ClassRaisable("w197", emptyMap())
+
+    /**
+     * “map”, sent with [ClassErrorCode.MAP].
+     */
+    @JvmStatic
+    public fun MapError(): ClassRaisable = ClassRaisable("w198", emptyMap())
+
+    /**
+     * “dict”, sent with [ClassErrorCode.DICT].
+     */
+    @JvmStatic
+    public fun Dict(): ClassRaisable = ClassRaisable("w199", emptyMap())
+
+    /**
+     * “str”, sent with [ClassErrorCode.STR].
+     */
+    @JvmStatic
+    public fun Str(): ClassRaisable = ClassRaisable("w200", emptyMap())
+
+    /**
+     * “bytes”, sent with [ClassErrorCode.BYTES].
+     */
+    @JvmStatic
+    public fun Bytes(): ClassRaisable = ClassRaisable("w201", emptyMap())
+
+    /**
+     * “unit”, sent with [ClassErrorCode.UNIT].
+     */
+    @JvmStatic
+    public fun Unit(): ClassRaisable = ClassRaisable("w202", emptyMap())
+
+    /**
+     * “nothing”, sent with [ClassErrorCode.NOTHING].
+     */
+    @JvmStatic
+    public fun Nothing(): ClassRaisable = ClassRaisable("w203", emptyMap())
+
+    /**
+     * “mro”, sent with [ClassErrorCode.MRO].
+     */
+    @JvmStatic
+    public fun Mro(): ClassRaisable = ClassRaisable("w204", emptyMap())
+
+    /**
+     * “auto”, sent with [ClassErrorCode.AUTO].
+     */
+    @JvmStatic
+    public fun Auto(): ClassRaisable = ClassRaisable("w205", emptyMap())
+
+    /**
+     * “values”, sent with [ClassErrorCode.VALUES].
+     */
+    @JvmStatic
+    public fun Values(): ClassRaisable = ClassRaisable("w206", emptyMap())
+
+    /**
+     * “entries”, sent with [ClassErrorCode.ENTRIES].
+     */
+    @JvmStatic
+    public fun Entries(): ClassRaisable = ClassRaisable("w207", emptyMap())
+
+    /**
+     * “ordinal”, sent with [ClassErrorCode.ORDINAL].
+     */
+    @JvmStatic
+    public fun Ordinal(): ClassRaisable = ClassRaisable("w208", emptyMap())
+
+    /**
+     * “compare_to”, sent with [ClassErrorCode.COMPARE_TO].
+     */
+    @JvmStatic
+    public fun CompareTo(): ClassRaisable = ClassRaisable("w209", emptyMap())
+
+    /**
+     * “declaring_class”, sent with [ClassErrorCode.DECLARING_CLASS].
+     */
+    @JvmStatic
+    public fun DeclaringClass(): ClassRaisable = ClassRaisable("w210", emptyMap())
+
+    /**
+     * “companion_object”, sent with [ClassErrorCode.COMPANION_OBJECT].
+     */
+    @JvmStatic
+    public fun CompanionObject(): ClassRaisable = ClassRaisable("w211", emptyMap())
+
+    /**
+     * “length”, sent with [ClassErrorCode.LENGTH].
+     */
+    @JvmStatic
+    public fun Length(): ClassRaisable = ClassRaisable("w212", emptyMap())
+
+    /**
+     * “prototype_of”, sent with [ClassErrorCode.PROTOTYPE_OF].
+     */
+    @JvmStatic
+    public fun PrototypeOf(): ClassRaisable = ClassRaisable("w213", emptyMap())
+
+    /**
+     * “constructor_of”, sent with [ClassErrorCode.CONSTRUCTOR_OF].
+     */
+    @JvmStatic
+    public fun ConstructorOf(): ClassRaisable = ClassRaisable("w214", emptyMap())
+
+    /**
+     * “to_json”, sent with [ClassErrorCode.TO_JSON].
+     */
+    @JvmStatic
+    public fun ToJson(): ClassRaisable = ClassRaisable("w215", emptyMap())
+
+    /**
+     * “cause”, sent with [ClassErrorCode.CAUSE].
+     */
+    @JvmStatic
+    public fun Cause(): ClassRaisable = ClassRaisable("w216", emptyMap())
+
+    /**
+     * “stack”, sent with [ClassErrorCode.STACK].
+     */
+    @JvmStatic
+    public fun Stack(): ClassRaisable = ClassRaisable("w217", emptyMap())
+
+    /**
+     * “error_description”, sent with [ClassErrorCode.ERROR_DESCRIPTION].
+     */
+    @JvmStatic
+    public fun ErrorDescription(): ClassRaisable = ClassRaisable("w218", emptyMap())
+
+    /**
+     * “failure_reason”, sent with [ClassErrorCode.FAILURE_REASON].
+     */
+    @JvmStatic
+    public fun FailureReason(): ClassRaisable = ClassRaisable("w219", emptyMap())
+
+    /**
+     * “recovery_suggestion”, sent with [ClassErrorCode.RECOVERY_SUGGESTION].
+     */
+    @JvmStatic
+    public fun RecoverySuggestion(): ClassRaisable = ClassRaisable("w220", emptyMap())
+
+    /**
+     * “help_anchor”, sent with [ClassErrorCode.HELP_ANCHOR].
+     */
+    @JvmStatic
+    public fun HelpAnchor(): ClassRaisable = ClassRaisable("w221", emptyMap())
+
+    /**
+     * “domain”, sent with [ClassErrorCode.DOMAIN].
+     */
+    @JvmStatic
+    public fun Domain(): ClassRaisable = ClassRaisable("w222", emptyMap())
+
+    /**
+     * “user_info”, sent with [ClassErrorCode.USER_INFO].
+     */
+    @JvmStatic
+    public fun UserInfo(): ClassRaisable = ClassRaisable("w223", emptyMap())
+
+    /**
+     * “localized_description”, sent with [ClassErrorCode.LOCALIZED_DESCRIPTION].
+     */
+    @JvmStatic
+    public fun LocalizedDescription(): ClassRaisable = ClassRaisable("w224", emptyMap())
+
+    /**
+     * “args”, sent with [ClassErrorCode.ARGS].
+     */
+    @JvmStatic
+    public fun Args(): ClassRaisable = ClassRaisable("w225", emptyMap())
+
+    /**
+     * “with_traceback”, sent with [ClassErrorCode.WITH_TRACEBACK].
+     */
+    @JvmStatic
+    public fun WithTraceback(): ClassRaisable = ClassRaisable("w226", emptyMap())
+
+    /**
+     * “add_note”, sent with [ClassErrorCode.ADD_NOTE].
+     */
+    @JvmStatic
+    public fun AddNote(): ClassRaisable = ClassRaisable("w227", emptyMap())
 }

@@ -5,7 +5,7 @@
 package classCatalog.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["self"] =
             "| pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote"

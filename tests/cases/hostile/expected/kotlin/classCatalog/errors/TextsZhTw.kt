@@ -5,7 +5,7 @@
 package classCatalog.errors
 
 /** The texts in `zh-TW`. */
-internal object TextsZhTw : Texts() {
+internal object TextsZhTw : Texts("zh-TW") {
     init {
         titles["self"] = "<b>bold</b> </script><script>alert(1)</script> &amp; <!--"
         titles["self.class"] =

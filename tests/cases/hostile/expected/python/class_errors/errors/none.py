@@ -21,12 +21,22 @@ class ClassError(NoneCategoryError, code="w0"):
     The word class.
     """
 
+    @classmethod
+    def create(cls) -> ClassError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ApiTypeError(NoneCategoryError, code="w1"):
     """Error w1 (HTTP 400).
 
     The word type.
     """
+
+    @classmethod
+    def create(cls) -> ApiTypeError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SelfError(NoneCategoryError, code="w2"):
@@ -35,12 +45,22 @@ class SelfError(NoneCategoryError, code="w2"):
     The word self.
     """
 
+    @classmethod
+    def create(cls) -> SelfError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class SuperError(NoneCategoryError, code="w3"):
     """Error w3 (HTTP 400).
 
     The word super.
     """
+
+    @classmethod
+    def create(cls) -> SuperError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class CrateError(NoneCategoryError, code="w4"):
@@ -49,12 +69,22 @@ class CrateError(NoneCategoryError, code="w4"):
     The word crate.
     """
 
+    @classmethod
+    def create(cls) -> CrateError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AsyncError(NoneCategoryError, code="w5"):
     """Error w5 (HTTP 400).
 
     The word async.
     """
+
+    @classmethod
+    def create(cls) -> AsyncError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AwaitError(NoneCategoryError, code="w6"):
@@ -63,12 +93,22 @@ class AwaitError(NoneCategoryError, code="w6"):
     The word await.
     """
 
+    @classmethod
+    def create(cls) -> AwaitError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class MatchError(NoneCategoryError, code="w7"):
     """Error w7 (HTTP 400).
 
     The word match.
     """
+
+    @classmethod
+    def create(cls) -> MatchError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class FnError(NoneCategoryError, code="w8"):
@@ -77,12 +117,22 @@ class FnError(NoneCategoryError, code="w8"):
     The word fn.
     """
 
+    @classmethod
+    def create(cls) -> FnError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class LetError(NoneCategoryError, code="w9"):
     """Error w9 (HTTP 400).
 
     The word let.
     """
+
+    @classmethod
+    def create(cls) -> LetError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class FuncError(NoneCategoryError, code="w10"):
@@ -91,12 +141,22 @@ class FuncError(NoneCategoryError, code="w10"):
     The word func.
     """
 
+    @classmethod
+    def create(cls) -> FuncError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class InitError(NoneCategoryError, code="w11"):
     """Error w11 (HTTP 400).
 
     The word init.
     """
+
+    @classmethod
+    def create(cls) -> InitError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ProtocolError(NoneCategoryError, code="w12"):
@@ -105,12 +165,22 @@ class ProtocolError(NoneCategoryError, code="w12"):
     The word protocol.
     """
 
+    @classmethod
+    def create(cls) -> ProtocolError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ExtensionError(NoneCategoryError, code="w13"):
     """Error w13 (HTTP 400).
 
     The word extension.
     """
+
+    @classmethod
+    def create(cls) -> ExtensionError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DefaultError(NoneCategoryError, code="w14"):
@@ -119,12 +189,22 @@ class DefaultError(NoneCategoryError, code="w14"):
     The word default.
     """
 
+    @classmethod
+    def create(cls) -> DefaultError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class CaseError(NoneCategoryError, code="w15"):
     """Error w15 (HTTP 400).
 
     The word case.
     """
+
+    @classmethod
+    def create(cls) -> CaseError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SwitchError(NoneCategoryError, code="w16"):
@@ -133,12 +213,22 @@ class SwitchError(NoneCategoryError, code="w16"):
     The word switch.
     """
 
+    @classmethod
+    def create(cls) -> SwitchError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ObjectError(NoneCategoryError, code="w17"):
     """Error w17 (HTTP 400).
 
     The word object.
     """
+
+    @classmethod
+    def create(cls) -> ObjectError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ValError(NoneCategoryError, code="w18"):
@@ -147,12 +237,22 @@ class ValError(NoneCategoryError, code="w18"):
     The word val.
     """
 
+    @classmethod
+    def create(cls) -> ValError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class VarError(NoneCategoryError, code="w19"):
     """Error w19 (HTTP 400).
 
     The word var.
     """
+
+    @classmethod
+    def create(cls) -> VarError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class FunError(NoneCategoryError, code="w20"):
@@ -161,12 +261,22 @@ class FunError(NoneCategoryError, code="w20"):
     The word fun.
     """
 
+    @classmethod
+    def create(cls) -> FunError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class TypealiasError(NoneCategoryError, code="w21"):
     """Error w21 (HTTP 400).
 
     The word typealias.
     """
+
+    @classmethod
+    def create(cls) -> TypealiasError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class CompanionError(NoneCategoryError, code="w22"):
@@ -175,12 +285,22 @@ class CompanionError(NoneCategoryError, code="w22"):
     The word companion.
     """
 
+    @classmethod
+    def create(cls) -> CompanionError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class NoneError(NoneCategoryError, code="w23"):
     """Error w23 (HTTP 400).
 
     The word none.
     """
+
+    @classmethod
+    def create(cls) -> NoneError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class NullError(NoneCategoryError, code="w24"):
@@ -189,12 +309,22 @@ class NullError(NoneCategoryError, code="w24"):
     The word null.
     """
 
+    @classmethod
+    def create(cls) -> NullError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class NilError(NoneCategoryError, code="w25"):
     """Error w25 (HTTP 400).
 
     The word nil.
     """
+
+    @classmethod
+    def create(cls) -> NilError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class TrueError(NoneCategoryError, code="w26"):
@@ -203,12 +333,22 @@ class TrueError(NoneCategoryError, code="w26"):
     The word true.
     """
 
+    @classmethod
+    def create(cls) -> TrueError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FalseError(NoneCategoryError, code="w27"):
     """Error w27 (HTTP 400).
 
     The word false.
     """
+
+    @classmethod
+    def create(cls) -> FalseError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ApiImportError(NoneCategoryError, code="w28"):
@@ -217,12 +357,22 @@ class ApiImportError(NoneCategoryError, code="w28"):
     The word import.
     """
 
+    @classmethod
+    def create(cls) -> ApiImportError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FromError(NoneCategoryError, code="w29"):
     """Error w29 (HTTP 400).
 
     The word from.
     """
+
+    @classmethod
+    def create(cls) -> FromError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class LambdaError(NoneCategoryError, code="w30"):
@@ -231,12 +381,22 @@ class LambdaError(NoneCategoryError, code="w30"):
     The word lambda.
     """
 
+    @classmethod
+    def create(cls) -> LambdaError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DefError(NoneCategoryError, code="w31"):
     """Error w31 (HTTP 400).
 
     The word def.
     """
+
+    @classmethod
+    def create(cls) -> DefError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class PassError(NoneCategoryError, code="w32"):
@@ -245,12 +405,22 @@ class PassError(NoneCategoryError, code="w32"):
     The word pass.
     """
 
+    @classmethod
+    def create(cls) -> PassError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class EnumError(NoneCategoryError, code="w33"):
     """Error w33 (HTTP 400).
 
     The word enum.
     """
+
+    @classmethod
+    def create(cls) -> EnumError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class InterfaceError(NoneCategoryError, code="w34"):
@@ -259,12 +429,22 @@ class InterfaceError(NoneCategoryError, code="w34"):
     The word interface.
     """
 
+    @classmethod
+    def create(cls) -> InterfaceError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ConstructorError(NoneCategoryError, code="w35"):
     """Error w35 (HTTP 400).
 
     The word constructor.
     """
+
+    @classmethod
+    def create(cls) -> ConstructorError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class PrototypeError(NoneCategoryError, code="w36"):
@@ -273,12 +453,22 @@ class PrototypeError(NoneCategoryError, code="w36"):
     The word prototype.
     """
 
+    @classmethod
+    def create(cls) -> PrototypeError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ApiNameError(NoneCategoryError, code="w37"):
     """Error w37 (HTTP 400).
 
     The word name.
     """
+
+    @classmethod
+    def create(cls) -> ApiNameError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ApiValueError(NoneCategoryError, code="w38"):
@@ -287,12 +477,22 @@ class ApiValueError(NoneCategoryError, code="w38"):
     The word value.
     """
 
+    @classmethod
+    def create(cls) -> ApiValueError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class CodeError(NoneCategoryError, code="w39"):
     """Error w39 (HTTP 400).
 
     The word code.
     """
+
+    @classmethod
+    def create(cls) -> CodeError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class MessageError(NoneCategoryError, code="w40"):
@@ -301,12 +501,22 @@ class MessageError(NoneCategoryError, code="w40"):
     The word message.
     """
 
+    @classmethod
+    def create(cls) -> MessageError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ErrorError(NoneCategoryError, code="w41"):
     """Error w41 (HTTP 400).
 
     The word error.
     """
+
+    @classmethod
+    def create(cls) -> ErrorError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AnyError(NoneCategoryError, code="w42"):
@@ -315,12 +525,22 @@ class AnyError(NoneCategoryError, code="w42"):
     The word any.
     """
 
+    @classmethod
+    def create(cls) -> AnyError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class UndefinedError(NoneCategoryError, code="w43"):
     """Error w43 (HTTP 400).
 
     The word undefined.
     """
+
+    @classmethod
+    def create(cls) -> UndefinedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SomeError(NoneCategoryError, code="w44"):
@@ -329,12 +549,22 @@ class SomeError(NoneCategoryError, code="w44"):
     The word some.
     """
 
+    @classmethod
+    def create(cls) -> SomeError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class IsError(NoneCategoryError, code="w45"):
     """Error w45 (HTTP 400).
 
     The word is.
     """
+
+    @classmethod
+    def create(cls) -> IsError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class InError(NoneCategoryError, code="w46"):
@@ -343,12 +573,22 @@ class InError(NoneCategoryError, code="w46"):
     The word in.
     """
 
+    @classmethod
+    def create(cls) -> InError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AsError(NoneCategoryError, code="w47"):
     """Error w47 (HTTP 400).
 
     The word as.
     """
+
+    @classmethod
+    def create(cls) -> AsError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class WhereError(NoneCategoryError, code="w48"):
@@ -357,12 +597,22 @@ class WhereError(NoneCategoryError, code="w48"):
     The word where.
     """
 
+    @classmethod
+    def create(cls) -> WhereError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class StructError(NoneCategoryError, code="w49"):
     """Error w49 (HTTP 400).
 
     The word struct.
     """
+
+    @classmethod
+    def create(cls) -> StructError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ImplError(NoneCategoryError, code="w50"):
@@ -371,12 +621,22 @@ class ImplError(NoneCategoryError, code="w50"):
     The word impl.
     """
 
+    @classmethod
+    def create(cls) -> ImplError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class TraitError(NoneCategoryError, code="w51"):
     """Error w51 (HTTP 400).
 
     The word trait.
     """
+
+    @classmethod
+    def create(cls) -> TraitError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ModError(NoneCategoryError, code="w52"):
@@ -385,12 +645,22 @@ class ModError(NoneCategoryError, code="w52"):
     The word mod.
     """
 
+    @classmethod
+    def create(cls) -> ModError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class PubError(NoneCategoryError, code="w53"):
     """Error w53 (HTTP 400).
 
     The word pub.
     """
+
+    @classmethod
+    def create(cls) -> PubError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class UseError(NoneCategoryError, code="w54"):
@@ -399,12 +669,22 @@ class UseError(NoneCategoryError, code="w54"):
     The word use.
     """
 
+    @classmethod
+    def create(cls) -> UseError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class MoveError(NoneCategoryError, code="w55"):
     """Error w55 (HTTP 400).
 
     The word move.
     """
+
+    @classmethod
+    def create(cls) -> MoveError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DynError(NoneCategoryError, code="w56"):
@@ -413,12 +693,22 @@ class DynError(NoneCategoryError, code="w56"):
     The word dyn.
     """
 
+    @classmethod
+    def create(cls) -> DynError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AbstractError(NoneCategoryError, code="w57"):
     """Error w57 (HTTP 400).
 
     The word abstract.
     """
+
+    @classmethod
+    def create(cls) -> AbstractError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class BecomeError(NoneCategoryError, code="w58"):
@@ -427,12 +717,22 @@ class BecomeError(NoneCategoryError, code="w58"):
     The word become.
     """
 
+    @classmethod
+    def create(cls) -> BecomeError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class BoxError(NoneCategoryError, code="w59"):
     """Error w59 (HTTP 400).
 
     The word box.
     """
+
+    @classmethod
+    def create(cls) -> BoxError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DoError(NoneCategoryError, code="w60"):
@@ -441,12 +741,22 @@ class DoError(NoneCategoryError, code="w60"):
     The word do.
     """
 
+    @classmethod
+    def create(cls) -> DoError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FinalError(NoneCategoryError, code="w61"):
     """Error w61 (HTTP 400).
 
     The word final.
     """
+
+    @classmethod
+    def create(cls) -> FinalError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class MacroError(NoneCategoryError, code="w62"):
@@ -455,12 +765,22 @@ class MacroError(NoneCategoryError, code="w62"):
     The word macro.
     """
 
+    @classmethod
+    def create(cls) -> MacroError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class OverrideError(NoneCategoryError, code="w63"):
     """Error w63 (HTTP 400).
 
     The word override.
     """
+
+    @classmethod
+    def create(cls) -> OverrideError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class PrivError(NoneCategoryError, code="w64"):
@@ -469,12 +789,22 @@ class PrivError(NoneCategoryError, code="w64"):
     The word priv.
     """
 
+    @classmethod
+    def create(cls) -> PrivError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class TryError(NoneCategoryError, code="w65"):
     """Error w65 (HTTP 400).
 
     The word try.
     """
+
+    @classmethod
+    def create(cls) -> TryError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class TypeofError(NoneCategoryError, code="w66"):
@@ -483,12 +813,22 @@ class TypeofError(NoneCategoryError, code="w66"):
     The word typeof.
     """
 
+    @classmethod
+    def create(cls) -> TypeofError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class UnsizedError(NoneCategoryError, code="w67"):
     """Error w67 (HTTP 400).
 
     The word unsized.
     """
+
+    @classmethod
+    def create(cls) -> UnsizedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class VirtualError(NoneCategoryError, code="w68"):
@@ -497,12 +837,22 @@ class VirtualError(NoneCategoryError, code="w68"):
     The word virtual.
     """
 
+    @classmethod
+    def create(cls) -> VirtualError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class YieldError(NoneCategoryError, code="w69"):
     """Error w69 (HTTP 400).
 
     The word yield.
     """
+
+    @classmethod
+    def create(cls) -> YieldError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class GenError(NoneCategoryError, code="w70"):
@@ -511,12 +861,22 @@ class GenError(NoneCategoryError, code="w70"):
     The word gen.
     """
 
+    @classmethod
+    def create(cls) -> GenError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class StaticError(NoneCategoryError, code="w71"):
     """Error w71 (HTTP 400).
 
     The word static.
     """
+
+    @classmethod
+    def create(cls) -> StaticError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ConstError(NoneCategoryError, code="w72"):
@@ -525,12 +885,22 @@ class ConstError(NoneCategoryError, code="w72"):
     The word const.
     """
 
+    @classmethod
+    def create(cls) -> ConstError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class MutError(NoneCategoryError, code="w73"):
     """Error w73 (HTTP 400).
 
     The word mut.
     """
+
+    @classmethod
+    def create(cls) -> MutError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class RefError(NoneCategoryError, code="w74"):
@@ -539,12 +909,22 @@ class RefError(NoneCategoryError, code="w74"):
     The word ref.
     """
 
+    @classmethod
+    def create(cls) -> RefError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ReturnError(NoneCategoryError, code="w75"):
     """Error w75 (HTTP 400).
 
     The word return.
     """
+
+    @classmethod
+    def create(cls) -> ReturnError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class WhileError(NoneCategoryError, code="w76"):
@@ -553,12 +933,22 @@ class WhileError(NoneCategoryError, code="w76"):
     The word while.
     """
 
+    @classmethod
+    def create(cls) -> WhileError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ForError(NoneCategoryError, code="w77"):
     """Error w77 (HTTP 400).
 
     The word for.
     """
+
+    @classmethod
+    def create(cls) -> ForError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class LoopError(NoneCategoryError, code="w78"):
@@ -567,12 +957,22 @@ class LoopError(NoneCategoryError, code="w78"):
     The word loop.
     """
 
+    @classmethod
+    def create(cls) -> LoopError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class IfError(NoneCategoryError, code="w79"):
     """Error w79 (HTTP 400).
 
     The word if.
     """
+
+    @classmethod
+    def create(cls) -> IfError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ElseError(NoneCategoryError, code="w80"):
@@ -581,12 +981,22 @@ class ElseError(NoneCategoryError, code="w80"):
     The word else.
     """
 
+    @classmethod
+    def create(cls) -> ElseError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class BreakError(NoneCategoryError, code="w81"):
     """Error w81 (HTTP 400).
 
     The word break.
     """
+
+    @classmethod
+    def create(cls) -> BreakError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ContinueError(NoneCategoryError, code="w82"):
@@ -595,12 +1005,22 @@ class ContinueError(NoneCategoryError, code="w82"):
     The word continue.
     """
 
+    @classmethod
+    def create(cls) -> ContinueError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ExternError(NoneCategoryError, code="w83"):
     """Error w83 (HTTP 400).
 
     The word extern.
     """
+
+    @classmethod
+    def create(cls) -> ExternError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class UnsafeError(NoneCategoryError, code="w84"):
@@ -609,12 +1029,22 @@ class UnsafeError(NoneCategoryError, code="w84"):
     The word unsafe.
     """
 
+    @classmethod
+    def create(cls) -> UnsafeError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class PackageError(NoneCategoryError, code="w85"):
     """Error w85 (HTTP 400).
 
     The word package.
     """
+
+    @classmethod
+    def create(cls) -> PackageError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class PublicError(NoneCategoryError, code="w86"):
@@ -623,12 +1053,22 @@ class PublicError(NoneCategoryError, code="w86"):
     The word public.
     """
 
+    @classmethod
+    def create(cls) -> PublicError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class PrivateError(NoneCategoryError, code="w87"):
     """Error w87 (HTTP 400).
 
     The word private.
     """
+
+    @classmethod
+    def create(cls) -> PrivateError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class InternalError(NoneCategoryError, code="w88"):
@@ -637,12 +1077,22 @@ class InternalError(NoneCategoryError, code="w88"):
     The word internal.
     """
 
+    @classmethod
+    def create(cls) -> InternalError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class OpenError(NoneCategoryError, code="w89"):
     """Error w89 (HTTP 400).
 
     The word open.
     """
+
+    @classmethod
+    def create(cls) -> OpenError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class InoutError(NoneCategoryError, code="w90"):
@@ -651,12 +1101,22 @@ class InoutError(NoneCategoryError, code="w90"):
     The word inout.
     """
 
+    @classmethod
+    def create(cls) -> InoutError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class OperatorError(NoneCategoryError, code="w91"):
     """Error w91 (HTTP 400).
 
     The word operator.
     """
+
+    @classmethod
+    def create(cls) -> OperatorError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SubscriptError(NoneCategoryError, code="w92"):
@@ -665,12 +1125,22 @@ class SubscriptError(NoneCategoryError, code="w92"):
     The word subscript.
     """
 
+    @classmethod
+    def create(cls) -> SubscriptError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DeinitError(NoneCategoryError, code="w93"):
     """Error w93 (HTTP 400).
 
     The word deinit.
     """
+
+    @classmethod
+    def create(cls) -> DeinitError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AssociatedtypeError(NoneCategoryError, code="w94"):
@@ -679,12 +1149,22 @@ class AssociatedtypeError(NoneCategoryError, code="w94"):
     The word associatedtype.
     """
 
+    @classmethod
+    def create(cls) -> AssociatedtypeError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FileprivateError(NoneCategoryError, code="w95"):
     """Error w95 (HTTP 400).
 
     The word fileprivate.
     """
+
+    @classmethod
+    def create(cls) -> FileprivateError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class GuardError(NoneCategoryError, code="w96"):
@@ -693,12 +1173,22 @@ class GuardError(NoneCategoryError, code="w96"):
     The word guard.
     """
 
+    @classmethod
+    def create(cls) -> GuardError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DeferError(NoneCategoryError, code="w97"):
     """Error w97 (HTTP 400).
 
     The word defer.
     """
+
+    @classmethod
+    def create(cls) -> DeferError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class RepeatError(NoneCategoryError, code="w98"):
@@ -707,12 +1197,22 @@ class RepeatError(NoneCategoryError, code="w98"):
     The word repeat.
     """
 
+    @classmethod
+    def create(cls) -> RepeatError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class RethrowsError(NoneCategoryError, code="w99"):
     """Error w99 (HTTP 400).
 
     The word rethrows.
     """
+
+    @classmethod
+    def create(cls) -> RethrowsError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ThrowsError(NoneCategoryError, code="w100"):
@@ -721,12 +1221,22 @@ class ThrowsError(NoneCategoryError, code="w100"):
     The word throws.
     """
 
+    @classmethod
+    def create(cls) -> ThrowsError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ThrowError(NoneCategoryError, code="w101"):
     """Error w101 (HTTP 400).
 
     The word throw.
     """
+
+    @classmethod
+    def create(cls) -> ThrowError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class FallthroughError(NoneCategoryError, code="w102"):
@@ -735,12 +1245,22 @@ class FallthroughError(NoneCategoryError, code="w102"):
     The word fallthrough.
     """
 
+    @classmethod
+    def create(cls) -> FallthroughError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class CatchError(NoneCategoryError, code="w103"):
     """Error w103 (HTTP 400).
 
     The word catch.
     """
+
+    @classmethod
+    def create(cls) -> CatchError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class PrecedencegroupError(NoneCategoryError, code="w104"):
@@ -749,12 +1269,22 @@ class PrecedencegroupError(NoneCategoryError, code="w104"):
     The word precedencegroup.
     """
 
+    @classmethod
+    def create(cls) -> PrecedencegroupError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class NotError(NoneCategoryError, code="w105"):
     """Error w105 (HTTP 400).
 
     The word not.
     """
+
+    @classmethod
+    def create(cls) -> NotError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AndError(NoneCategoryError, code="w106"):
@@ -763,12 +1293,22 @@ class AndError(NoneCategoryError, code="w106"):
     The word and.
     """
 
+    @classmethod
+    def create(cls) -> AndError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class OrError(NoneCategoryError, code="w107"):
     """Error w107 (HTTP 400).
 
     The word or.
     """
+
+    @classmethod
+    def create(cls) -> OrError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DelError(NoneCategoryError, code="w108"):
@@ -777,12 +1317,22 @@ class DelError(NoneCategoryError, code="w108"):
     The word del.
     """
 
+    @classmethod
+    def create(cls) -> DelError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ElifError(NoneCategoryError, code="w109"):
     """Error w109 (HTTP 400).
 
     The word elif.
     """
+
+    @classmethod
+    def create(cls) -> ElifError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ExceptError(NoneCategoryError, code="w110"):
@@ -791,12 +1341,22 @@ class ExceptError(NoneCategoryError, code="w110"):
     The word except.
     """
 
+    @classmethod
+    def create(cls) -> ExceptError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FinallyError(NoneCategoryError, code="w111"):
     """Error w111 (HTTP 400).
 
     The word finally.
     """
+
+    @classmethod
+    def create(cls) -> FinallyError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class GlobalError(NoneCategoryError, code="w112"):
@@ -805,12 +1365,22 @@ class GlobalError(NoneCategoryError, code="w112"):
     The word global.
     """
 
+    @classmethod
+    def create(cls) -> GlobalError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class NonlocalError(NoneCategoryError, code="w113"):
     """Error w113 (HTTP 400).
 
     The word nonlocal.
     """
+
+    @classmethod
+    def create(cls) -> NonlocalError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class RaiseError(NoneCategoryError, code="w114"):
@@ -819,12 +1389,22 @@ class RaiseError(NoneCategoryError, code="w114"):
     The word raise.
     """
 
+    @classmethod
+    def create(cls) -> RaiseError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class WithError(NoneCategoryError, code="w115"):
     """Error w115 (HTTP 400).
 
     The word with.
     """
+
+    @classmethod
+    def create(cls) -> WithError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AssertError(NoneCategoryError, code="w116"):
@@ -833,12 +1413,22 @@ class AssertError(NoneCategoryError, code="w116"):
     The word assert.
     """
 
+    @classmethod
+    def create(cls) -> AssertError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class PrintError(NoneCategoryError, code="w117"):
     """Error w117 (HTTP 400).
 
     The word print.
     """
+
+    @classmethod
+    def create(cls) -> PrintError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ExecError(NoneCategoryError, code="w118"):
@@ -847,12 +1437,22 @@ class ExecError(NoneCategoryError, code="w118"):
     The word exec.
     """
 
+    @classmethod
+    def create(cls) -> ExecError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class WhenError(NoneCategoryError, code="w119"):
     """Error w119 (HTTP 400).
 
     The word when.
     """
+
+    @classmethod
+    def create(cls) -> WhenError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ByError(NoneCategoryError, code="w120"):
@@ -861,12 +1461,22 @@ class ByError(NoneCategoryError, code="w120"):
     The word by.
     """
 
+    @classmethod
+    def create(cls) -> ByError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class GetError(NoneCategoryError, code="w121"):
     """Error w121 (HTTP 400).
 
     The word get.
     """
+
+    @classmethod
+    def create(cls) -> GetError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SetError(NoneCategoryError, code="w122"):
@@ -875,12 +1485,22 @@ class SetError(NoneCategoryError, code="w122"):
     The word set.
     """
 
+    @classmethod
+    def create(cls) -> SetError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FieldError(NoneCategoryError, code="w123"):
     """Error w123 (HTTP 400).
 
     The word field.
     """
+
+    @classmethod
+    def create(cls) -> FieldError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class PropertyError(NoneCategoryError, code="w124"):
@@ -889,12 +1509,22 @@ class PropertyError(NoneCategoryError, code="w124"):
     The word property.
     """
 
+    @classmethod
+    def create(cls) -> PropertyError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ReceiverError(NoneCategoryError, code="w125"):
     """Error w125 (HTTP 400).
 
     The word receiver.
     """
+
+    @classmethod
+    def create(cls) -> ReceiverError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ParamError(NoneCategoryError, code="w126"):
@@ -903,12 +1533,22 @@ class ParamError(NoneCategoryError, code="w126"):
     The word param.
     """
 
+    @classmethod
+    def create(cls) -> ParamError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class SetparamError(NoneCategoryError, code="w127"):
     """Error w127 (HTTP 400).
 
     The word setparam.
     """
+
+    @classmethod
+    def create(cls) -> SetparamError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DelegateError(NoneCategoryError, code="w128"):
@@ -917,12 +1557,22 @@ class DelegateError(NoneCategoryError, code="w128"):
     The word delegate.
     """
 
+    @classmethod
+    def create(cls) -> DelegateError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FileError(NoneCategoryError, code="w129"):
     """Error w129 (HTTP 400).
 
     The word file.
     """
+
+    @classmethod
+    def create(cls) -> FileError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class VarargError(NoneCategoryError, code="w130"):
@@ -931,12 +1581,22 @@ class VarargError(NoneCategoryError, code="w130"):
     The word vararg.
     """
 
+    @classmethod
+    def create(cls) -> VarargError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class OutError(NoneCategoryError, code="w131"):
     """Error w131 (HTTP 400).
 
     The word out.
     """
+
+    @classmethod
+    def create(cls) -> OutError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SealedError(NoneCategoryError, code="w132"):
@@ -945,12 +1605,22 @@ class SealedError(NoneCategoryError, code="w132"):
     The word sealed.
     """
 
+    @classmethod
+    def create(cls) -> SealedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DataError(NoneCategoryError, code="w133"):
     """Error w133 (HTTP 400).
 
     The word data.
     """
+
+    @classmethod
+    def create(cls) -> DataError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class InlineError(NoneCategoryError, code="w134"):
@@ -959,12 +1629,22 @@ class InlineError(NoneCategoryError, code="w134"):
     The word inline.
     """
 
+    @classmethod
+    def create(cls) -> InlineError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class InfixError(NoneCategoryError, code="w135"):
     """Error w135 (HTTP 400).
 
     The word infix.
     """
+
+    @classmethod
+    def create(cls) -> InfixError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class TailrecError(NoneCategoryError, code="w136"):
@@ -973,12 +1653,22 @@ class TailrecError(NoneCategoryError, code="w136"):
     The word tailrec.
     """
 
+    @classmethod
+    def create(cls) -> TailrecError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ExternalError(NoneCategoryError, code="w137"):
     """Error w137 (HTTP 400).
 
     The word external.
     """
+
+    @classmethod
+    def create(cls) -> ExternalError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AnnotationError(NoneCategoryError, code="w138"):
@@ -987,12 +1677,22 @@ class AnnotationError(NoneCategoryError, code="w138"):
     The word annotation.
     """
 
+    @classmethod
+    def create(cls) -> AnnotationError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ReifiedError(NoneCategoryError, code="w139"):
     """Error w139 (HTTP 400).
 
     The word reified.
     """
+
+    @classmethod
+    def create(cls) -> ReifiedError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SuspendError(NoneCategoryError, code="w140"):
@@ -1001,12 +1701,22 @@ class SuspendError(NoneCategoryError, code="w140"):
     The word suspend.
     """
 
+    @classmethod
+    def create(cls) -> SuspendError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class SuspendableError(NoneCategoryError, code="w141"):
     """Error w141 (HTTP 400).
 
     The word suspendable.
     """
+
+    @classmethod
+    def create(cls) -> SuspendableError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ExpectError(NoneCategoryError, code="w142"):
@@ -1015,12 +1725,22 @@ class ExpectError(NoneCategoryError, code="w142"):
     The word expect.
     """
 
+    @classmethod
+    def create(cls) -> ExpectError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ActualError(NoneCategoryError, code="w143"):
     """Error w143 (HTTP 400).
 
     The word actual.
     """
+
+    @classmethod
+    def create(cls) -> ActualError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class NewError(NoneCategoryError, code="w144"):
@@ -1029,12 +1749,22 @@ class NewError(NoneCategoryError, code="w144"):
     The word new.
     """
 
+    @classmethod
+    def create(cls) -> NewError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DeleteError(NoneCategoryError, code="w145"):
     """Error w145 (HTTP 400).
 
     The word delete.
     """
+
+    @classmethod
+    def create(cls) -> DeleteError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ThisError(NoneCategoryError, code="w146"):
@@ -1043,12 +1773,22 @@ class ThisError(NoneCategoryError, code="w146"):
     The word this.
     """
 
+    @classmethod
+    def create(cls) -> ThisError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class VoidError(NoneCategoryError, code="w147"):
     """Error w147 (HTTP 400).
 
     The word void.
     """
+
+    @classmethod
+    def create(cls) -> VoidError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class NullValueError(NoneCategoryError, code="w148"):
@@ -1057,12 +1797,22 @@ class NullValueError(NoneCategoryError, code="w148"):
     The word null_value.
     """
 
+    @classmethod
+    def create(cls) -> NullValueError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class InstanceofError(NoneCategoryError, code="w149"):
     """Error w149 (HTTP 400).
 
     The word instanceof.
     """
+
+    @classmethod
+    def create(cls) -> InstanceofError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DebuggerError(NoneCategoryError, code="w150"):
@@ -1071,12 +1821,22 @@ class DebuggerError(NoneCategoryError, code="w150"):
     The word debugger.
     """
 
+    @classmethod
+    def create(cls) -> DebuggerError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ExportError(NoneCategoryError, code="w151"):
     """Error w151 (HTTP 400).
 
     The word export.
     """
+
+    @classmethod
+    def create(cls) -> ExportError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ArgumentsError(NoneCategoryError, code="w152"):
@@ -1085,12 +1845,22 @@ class ArgumentsError(NoneCategoryError, code="w152"):
     The word arguments.
     """
 
+    @classmethod
+    def create(cls) -> ArgumentsError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class EvalError(NoneCategoryError, code="w153"):
     """Error w153 (HTTP 400).
 
     The word eval.
     """
+
+    @classmethod
+    def create(cls) -> EvalError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class NumberError(NoneCategoryError, code="w154"):
@@ -1099,12 +1869,22 @@ class NumberError(NoneCategoryError, code="w154"):
     The word number.
     """
 
+    @classmethod
+    def create(cls) -> NumberError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class StringError(NoneCategoryError, code="w155"):
     """Error w155 (HTTP 400).
 
     The word string.
     """
+
+    @classmethod
+    def create(cls) -> StringError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class BooleanError(NoneCategoryError, code="w156"):
@@ -1113,12 +1893,22 @@ class BooleanError(NoneCategoryError, code="w156"):
     The word boolean.
     """
 
+    @classmethod
+    def create(cls) -> BooleanError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class SymbolError(NoneCategoryError, code="w157"):
     """Error w157 (HTTP 400).
 
     The word symbol.
     """
+
+    @classmethod
+    def create(cls) -> SymbolError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class BigintError(NoneCategoryError, code="w158"):
@@ -1127,12 +1917,22 @@ class BigintError(NoneCategoryError, code="w158"):
     The word bigint.
     """
 
+    @classmethod
+    def create(cls) -> BigintError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class UnknownError(NoneCategoryError, code="w159"):
     """Error w159 (HTTP 400).
 
     The word unknown.
     """
+
+    @classmethod
+    def create(cls) -> UnknownError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class NeverError(NoneCategoryError, code="w160"):
@@ -1141,12 +1941,22 @@ class NeverError(NoneCategoryError, code="w160"):
     The word never.
     """
 
+    @classmethod
+    def create(cls) -> NeverError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ObjectTypeError(NoneCategoryError, code="w161"):
     """Error w161 (HTTP 400).
 
     The word object_type.
     """
+
+    @classmethod
+    def create(cls) -> ObjectTypeError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DescriptionError(NoneCategoryError, code="w162"):
@@ -1155,12 +1965,22 @@ class DescriptionError(NoneCategoryError, code="w162"):
     The word description.
     """
 
+    @classmethod
+    def create(cls) -> DescriptionError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class HashCodeError(NoneCategoryError, code="w163"):
     """Error w163 (HTTP 400).
 
     The word hash_code.
     """
+
+    @classmethod
+    def create(cls) -> HashCodeError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ToStringError(NoneCategoryError, code="w164"):
@@ -1169,12 +1989,22 @@ class ToStringError(NoneCategoryError, code="w164"):
     The word to_string.
     """
 
+    @classmethod
+    def create(cls) -> ToStringError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class EqualsError(NoneCategoryError, code="w165"):
     """Error w165 (HTTP 400).
 
     The word equals.
     """
+
+    @classmethod
+    def create(cls) -> EqualsError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class RawValueError(NoneCategoryError, code="w166"):
@@ -1183,12 +2013,22 @@ class RawValueError(NoneCategoryError, code="w166"):
     The word raw_value.
     """
 
+    @classmethod
+    def create(cls) -> RawValueError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AllCasesError(NoneCategoryError, code="w167"):
     """Error w167 (HTTP 400).
 
     The word all_cases.
     """
+
+    @classmethod
+    def create(cls) -> AllCasesError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class IdError(NoneCategoryError, code="w168"):
@@ -1197,12 +2037,22 @@ class IdError(NoneCategoryError, code="w168"):
     The word id.
     """
 
+    @classmethod
+    def create(cls) -> IdError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class HttpError(NoneCategoryError, code="w169"):
     """Error w169 (HTTP 400).
 
     The word http.
     """
+
+    @classmethod
+    def create(cls) -> HttpError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class RetryError(NoneCategoryError, code="w170"):
@@ -1211,12 +2061,22 @@ class RetryError(NoneCategoryError, code="w170"):
     The word retry.
     """
 
+    @classmethod
+    def create(cls) -> RetryError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class CategoryError(NoneCategoryError, code="w171"):
     """Error w171 (HTTP 400).
 
     The word category.
     """
+
+    @classmethod
+    def create(cls) -> CategoryError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class GroupError(NoneCategoryError, code="w172"):
@@ -1225,12 +2085,22 @@ class GroupError(NoneCategoryError, code="w172"):
     The word group.
     """
 
+    @classmethod
+    def create(cls) -> GroupError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class SinceError(NoneCategoryError, code="w173"):
     """Error w173 (HTTP 400).
 
     The word since.
     """
+
+    @classmethod
+    def create(cls) -> SinceError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DeprecatedError(NoneCategoryError, code="w174"):
@@ -1239,12 +2109,22 @@ class DeprecatedError(NoneCategoryError, code="w174"):
     The word deprecated.
     """
 
+    @classmethod
+    def create(cls) -> DeprecatedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class RetiredError(NoneCategoryError, code="w175"):
     """Error w175 (HTTP 400).
 
     The word retired.
     """
+
+    @classmethod
+    def create(cls) -> RetiredError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ResolutionError(NoneCategoryError, code="w176"):
@@ -1253,12 +2133,22 @@ class ResolutionError(NoneCategoryError, code="w176"):
     The word resolution.
     """
 
+    @classmethod
+    def create(cls) -> ResolutionError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DocsUrlError(NoneCategoryError, code="w177"):
     """Error w177 (HTTP 400).
 
     The word docs_url.
     """
+
+    @classmethod
+    def create(cls) -> DocsUrlError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class BodyError(NoneCategoryError, code="w178"):
@@ -1267,12 +2157,22 @@ class BodyError(NoneCategoryError, code="w178"):
     The word body.
     """
 
+    @classmethod
+    def create(cls) -> BodyError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class StatusError(NoneCategoryError, code="w179"):
     """Error w179 (HTTP 400).
 
     The word status.
     """
+
+    @classmethod
+    def create(cls) -> StatusError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class LocaleError(NoneCategoryError, code="w180"):
@@ -1281,12 +2181,22 @@ class LocaleError(NoneCategoryError, code="w180"):
     The word locale.
     """
 
+    @classmethod
+    def create(cls) -> LocaleError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FallbackError(NoneCategoryError, code="w181"):
     """Error w181 (HTTP 400).
 
     The word fallback.
     """
+
+    @classmethod
+    def create(cls) -> FallbackError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class KnownError(NoneCategoryError, code="w182"):
@@ -1295,12 +2205,22 @@ class KnownError(NoneCategoryError, code="w182"):
     The word known.
     """
 
+    @classmethod
+    def create(cls) -> KnownError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class CodesError(NoneCategoryError, code="w183"):
     """Error w183 (HTTP 400).
 
     The word codes.
     """
+
+    @classmethod
+    def create(cls) -> CodesError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class AllError(NoneCategoryError, code="w184"):
@@ -1309,12 +2229,22 @@ class AllError(NoneCategoryError, code="w184"):
     The word all.
     """
 
+    @classmethod
+    def create(cls) -> AllError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FromCodeError(NoneCategoryError, code="w185"):
     """Error w185 (HTTP 400).
 
     The word from_code.
     """
+
+    @classmethod
+    def create(cls) -> FromCodeError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class FromIdError(NoneCategoryError, code="w186"):
@@ -1323,12 +2253,22 @@ class FromIdError(NoneCategoryError, code="w186"):
     The word from_id.
     """
 
+    @classmethod
+    def create(cls) -> FromIdError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class OkError(NoneCategoryError, code="w187"):
     """Error w187 (HTTP 400).
 
     The word ok.
     """
+
+    @classmethod
+    def create(cls) -> OkError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ErrError(NoneCategoryError, code="w188"):
@@ -1337,12 +2277,22 @@ class ErrError(NoneCategoryError, code="w188"):
     The word err.
     """
 
+    @classmethod
+    def create(cls) -> ErrError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class OptionError(NoneCategoryError, code="w189"):
     """Error w189 (HTTP 400).
 
     The word option.
     """
+
+    @classmethod
+    def create(cls) -> OptionError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ResultError(NoneCategoryError, code="w190"):
@@ -1351,12 +2301,22 @@ class ResultError(NoneCategoryError, code="w190"):
     The word result.
     """
 
+    @classmethod
+    def create(cls) -> ResultError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class IntError(NoneCategoryError, code="w191"):
     """Error w191 (HTTP 400).
 
     The word int.
     """
+
+    @classmethod
+    def create(cls) -> IntError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class IntegerError(NoneCategoryError, code="w192"):
@@ -1365,12 +2325,22 @@ class IntegerError(NoneCategoryError, code="w192"):
     The word integer.
     """
 
+    @classmethod
+    def create(cls) -> IntegerError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DoubleError(NoneCategoryError, code="w193"):
     """Error w193 (HTTP 400).
 
     The word double.
     """
+
+    @classmethod
+    def create(cls) -> DoubleError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class FloatError(NoneCategoryError, code="w194"):
@@ -1379,12 +2349,22 @@ class FloatError(NoneCategoryError, code="w194"):
     The word float.
     """
 
+    @classmethod
+    def create(cls) -> FloatError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ArrayError(NoneCategoryError, code="w195"):
     """Error w195 (HTTP 400).
 
     The word array.
     """
+
+    @classmethod
+    def create(cls) -> ArrayError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class SetOfError(NoneCategoryError, code="w196"):
@@ -1393,12 +2373,22 @@ class SetOfError(NoneCategoryError, code="w196"):
     The word set_of.
     """
 
+    @classmethod
+    def create(cls) -> SetOfError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ListError(NoneCategoryError, code="w197"):
     """Error w197 (HTTP 400).
 
     The word list.
     """
+
+    @classmethod
+    def create(cls) -> ListError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class MapError(NoneCategoryError, code="w198"):
@@ -1407,12 +2397,22 @@ class MapError(NoneCategoryError, code="w198"):
     The word map.
     """
 
+    @classmethod
+    def create(cls) -> MapError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DictError(NoneCategoryError, code="w199"):
     """Error w199 (HTTP 400).
 
     The word dict.
     """
+
+    @classmethod
+    def create(cls) -> DictError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class StrError(NoneCategoryError, code="w200"):
@@ -1421,12 +2421,22 @@ class StrError(NoneCategoryError, code="w200"):
     The word str.
     """
 
+    @classmethod
+    def create(cls) -> StrError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class BytesError(NoneCategoryError, code="w201"):
     """Error w201 (HTTP 400).
 
     The word bytes.
     """
+
+    @classmethod
+    def create(cls) -> BytesError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class UnitError(NoneCategoryError, code="w202"):
@@ -1435,12 +2445,22 @@ class UnitError(NoneCategoryError, code="w202"):
     The word unit.
     """
 
+    @classmethod
+    def create(cls) -> UnitError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class NothingError(NoneCategoryError, code="w203"):
     """Error w203 (HTTP 400).
 
     The word nothing.
     """
+
+    @classmethod
+    def create(cls) -> NothingError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class MroError(NoneCategoryError, code="w204"):
@@ -1449,12 +2469,22 @@ class MroError(NoneCategoryError, code="w204"):
     The word mro.
     """
 
+    @classmethod
+    def create(cls) -> MroError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AutoError(NoneCategoryError, code="w205"):
     """Error w205 (HTTP 400).
 
     The word auto.
     """
+
+    @classmethod
+    def create(cls) -> AutoError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ValuesError(NoneCategoryError, code="w206"):
@@ -1463,12 +2493,22 @@ class ValuesError(NoneCategoryError, code="w206"):
     The word values.
     """
 
+    @classmethod
+    def create(cls) -> ValuesError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class EntriesError(NoneCategoryError, code="w207"):
     """Error w207 (HTTP 400).
 
     The word entries.
     """
+
+    @classmethod
+    def create(cls) -> EntriesError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class OrdinalError(NoneCategoryError, code="w208"):
@@ -1477,12 +2517,22 @@ class OrdinalError(NoneCategoryError, code="w208"):
     The word ordinal.
     """
 
+    @classmethod
+    def create(cls) -> OrdinalError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class CompareToError(NoneCategoryError, code="w209"):
     """Error w209 (HTTP 400).
 
     The word compare_to.
     """
+
+    @classmethod
+    def create(cls) -> CompareToError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DeclaringClassError(NoneCategoryError, code="w210"):
@@ -1491,12 +2541,22 @@ class DeclaringClassError(NoneCategoryError, code="w210"):
     The word declaring_class.
     """
 
+    @classmethod
+    def create(cls) -> DeclaringClassError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class CompanionObjectError(NoneCategoryError, code="w211"):
     """Error w211 (HTTP 400).
 
     The word companion_object.
     """
+
+    @classmethod
+    def create(cls) -> CompanionObjectError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class LengthError(NoneCategoryError, code="w212"):
@@ -1505,12 +2565,22 @@ class LengthError(NoneCategoryError, code="w212"):
     The word length.
     """
 
+    @classmethod
+    def create(cls) -> LengthError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class PrototypeOfError(NoneCategoryError, code="w213"):
     """Error w213 (HTTP 400).
 
     The word prototype_of.
     """
+
+    @classmethod
+    def create(cls) -> PrototypeOfError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ConstructorOfError(NoneCategoryError, code="w214"):
@@ -1519,12 +2589,22 @@ class ConstructorOfError(NoneCategoryError, code="w214"):
     The word constructor_of.
     """
 
+    @classmethod
+    def create(cls) -> ConstructorOfError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ToJsonError(NoneCategoryError, code="w215"):
     """Error w215 (HTTP 400).
 
     The word to_json.
     """
+
+    @classmethod
+    def create(cls) -> ToJsonError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class CauseError(NoneCategoryError, code="w216"):
@@ -1533,12 +2613,22 @@ class CauseError(NoneCategoryError, code="w216"):
     The word cause.
     """
 
+    @classmethod
+    def create(cls) -> CauseError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class StackError(NoneCategoryError, code="w217"):
     """Error w217 (HTTP 400).
 
     The word stack.
     """
+
+    @classmethod
+    def create(cls) -> StackError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class ErrorDescriptionError(NoneCategoryError, code="w218"):
@@ -1547,12 +2637,22 @@ class ErrorDescriptionError(NoneCategoryError, code="w218"):
     The word error_description.
     """
 
+    @classmethod
+    def create(cls) -> ErrorDescriptionError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class FailureReasonError(NoneCategoryError, code="w219"):
     """Error w219 (HTTP 400).
 
     The word failure_reason.
     """
+
+    @classmethod
+    def create(cls) -> FailureReasonError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class RecoverySuggestionError(NoneCategoryError, code="w220"):
@@ -1561,12 +2661,22 @@ class RecoverySuggestionError(NoneCategoryError, code="w220"):
     The word recovery_suggestion.
     """
 
+    @classmethod
+    def create(cls) -> RecoverySuggestionError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class HelpAnchorError(NoneCategoryError, code="w221"):
     """Error w221 (HTTP 400).
 
     The word help_anchor.
     """
+
+    @classmethod
+    def create(cls) -> HelpAnchorError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DomainError(NoneCategoryError, code="w222"):
@@ -1575,12 +2685,22 @@ class DomainError(NoneCategoryError, code="w222"):
     The word domain.
     """
 
+    @classmethod
+    def create(cls) -> DomainError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class UserInfoError(NoneCategoryError, code="w223"):
     """Error w223 (HTTP 400).
 
     The word user_info.
     """
+
+    @classmethod
+    def create(cls) -> UserInfoError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class LocalizedDescriptionError(NoneCategoryError, code="w224"):
@@ -1589,12 +2709,22 @@ class LocalizedDescriptionError(NoneCategoryError, code="w224"):
     The word localized_description.
     """
 
+    @classmethod
+    def create(cls) -> LocalizedDescriptionError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ArgsError(NoneCategoryError, code="w225"):
     """Error w225 (HTTP 400).
 
     The word args.
     """
+
+    @classmethod
+    def create(cls) -> ArgsError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class WithTracebackError(NoneCategoryError, code="w226"):
@@ -1603,9 +2733,19 @@ class WithTracebackError(NoneCategoryError, code="w226"):
     The word with_traceback.
     """
 
+    @classmethod
+    def create(cls) -> WithTracebackError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AddNoteError(NoneCategoryError, code="w227"):
     """Error w227 (HTTP 400).
 
     The word add_note.
     """
+
+    @classmethod
+    def create(cls) -> AddNoteError:
+        """Build the error, to raise it."""
+        return cls._create({})

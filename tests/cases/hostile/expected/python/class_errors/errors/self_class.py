@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 from .self import SelfCategoryError
 
 
@@ -25,12 +27,22 @@ class TextQuotesError(SelfClassError, code="\"quoted'"):
        He said "no", it's `fine`, «so» “there”
     """
 
+    @classmethod
+    def create(cls) -> TextQuotesError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class TextBackslashError(SelfClassError, code="back\\slash"):
     """Error back\u005cslash (HTTP 500).
 
     C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{x\u005c}
     """
+
+    @classmethod
+    def create(cls) -> TextBackslashError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class TextCommentEndsError(SelfClassError, code="*/"):
@@ -42,12 +54,22 @@ class TextCommentEndsError(SelfClassError, code="*/"):
        */ /* // -- <!-- --> # \"\"\" ''' {- -} */
     """
 
+    @classmethod
+    def create(cls) -> TextCommentEndsError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class TextInterpolationError(SelfClassError, code="${x}"):
     """Error ${x} (HTTP 500).
 
     ${x} $x \u005c(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`
     """
+
+    @classmethod
+    def create(cls) -> TextInterpolationError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class TextMarkupError(SelfClassError, code="</script>"):
@@ -59,6 +81,11 @@ class TextMarkupError(SelfClassError, code="</script>"):
        <b>bold</b> </script><script>alert(1)</script> &amp; <!--
     """
 
+    @classmethod
+    def create(cls) -> TextMarkupError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class TextMarkdownError(SelfClassError, code="|"):
     """Error | (HTTP 500).
@@ -66,6 +93,11 @@ class TextMarkdownError(SelfClassError, code="|"):
     | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code`
     ~~s~~ - item 1. one > quote
     """
+
+    @classmethod
+    def create(cls) -> TextMarkdownError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class TextLineBreaksError(SelfClassError, code="a/b"):
@@ -98,6 +130,11 @@ class TextLineBreaksError(SelfClassError, code="a/b"):
        1. one
        @tag {@link x} :param x: ---
     """
+
+    @classmethod
+    def create(cls) -> TextLineBreaksError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class TextControlsError(SelfClassError, code="a b"):
@@ -132,12 +169,22 @@ class TextInvisibleError(SelfClassError, code="#1"):
     zero<U+200B>width non<U+00A0>breaking soft<U+00AD>hyphen <U+FEFF>bom word<U+2060>joiner
     """
 
+    @classmethod
+    def create(cls) -> TextInvisibleError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class TextUnicodeError(SelfClassError, code="😀"):
     """Error 😀 (HTTP 500).
 
     é ñ 漢字 かな 한국어 😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �
     """
+
+    @classmethod
+    def create(cls) -> TextUnicodeError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class TextYamlWordsError(SelfClassError, code="null"):
@@ -146,6 +193,11 @@ class TextYamlWordsError(SelfClassError, code="null"):
     null
     """
 
+    @classmethod
+    def create(cls) -> TextYamlWordsError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class TextSpacesError(SelfClassError, code="{{x}}"):
     """Error {{x}} (HTTP 500).
@@ -153,12 +205,22 @@ class TextSpacesError(SelfClassError, code="{{x}}"):
     leading and trailing
     """
 
+    @classmethod
+    def create(cls) -> TextSpacesError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class TextNoncharacterError(SelfClassError, code="../x"):
     """Error ../x (HTTP 500).
 
     x<U+FFFE>y<U+10FFFF>z
     """
+
+    @classmethod
+    def create(cls) -> TextNoncharacterError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class TextParametersError(SelfClassError, code="parameters"):
@@ -169,6 +231,28 @@ class TextParametersError(SelfClassError, code="parameters"):
     `${{y}}`{code}*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */{message}é ñ 漢字 かな 한국어
     😀 👩<U+200D>👩<U+200D>👧<U+200D>👦 🇹🇼 🧑🏽 𠀀 �{locale}.*+?^$()[]|{error}
     """
+
+    @classmethod
+    def create(  # noqa: PLR0913
+        cls,
+        *,
+        self_: str,
+        class_: str,
+        code_: str,
+        message_: str,
+        locale: str,
+        error: str,
+    ) -> TextParametersError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "self": self_,
+            "class": class_,
+            "code": code_,
+            "message": message_,
+            "locale": locale,
+            "error": error,
+        }
+        return cls._create(parameters)
 
     @property
     def self_(self) -> str | None:
@@ -225,6 +309,16 @@ class TextAdjacentError(SelfClassError, code="adjacent"):
     {name}{type}
     """
 
+    @classmethod
+    def create(cls, *, type: int, value: bool, name: str) -> TextAdjacentError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "type": type,
+            "value": value,
+            "name": name,
+        }
+        return cls._create(parameters)
+
     @property
     def type(self) -> int | None:
         """The parameter `type`, or None if the message does not match."""
@@ -247,6 +341,27 @@ class TextCasesError(SelfClassError, code="cases"):
     He said "no", it's `fine`, «so» “there”
     """
 
+    @overload
+    @classmethod
+    def create(cls, case: Literal["none"]) -> TextCasesError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["default"]) -> TextCasesError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["self"]) -> TextCasesError: ...
+
+    @classmethod
+    def create(
+        cls,
+        case: str,
+        **parameters: bool | int | str,
+    ) -> TextCasesError:
+        """Build the error from a case and its parameters, to raise it."""
+        return cls._create(parameters, case)
+
 
 class TextEdgesError(SelfClassError, code='"end"'):
     """Error "end" (HTTP 500).
@@ -257,9 +372,31 @@ class TextEdgesError(SelfClassError, code='"end"'):
        one space at each end
     """
 
+    @classmethod
+    def create(cls) -> TextEdgesError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class TextCaseEdgesError(SelfClassError, code="cases with edges"):
     """Error cases with edges (HTTP 500).
 
     ends with a backslash\u005c
     """
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["mark"]) -> TextCaseEdgesError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["backslash"]) -> TextCaseEdgesError: ...
+
+    @classmethod
+    def create(
+        cls,
+        case: str,
+        **parameters: bool | int | str,
+    ) -> TextCaseEdgesError:
+        """Build the error from a case and its parameters, to raise it."""
+        return cls._create(parameters, case)

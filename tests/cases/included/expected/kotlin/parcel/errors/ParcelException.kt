@@ -80,6 +80,22 @@ public open class ParcelException internal constructor(
     public val errors: List<ParcelException>
         get() = emptyList()
 
+    /**
+     * The response that a server sends with the error: never its cause, and with sensitive values, which are the caller's own.
+     *
+     * It is the same for every [acceptLanguage], the request's header, as the server localises no message.
+     */
+    @JvmOverloads
+    public fun toResponse(acceptLanguage: String? = null): ParcelErrorResponse = ResponseWriter(details, acceptLanguage).response()
+
+    /**
+     * The response that a server sends with the error, as problem details (RFC 9457).
+     *
+     * With the request's header [acceptLanguage], the detail is the description in the closest available language.
+     */
+    @JvmOverloads
+    public fun toProblem(acceptLanguage: String? = null): ParcelErrorResponse = ResponseWriter(details, acceptLanguage).problem()
+
     /** The message as the server sent it, including sensitive values. */
     public fun rawMessage(): String? = details.rawMessage
 

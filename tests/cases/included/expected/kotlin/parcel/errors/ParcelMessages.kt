@@ -61,6 +61,22 @@ public abstract class ParcelMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is ParcelMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -68,15 +84,43 @@ public abstract class ParcelMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class ParcelRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : ParcelMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): ParcelException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return ParcelException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object ParcelMessages {
+    /**
+     * “Not found”, sent with [ParcelErrorCode.NOT_FOUND].
+     */
+    @JvmStatic
+    public fun NotFound(): ParcelRaisable = ParcelRaisable("1", emptyMap())
+
     /**
      * “The street {street} is unknown”, sent with [ParcelErrorCode.ADDRESS_UNKNOWN].
      */
     public class AddressUnknown(
         /** The `street` parameter. */
         public val street: String,
-    ) : ParcelMessage("100", mapOf("street" to street)) {
+    ) : ParcelRaisable("100", mapOf("street" to street)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -86,4 +130,28 @@ public object ParcelMessages {
                 }
         }
     }
+
+    /**
+     * “Customs have the parcel”, sent with [ParcelErrorCode.CUSTOMS_PENDING].
+     */
+    @JvmStatic
+    public fun CustomsPending(): ParcelRaisable = ParcelRaisable("200", emptyMap())
+
+    /**
+     * “Nobody is at home”, sent with [ParcelErrorCode.NOBODY_HOME].
+     */
+    @JvmStatic
+    public fun NobodyHome(): ParcelRaisable = ParcelRaisable("210", emptyMap())
+
+    /**
+     * “The door is locked”, sent with [ParcelErrorCode.DOOR_LOCKED].
+     */
+    @JvmStatic
+    public fun DoorLocked(): ParcelRaisable = ParcelRaisable("211", emptyMap())
+
+    /**
+     * “The label is missing”, sent with [ParcelErrorCode.LABEL_MISSING].
+     */
+    @JvmStatic
+    public fun LabelMissing(): ParcelRaisable = ParcelRaisable("220", emptyMap())
 }

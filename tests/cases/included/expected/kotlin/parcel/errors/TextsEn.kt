@@ -5,7 +5,7 @@
 package parcel.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["request"] = "Request"
         titles["address"] = "Address"

@@ -22,6 +22,14 @@ class AddressUnknownError(AddressError, code=100):
     There is no street {street}.
     """
 
+    @classmethod
+    def create(cls, *, street: str) -> AddressUnknownError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "street": street,
+        }
+        return cls._create(parameters)
+
     @property
     def street(self) -> str | None:
         """The parameter `street`, or None if the message does not match."""

@@ -21,3 +21,8 @@ class CustomsPendingError(DeliveryError, code=200):
 
     The parcel waits for customs.
     """
+
+    @classmethod
+    def create(cls) -> CustomsPendingError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -22,9 +22,19 @@ class NobodyHomeError(DeliveryDoorError, code=210):
     Nobody opened the door. The parcel is brought again the next day.
     """
 
+    @classmethod
+    def create(cls) -> NobodyHomeError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DoorLockedError(DeliveryDoorError, code=211):
     """Error 211 (HTTP 409).
 
     Nobody opened the door.
     """
+
+    @classmethod
+    def create(cls) -> DoorLockedError:
+        """Build the error, to raise it."""
+        return cls._create({})

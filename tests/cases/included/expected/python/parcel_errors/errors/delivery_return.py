@@ -24,3 +24,8 @@ class LabelMissingError(DeliveryReturnError, code=220):
     .. deprecated:: 1.0.0
        Use ADDRESS_UNKNOWN.
     """
+
+    @classmethod
+    def create(cls) -> LabelMissingError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -20,3 +20,8 @@ class NotFoundError(RequestError, code=1):
 
     There is nothing at this address.
     """
+
+    @classmethod
+    def create(cls) -> NotFoundError:
+        """Build the error, to raise it."""
+        return cls._create({})

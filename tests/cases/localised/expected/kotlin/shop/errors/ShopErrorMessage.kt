@@ -37,6 +37,11 @@ public class ShopErrorMessage internal constructor(
     internal fun meaning(languageTag: String): Template? =
         Texts.description(if (caseId == null) errorId else "$errorId.$caseId", languageTag)
 
+    /** The text of the message as the server sends it in a language. */
+    @JvmSynthetic
+    internal fun content(languageTag: String): Template =
+        Texts.message(if (caseId == null) errorId else "$errorId.$caseId", languageTag)?.let(::Template) ?: content
+
     /** The parameters read from a message; null if it does not match. */
     @JvmSynthetic
     internal fun read(message: String): Map<String, Any>? =

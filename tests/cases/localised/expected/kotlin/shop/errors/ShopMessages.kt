@@ -61,6 +61,22 @@ public abstract class ShopMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is ShopMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -68,7 +84,29 @@ public abstract class ShopMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class ShopRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : ShopMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): ShopException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return ShopException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object ShopMessages {
     /**
      * “The name {name} is taken, {mail} has it”, sent with [ShopErrorCode.NAME_TAKEN].
@@ -80,7 +118,7 @@ public object ShopMessages {
         @Transient
         @get:JvmName("rawMail")
         public val mail: String,
-    ) : ShopMessage("100", mapOf("name" to name, "mail" to mail)) {
+    ) : ShopRaisable("100", mapOf("name" to name, "mail" to mail)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -92,12 +130,18 @@ public object ShopMessages {
     }
 
     /**
+     * “You are signed out”, sent with [ShopErrorCode.SIGNED_OUT].
+     */
+    @JvmStatic
+    public fun SignedOut(): ShopRaisable = ShopRaisable("101", emptyMap())
+
+    /**
      * “{reason}”, sent with [ShopErrorCode.ORDER_REFUSED].
      */
     public class OrderRefusedOther(
         /** The `reason` parameter. */
         public val reason: String,
-    ) : ShopMessage("200", mapOf("reason" to reason), "other") {
+    ) : ShopRaisable("200", mapOf("reason" to reason), "other") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -114,7 +158,7 @@ public object ShopMessages {
     public class OrderRefusedTooMany(
         /** The `most` parameter. */
         public val most: Long,
-    ) : ShopMessage("200", mapOf("most" to most), "too_many") {
+    ) : ShopRaisable("200", mapOf("most" to most), "too_many") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -126,12 +170,24 @@ public object ShopMessages {
     }
 
     /**
+     * “PAUSED”, sent with [ShopErrorCode.ORDER_REFUSED].
+     */
+    @JvmStatic
+    public fun OrderRefusedPaused(): ShopRaisable = ShopRaisable("200", emptyMap(), "paused")
+
+    /**
+     * “Express: no”, sent with [ShopErrorCode.ORDER_REFUSED].
+     */
+    @JvmStatic
+    public fun OrderRefusedExpress(): ShopRaisable = ShopRaisable("200", emptyMap(), "express")
+
+    /**
      * “SKU {sku} OUT OF STOCK”, sent with [ShopErrorCode.OUT_OF_STOCK].
      */
     public class OutOfStock(
         /** The `sku` parameter. */
         public val sku: String,
-    ) : ShopMessage("201", mapOf("sku" to sku)) {
+    ) : ShopRaisable("201", mapOf("sku" to sku)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic

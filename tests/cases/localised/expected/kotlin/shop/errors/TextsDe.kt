@@ -5,7 +5,7 @@
 package shop.errors
 
 /** The texts in `de`. */
-internal object TextsDe : Texts() {
+internal object TextsDe : Texts("de") {
     init {
         titles["account"] = "Konto"
         titles["order"] = "Bestellungen"

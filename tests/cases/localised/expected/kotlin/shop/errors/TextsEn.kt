@@ -5,7 +5,7 @@
 package shop.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["account"] = "Account"
         titles["order"] = "Orders"

@@ -5,7 +5,7 @@
 package shop.errors
 
 /** The texts in `zh-Hant`. */
-internal object TextsZhHant : Texts() {
+internal object TextsZhHant : Texts("zh-Hant") {
     init {
         titles["account"] = "帳戶"
         titles["order"] = "訂單"

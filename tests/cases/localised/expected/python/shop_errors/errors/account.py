@@ -21,6 +21,15 @@ class NameTakenError(AccountError, code=100):
     Somebody else is called {name}.
     """
 
+    @classmethod
+    def create(cls, *, name: str, mail: str) -> NameTakenError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "name": name,
+            "mail": mail,
+        }
+        return cls._create(parameters)
+
     @property
     def name(self) -> str | None:
         """The parameter `name`, or None if the message does not match."""
@@ -37,3 +46,8 @@ class SignedOutError(AccountError, code=101):
 
     You are signed out
     """
+
+    @classmethod
+    def create(cls) -> SignedOutError:
+        """Build the error, to raise it."""
+        return cls._create({})

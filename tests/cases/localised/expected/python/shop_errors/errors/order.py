@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 from . import ShopError
 
 
@@ -21,6 +23,31 @@ class OrderRefusedError(OrderError, code=200):
     The order cannot be placed.
     """
 
+    @overload
+    @classmethod
+    def create(cls, case: Literal["other"], *, reason: str) -> OrderRefusedError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["too_many"], *, most: int) -> OrderRefusedError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["paused"]) -> OrderRefusedError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["express"]) -> OrderRefusedError: ...
+
+    @classmethod
+    def create(
+        cls,
+        case: str,
+        **parameters: bool | int | str,
+    ) -> OrderRefusedError:
+        """Build the error from a case and its parameters, to raise it."""
+        return cls._create(parameters, case)
+
     @property
     def reason(self) -> str | None:
         """The parameter `reason`, or None if the message does not match."""
@@ -37,6 +64,14 @@ class OutOfStockError(OrderError, code=201):
 
     There is no {sku} left.
     """
+
+    @classmethod
+    def create(cls, *, sku: str) -> OutOfStockError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "sku": sku,
+        }
+        return cls._create(parameters)
 
     @property
     def sku(self) -> str | None:

@@ -3,13 +3,15 @@
 package minimal.errors
 
 /** The texts of one locale, by the id of the error or category; by `error.case` or `category.group` for a case or group. */
-internal abstract class Texts {
+internal abstract class Texts(
+    val languageTag: String,
+) {
     protected val titles = HashMap<String, String>()
     protected val descriptions = HashMap<String, String>()
     protected val resolutions = HashMap<String, String>()
 
     companion object {
-        private val fallback: Texts
+        val fallback: Texts
             get() = TextsEn
 
         fun title(

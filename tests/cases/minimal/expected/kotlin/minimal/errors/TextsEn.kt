@@ -5,7 +5,7 @@
 package minimal.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["request"] = "Request"
         descriptions["not_found"] = "There is nothing at this address."

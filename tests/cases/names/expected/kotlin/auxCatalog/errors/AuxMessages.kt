@@ -61,6 +61,22 @@ public abstract class AuxMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is AuxMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -68,15 +84,67 @@ public abstract class AuxMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class AuxRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : AuxMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): AuxException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return AuxException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object AuxMessages {
+    /**
+     * “No device”, sent with [AuxErrorCode.NUL].
+     */
+    @JvmStatic
+    public fun Nul(): AuxRaisable = AuxRaisable("aux", emptyMap())
+
+    /**
+     * “No port”, sent with [AuxErrorCode.COM1].
+     */
+    @JvmStatic
+    public fun Com1(): AuxRaisable = AuxRaisable("COM1.txt", emptyMap())
+
+    /**
+     * “No folder”, sent with [AuxErrorCode.DOTS].
+     */
+    @JvmStatic
+    public fun Dots(): AuxRaisable = AuxRaisable("..", emptyMap())
+
+    /**
+     * “No end”, sent with [AuxErrorCode.DOT_AT_END].
+     */
+    @JvmStatic
+    public fun DotAtEnd(): AuxRaisable = AuxRaisable("a.", emptyMap())
+
+    /**
+     * “No ends”, sent with [AuxErrorCode.DOTS_AT_END].
+     */
+    @JvmStatic
+    public fun DotsAtEnd(): AuxRaisable = AuxRaisable("a..", emptyMap())
+
     /**
      * “No code {code}”, sent with [AuxErrorCode.AUX_ERROR_CODE].
      */
     public class AuxErrorCodeMessage(
         /** The `code` parameter. */
         public val codeValue: String,
-    ) : AuxMessage("code", mapOf("code" to codeValue)) {
+    ) : AuxRaisable("code", mapOf("code" to codeValue)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -88,12 +156,24 @@ public object AuxMessages {
     }
 
     /**
+     * “Closed”, sent with [AuxErrorCode.COMPOSED].
+     */
+    @JvmStatic
+    public fun Composed(): AuxRaisable = AuxRaisable("café", emptyMap())
+
+    /**
+     * “Full”, sent with [AuxErrorCode.DECOMPOSED].
+     */
+    @JvmStatic
+    public fun Decomposed(): AuxRaisable = AuxRaisable("café", emptyMap())
+
+    /**
      * “Declined: {reason}”, sent with [AuxErrorCode.CARD].
      */
     public class CardDeclinedMessage(
         /** The `reason` parameter. */
         public val reason: String,
-    ) : AuxMessage("card", mapOf("reason" to reason), "declined") {
+    ) : AuxRaisable("card", mapOf("reason" to reason), "declined") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -112,7 +192,7 @@ public object AuxMessages {
         public val tag: String,
         /** The `self` parameter. */
         public val self: String,
-    ) : AuxMessage("card_declined", mapOf("tag" to tag, "self" to self)) {
+    ) : AuxRaisable("card_declined", mapOf("tag" to tag, "self" to self)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -122,4 +202,16 @@ public object AuxMessages {
                 }
         }
     }
+
+    /**
+     * “Insufficient funds”, sent with [AuxErrorCode.INSUFFICIENT_FUNDS].
+     */
+    @JvmStatic
+    public fun InsufficientFunds(): AuxRaisable = AuxRaisable("insufficient_funds", emptyMap())
+
+    /**
+     * “Slow down”, sent with [AuxErrorCode.RATE_LIMIT].
+     */
+    @JvmStatic
+    public fun RateLimit(): AuxRaisable = AuxRaisable("rate_limit", emptyMap())
 }

@@ -2,6 +2,8 @@
 
 package auxCatalog.errors
 
+import java.io.Serializable
+
 /** The parts of a response that an exception holds. */
 internal class ErrorDetails(
     val httpStatus: Int,
@@ -10,6 +12,8 @@ internal class ErrorDetails(
     val rawBody: String?,
     val retryAfter: RetryAfter,
     val cause: Throwable?,
+    /** What is known without a response, if a server raises the error. */
+    val raised: Raised? = null,
 ) {
     private val info = code?.info
 
@@ -19,8 +23,8 @@ internal class ErrorDetails(
     }
 
     /** The catalogue's entry for the message; null if the code has several and none of them matches. */
-    private val definition: AuxErrorMessage?
-        get() = read?.first ?: info?.only
+    val definition: AuxErrorMessage?
+        get() = if (raised != null) info?.message(raised.caseId) else read?.first ?: info?.only
 
     private val values: Values
         get() = Values(parameters, definition?.secrets ?: info?.messages.orEmpty().flatMapTo(HashSet()) { it.secrets })
@@ -32,7 +36,7 @@ internal class ErrorDetails(
         get() = caseId?.let { case -> info?.let { AuxErrorCase.of(it.id, case) } }
 
     val parameters: Map<String, Any>
-        get() = read?.second.orEmpty()
+        get() = raised?.parameters ?: read?.second.orEmpty()
 
     val retry: AuxRetry
         get() = code?.retry ?: AuxRetry.ofStatus(httpStatus)
@@ -60,4 +64,14 @@ internal class ErrorDetails(
         definition?.meaning(languageTag) ?: info?.let { Texts.description(it.id, languageTag) }
 
     private fun solution(languageTag: String): Template? = info?.let { Texts.resolution(it.id, languageTag) }
+}
+
+/** What a server says of an error that it raises, which a client reads from the response. */
+internal class Raised(
+    val caseId: String?,
+    val parameters: Map<String, Any>,
+) : Serializable {
+    private companion object {
+        private const val serialVersionUID: Long = 1L
+    }
 }

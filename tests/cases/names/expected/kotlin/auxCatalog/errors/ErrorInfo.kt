@@ -25,6 +25,8 @@ internal class ErrorInfo(
     val isSensitive: Boolean
         get() = messages.any { it.secrets.isNotEmpty() }
 
+    fun message(caseId: String?): AuxErrorMessage? = messages.firstOrNull { it.caseId == caseId }
+
     /** The message of an error without cases. */
     val only: AuxErrorMessage? = this.messages.singleOrNull()?.takeIf { it.caseId == null }
 

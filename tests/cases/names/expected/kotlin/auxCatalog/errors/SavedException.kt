@@ -21,10 +21,11 @@ internal class SavedException(
     private val cause: Throwable? = details.cause
     private val stackTrace: Array<StackTraceElement> = exception.stackTrace
     private val suppressed: Array<Throwable> = exception.suppressed
+    private val raised: Raised? = details.raised
 
     private fun readResolve(): Any {
         val code = code?.let(AuxErrorCode::fromCode)
-        val exception = AuxException.of(ErrorDetails(httpStatus, code, message, body, RetryAfter(retryAfter, date), cause))
+        val exception = AuxException.of(ErrorDetails(httpStatus, code, message, body, RetryAfter(retryAfter, date), cause, raised))
         exception.stackTrace = stackTrace
         suppressed.forEach(exception::addSuppressed)
         return exception

@@ -5,7 +5,7 @@
 package auxCatalog.errors
 
 /** The texts in `class`. */
-internal object TextsClass : Texts() {
+internal object TextsClass : Texts("class") {
     init {
         titles["aux"] = "Geräte"
     }

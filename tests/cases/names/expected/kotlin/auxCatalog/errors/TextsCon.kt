@@ -5,7 +5,7 @@
 package auxCatalog.errors
 
 /** The texts in `con`. */
-internal object TextsCon : Texts() {
+internal object TextsCon : Texts("con") {
     init {
         descriptions["nul"] = "Con"
     }

@@ -5,7 +5,7 @@
 package auxCatalog.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["aux"] = "Devices"
         titles["cafe"] = "Equal codes"

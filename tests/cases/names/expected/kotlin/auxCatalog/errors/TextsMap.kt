@@ -5,7 +5,7 @@
 package auxCatalog.errors
 
 /** The texts in `map`. */
-internal object TextsMap : Texts() {
+internal object TextsMap : Texts("map") {
     init {
         descriptions["nul"] = "Map"
     }

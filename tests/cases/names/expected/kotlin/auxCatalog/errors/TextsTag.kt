@@ -5,7 +5,7 @@
 package auxCatalog.errors
 
 /** The texts in `tag`. */
-internal object TextsTag : Texts() {
+internal object TextsTag : Texts("tag") {
     init {
         descriptions["com1"] = "Tag"
     }

@@ -5,7 +5,7 @@
 package auxCatalog.errors
 
 /** The texts in `texts`. */
-internal object TextsTexts : Texts() {
+internal object TextsTexts : Texts("texts") {
     init {
         descriptions["com1"] = "Texts"
     }

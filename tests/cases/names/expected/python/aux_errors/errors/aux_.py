@@ -21,12 +21,22 @@ class NulError(AuxCategoryError, code="aux"):
     Windows keeps the name of the code.
     """
 
+    @classmethod
+    def create(cls) -> NulError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class Com1Error(AuxCategoryError, code="COM1.txt"):
     """Error COM1.txt (HTTP 400).
 
     This name, too.
     """
+
+    @classmethod
+    def create(cls) -> Com1Error:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DotsError(AuxCategoryError, code=".."):
@@ -35,12 +45,22 @@ class DotsError(AuxCategoryError, code=".."):
     Every folder has this name already.
     """
 
+    @classmethod
+    def create(cls) -> DotsError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DotAtEndError(AuxCategoryError, code="a."):
     """Error a. (HTTP 400).
 
     Windows drops the dot.
     """
+
+    @classmethod
+    def create(cls) -> DotAtEndError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class DotsAtEndError(AuxCategoryError, code="a.."):
@@ -49,12 +69,25 @@ class DotsAtEndError(AuxCategoryError, code="a.."):
     Windows drops both dots.
     """
 
+    @classmethod
+    def create(cls) -> DotsAtEndError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class AuxErrorCodeError(AuxCategoryError, code="code"):
     """Error code (HTTP 400).
 
     There is no such code.
     """
+
+    @classmethod
+    def create(cls, *, code_: str) -> AuxErrorCodeError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "code": code_,
+        }
+        return cls._create(parameters)
 
     @property
     def code_(self) -> str | None:

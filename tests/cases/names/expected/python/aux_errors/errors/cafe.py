@@ -21,9 +21,19 @@ class ComposedError(CafeError, code="café"):
     The café is closed.
     """
 
+    @classmethod
+    def create(cls) -> ComposedError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class DecomposedError(CafeError, code="café"):
     """Error café (HTTP 401).
 
     The café is full.
     """
+
+    @classmethod
+    def create(cls) -> DecomposedError:
+        """Build the error, to raise it."""
+        return cls._create({})

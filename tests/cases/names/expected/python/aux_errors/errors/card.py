@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from . import AuxError
 
 
@@ -20,6 +22,14 @@ class CardError(CardCategoryError, code="card"):
 
     The card cannot be used.
     """
+
+    @classmethod
+    def create(cls, case: Literal["declined"], *, reason: str) -> CardError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "reason": reason,
+        }
+        return cls._create(parameters, case)
 
     @property
     def reason(self) -> str | None:

@@ -21,6 +21,15 @@ class CardDeclinedError(CardDeclinedGroupError, code="card_declined"):
     The bank has declined the card ending in {tag}.
     """
 
+    @classmethod
+    def create(cls, *, tag: str, self_: str) -> CardDeclinedError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "tag": tag,
+            "self": self_,
+        }
+        return cls._create(parameters)
+
     @property
     def tag(self) -> str | None:
         """The parameter `tag`, or None if the message does not match."""
@@ -37,3 +46,8 @@ class InsufficientFundsError(CardDeclinedGroupError, code="insufficient_funds"):
 
     The account has too little money.
     """
+
+    @classmethod
+    def create(cls) -> InsufficientFundsError:
+        """Build the error, to raise it."""
+        return cls._create({})

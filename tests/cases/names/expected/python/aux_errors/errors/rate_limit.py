@@ -20,3 +20,8 @@ class RateLimitError(RateLimitCategoryError, code="rate_limit"):
 
     There were too many requests.
     """
+
+    @classmethod
+    def create(cls) -> RateLimitError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -5,7 +5,7 @@
 package next.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["order"] = "Order"
         descriptions["order_missing"] = "There is no such order."

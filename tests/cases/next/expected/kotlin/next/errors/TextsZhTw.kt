@@ -5,7 +5,7 @@
 package next.errors
 
 /** The texts in `zh-TW`. */
-internal object TextsZhTw : Texts() {
+internal object TextsZhTw : Texts("zh-TW") {
     init {
         titles["order"] = "訂單"
         descriptions["order_missing"] = "沒有這筆訂單。"

@@ -21,6 +21,11 @@ class OrderMissingError(OrderError, code=1):
     There is no such order.
     """
 
+    @classmethod
+    def create(cls) -> OrderMissingError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class OrderUnknownError(OrderError, code=2):
     """Error 2 (HTTP 404).
@@ -30,6 +35,11 @@ class OrderUnknownError(OrderError, code=2):
     .. deprecated:: next
        Use ORDER_MISSING.
     """
+
+    @classmethod
+    def create(cls) -> OrderUnknownError:
+        """Build the error, to raise it."""
+        return cls._create({})
 
 
 class OrderLockedError(OrderError, code=3):
@@ -48,3 +58,8 @@ class OrderPaidError(OrderError, code=4):
 
     The order has already been paid.
     """
+
+    @classmethod
+    def create(cls) -> OrderPaidError:
+        """Build the error, to raise it."""
+        return cls._create({})

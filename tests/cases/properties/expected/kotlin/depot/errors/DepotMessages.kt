@@ -61,6 +61,22 @@ public abstract class DepotMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is DepotMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -68,7 +84,29 @@ public abstract class DepotMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class DepotRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : DepotMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): DepotException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return DepotException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object DepotMessages {
     /**
      * “There is no {item} left”, sent with [DepotErrorCode.OUT_OF_STOCK].
@@ -76,7 +114,7 @@ public object DepotMessages {
     public class OutOfStock(
         /** The `item` parameter. */
         public val item: String,
-    ) : DepotMessage("out_of_stock", mapOf("item" to item)) {
+    ) : DepotRaisable("out_of_stock", mapOf("item" to item)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -86,4 +124,34 @@ public object DepotMessages {
                 }
         }
     }
+
+    /**
+     * “The stock is locked”, sent with [DepotErrorCode.STOCK_LOCKED].
+     */
+    @JvmStatic
+    public fun StockLocked(): DepotRaisable = DepotRaisable("stock_locked", emptyMap())
+
+    /**
+     * “There is no such shelf”, sent with [DepotErrorCode.SHELF_MISSING].
+     */
+    @JvmStatic
+    public fun ShelfMissing(): DepotRaisable = DepotRaisable("shelf_missing", emptyMap())
+
+    /**
+     * “The shelf is too heavy”, sent with [DepotErrorCode.SHELF_FULL].
+     */
+    @JvmStatic
+    public fun ShelfFullTooHeavy(): DepotRaisable = DepotRaisable("shelf_full", emptyMap(), "too_heavy")
+
+    /**
+     * “The shelf is too long”, sent with [DepotErrorCode.SHELF_FULL].
+     */
+    @JvmStatic
+    public fun ShelfFullTooLong(): DepotRaisable = DepotRaisable("shelf_full", emptyMap(), "too_long")
+
+    /**
+     * “The till is closed”, sent with [DepotErrorCode.TILL_CLOSED].
+     */
+    @JvmStatic
+    public fun TillClosed(): DepotRaisable = DepotRaisable("till_closed", emptyMap())
 }

@@ -26,6 +26,8 @@ internal class ErrorInfo(
     val isSensitive: Boolean
         get() = messages.any { it.secrets.isNotEmpty() }
 
+    fun message(caseId: String?): DepotErrorMessage? = messages.firstOrNull { it.caseId == caseId }
+
     /** The message of an error without cases. */
     val only: DepotErrorMessage? = this.messages.singleOrNull()?.takeIf { it.caseId == null }
 

@@ -5,7 +5,7 @@
 package depot.errors
 
 /** The texts in `de`. */
-internal object TextsDe : Texts() {
+internal object TextsDe : Texts("de") {
     init {
         titles["stock"] = "Bestand"
         titles["stock.shelf"] = "Regal"

@@ -5,7 +5,7 @@
 package depot.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["stock"] = "Stock"
         titles["stock.shelf"] = "Shelf"

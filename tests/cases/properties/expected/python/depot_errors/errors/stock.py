@@ -21,6 +21,14 @@ class OutOfStockError(StockError, code="out_of_stock"):
     {item} is sold out.
     """
 
+    @classmethod
+    def create(cls, *, item: str) -> OutOfStockError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "item": item,
+        }
+        return cls._create(parameters)
+
     @property
     def item(self) -> str | None:
         """The parameter `item`, or None if the message does not match."""
@@ -32,3 +40,8 @@ class StockLockedError(StockError, code="stock_locked"):
 
     Nobody can change the stock now.
     """
+
+    @classmethod
+    def create(cls) -> StockLockedError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 from .stock import StockError
 
 
@@ -21,9 +23,31 @@ class ShelfMissingError(StockShelfError, code="shelf_missing"):
     The shelf does not exist.
     """
 
+    @classmethod
+    def create(cls) -> ShelfMissingError:
+        """Build the error, to raise it."""
+        return cls._create({})
+
 
 class ShelfFullError(StockShelfError, code="shelf_full"):
     """Error shelf_full (HTTP 404).
 
     Nothing more fits on the shelf.
     """
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["too_heavy"]) -> ShelfFullError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["too_long"]) -> ShelfFullError: ...
+
+    @classmethod
+    def create(
+        cls,
+        case: str,
+        **parameters: bool | int | str,
+    ) -> ShelfFullError:
+        """Build the error from a case and its parameters, to raise it."""
+        return cls._create(parameters, case)

@@ -20,3 +20,8 @@ class TillClosedError(TillError, code="till_closed"):
 
     The till opens at nine.
     """
+
+    @classmethod
+    def create(cls) -> TillClosedError:
+        """Build the error, to raise it."""
+        return cls._create({})

@@ -2,6 +2,8 @@
 
 package wire.errors
 
+import java.io.Serializable
+
 /** The parts of a response that an exception holds. */
 internal class ErrorDetails(
     val httpStatus: Int,
@@ -16,6 +18,8 @@ internal class ErrorDetails(
     val response: Response? = null,
     /** Which item of the list it is, if it is one. */
     val item: Int? = null,
+    /** What is known without a response, if a server raises the error. */
+    val raised: Raised? = null,
 ) {
     private val part: Part?
         get() = if (item == null) response?.error else response?.items?.getOrNull(item)
@@ -23,10 +27,12 @@ internal class ErrorDetails(
     private val info = code?.info
 
     /** The catalogue's entry for the message; null if the code has several, and none of them is meant. */
-    private val definition: WireErrorMessage? by lazy(LazyThreadSafetyMode.PUBLICATION) { info?.let { it.only ?: case(it) } }
+    val definition: WireErrorMessage? by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        if (raised != null) info?.message(raised.caseId) else info?.let { it.only ?: case(it) }
+    }
 
     val parameters: Map<String, Any> by lazy(LazyThreadSafetyMode.PUBLICATION) {
-        definition?.let { rawMessage?.let(it::read).orEmpty() + beside(it) }.orEmpty()
+        raised?.parameters ?: definition?.let { rawMessage?.let(it::read).orEmpty() + beside(it) }.orEmpty()
     }
 
     /** Whether all parameters of the message are known. */
@@ -90,11 +96,15 @@ internal class ErrorDetails(
 
     /** What else the response says, by name. */
     val fields: Map<String, Any>
-        get() = part?.fields.orEmpty()
+        get() = raised?.fields ?: part?.fields.orEmpty()
 
     /** All errors of the response, if it lists several. */
     val errors: List<WireException> by lazy(LazyThreadSafetyMode.PUBLICATION) {
-        if (item != null) emptyList() else response?.items.orEmpty().mapIndexed(::ofItem)
+        when {
+            raised != null -> raised.errors
+            item != null -> emptyList()
+            else -> response?.items.orEmpty().mapIndexed(::ofItem)
+        }
     }
 
     private fun ofItem(
@@ -115,6 +125,39 @@ internal class ErrorDetails(
             ),
         )
 
+    /** The same with the value of a field. */
+    fun withField(
+        name: String,
+        value: Any,
+    ): ErrorDetails = with(Raised(caseId, parameters, fields + (name to value), further))
+
+    /** The same with further errors. */
+    fun withErrors(errors: List<ErrorDetails>): ErrorDetails =
+        with(Raised(caseId, parameters, fields, errors.map { WireException.of(it.inList()) }))
+
+    /** The same as an item of a list. */
+    private fun inList(): ErrorDetails {
+        val places = Layout.item.fields.map { it.first }
+        return with(Raised(caseId, parameters, fields.filterKeys { it in places }))
+    }
+
+    /** The errors besides this one. */
+    private val further: List<WireException>
+        get() = raised?.errors ?: errors
+
+    private fun with(raised: Raised): ErrorDetails =
+        ErrorDetails(
+            httpStatus,
+            code,
+            rawMessage,
+            rawBody,
+            retryAfter,
+            cause,
+            subcode = subcode,
+            response = response,
+            raised = raised,
+        )
+
     companion object {
         fun of(
             httpStatus: Int,
@@ -133,5 +176,18 @@ internal class ErrorDetails(
                 subcode = response.error.subcode,
                 response = response,
             )
+    }
+}
+
+/** What a server says of an error that it raises, which a client reads from the response. */
+internal class Raised(
+    val caseId: String?,
+    val parameters: Map<String, Any>,
+    val fields: Map<String, Any> = emptyMap(),
+    /** The errors besides it. */
+    val errors: List<WireException> = emptyList(),
+) : Serializable {
+    private companion object {
+        private const val serialVersionUID: Long = 1L
     }
 }

@@ -57,7 +57,7 @@ internal object KnownErrors {
                 null,
                 message(
                     "Slow down: {limit} requests per {seconds} s, strict: {strict}",
-                    integer("limit", at = Place(header = "x-rate-limit")),
+                    integer("limit", at = Place(header = "X-Rate-Limit")),
                     number("seconds"),
                     boolean("strict"),
                 ),

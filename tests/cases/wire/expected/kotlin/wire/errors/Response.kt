@@ -99,7 +99,7 @@ internal class Layout(
                 parameters = Place("error", "params"),
                 fields =
                     listOf(
-                        Triple("request_id", WireParameterType.STRING, Place(header = "x-request-id")),
+                        Triple("request_id", WireParameterType.STRING, Place(header = "X-Request-Id")),
                         Triple("param", WireParameterType.STRING, Place("error", "param")),
                         Triple("attempts", WireParameterType.INTEGER, Place("error", "attempts")),
                         Triple("fee", WireParameterType.NUMBER, Place("error", "fee")),
@@ -137,7 +137,7 @@ internal class Place(
     fun find(
         root: Any?,
         headers: Map<String, String>,
-    ): Any? = if (header != null) headers[header] else find(root)
+    ): Any? = if (header != null) headers[header.lowercase()] else find(root)
 
     private fun find(root: Any?): Any? {
         val value = walk(root, path.asList())
@@ -145,6 +145,10 @@ internal class Place(
         val elements = (value as? List<*>).orEmpty()
         return walk(elements.firstOrNull { it is Map<*, *> && where.all { (name, wanted) -> it[name] == wanted } }, at)
     }
+
+    /** The way to the place in a body: names of members, and members by which an element is found. */
+    val steps: List<Any>
+        get() = if (where.isEmpty()) path.asList() else path.asList() + where + at
 
     /** The code in a text, and what follows its separator. */
     fun codes(text: String): Pair<String, String?> {

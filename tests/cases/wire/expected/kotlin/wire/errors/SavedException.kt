@@ -27,6 +27,7 @@ internal class SavedException(
     private val headers: HashMap<String, String> = HashMap(details.response?.headers.orEmpty())
     private val item: Int? = details.item
     private val subcode: String? = details.subcode
+    private val raised: Raised? = details.raised
 
     private fun readResolve(): Any {
         val code = code?.let(WireErrorCode::fromCode)
@@ -42,6 +43,7 @@ internal class SavedException(
                 subcode = subcode,
                 response = response,
                 item = item,
+                raised = raised,
             )
         val exception = WireException.of(details)
         exception.stackTrace = stackTrace

@@ -5,7 +5,7 @@
 package wire.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["card"] = "Card"
         titles["validation"] = "Validation"

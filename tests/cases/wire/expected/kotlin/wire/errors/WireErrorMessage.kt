@@ -50,6 +50,11 @@ public class WireErrorMessage internal constructor(
     @JvmSynthetic
     internal fun beside(part: Part): Map<String, Any> =
         source.parameters.mapNotNull { parameter -> part.parameter(parameter)?.let { parameter.name to it } }.toMap()
+
+    /** The parameters as a response has them. */
+    @get:JvmSynthetic
+    internal val places: List<Parameter>
+        get() = source.parameters
 }
 
 /** The type of a parameter. */

@@ -13,7 +13,7 @@ import java.util.Locale
  * [parameters] and what is called raw give sensitive values, and so does the exception in serialised form.
  */
 public open class WireException internal constructor(
-    @Transient private val details: ErrorDetails,
+    @get:JvmSynthetic @Transient internal val details: ErrorDetails,
 ) : RuntimeException(details.display, details.cause),
     Serializable {
     /** The HTTP status of the response. */
@@ -101,6 +101,49 @@ public open class WireException internal constructor(
     /** All errors of a response that has several. */
     public val errors: List<WireException>
         get() = details.errors
+
+    /** The same exception with the field `request_id` in its response. */
+    public fun withRequestId(requestId: String): WireException = with(details.withField("request_id", requestId))
+
+    /** The same exception with the field `param` in its response. */
+    public fun withParam(param: String): WireException = with(details.withField("param", param))
+
+    /** The same exception with the field `attempts` in its response. */
+    public fun withAttempts(attempts: Long): WireException = with(details.withField("attempts", attempts))
+
+    /** The same exception with the field `fee` in its response. */
+    public fun withFee(fee: Double): WireException {
+        require(fee.isFinite()) { "the number is not finite" }
+        return with(details.withField("fee", fee))
+    }
+
+    /** The same exception with the field `live` in its response. */
+    public fun withLive(live: Boolean): WireException = with(details.withField("live", live))
+
+    /** The same exception with further [errors] in its response. */
+    public fun withErrors(errors: List<WireException>): WireException = with(details.withErrors(errors.map { it.details }))
+
+    private fun with(details: ErrorDetails): WireException =
+        of(details).also {
+            it.stackTrace = stackTrace
+            suppressed.forEach(it::addSuppressed)
+        }
+
+    /**
+     * The response that a server sends with the error: never its cause, and with sensitive values, which are the caller's own.
+     *
+     * It is the same for every [acceptLanguage], the request's header, as the server localises no message.
+     */
+    @JvmOverloads
+    public fun toResponse(acceptLanguage: String? = null): WireErrorResponse = ResponseWriter(details, acceptLanguage).response()
+
+    /**
+     * The response that a server sends with the error, as problem details (RFC 9457).
+     *
+     * With the request's header [acceptLanguage], the detail is the description in the closest available language.
+     */
+    @JvmOverloads
+    public fun toProblem(acceptLanguage: String? = null): WireErrorResponse = ResponseWriter(details, acceptLanguage).problem()
 
     /** The message as the server sent it, including sensitive values. */
     public fun rawMessage(): String? = details.rawMessage

@@ -65,6 +65,23 @@ public abstract class WireMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            subcode = definition.subcode,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is WireMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -72,15 +89,43 @@ public abstract class WireMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class WireRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : WireMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): WireException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return WireException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object WireMessages {
+    /**
+     * “Your card was declined.”, sent with [WireErrorCode.CARD_DECLINED].
+     */
+    @JvmStatic
+    public fun CardDeclinedInsufficientFunds(): WireRaisable = WireRaisable("card_declined", emptyMap(), "insufficient_funds")
+
     /**
      * “Your card was declined.”, sent with [WireErrorCode.CARD_DECLINED].
      */
     public class CardDeclinedLimit(
         /** The `limit` parameter. */
         public val limit: Double,
-    ) : WireMessage("card_declined", mapOf("limit" to limit), "limit") {
+    ) : WireRaisable("card_declined", mapOf("limit" to limit), "limit") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -101,7 +146,7 @@ public object WireMessages {
         public val lastDigits: String,
         /** The `year` parameter. */
         public val year: Long,
-    ) : WireMessage("card_declined", mapOf("last_digits" to lastDigits, "year" to year), "expired") {
+    ) : WireRaisable("card_declined", mapOf("last_digits" to lastDigits, "year" to year), "expired") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -118,7 +163,7 @@ public object WireMessages {
     public class CardDeclinedOffline(
         /** The `bank` parameter. */
         public val bank: String,
-    ) : WireMessage("card_declined", mapOf("bank" to bank), "offline") {
+    ) : WireRaisable("card_declined", mapOf("bank" to bank), "offline") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -139,7 +184,7 @@ public object WireMessages {
         public val seconds: Double,
         /** The `strict` parameter. */
         public val strict: Boolean,
-    ) : WireMessage("rate_limited", mapOf("limit" to limit, "seconds" to seconds, "strict" to strict)) {
+    ) : WireRaisable("rate_limited", mapOf("limit" to limit, "seconds" to seconds, "strict" to strict)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -158,7 +203,7 @@ public object WireMessages {
         public val field: String,
         /** The `most` parameter. */
         public val most: Long,
-    ) : WireMessage("too_long", mapOf("field" to field, "most" to most)) {
+    ) : WireRaisable("too_long", mapOf("field" to field, "most" to most)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic

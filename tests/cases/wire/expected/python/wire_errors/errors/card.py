@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
 from . import WireError
 
 
@@ -20,6 +22,37 @@ class CardDeclinedError(CardError, code="card_declined"):
 
     The bank refused the card.
     """
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["insufficient_funds"]) -> CardDeclinedError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["limit"], *, limit: float) -> CardDeclinedError: ...
+
+    @overload
+    @classmethod
+    def create(
+        cls,
+        case: Literal["expired"],
+        *,
+        last_digits: str,
+        year: int,
+    ) -> CardDeclinedError: ...
+
+    @overload
+    @classmethod
+    def create(cls, case: Literal["offline"], *, bank: str) -> CardDeclinedError: ...
+
+    @classmethod
+    def create(
+        cls,
+        case: str,
+        **parameters: bool | float | str,
+    ) -> CardDeclinedError:
+        """Build the error from a case and its parameters, to raise it."""
+        return cls._create(parameters, case)
 
     @property
     def limit(self) -> float | None:
@@ -47,6 +80,16 @@ class RateLimitedError(CardError, code="rate_limited"):
 
     Slow down: {limit} requests per {seconds} s, strict: {strict}
     """
+
+    @classmethod
+    def create(cls, *, limit: int, seconds: float, strict: bool) -> RateLimitedError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "limit": limit,
+            "seconds": seconds,
+            "strict": strict,
+        }
+        return cls._create(parameters)
 
     @property
     def limit(self) -> int | None:

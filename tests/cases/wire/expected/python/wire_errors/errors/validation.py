@@ -21,6 +21,15 @@ class TooLongError(ValidationError, code="too_long"):
     {field} is longer than {most}
     """
 
+    @classmethod
+    def create(cls, *, field_: str, most: int) -> TooLongError:
+        """Build the error from its parameters, to raise it."""
+        parameters = {
+            "field": field_,
+            "most": most,
+        }
+        return cls._create(parameters)
+
     @property
     def field_(self) -> str | None:
         """The parameter `field`, or None if it did not come."""

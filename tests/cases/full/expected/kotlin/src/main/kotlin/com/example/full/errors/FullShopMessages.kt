@@ -61,6 +61,22 @@ public abstract class FullShopMessage internal constructor(
 
     private fun solution(languageTag: String): Template? = code.info?.let { Texts.resolution(it.id, languageTag) }
 
+    /** What an exception says that a server raises with the message. */
+    @JvmSynthetic
+    internal fun details(
+        retryAfterSeconds: Int?,
+        cause: Throwable?,
+    ): ErrorDetails =
+        ErrorDetails(
+            checkNotNull(code.httpStatus),
+            code,
+            rawText(),
+            rawBody = null,
+            RetryAfter(retryAfterSeconds?.toString(), date = null),
+            cause,
+            raised = Raised(definition.caseId, values),
+        )
+
     override fun equals(other: Any?): Boolean = other is FullShopMessage && other.definition === definition && other.values == values
 
     override fun hashCode(): Int = values.hashCode()
@@ -68,8 +84,36 @@ public abstract class FullShopMessage internal constructor(
     override fun toString(): String = text
 }
 
-/** The messages that have parameters, each as a type: build one from its values, or read one back from an exception. */
+/** A message that a server can raise: that of an error which is not retired. */
+public open class FullShopRaisable internal constructor(
+    sentWith: String,
+    values: Map<String, Any>,
+    caseId: String? = null,
+) : FullShopMessage(sentWith, values, caseId) {
+    /**
+     * Creates the exception to throw, of the class of its group or category, with the status of the catalogue.
+     *
+     * The [cause] is never part of a response. [retryAfterSeconds] asks the client to wait (`Retry-After`).
+     */
+    @JvmOverloads
+    public fun toException(
+        cause: Throwable? = null,
+        retryAfterSeconds: Int? = null,
+    ): FullShopException {
+        require(retryAfterSeconds == null || retryAfterSeconds >= 0) { "a negative number of seconds" }
+        return FullShopException.of(details(retryAfterSeconds, cause))
+    }
+}
+
+/** The messages. Build one from its values, and raise it as an exception; those with parameters can be read back from one. */
+@Suppress("FunctionName")
 public object FullShopMessages {
+    /**
+     * “Payment accepted with a warning”, sent with [FullShopErrorCode.PAYMENT_WARNING].
+     */
+    @JvmStatic
+    public fun PaymentWarning(): FullShopRaisable = FullShopRaisable("01000", emptyMap())
+
     /**
      * “Card ending in {last_digits} was declined: {reason}”, sent with [FullShopErrorCode.CARD_DECLINED].
      */
@@ -82,7 +126,7 @@ public object FullShopMessages {
         public val lastDigits: String,
         /** The `reason` parameter. */
         public val reason: String,
-    ) : FullShopMessage("card_declined", mapOf("last_digits" to lastDigits, "reason" to reason)) {
+    ) : FullShopRaisable("card_declined", mapOf("last_digits" to lastDigits, "reason" to reason)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -101,7 +145,7 @@ public object FullShopMessages {
         public val limit: Long,
         /** The `final` parameter. */
         public val final: Boolean,
-    ) : FullShopMessage("card_limit", mapOf("limit" to limit, "final" to final)) {
+    ) : FullShopRaisable("card_limit", mapOf("limit" to limit, "final" to final)) {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic
@@ -113,6 +157,24 @@ public object FullShopMessages {
     }
 
     /**
+     * “Gateway busy”, sent with [FullShopErrorCode.CARD_GATEWAY_BUSY].
+     */
+    @JvmStatic
+    public fun CardGatewayBusy(): FullShopRaisable = FullShopRaisable("card_retry", emptyMap())
+
+    /**
+     * “Gateway unavailable”, sent with [FullShopErrorCode.GATEWAY_UNAVAILABLE].
+     */
+    @JvmStatic
+    public fun GatewayUnavailable(): FullShopRaisable = FullShopRaisable("gateway", emptyMap())
+
+    /**
+     * “The order is empty”, sent with [FullShopErrorCode.ORDER_INVALID].
+     */
+    @JvmStatic
+    public fun OrderInvalidEmpty(): FullShopRaisable = FullShopRaisable("order_invalid", emptyMap(), "empty")
+
+    /**
      * “The order has {count} items, the limit is {limit}”, sent with [FullShopErrorCode.ORDER_INVALID].
      */
     public class OrderInvalidTooMany(
@@ -120,7 +182,7 @@ public object FullShopMessages {
         public val count: Long,
         /** The `limit` parameter. */
         public val limit: Long,
-    ) : FullShopMessage("order_invalid", mapOf("count" to count, "limit" to limit), "too_many") {
+    ) : FullShopRaisable("order_invalid", mapOf("count" to count, "limit" to limit), "too_many") {
         public companion object {
             /** Reads the message back from an exception; null if the exception has a different message. */
             @JvmStatic

@@ -5,7 +5,7 @@
 package com.example.full.errors
 
 /** The texts in `de`. */
-internal object TextsDe : Texts() {
+internal object TextsDe : Texts("de") {
     init {
         titles["payment"] = "Zahlung"
         titles["payment.card"] = "Karte"

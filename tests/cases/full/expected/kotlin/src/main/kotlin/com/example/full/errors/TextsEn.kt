@@ -5,7 +5,7 @@
 package com.example.full.errors
 
 /** The texts in `en`. */
-internal object TextsEn : Texts() {
+internal object TextsEn : Texts("en") {
     init {
         titles["payment"] = "Payment"
         titles["payment.card"] = "Card"

@@ -5,7 +5,7 @@
 package com.example.full.errors
 
 /** The texts in `zh-Hant-TW`. */
-internal object TextsZhHantTw : Texts() {
+internal object TextsZhHantTw : Texts("zh-Hant-TW") {
     init {
         titles["payment"] = "付款"
         titles["payment.card"] = "信用卡"

@@ -1,0 +1,5 @@
+package refused
+
+import tickets.errors.TicketsMessages
+
+val exception = TicketsMessages.SeatUnavailableTaken(hour = 20).toException()

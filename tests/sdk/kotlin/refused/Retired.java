@@ -1,0 +1,7 @@
+package refused;
+
+import tickets.errors.TicketsMessages;
+
+class Retired {
+    Object exception = TicketsMessages.PaperTicketRefused().toException();
+}

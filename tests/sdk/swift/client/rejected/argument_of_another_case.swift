@@ -1,0 +1,4 @@
+import TicketsErrors
+
+// error: argument passed to call that takes no arguments
+throw TicketsError.seatUnavailableTaken(hour: 20)

@@ -1,0 +1,4 @@
+import TicketsErrors
+
+// error: type 'TicketsError' has no member 'ok'
+throw TicketsError.ok()
