@@ -15,7 +15,7 @@
 //! together. `revision` reads a catalogue as it was at another time. `origin` names the catalogue for the headers of files.
 //! `confine` renders others' templates in a process of their own. `locate` finds the folders that targets write to, and `depfile`
 //! tells build tools what was made from what. `diff` shows how a file changes. `write` is the only module that writes files, on
-//! several cores by `side_by_side`. `find` and `explain` look up errors and show them, `watch` waits for changes, and `serve` shows
+//! several cores by `side_by_side`. `find` and `explain` look up errors and show them, `audit` holds what servers send against them, `watch` waits for changes, and `serve` shows
 //! a site. `cli` is the command line.
 
 #![forbid(unsafe_code)]
@@ -32,6 +32,7 @@ pub mod catalog;
 pub mod target;
 
 pub mod include;
+mod init;
 pub mod load;
 pub mod origin;
 
@@ -41,11 +42,16 @@ pub mod validate;
 
 pub mod lint;
 
+mod edit;
+mod import;
+
 pub mod ledger;
 
 pub mod compatibility;
 
 pub mod find;
+
+mod audit;
 
 pub mod model;
 pub mod schema;

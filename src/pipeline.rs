@@ -204,7 +204,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The catalogue as it was written, unless it requires another version of errgen: then nothing in it is certain.
-    fn known(&self) -> Option<&raw::Catalog<'a>> {
+    pub fn known(&self) -> Option<&raw::Catalog<'a>> {
         let raw = self.raw.as_ref();
         raw.filter(|raw| too_old(self.source, raw).is_none())
     }

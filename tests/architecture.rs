@@ -199,14 +199,20 @@ fn no_rust_source_names_a_language() {
     let targets = standard_targets();
     // Members of a format whose words are not ours, and the name of a format that is not a target.
     let foreign = [
+        ("audit/input.rs", "openapi"),
         ("cli/arguments.rs", "markdown"),
         ("diagnostic/sarif.rs", "markdown"),
         ("serve/mod.rs", "Site"),
     ];
+    // What can be imported, whoever wrote it.
+    let read = ["markdown", "openapi"];
     for line in code().iter().chain(&code_in("build")) {
+        let is_read = |word: &str| line.module() == "import" && read.contains(&word);
         let mut words = line.text.split(|c: char| !c.is_alphanumeric());
         let named = words.find(|word| {
-            targets.contains(&word.to_lowercase())
+            let lower = word.to_lowercase();
+            targets.contains(&lower)
+                && !is_read(&lower)
                 && !foreign.contains(&(line.file.as_str(), *word))
         });
         assert_eq!(named, None, "{}: {}", line.file, line.text);

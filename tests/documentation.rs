@@ -24,7 +24,7 @@ fn pages() -> Vec<String> {
 fn is_generated(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').collect();
     // Explanations of errors are what a test has errgen read. The rule pages are shown on their own; `docs/rules.md` holds them all.
-    let is_read = ["tests/cases/", "tests/invalid/"]
+    let is_read = ["tests/cases/", "tests/import/", "tests/invalid/"]
         .iter()
         .any(|folder| path.starts_with(folder));
     parts[0] == "generated" || parts.contains(&"expected") || is_read || path.starts_with("src/")

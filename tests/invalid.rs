@@ -157,7 +157,7 @@ fn every_rule_has_a_case_of_its_own() {
         let stderr = fs::read_to_string(case.join("stderr")).expect("an expected text");
         assert!(
             stderr.contains(&format!("error[{code}"))
-                || stderr.contains(&format!("warning[{code} ")),
+                || stderr.contains(&format!("warning[{code}")),
             "{}: no {code}",
             case.display()
         );

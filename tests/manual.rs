@@ -4,6 +4,7 @@ mod support;
 
 use std::fs;
 use std::io::ErrorKind;
+use std::path::Path;
 use std::process::Command;
 
 use support::{errgen, repository};
@@ -42,7 +43,17 @@ fn every_shell_learns_every_command() {
     assert!(shells.len() > 3, "{shells:?}");
     for shell in shells {
         let script = errgen(repository(), ["completions", shell]).clean().stdout;
-        let words: Vec<_> = script
+        // It asks errgen itself.
+        assert!(script.contains("ERRGEN_COMPLETE"), "{shell}");
+        let asked = Command::new(env!("CARGO_BIN_EXE_errgen"))
+            .args(["--", "errgen", ""])
+            .env("ERRGEN_COMPLETE", shell)
+            .env("_CLAP_COMPLETE_INDEX", "1")
+            .env("_CLAP_IFS", "\n")
+            .output()
+            .expect("errgen starts");
+        let answer = String::from_utf8(asked.stdout).expect("words in UTF-8");
+        let words: Vec<_> = answer
             .split(|c: char| !c.is_alphanumeric() && c != '-')
             .collect();
         for command in commands() {
@@ -76,8 +87,14 @@ fn completed(words: &[&str]) -> Option<Vec<String>> {
         syntax => syntax.expect("bash starts"),
     };
     assert!(output.status.success(), "{output:?}");
+    let own = Path::new(env!("CARGO_BIN_EXE_errgen")).parent();
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    let folders = own.map(Path::to_owned).into_iter();
+    let folders = folders.chain(std::env::split_paths(&others));
     let output = Command::new("bash")
         .args(["--norc", "-c", press_tab, "bash"])
+        .env("PATH", std::env::join_paths(folders).expect("a path"))
+        .current_dir(repository())
         .arg(&path)
         .args(words)
         .output()
@@ -90,17 +107,60 @@ fn completed(words: &[&str]) -> Option<Vec<String>> {
 
 #[test]
 fn bash_completes_commands_options_and_values() {
-    let cases: [(&[&str], &[&str]); 6] = [
+    let cases: [(&[&str], &[&str]); 12] = [
         (&["errgen", "gen"], &["generate"]),
         (&["errgen", "explain", "--loc"], &["--locale"]),
         (&["errgen", "explain", "--format", "j"], &["json"]),
         (&["errgen", "--color", "al"], &["always"]),
         (&["errgen", "completions", "z"], &["zsh"]),
         (&["errgen", "release", "m"], &["major", "minor"]),
+        // What the targets, the rules and the catalogue have.
+        (&["errgen", "generate", "ty"], &["typescript"]),
+        (&["errgen", "rule", "E301"], &["E301"]),
+        (&["errgen", "rule", "duplicate-c"], &["duplicate-code"]),
+        (
+            &["errgen", "explain", "user_al"],
+            &["user_already_exists", "user_already_subscribed"],
+        ),
+        (&["errgen", "explain", "4109"], &["4109"]),
+        (&["errgen", "add", "not_found/f"], &["not_found/friend"]),
     ];
     for (words, expected) in cases {
         if let Some(replies) = completed(words) {
             assert_eq!(replies, expected, "{words:?}");
         }
     }
+}
+
+#[test]
+fn no_shell_is_told_a_word_that_it_could_run() {
+    let project = tempfile::tempdir().expect("a temporary folder");
+    let catalog = r#"
+catalog: shop
+version: 1.0.0
+title: { en: Shop errors }
+locales: [en]
+categories:
+  - id: request
+    title: { en: Request }
+    errors:
+      - { code: SHOP-1, id: shop_closed, http: 400, message: The shop is closed }
+      - { code: "$(touch x)", id: one, http: 400, message: One }
+      - { code: "`touch x`", id: two, http: 400, message: Two }
+      - { code: "*", id: three, http: 400, message: Three }
+      - { code: "-x;y", id: four, http: 400, message: Four }
+"#;
+    fs::write(project.path().join("catalog.yaml"), catalog).expect("a catalogue");
+    let asked = Command::new(env!("CARGO_BIN_EXE_errgen"))
+        .args(["--", "errgen", "retire", ""])
+        .env("ERRGEN_COMPLETE", "bash")
+        .env("_CLAP_COMPLETE_INDEX", "2")
+        .env("_CLAP_IFS", "\n")
+        .current_dir(project.path())
+        .output()
+        .expect("errgen starts");
+    let answer = String::from_utf8(asked.stdout).expect("words in UTF-8");
+    let words: Vec<_> = answer.lines().filter(|it| !it.starts_with('-')).collect();
+    let expected = ["shop_closed", "SHOP-1", "one", "two", "three", "four"];
+    assert_eq!(words, expected);
 }

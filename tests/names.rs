@@ -150,7 +150,7 @@ fn no_name_leads_to_a_diagnostic_about_a_file_in_the_binary() {
     let library = Library::standard();
     for name in NAMES {
         for place in ["CATALOG", "CATEGORY", "GROUP", "ERROR", "CODE", "LOCALE"] {
-            if place == "LOCALE" && !errgen::validate::is_language_tag(name) {
+            if place == "LOCALE" && !errgen::catalog::is_language_tag(name) {
                 continue;
             }
             let mut text = TEMPLATE.replace(place, &format!("{name:?}"));

@@ -1,10 +1,11 @@
 //! What a run of errgen costs as a whole process: time, computing and memory, up to 1,000,000 entries, beside what does
 //! nothing, what only copies, what only checks and writes, and what a team would write instead. The tables go to
-//! `docs/performance.md`; with `--quick` only the real catalogue is measured, and nothing is written.
+//! `docs/performance.md`; with `--quick` only the real catalogue is measured, with `--audit` only an audit, and nothing is written.
 //!
 //! The runs of all rows of a table take turns, so that a change in the machine's speed meets all of them alike; what counts
 //! are the ratios of one run, by their medians. Nothing here is asserted; the goals are printed as reached or missed.
 
+mod audit;
 mod change;
 mod compared;
 mod figure;
@@ -39,9 +40,25 @@ fn main() -> ExitCode {
                 ExitCode::FAILURE
             }
         },
+        Some("--audit") => audit_alone(),
         first => {
             let is_quick = first == Some("--quick") || arguments.any(|word| word == "--quick");
             bench(is_quick)
+        }
+    }
+}
+
+fn audit_alone() -> ExitCode {
+    machine::warn_if_busy();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    match audit::measure(folder.path()) {
+        Ok(section) => {
+            println!("{}", page::figures(&[section]));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("an audit: {error}");
+            ExitCode::FAILURE
         }
     }
 }
@@ -64,6 +81,10 @@ fn bench(is_quick: bool) -> ExitCode {
         match compared::measure(folder.path()) {
             Ok(section) => sections.push(section),
             Err(error) => eprintln!("what has changed: {error}"),
+        }
+        match audit::measure(folder.path()) {
+            Ok(section) => sections.push(section),
+            Err(error) => eprintln!("an audit: {error}"),
         }
     }
     sections.push(script::measure(&programs, folder.path(), is_quick));

@@ -84,11 +84,11 @@ pub fn assert_shown(diagnostics: &[Diagnostic]) {
     for line in json.lines() {
         assert!(serde_json::from_str::<serde_json::Value>(line).is_ok());
     }
-    let commands = workflow_commands(&shown, None);
+    let commands = workflow_commands(&shown, None, &|path| path.into());
     assert!(!commands.contains('\r'));
     assert_eq!(commands.lines().count(), diagnostics.len());
     assert!(commands.lines().all(|line| line.starts_with("::")));
-    let log = sarif_log(&shown);
+    let log = sarif_log(&shown, &|path| path.into());
     assert!(serde_json::from_str::<serde_json::Value>(&log).is_ok());
 }
 

@@ -19,9 +19,9 @@ pub use page::write_docs_url;
 pub use parameter::{PARAMETER_TYPES, Parameter, ParameterType, is_safe_integer};
 pub use place::{Place, Pointer, Source, is_header_value};
 pub use property::{PROPERTY_TYPES, Property, PropertyType, PropertyValues};
-pub use reading::{ReadBack, Reading, Tried, plain, read_back, trial};
+pub use reading::{Quoted, ReadBack, Reading, Tried, places, plain, read_back, trial};
 pub use since::Since;
-pub use tag::language;
+pub use tag::{is_language_tag, language};
 pub use text::{Brace, Piece, Pieces, Text, icu_argument};
 pub use wire::{CodePlace, Field, Items, Layout, Wire};
 
@@ -377,6 +377,11 @@ impl<'a> Error<'a> {
         }
         let by_status = || self.http.map_or(Retry::Never, Retry::of_status);
         self.declared_retry.unwrap_or_else(by_status)
+    }
+
+    /// Whether servers raise it: an error that HTTP carries, and that is in use.
+    pub fn is_raised(&self) -> bool {
+        self.http.is_some() && !self.no_error && self.retired.is_none()
     }
 }
 

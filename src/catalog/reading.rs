@@ -18,12 +18,40 @@ pub struct Reading<'c> {
 impl<'c> Reading<'c> {
     /// Reads a message with the texts of the error, in their order of trial.
     pub fn of(error: &'c Error<'c>, message: &str) -> Option<Self> {
+        Self::by(error, message, |_| true)
+    }
+
+    /// The same with those of the texts for which `is_tried` holds.
+    pub fn by(
+        error: &'c Error<'c>,
+        message: &str,
+        is_tried: impl Fn(&Tried) -> bool,
+    ) -> Option<Self> {
         let trial = trial(&error.messages);
-        let mut by_message = trial.iter().filter(|it| !it.is_only_by_code);
+        let mut by_message = trial
+            .iter()
+            .filter(|it| !it.is_only_by_code && is_tried(it));
         by_message.find_map(|it| {
             Some(Self {
                 case: it.case,
                 parameters: it.read(message)?,
+            })
+        })
+    }
+
+    /// Finds a message of the error within a line, with as much literal text as can be, and how much that is.
+    pub fn within<'l>(error: &'c Error<'c>, line: &'l str) -> Option<Quoted<'c, 'l>> {
+        let trial = trial(&error.messages);
+        let mut told = trial.iter().filter(|it| it.tells_enough());
+        told.find_map(|it| {
+            let (message, parameters) = it.find(line)?;
+            Some(Quoted {
+                reading: Self {
+                    case: it.case,
+                    parameters,
+                },
+                message,
+                literal_length: it.text.literal_length(),
             })
         })
     }
@@ -80,6 +108,16 @@ impl<'c> Reading<'c> {
         })
     }
 
+    /// The text of the error that a message fits, with its parameters; one that only the code of its case tells apart, too.
+    pub fn text_of(
+        error: &'c Error<'c>,
+        message: &str,
+    ) -> Option<(Tried<'c>, Vec<(&'c str, Value)>)> {
+        let trial = trial(&error.messages);
+        let mut trial = trial.into_iter();
+        trial.find_map(|it| it.read(message).map(|values| (it, values)))
+    }
+
     /// A text with the parameters filled in. A parameter without a value stays a placeholder.
     pub fn fill(&self, text: &Text) -> String {
         text.fill(|name| {
@@ -88,6 +126,20 @@ impl<'c> Reading<'c> {
         })
     }
 }
+
+/// A message that was found within a line.
+pub struct Quoted<'c, 'l> {
+    pub reading: Reading<'c>,
+    pub message: &'l str,
+    /// Of its template, in Unicode scalar values.
+    pub literal_length: usize,
+}
+
+/// How many letters and digits the literals of a text need, for a message to be found by it in the midst of a line.
+const ENOUGH: usize = 8;
+
+/// How many places in a line are tried as a message's start, and as its end.
+const PLACES: usize = 16;
 
 /// A text of an error, with which a message that came is compared.
 #[derive(Clone, Copy, Debug)]
@@ -116,6 +168,64 @@ impl<'c> Tried<'c> {
             parameters,
             is_only_by_code: false,
         }
+    }
+
+    /// Whether every message fits, or nearly so: it has no letter and no digit but those of parameters.
+    pub fn fits_everything(&self) -> bool {
+        self.letters() == 0
+    }
+
+    fn tells_enough(&self) -> bool {
+        self.letters() >= ENOUGH
+    }
+
+    /// The letters and digits of its literals.
+    fn letters(&self) -> usize {
+        let literals = self.text.pieces.iter().map(|piece| match piece {
+            Piece::Literal(text) => text.chars().filter(|it| it.is_alphanumeric()).count(),
+            Piece::Parameter(_) => 0,
+        });
+        literals.sum()
+    }
+
+    /// A message within a line, with its parameters: the first that fits, and of those that start there the longest. What begins with
+    /// a parameter begins with the line or after a colon, a dash or a bracket.
+    fn find<'l>(&self, line: &'l str) -> Option<(&'l str, Vec<(&'c str, Value)>)> {
+        let line = line.trim_end();
+        let starts: Vec<usize> = match self.text.pieces.first()? {
+            Piece::Literal(text) => places(line, text).map(|(start, _)| start).collect(),
+            Piece::Parameter(_) => {
+                let marks = [": ", "- ", "] ", ") "].iter();
+                let after = marks.flat_map(|mark| line.match_indices(mark));
+                let after = after.map(|(at, mark)| at + mark.len());
+                std::iter::once(0).chain(after).take(PLACES).collect()
+            }
+        };
+        let mut ends: Vec<usize> = match self.text.pieces.last()? {
+            Piece::Literal(text) => places(line, text).map(|(_, end)| end).collect(),
+            Piece::Parameter(_) => vec![line.len()],
+        };
+        ends.reverse();
+        starts.into_iter().find_map(|start| {
+            let mut ends = ends.iter().filter(|end| **end > start);
+            ends.find_map(|end| Some((&line[start..*end], self.read(&line[start..*end])?)))
+        })
+    }
+
+    /// What stands in a message for parameters of another type, if it fits but for that, and has some literal text.
+    pub fn mistyped<'m>(&self, message: &'m str) -> Option<Vec<(&'c Parameter<'c>, &'m str)>> {
+        if self.fits_everything() {
+            return None;
+        }
+        let values = split(self.text, message)?;
+        let declared = by_name(self.parameters);
+        let other = values.into_iter().filter_map(|(name, value)| {
+            let parameter = *declared.get(name)?;
+            let fits = parameter.r#type.read(value).is_some();
+            (!fits).then_some((parameter, value))
+        });
+        let other: Vec<_> = other.collect();
+        (!other.is_empty()).then_some(other)
     }
 
     /// The parameters of a message, if it fits.
@@ -173,6 +283,20 @@ fn texts<'c>(
         text,
         ..first
     })
+}
+
+/// Where a text stands in a line, and where it ends; not within a word.
+pub fn places<'l>(line: &'l str, text: &'l str) -> impl Iterator<Item = (usize, usize)> + 'l {
+    let is_word = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || it == '_');
+    let found = line.match_indices(text).filter(move |(start, _)| {
+        let end = start + text.len();
+        let begins = !is_word(text.chars().next()) || !is_word(line[..*start].chars().next_back());
+        let ends = !is_word(text.chars().next_back()) || !is_word(line[end..].chars().next());
+        !text.is_empty() && begins && ends
+    });
+    found
+        .map(|(start, text)| (start, start + text.len()))
+        .take(PLACES)
 }
 
 /// How many texts of an error are compared with each other.

@@ -10,9 +10,11 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use semver::Version;
 
+use super::candidates::{errors, places, rules, targets};
 use crate::compatibility;
 use crate::confine::Budget;
 use crate::diagnostic::Color;
+use crate::import::{self, Column, Role, parse_column};
 use crate::terminal::Stream;
 
 /// Generate the error modules of every SDK and the docs from one catalogue of error codes
@@ -74,10 +76,12 @@ pub struct Common {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Catalog(CatalogCommand),
     /// Generate the targets; files that have not changed are left alone
     Generate {
         /// Targets to generate [default: all of the catalogue's]
-        #[arg(value_name = "TARGET")]
+        #[arg(value_name = "TARGET", add = targets())]
         targets: Vec<String>,
 
         /// Write a depfile for make or ninja: the generated files, and the files they were made from
@@ -93,8 +97,8 @@ pub enum Command {
     },
     /// Check that the generated files are up to date; exit 1 with a diff if one is missing, stale, edited or left over
     Check {
-        /// Targets to check [default: all of the catalogue's]
-        #[arg(value_name = "TARGET")]
+        /// Targets to check [default: all of the catalogue's], and catalogues [default: the one that `--catalog` means]
+        #[arg(value_name = "TARGET|FILE", add = targets())]
         targets: Vec<String>,
 
         /// How much of the differences to show; `full` prints a patch for `git apply` on standard output
@@ -106,6 +110,10 @@ pub enum Command {
     },
     /// Report all errors and likely mistakes in the catalogue
     Lint {
+        /// Catalogues to look at [default: the one that `--catalog` means]
+        #[arg(value_name = "FILE")]
+        catalogs: Vec<PathBuf>,
+
         /// Fix what can be fixed with certainty; everything else in the catalogue stays as it is
         #[arg(long)]
         fix: bool,
@@ -172,13 +180,13 @@ pub enum Command {
     /// List the rules, or explain one
     Rule {
         /// The code or the name of a rule
-        #[arg(value_name = "CODE|NAME")]
+        #[arg(value_name = "CODE|NAME", add = rules())]
         rule: Option<String>,
     },
     /// Generate now, and again whenever the catalogue or a template changes, until Ctrl-C
     Watch {
         /// Targets to generate [default: all of the catalogue's]
-        #[arg(value_name = "TARGET")]
+        #[arg(value_name = "TARGET", add = targets())]
         targets: Vec<String>,
     },
     /// Serve the site on 127.0.0.1 and reload it whenever something changes, until Ctrl-C
@@ -193,11 +201,13 @@ pub enum Command {
     },
     /// Explain an error, found by its code, its id, its message or the body of a response
     Explain {
-        /// The code, the id, the message as the server sent it, or the JSON body of the response
+        /// The code, the id, the message as the server sent it, a line of a log, or the JSON body of the response; `-` reads it
+        /// from standard input
         #[arg(
             value_name = "CODE|ID|MESSAGE",
             required = true,
-            allow_negative_numbers = true
+            allow_negative_numbers = true,
+            add = errors()
         )]
         words: Vec<String>,
 
@@ -209,12 +219,14 @@ pub enum Command {
         #[arg(long, default_value = "text")]
         format: Format,
     },
+    /// Hold what servers really send against the catalogue: recorded responses, an API's document, or sources
+    Audit(AuditArguments),
     /// List the targets and their output folders
     Targets,
     /// List the files that `generate` writes, one path per line
     Outputs {
         /// Targets to list files of [default: all of the catalogue's]
-        #[arg(value_name = "TARGET")]
+        #[arg(value_name = "TARGET", add = targets())]
         targets: Vec<String>,
     },
     /// Print the JSON Schema of a catalogue, of a file that it includes or of a `target.yaml`, for editors
@@ -227,6 +239,208 @@ pub enum Command {
     Completions { shell: Shell },
     /// Print the man page
     Man,
+}
+
+/// What `audit` takes.
+#[derive(Args, Debug)]
+pub struct AuditArguments {
+    /// HTTP archives (HAR), logs with a JSON object in each line, documents of an API (`openapi`), or with `--pattern` files and
+    /// folders of sources; `-` reads standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Look for codes in sources: what the group `code` of this regular expression matches, or else its first group
+    #[arg(long, value_name = "REGEX", allow_hyphen_values = true)]
+    pub pattern: Option<String>,
+
+    /// Where the HTTP status is in a line of a log, as a JSON pointer [default: /status, and where others write it]
+    #[arg(long, value_name = "POINTER")]
+    pub status: Option<String>,
+
+    /// Where the headers are: an object, or a list of pairs [default: /headers, and where others write them]
+    #[arg(long, value_name = "POINTER")]
+    pub headers: Option<String>,
+
+    /// Where the body is: as JSON, or as a text with JSON, which may be in base64 [default: /body, and where others write it]
+    #[arg(long, value_name = "POINTER")]
+    pub body: Option<String>,
+
+    /// Where the time is, for `--since` [default: /time, and where others write it]
+    #[arg(long, value_name = "POINTER")]
+    pub time: Option<String>,
+
+    /// Warn of codes that were never seen
+    #[arg(long)]
+    pub unseen: bool,
+
+    /// With `--unseen`, take codes that came before this date as never seen
+    #[arg(long, value_name = "DATE", requires = "unseen")]
+    pub since: Option<String>,
+
+    /// Which findings make errgen exit 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub fail_on: AuditGate,
+
+    #[command(flatten)]
+    pub report: ReportOptions,
+}
+
+/// What writes the catalogue.
+#[derive(Debug, Subcommand)]
+pub enum CatalogCommand {
+    /// Start in this folder: write a small catalogue that generates at once, its schema for editors, and what git, make and GitHub need
+    Init {
+        /// Targets to generate [default: those of the languages that this folder has a project of]
+        #[arg(value_name = "TARGET", add = targets())]
+        targets: Vec<String>,
+
+        /// The id of the catalogue, from which names of modules and classes are made [default: from the folder's name]
+        #[arg(long)]
+        id: Option<String>,
+
+        /// Its title [default: from the id]
+        #[arg(long)]
+        title: Option<String>,
+
+        /// The locale of the texts; can be repeated, the fallback first [default: en]
+        #[arg(long = "locale", value_name = "TAG")]
+        locales: Vec<String>,
+    },
+    /// Take errors over from tables, lists, API documents and files of translations, into a new catalogue or the one that is there
+    Import {
+        /// Files to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+
+        /// What the files are [default: by their names]
+        #[arg(long)]
+        format: Option<import::Format>,
+
+        /// What a column has, by its heading; can be repeated. KEY is code, id, http, category, group, message, description or
+        /// resolution, the last three with a locale as in description.de, or - to leave the column out
+        #[arg(long = "map", value_name = "COLUMN=KEY", value_parser = parse_column)]
+        columns: Vec<(String, Column)>,
+
+        /// The locale of texts that do not say theirs [default: that of the headings or of the file's name, or en]
+        #[arg(long, value_name = "TAG")]
+        locale: Option<String>,
+
+        /// The HTTP status of errors without one
+        #[arg(long, value_name = "STATUS", value_parser = clap::value_parser!(u16).range(100..=599))]
+        http: Option<u16>,
+
+        /// What the texts of translations are [default: messages of a new catalogue, or descriptions of one that is there]
+        #[arg(long = "as", value_name = "WHAT")]
+        role: Option<Role>,
+
+        /// Of translations, only the keys that begin so
+        #[arg(
+            long,
+            value_name = "TEXT",
+            default_value = "",
+            hide_default_value = true
+        )]
+        prefix: String,
+
+        /// The id of a new catalogue [default: from the folder's name]
+        #[arg(long)]
+        id: Option<String>,
+
+        /// The title of a new catalogue [default: from the id]
+        #[arg(long)]
+        title: Option<String>,
+
+        /// Show what would change, without changing it
+        #[arg(long)]
+        diff: bool,
+    },
+    /// Add an error to a category or a group, with the next free code of its range; or add a locale
+    Add {
+        /// The id of the category or the group, or CATEGORY/GROUP
+        #[arg(
+            value_name = "GROUP",
+            required_unless_present = "locale",
+            conflicts_with = "locale",
+            add = places()
+        )]
+        place: Option<String>,
+
+        /// Its code [default: the next one]
+        #[arg(long, allow_negative_numbers = true, conflicts_with = "locale")]
+        code: Option<String>,
+
+        /// Its id, such as `user_not_found` [default: the code, if that can be an id]
+        #[arg(long, conflicts_with = "locale")]
+        id: Option<String>,
+
+        /// Its HTTP status [default: that of the group or the category]
+        #[arg(long, value_name = "STATUS", conflicts_with = "locale")]
+        http: Option<u16>,
+
+        /// Its message; `{name}` stands for a parameter
+        #[arg(
+            long,
+            value_name = "TEXT",
+            required_unless_present = "locale",
+            conflicts_with = "locale",
+            allow_hyphen_values = true
+        )]
+        message: Option<String>,
+
+        /// What it means, in the fallback locale
+        #[arg(
+            long,
+            value_name = "TEXT",
+            conflicts_with = "locale",
+            allow_hyphen_values = true
+        )]
+        description: Option<String>,
+
+        /// Add this locale to those of the catalogue instead of an error
+        #[arg(long, value_name = "TAG")]
+        locale: Option<String>,
+
+        /// Show what would change, without changing it
+        #[arg(long)]
+        diff: bool,
+    },
+    /// Give an error another id; the old one is kept among those that it had
+    Rename {
+        /// The id of the error, or its code
+        #[arg(allow_negative_numbers = true, add = errors())]
+        id: String,
+
+        /// The new id
+        new: String,
+
+        /// Show what would change, without changing it
+        #[arg(long)]
+        diff: bool,
+    },
+    /// Retire an error with the coming release: servers no longer send it
+    Retire {
+        /// The id of the error, or its code
+        #[arg(allow_negative_numbers = true, add = errors())]
+        id: String,
+
+        /// Show what would change, without changing it
+        #[arg(long)]
+        diff: bool,
+    },
+    /// Deprecate an error with the coming release
+    Deprecate {
+        /// The id of the error, or its code
+        #[arg(allow_negative_numbers = true, add = errors())]
+        id: String,
+
+        /// The id of the error that takes its place
+        #[arg(long, value_name = "ID", add = errors())]
+        r#use: Option<String>,
+
+        /// Show what would change, without changing it
+        #[arg(long)]
+        diff: bool,
+    },
 }
 
 /// How to come from the version that the catalogue states to the next one.
@@ -297,6 +511,17 @@ pub enum Gate {
     Breaking,
     /// Those that no version allows
     Forbidden,
+}
+
+/// Which findings of an audit fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AuditGate {
+    /// Errors
+    Error,
+    /// Warnings, too
+    Warning,
+    /// None: errors are shown as warnings
+    Never,
 }
 
 /// How to print changes.

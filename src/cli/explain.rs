@@ -1,5 +1,6 @@
 //! `errgen explain`
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use bumpalo::Bump;
@@ -10,9 +11,13 @@ use super::{CommandResult, Report};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::explain;
-use crate::find::{Hit, find, nearest};
+use crate::find::{Hit, Nearest, find, find_by_any_message, nearest};
 use crate::model;
 use crate::pipeline::Project;
+use crate::read::standard_input;
+
+/// How much of standard input is looked at, in bytes.
+const MOST_READ: u64 = 1 << 20;
 
 pub fn run(
     common: &Common,
@@ -20,13 +25,25 @@ pub fn run(
     locale: Option<&str>,
     format: Format,
 ) -> CommandResult {
-    let wanted = words.join(" ");
+    let wanted = match words {
+        [word] if word == "-" => standard_input(MOST_READ)?.trim_end().to_owned(),
+        words => words.join(" "),
+    };
     with_project(common, &[], |project| {
-        let hits = find(&project.catalog, &wanted);
-        if hits.is_empty() {
-            return Err(no_such_error(&project.catalog, &wanted).into());
-        }
         let catalog = &project.catalog;
+        let mut hits = find_by_lines(catalog, &wanted);
+        if hits.is_empty() {
+            hits = find(catalog, &wanted);
+        }
+        if hits.is_empty() {
+            let nearest = nearest(catalog, &wanted);
+            if nearest.errors.is_empty() {
+                hits = find_by_any_message(catalog, &wanted);
+            }
+            if hits.is_empty() {
+                return Err(no_such_error(&nearest, &wanted).into());
+            }
+        }
         // All of them, or the one that matches a reader's tag.
         let locales = match locale {
             Some(tag) => vec![catalog.lookup().find(tag)],
@@ -38,6 +55,22 @@ pub fn run(
         };
         Ok(Report::clean(text))
     })
+}
+
+/// The errors that the lines of a log are about, each once. A body in JSON may have several lines, too.
+fn find_by_lines<'c>(catalog: &'c Catalog<'_>, text: &str) -> Vec<Hit<'c>> {
+    let mut hits: Vec<Hit> = Vec::new();
+    if !text.contains('\n') || text.trim_start().starts_with(['{', '[']) {
+        return hits;
+    }
+    let mut seen = HashSet::new();
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    for hit in lines.flat_map(|line| find(catalog, line)) {
+        if seen.insert(std::ptr::from_ref(hit.error)) {
+            hits.push(hit);
+        }
+    }
+    hits
 }
 
 fn json(project: &Project, hits: &[Hit], locales: &[&str]) -> Result<String, Diagnostics> {
@@ -58,10 +91,9 @@ fn json(project: &Project, hits: &[Hit], locales: &[&str]) -> Result<String, Dia
     })
 }
 
-fn no_such_error(catalog: &Catalog, wanted: &str) -> Diagnostic {
+fn no_such_error(nearest: &Nearest, wanted: &str) -> Diagnostic {
     let message = format!("no error has the code, id or message `{wanted}`");
     let diagnostic = Diagnostic::file(rules::NO_SUCH_ERROR, "errgen", message);
-    let nearest = nearest(catalog, wanted);
     let rows: Vec<_> = nearest
         .errors
         .iter()

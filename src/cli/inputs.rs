@@ -1,35 +1,27 @@
 //! Finds what a command works on: the catalogue and the targets.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::arguments::Common;
+use super::each::is_catalog;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, rules, unless_any};
+use crate::read::{CATALOG, nearest_catalog};
 use crate::target::Library;
-
-const CATALOG: &str = "catalog.yaml";
 
 /// The catalogue's path: the given one, or the nearest in the current folder and those above.
 pub fn catalog_path(common: &Common) -> Result<PathBuf, Diagnostics> {
     if let Some(path) = &common.catalog {
         return Ok(path.clone());
     }
-    let here = std::env::current_dir().unwrap_or_default();
-    let mut path = PathBuf::from(CATALOG);
-    for folder in here.ancestors() {
-        // Even what cannot be read is what the user means: no other one replaces it.
-        if fs::metadata(folder.join(CATALOG)).is_ok_and(|there| !there.is_dir()) {
-            return Ok(path);
-        }
-        path = Path::new("..").join(path);
-    }
-    Err(Diagnostic::file(
-        rules::UNREADABLE_FILE,
-        CATALOG,
-        "not found in this folder or any folder above",
-    )
-    .help("name the catalogue with `--catalog FILE`")
-    .into())
+    nearest_catalog().ok_or_else(|| {
+        Diagnostic::file(
+            rules::UNREADABLE_FILE,
+            CATALOG,
+            "not found in this folder or any folder above",
+        )
+        .help("name the catalogue with `--catalog FILE`")
+        .into()
+    })
 }
 
 /// All targets.
@@ -39,6 +31,17 @@ pub fn library(common: &Common) -> Result<Library, Diagnostics> {
         library.add_folder(folder, common.budget().memory, &common.allow_links_to)?;
     }
     Ok(library)
+}
+
+/// Refuses catalogues in the place of targets.
+pub fn refuse_catalogs(requested: &[String]) -> Result<(), Diagnostics> {
+    let catalogs = requested.iter().filter(|word| is_catalog(word));
+    let refuse = |word: &String| {
+        let message = format!("`{word}` is no target");
+        Diagnostic::file(rules::NO_SUCH_ARGUMENT, "errgen", message)
+            .help(format!("a catalogue is named with `--catalog {word}`"))
+    };
+    unless_any(catalogs.map(refuse).collect(), ())
 }
 
 /// Refuses targets that do not exist.

@@ -4,11 +4,15 @@ use std::io::{self, Write};
 
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
+use clap_complete::env::{CompleteEnv, Shells};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::Report;
 use super::arguments::Arguments;
+
+/// The command, as shells find it.
+const NAME: &str = "errgen";
 
 /// See [`super::Outcome`].
 const EXIT_STATUS: [(&str, &str); 3] = [
@@ -23,12 +27,24 @@ const EXIT_STATUS: [(&str, &str); 3] = [
     ),
 ];
 
-/// The script that completes errgen's arguments in a shell.
+/// By which shells ask what a word can be.
+const VARIABLE: &str = "ERRGEN_COMPLETE";
+
+/// Answers a shell that asks what a word can be, and ends the process. Does nothing if none asks.
+pub fn complete() {
+    CompleteEnv::with_factory(Arguments::command)
+        .var(VARIABLE)
+        .complete();
+}
+
+/// The script by which a shell asks errgen what a word can be.
 pub fn completions(shell: Shell) -> Report {
-    let mut command = Arguments::command();
-    let name = command.get_name().to_owned();
+    let shells = Shells::builtins();
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command, name, &mut script);
+    if let Some(completer) = shells.completer(&shell.to_string()) {
+        // Writing to memory cannot fail.
+        let _ = completer.write_registration(VARIABLE, NAME, NAME, NAME, &mut script);
+    }
     Report::clean(String::from_utf8_lossy(&script).into_owned())
 }
 

@@ -2,18 +2,25 @@
 
 mod alone;
 mod arguments;
+mod audit;
+mod candidates;
 mod check;
 mod diff;
+mod each;
+mod edit;
 mod edits;
 mod explain;
 mod generate;
 mod history;
+mod import;
+mod init;
 mod inputs;
 mod invocation;
 mod lint;
 mod manual;
 mod output;
 mod outputs;
+mod paths;
 mod project;
 mod release;
 mod rule;
@@ -30,8 +37,9 @@ use clap::Parser;
 use serde_json::Value;
 
 use crate::diagnostic::{self, Diagnostics, Severity};
+use crate::edit::NewError;
 use crate::terminal::report_panics;
-use arguments::{Arguments, Command, Common, ReportFormat};
+use arguments::{Arguments, CatalogCommand, Command, Common, ReportFormat};
 use history::Tags;
 
 /// How a command ended, by its exit status.
@@ -54,12 +62,26 @@ pub fn run() -> ExitCode {
     {
         return alone::run();
     }
+    manual::complete();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage::explain(error),
     };
     let common = &arguments.common;
-    let (result, format) = match &arguments.command {
+    let (result, format) = answer(&arguments.command, common);
+    let outcome = match say(result, format, common) {
+        Ok(outcome) => outcome,
+        // Nobody reads the output any more, so nobody can be told.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
+        Err(_) => Outcome::Failed,
+    };
+    ExitCode::from(outcome as u8)
+}
+
+/// Runs a command, and says how its report is to be printed.
+fn answer(command: &Command, common: &Common) -> (CommandResult, ReportFormat) {
+    match command {
+        Command::Catalog(command) => (write_catalog(command, common), ReportFormat::Human),
         Command::Generate {
             targets,
             depfile,
@@ -78,17 +100,26 @@ pub fn run() -> ExitCode {
             diff,
             report,
         } => {
-            let result = check::run(common, targets, *diff, report.format);
+            let (catalogs, targets): (Vec<_>, Vec<_>) =
+                targets.iter().cloned().partition(|it| each::is_catalog(it));
+            let catalogs: Vec<_> = catalogs.into_iter().map(Into::into).collect();
+            let result = each::each(common, &catalogs, |common| {
+                check::run(common, &targets, *diff, report.format)
+            });
             (result, report.format)
         }
         Command::Lint {
+            catalogs,
             fix,
             diff,
             deny_warnings,
             report,
         } => {
             let mode = lint::Mode::new(*fix, *diff);
-            (lint::run(common, mode, *deny_warnings), report.format)
+            let result = each::each(common, catalogs, |common| {
+                lint::run(common, mode, *deny_warnings)
+            });
+            (result, report.format)
         }
         Command::Diff {
             against,
@@ -127,6 +158,7 @@ pub fn run() -> ExitCode {
             let result = explain::run(common, words, locale.as_deref(), *format);
             (result, ReportFormat::Human)
         }
+        Command::Audit(audit) => (audit::run(common, audit), audit.report.format),
         Command::Outputs { targets } => (outputs::run(common, targets), ReportFormat::Human),
         Command::Schema { document } => (schema::run(common, *document), ReportFormat::Human),
         Command::Targets => (targets::run(common), ReportFormat::Human),
@@ -137,14 +169,91 @@ pub fn run() -> ExitCode {
         }
         Command::Completions { shell } => (Ok(manual::completions(*shell)), ReportFormat::Human),
         Command::Man => (Ok(manual::page()), ReportFormat::Human),
-    };
-    let outcome = match say(result, format, common) {
-        Ok(outcome) => outcome,
-        // Nobody reads the output any more, so nobody can be told.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
-        Err(_) => Outcome::Failed,
-    };
-    ExitCode::from(outcome as u8)
+    }
+}
+
+/// Runs a command that writes the catalogue.
+fn write_catalog(command: &CatalogCommand, common: &Common) -> CommandResult {
+    match command {
+        CatalogCommand::Init {
+            targets,
+            id,
+            title,
+            locales,
+        } => {
+            let request = init::Request {
+                targets,
+                id: id.as_deref(),
+                title: title.as_deref(),
+                locales,
+            };
+            init::run(common, &request)
+        }
+        CatalogCommand::Import {
+            files,
+            format,
+            columns,
+            locale,
+            http,
+            role,
+            prefix,
+            id,
+            title,
+            diff,
+        } => {
+            let request = import::Request {
+                files,
+                format: *format,
+                columns,
+                locale: locale.as_deref(),
+                http: *http,
+                role: *role,
+                prefix,
+                id: id.as_deref(),
+                title: title.as_deref(),
+                shows: *diff,
+            };
+            import::run(common, &request)
+        }
+        CatalogCommand::Add {
+            place,
+            code,
+            id,
+            http,
+            message,
+            description,
+            locale,
+            diff,
+        } => {
+            let change = match (locale, place) {
+                (Some(tag), _) => edit::Change::AddLocale(tag),
+                (None, place) => edit::Change::Add(NewError {
+                    place: place.as_deref().unwrap_or_default(),
+                    code: code.as_deref(),
+                    id: id.as_deref(),
+                    http: *http,
+                    message: message.as_deref().unwrap_or_default(),
+                    description: description.as_deref(),
+                }),
+            };
+            edit::run(common, &change, *diff)
+        }
+        CatalogCommand::Rename { id, new, diff } => {
+            let change = edit::Change::Rename { id, new };
+            edit::run(common, &change, *diff)
+        }
+        CatalogCommand::Retire { id, diff } => {
+            let change = edit::Change::Retire { id };
+            edit::run(common, &change, *diff)
+        }
+        CatalogCommand::Deprecate { id, r#use, diff } => {
+            let change = edit::Change::Deprecate {
+                id,
+                r#use: r#use.as_deref(),
+            };
+            edit::run(common, &change, *diff)
+        }
+    }
 }
 
 /// Prints the result of a command.
@@ -165,8 +274,12 @@ pub struct Report {
     pub diagnostics: Diagnostics,
     /// What the diagnostics come to, if they are the result itself.
     pub conclusion: Option<Conclusion>,
+    /// What was looked at, if the diagnostics are not all that there is to say of it.
+    pub summary: Option<Conclusion>,
     /// Whether it is a failure, whatever the diagnostics say.
     pub fails: bool,
+    /// The catalogues that were named as arguments.
+    pub catalogs: Vec<String>,
 }
 
 /// What diagnostics come to.
@@ -199,7 +312,9 @@ impl Report {
             headline: None,
             diagnostics,
             conclusion: None,
+            summary: None,
             fails: false,
+            catalogs: Vec::new(),
         }
     }
 

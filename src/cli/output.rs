@@ -5,6 +5,7 @@ use std::io;
 use super::Report;
 use super::arguments::{Common, ReportFormat};
 use super::invocation::invocation;
+use super::paths::Paths;
 use crate::diagnostic::{
     Color, Human, Severity, Shown, count, json_lines, sarif_log, workflow_commands,
 };
@@ -36,7 +37,10 @@ pub fn print_report(report: &Report, format: ReportFormat, common: &Common) -> i
             text.push_str(&Human::new(color).render_all(&shown));
             let Some(conclusion) = &report.conclusion else {
                 text.extend(totals(report, common));
-                return print(Stream::Error, content, &text);
+                print(Stream::Error, content, &text)?;
+                let summary = report.summary.as_ref().filter(|_| !common.quiet);
+                let summary = summary.map_or("", |it| it.text.as_str());
+                return print(Stream::Output, Content::Text, summary);
             };
             if !text.is_empty() {
                 text.push('\n');
@@ -45,7 +49,7 @@ pub fn print_report(report: &Report, format: ReportFormat, common: &Common) -> i
             print(Stream::Output, content, &text)
         }
         ReportFormat::Json => {
-            let conclusion = report.conclusion.iter();
+            let conclusion = report.conclusion.iter().chain(&report.summary);
             let conclusion =
                 conclusion.map(|it| format!("{}\n", visible_json(&it.data.to_string())));
             let lines: String = std::iter::once(json_lines(&shown))
@@ -53,10 +57,16 @@ pub fn print_report(report: &Report, format: ReportFormat, common: &Common) -> i
                 .collect();
             print(Stream::Output, Content::Text, &lines)
         }
-        ReportFormat::Sarif => print(Stream::Output, Content::Text, &sarif_log(&shown)),
+        ReportFormat::Sarif => {
+            let paths = Paths::of_process();
+            let log = sarif_log(&shown, &|path| paths.shown(path));
+            print(Stream::Output, Content::Text, &log)
+        }
         ReportFormat::Github => {
-            let conclusion = report.conclusion.as_ref().map(|it| it.line.as_str());
-            let commands = workflow_commands(&shown, conclusion);
+            let paths = Paths::of_process();
+            let conclusion = report.conclusion.as_ref().or(report.summary.as_ref());
+            let conclusion = conclusion.map(|it| it.line.as_str());
+            let commands = workflow_commands(&shown, conclusion, &|path| paths.shown(path));
             print(Stream::Output, Content::Commands, &commands)
         }
     }
@@ -93,7 +103,7 @@ fn totals(report: &Report, common: &Common) -> Option<String> {
     let counts: Vec<_> = counts.into_iter().flatten().collect();
     let fixable = diagnostics.iter().filter(|it| it.fix.is_some()).count();
     let fixable = (fixable > 0).then(|| {
-        let command = invocation(common, "lint --fix", &[]);
+        let command = invocation(common, "lint --fix", &report.catalogs);
         let fixable = count(fixable);
         format!("; {fixable} can be fixed with `{command}`")
     });

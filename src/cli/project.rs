@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::alone::render_alone;
 use super::arguments::Common;
-use super::inputs::{catalog_path, check_requested, library};
+use super::inputs::{catalog_path, check_requested, library, refuse_catalogs};
 use crate::confine::Account;
 use crate::diagnostic::{Diagnostics, collect, unless_any};
 use crate::locate::{Access, Locator};
@@ -26,6 +26,7 @@ pub fn with_project<T>(
     requested: &[String],
     then: impl FnOnce(&Project) -> Result<T, Diagnostics>,
 ) -> Result<T, Diagnostics> {
+    refuse_catalogs(requested)?;
     let path = catalog_path(common)?;
     let library = library(common)?;
     check_requested(&library, requested)?;
@@ -68,6 +69,7 @@ pub fn plan_all(
     wanted: &[String],
     purpose: Purpose,
 ) -> Result<Planned, Diagnostics> {
+    refuse_catalogs(wanted)?;
     let catalog = catalog_path(common)?;
     let locator = Locator::new(&catalog, common.out.as_deref(), purpose.access);
     with_project(common, wanted, |project| {

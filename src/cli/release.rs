@@ -6,11 +6,10 @@ use std::sync::Arc;
 use semver::Version;
 
 use super::arguments::{Common, Step};
-use super::edits::{changed, patches};
+use super::edits::{self, patches, real, replacements};
 use super::history::{History, Tags, record};
 use super::inputs::{catalog_path, library};
 use super::invocation::{invocation, quoted};
-use super::output::patience;
 use super::{CommandResult, Report};
 use crate::catalog::Catalog;
 use crate::compatibility::{self, Former, Summary, assess};
@@ -18,11 +17,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Source, apply, rules,
 use crate::diff::{FileChange, patch};
 use crate::ledger::{Changes, Ledger, Record, Recording, is_stamped, release, stamps, unfinished};
 use crate::locate::{Access, Locator};
-use crate::pipeline::{Analysis, Draft, with_draft};
+use crate::pipeline::{Analysis, Draft};
 use crate::read::ledger_of;
 use crate::target::Library;
 use crate::terminal::visible_path;
-use crate::write::{Replacement, Written, replace_all};
+use crate::write::Replacement;
 
 /// What to release.
 #[derive(Clone, Copy)]
@@ -39,6 +38,8 @@ pub struct Request<'a> {
 /// A release that can be written.
 struct Planned {
     version: Version,
+    /// Whether it is the beginning of the ledger.
+    adopts: bool,
     /// What was released before there was a ledger.
     history: Option<History>,
     changes: Changes,
@@ -58,24 +59,8 @@ struct FileText {
 pub fn run(common: &Common, request: Request) -> CommandResult {
     let path = catalog_path(common)?;
     let library = library(common)?;
-    loop {
-        let planned = with_draft(&path, &common.allow_links_to, |draft| {
-            plan(common, &path, &library, draft, request)
-        });
-        let planned = match planned {
-            Ok(planned) => planned,
-            Err(diagnostics) => return Ok(refusal(diagnostics)),
-        };
-        if request.shows {
-            return Ok(Report {
-                patch: planned.patch(),
-                ..Report::clean(String::new())
-            });
-        }
-        if replace_all(&planned.replacements(), patience(common))? == Written::Done {
-            return Ok(Report::clean(planned.summary(common, request)));
-        }
-    }
+    let plan = |draft: &Draft| plan(common, &path, &library, draft, request);
+    edits::change(common, &path, request.shows, plan, refusal)
 }
 
 /// Why nothing was released.
@@ -128,6 +113,7 @@ fn plan(
         let (history, changes, after) = adopted;
         return Ok(Planned {
             version,
+            adopts: true,
             history,
             changes,
             before: Arc::clone(draft.source),
@@ -173,6 +159,7 @@ fn plan(
     };
     Ok(Planned {
         version,
+        adopts: false,
         history: None,
         changes,
         before: Arc::clone(draft.source),
@@ -312,7 +299,7 @@ fn refuse(path: &Path, message: String, help: String) -> Diagnostic {
     Diagnostic::file(rules::REFUSED_RELEASE, path, message).help(help)
 }
 
-impl Planned {
+impl edits::Planned for Planned {
     fn patch(&self) -> String {
         let FileText {
             path,
@@ -346,17 +333,17 @@ impl Planned {
                 after: after.clone().into_bytes(),
             });
         }
-        let mut files: Vec<_> = changed(&self.before, &self.after).collect();
-        files.reverse();
-        all.extend(files.into_iter().map(|(path, before, after)| Replacement {
-            path: real(path),
-            before: Some(before.into()),
-            after: after.into(),
-        }));
+        all.extend(replacements(&self.before, &self.after).into_iter().rev());
         all
     }
 
-    fn summary(&self, common: &Common, request: Request) -> String {
+    fn done(self, common: &Common) -> Report {
+        Report::clean(self.summary(common))
+    }
+}
+
+impl Planned {
+    fn summary(&self, common: &Common) -> String {
         let Self {
             version, changes, ..
         } = self;
@@ -370,7 +357,7 @@ impl Planned {
         if let Some(history) = &self.history {
             return history.summary(version, *errors, &ledger);
         }
-        if request.adopts {
+        if self.adopts {
             return format!(
                 "recorded {version}: {errors} in all\nnext: commit {ledger}, and write `since: next` at what is new from now on\n"
             );
@@ -380,9 +367,4 @@ impl Planned {
             "released {version}: {new} new, {changed} changed, {errors} in all\nnext: run `{generate}`, then commit its output with the catalogue and {ledger}\n"
         )
     }
-}
-
-/// A link remains a link to the file that is replaced.
-fn real(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }

@@ -1,11 +1,12 @@
 //! Writes diagnostics as GitHub Actions workflow commands, which show them at their lines in a pull request.
 
-use super::{Diagnostic, Place, Severity, Shown};
+use super::{Diagnostic, Place, Severity, ShowPath, Shown};
 use crate::terminal::visible;
 
 /// A command for each diagnostic, one a line, one that says how many more there are, and one for what they come to.
-pub fn workflow_commands(shown: &Shown, conclusion: Option<&str>) -> String {
-    let commands = shown.diagnostics.iter().map(|it| workflow_command(it));
+pub fn workflow_commands(shown: &Shown, conclusion: Option<&str>, show_path: ShowPath) -> String {
+    let diagnostics = shown.diagnostics.iter();
+    let commands = diagnostics.map(|it| workflow_command(it, show_path));
     let rest = shown
         .rest()
         .map(|rest| format!("::notice title=errgen::{rest}\n"));
@@ -14,13 +15,13 @@ pub fn workflow_commands(shown: &Shown, conclusion: Option<&str>) -> String {
     commands.chain(rest).chain(conclusion).collect()
 }
 
-fn workflow_command(diagnostic: &Diagnostic) -> String {
+fn workflow_command(diagnostic: &Diagnostic, show_path: ShowPath) -> String {
     let Diagnostic { rule, message, .. } = diagnostic;
     let place = match &diagnostic.place {
-        Place::File(path) => format!("file={}", property(path)),
+        Place::File(path) => format!("file={}", property(&show_path(path))),
         Place::Span(source, span) => {
             let (start, end) = (source.position(span.start), source.position(span.end));
-            let file = property(source.file_at(span.start).path);
+            let file = property(&show_path(source.file_at(span.start).path));
             let (line, column) = (start.line, start.column);
             // GitHub ignores columns if the span ends on another line.
             if end.line == line {

@@ -47,7 +47,7 @@ fn json_line(diagnostic: &Diagnostic) -> String {
         "fix": fix,
     });
     if !diagnostic.data.is_null() {
-        object["change"] = diagnostic.data.clone();
+        object[diagnostic.name_of_data()] = diagnostic.data.clone();
     }
     format!("{}\n", visible_json(&object.to_string()))
 }

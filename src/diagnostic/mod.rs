@@ -25,6 +25,9 @@ pub use sarif::sarif_log;
 pub use source::{Position, Source, SourceFile, Span};
 pub use suggest::{did_you_mean, distance, nearest, use_one_of};
 
+/// How a path is shown to those who read it beside the sources.
+pub type ShowPath<'f> = &'f dyn for<'p> Fn(&'p str) -> std::borrow::Cow<'p, str>;
+
 /// Every rule as a constant: `rules::DUPLICATE_CODE`.
 pub mod rules {
     pub use super::rule::constants::*;
@@ -176,6 +179,15 @@ impl Diagnostic {
         let facts = self.facts.iter();
         let facts = facts.map(|fact| (fact.label.as_str(), fact.text.as_str()));
         facts.chain(self.help.iter().map(|help| ("help", help.as_str())))
+    }
+
+    /// The name by which programs find the data.
+    fn name_of_data(&self) -> &'static str {
+        if self.rule.is_about_traffic() {
+            "finding"
+        } else {
+            "change"
+        }
     }
 
     /// The file, the position in it, and the rule.

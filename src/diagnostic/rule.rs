@@ -33,6 +33,11 @@ impl Rule {
         self.code.starts_with('C')
     }
 
+    /// Whether it finds what servers send and the catalogue does not say.
+    pub fn is_about_traffic(&self) -> bool {
+        self.code.starts_with("E9")
+    }
+
     /// The severity of its diagnostics, unless the catalogue sets another level.
     pub fn severity(&self) -> Severity {
         if self.is_change() {
@@ -185,12 +190,24 @@ rules! {
     REFUSED_RELEASE = "E707" "refused-release" stops_work;
     UNREADABLE_REVISION = "E708" "unreadable-revision" stops_work;
     NOTHING_TO_COMPARE = "E709" "nothing-to-compare" stops_work;
+    REFUSED_CHANGE = "E710" "refused-change";
+    UNREADABLE_IMPORT = "E711" "unreadable-import";
+    IMPORT_CONFLICT = "E712" "import-conflict";
+    UNFIT_TRAFFIC = "E713" "unfit-traffic" stops_work;
     // What was released.
     RELEASED_CODE_REMOVED = "E801" "released-code-removed";
     RELEASED_CODE_REUSED = "E802" "released-code-reused";
     DAMAGED_LEDGER = "E803" "damaged-ledger";
     FOREIGN_LEDGER = "E804" "foreign-ledger";
     UNRELEASED_VERSION = "E805" "unreleased-version";
+    // What servers really send, which `errgen audit` holds against a catalogue.
+    UNDOCUMENTED_CODE = "E901" "undocumented-code";
+    OTHER_STATUS = "E902" "other-status";
+    OTHER_MESSAGE = "E903" "other-message";
+    OTHER_TYPE = "E904" "other-type";
+    RETIRED_CODE_SENT = "E905" "retired-code-sent";
+    CODE_NEVER_SEEN = "E906" "code-never-seen";
+    UNREADABLE_LINES = "E907" "unreadable-lines";
     // Changes of a catalogue, which `errgen diff` finds: of its errors,
     ERROR_ADDED = "C101" "error-added";
     ERROR_RENAMED = "C102" "error-renamed";

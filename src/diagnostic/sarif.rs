@@ -1,18 +1,19 @@
 //! Writes diagnostics as SARIF 2.1.0, for code scanning.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 use twox_hash::XxHash3_64;
 
-use super::{Diagnostic, Edit, Place, Rule, Shown, Source, Span};
+use super::{Diagnostic, Edit, Place, Rule, ShowPath, Shown, Source, Span};
 use crate::terminal::visible_json;
 
 /// The longest line, in bytes, that is hashed as a whole in a fingerprint.
 const LONG: usize = 1 << 10;
 
 /// The log of one run, with a final line break: the results, and the rules that they refer to.
-pub fn sarif_log(shown: &Shown) -> String {
+pub fn sarif_log(shown: &Shown, show_path: ShowPath) -> String {
     let diagnostics = &shown.diagnostics;
     let named: BTreeMap<&str, &Rule> = diagnostics
         .iter()
@@ -21,9 +22,14 @@ pub fn sarif_log(shown: &Shown) -> String {
     let indices: HashMap<&str, usize> =
         named.keys().enumerate().map(|(at, it)| (*it, at)).collect();
     let mut seen = HashMap::new();
-    let results = diagnostics
-        .iter()
-        .map(|diagnostic| result(diagnostic, indices[diagnostic.rule.code], &mut seen));
+    let results = diagnostics.iter().map(|diagnostic| {
+        result(
+            diagnostic,
+            indices[diagnostic.rule.code],
+            &mut seen,
+            show_path,
+        )
+    });
     let mut log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -67,15 +73,16 @@ fn pascal_case(name: &str) -> String {
 fn result<'a>(
     diagnostic: &'a Diagnostic,
     rule_index: usize,
-    seen: &mut HashMap<(&'a str, &'a str, &'a str), usize>,
+    seen: &mut HashMap<(&'a str, Cow<'a, str>, &'a str), usize>,
+    show_path: ShowPath,
 ) -> Value {
     let (path, line) = match &diagnostic.place {
         Place::File(path) => (path.as_str(), ""),
         Place::Span(source, span) => (source.file_at(span.start).path, line_at(source, *span)),
     };
-    let alike = (diagnostic.rule.code, path, line);
-    let count = seen.entry(alike).or_default();
-    let fingerprint = fingerprint(alike, *count);
+    let (code, path) = (diagnostic.rule.code, show_path(path));
+    let count = seen.entry((code, path.clone(), line)).or_default();
+    let fingerprint = fingerprint((code, &path, line), *count);
     *count += 1;
     let facts = diagnostic.facts.iter();
     let facts = facts.map(|fact| format!("\n{}: {}", fact.label, fact.text));
@@ -86,15 +93,16 @@ fn result<'a>(
         "ruleIndex": rule_index,
         "level": diagnostic.severity.name(),
         "message": { "text": format!("{}{notes}", diagnostic.message) },
-        "locations": [location(diagnostic, None)],
+        "locations": [location(diagnostic, None, show_path)],
         "partialFingerprints": { "errgen/v1": fingerprint },
     });
     if !diagnostic.data.is_null() {
-        result["properties"] = json!({ "change": diagnostic.data });
+        let name = diagnostic.name_of_data();
+        result["properties"] = json!({ name: diagnostic.data });
     }
     if !diagnostic.related.is_empty() {
         let related = diagnostic.related.iter().enumerate().map(|(id, related)| {
-            let mut location = location(diagnostic, Some(related.span));
+            let mut location = location(diagnostic, Some(related.span), show_path);
             location["id"] = id.into();
             location["message"] = json!({ "text": related.label });
             location
@@ -109,7 +117,7 @@ fn result<'a>(
             changes.push(replacement(source, edit));
         }
         let changes = replacements.into_iter().map(|(path, replacements)| {
-            json!({ "artifactLocation": { "uri": uri(path) }, "replacements": replacements })
+            json!({ "artifactLocation": { "uri": uri(&show_path(path)) }, "replacements": replacements })
         });
         result["fixes"] = json!([{
             "description": { "text": fix.description },
@@ -136,13 +144,13 @@ fn line_at(source: &Source, span: Span) -> &str {
     source.text[start..source.boundary(start + LONG)].trim()
 }
 
-fn location(diagnostic: &Diagnostic, related: Option<Span>) -> Value {
+fn location(diagnostic: &Diagnostic, related: Option<Span>, show_path: ShowPath) -> Value {
     let place = match &diagnostic.place {
-        Place::File(path) => json!({ "artifactLocation": { "uri": uri(path) } }),
+        Place::File(path) => json!({ "artifactLocation": { "uri": uri(&show_path(path)) } }),
         Place::Span(source, span) => {
             let span = related.unwrap_or(*span);
             json!({
-                "artifactLocation": { "uri": uri(source.file_at(span.start).path) },
+                "artifactLocation": { "uri": uri(&show_path(source.file_at(span.start).path)) },
                 "region": region(source, span),
             })
         }

@@ -10,6 +10,8 @@ pub struct Source {
     pub path: String,
     /// The texts of all files, with a line break between them, so that each place belongs to one file alone.
     pub text: String,
+    /// Where its text begins in the first file.
+    begin: Position,
     /// The path of each further file, and where it starts.
     further: Vec<(String, u32)>,
     /// The offset of each line, computed for the first position.
@@ -90,9 +92,18 @@ impl Source {
         Self {
             path: path.into(),
             text: text.into(),
+            begin: Position { line: 1, column: 1 },
             further: Vec::new(),
             line_starts: OnceLock::new(),
             characters: OnceLock::new(),
+        }
+    }
+
+    /// A place in a file whose text is not shown, because it is too large, or nobody's to show.
+    pub fn unseen(path: impl Into<String>, place: Position) -> Self {
+        Self {
+            begin: place,
+            ..Self::new(path, "")
         }
     }
 
@@ -155,6 +166,9 @@ impl Source {
 
     /// The line and column of a byte offset in the file that it is in.
     pub fn position(&self, offset: u32) -> Position {
+        if self.text.is_empty() {
+            return self.begin;
+        }
         let file = self.file_at(offset);
         let offset = self.boundary(offset as usize);
         let line_starts = self.line_starts();

@@ -11,10 +11,10 @@ use serde_json::value::RawValue;
 use crate::catalog::{Place, Source};
 
 /// A text of JSON, in which half of a surrogate pair is U+FFFD.
-#[derive(PartialEq, Eq, Hash)]
-struct Text(String);
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct LossyText(pub String);
 
-impl<'de> Deserialize<'de> for Text {
+impl<'de> Deserialize<'de> for LossyText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_bytes(Bytes)
     }
@@ -24,13 +24,13 @@ impl<'de> Deserialize<'de> for Text {
 struct Bytes;
 
 impl Visitor<'_> for Bytes {
-    type Value = Text;
+    type Value = LossyText;
 
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         formatter.write_str("a text")
     }
 
-    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Text, E> {
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<LossyText, E> {
         let mut text = String::with_capacity(bytes.len());
         for chunk in bytes.utf8_chunks() {
             text.push_str(chunk.valid());
@@ -39,7 +39,7 @@ impl Visitor<'_> for Bytes {
                 text.push('\u{fffd}');
             }
         }
-        Ok(Text(text))
+        Ok(LossyText(text))
     }
 }
 
@@ -55,10 +55,14 @@ pub fn at<'t>(body: &'t RawValue, segments: &[String]) -> Option<&'t RawValue> {
             let elements: Vec<&RawValue> = serde_json::from_str(text).ok()?;
             elements.get(index).copied()
         } else {
-            let members: HashMap<Text, &RawValue> = serde_json::from_str(text).ok()?;
-            members.get(&Text(segment.clone())).copied()
+            members(value)?.get(&LossyText(segment.clone())).copied()
         }
     })
+}
+
+/// The members of an object. If a name occurs twice, the last one counts.
+pub fn members(value: &RawValue) -> Option<HashMap<LossyText, &RawValue>> {
+    serde_json::from_str(value.get()).ok()
 }
 
 /// The value at a place in the body.
@@ -107,6 +111,6 @@ pub fn number(value: &RawValue) -> Option<f64> {
 
 /// The text that a value is, if it is one.
 pub fn text(value: &RawValue) -> Option<String> {
-    let text: Text = serde_json::from_str(value.get()).ok()?;
+    let text: LossyText = serde_json::from_str(value.get()).ok()?;
     Some(text.0)
 }

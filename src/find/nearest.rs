@@ -4,13 +4,16 @@ use std::cmp::Reverse;
 
 use heck::ToSnakeCase;
 
-use super::ids;
 use super::response::Response;
+use super::{ids, stands_out};
 use crate::catalog::{Catalog, Error, Parameter, Text, plain};
 use crate::diagnostic::distance;
 
 /// How many errors to suggest.
 const NAMED: usize = 5;
+
+/// How many words of a text are compared with codes.
+const CODES: usize = 16;
 
 /// The errors that may have been meant.
 pub struct Nearest<'c> {
@@ -32,8 +35,8 @@ pub fn nearest<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Nearest<'c> {
     };
     let texts: Vec<_> = texts.iter().map(|text| Sought::new(text)).collect();
     let near = catalog.errors().filter_map(|(_, _, error)| {
-        let ranks = texts.iter().filter_map(|text| text.rank(error));
-        Some((ranks.min()?, error))
+        let ranks = texts.iter().map(|text| text.rank(error));
+        Some((ranks.flatten().min()?, error))
     });
     let mut near: Vec<_> = near.collect();
     near.sort_by_key(|(rank, _)| *rank);
@@ -52,6 +55,8 @@ struct Sought<'w> {
     text: &'w str,
     id: String,
     words: Vec<String>,
+    /// The words that may be a code.
+    codes: Vec<&'w str>,
 }
 
 /// How close an error is. The smallest is the closest.
@@ -70,6 +75,11 @@ impl<'w> Sought<'w> {
         Self {
             text,
             id: text.to_snake_case(),
+            codes: text
+                .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-')))
+                .filter(|word| stands_out(word))
+                .take(CODES)
+                .collect(),
             words: words
                 .filter(|word| word.len() > 1)
                 .map(str::to_owned)
@@ -79,7 +89,9 @@ impl<'w> Sought<'w> {
 
     fn rank(&self, error: &Error) -> Option<Rank> {
         let ids = ids(error).map(|id| rank(&self.id, id));
-        let names = ids.chain([rank(self.text, &error.code.text())]);
+        let code = error.code.text();
+        let codes = [self.text].into_iter().chain(self.codes.iter().copied());
+        let names = ids.chain(codes.map(|word| rank(word, &code)));
         let messages = error.messages.all().flat_map(|(message, parameters)| {
             let texts = message.texts();
             texts.map(move |(_, text)| rank(self.text, &example(text, parameters)))

@@ -4,7 +4,8 @@ use semver::Version;
 
 use super::Ledger;
 use super::entry::Code;
-use crate::diagnostic::{Edit, Fix, Source, Span};
+use crate::diagnostic::{Fix, Source, Span};
+use crate::edit::{insert, replace};
 use crate::parse::NEXT;
 use crate::parse::raw::{self, Scalar};
 
@@ -30,7 +31,7 @@ pub fn stamps(
         if let Some(code) = &error.code
             && is_unstamped(error, ledger, version)
         {
-            edits.push(insert(source, error, version).ok_or(code.span)?);
+            edits.push(insert(source, error, "since", version).ok_or(code.span)?);
         }
     }
     Ok(Fix {
@@ -92,85 +93,4 @@ fn sinces<'a, 'b>(error: &'b raw::Error<'a>) -> impl Iterator<Item = &'b Scalar<
     let deprecated = error.deprecated.as_ref().and_then(|it| it.since.as_ref());
     let retired = error.retired.as_ref().and_then(|it| it.since.as_ref());
     error.since.iter().chain(deprecated).chain(retired)
-}
-
-/// Replaces a value, but not its quotation marks.
-fn replace(source: &Source, scalar: &Scalar, text: &str) -> Edit {
-    Edit {
-        span: scalar.part(source, 0, scalar.value.len()),
-        text: text.to_owned(),
-    }
-}
-
-/// Where a value stands.
-enum Style {
-    /// On a line with its key alone, which is indented so far.
-    Line(usize),
-    /// In braces.
-    Braces,
-    /// Apart from its key.
-    Apart,
-}
-
-/// Adds `since` after the code, the id or the status of an error: on a line of its own, or in braces after a comma.
-fn insert(source: &Source, error: &raw::Error, version: &str) -> Option<Edit> {
-    let code = error.code.as_ref()?.span;
-    let id = error.id.as_ref().map(|id| id.span);
-    let http = error.http.as_ref().map(|http| http.span);
-    let mut named: Vec<_> = [Some(code), id].into_iter().flatten().collect();
-    named.sort();
-    let last = *named.last()?;
-    // The code and the id come first, if they can.
-    let places = http.into_iter().chain(named);
-    let styles: Vec<_> = places.map(|span| (span, style(source, span))).collect();
-    if styles
-        .iter()
-        .any(|(_, style)| matches!(style, Style::Braces))
-    {
-        return Some(Edit {
-            span: Span {
-                start: last.end,
-                end: last.end,
-            },
-            text: format!(", since: {version}"),
-        });
-    }
-    let mut lines = styles.into_iter().rev();
-    let (span, indent) = lines.find_map(|(span, style)| match style {
-        Style::Line(indent) => Some((span, " ".repeat(indent))),
-        Style::Braces | Style::Apart => None,
-    })?;
-    let line = line_after(source, span);
-    let (line, line_end) = match line.strip_suffix('\r') {
-        Some(line) => (line, "\r\n"),
-        None => (line, "\n"),
-    };
-    let end = span.end as usize + line.len();
-    Some(Edit {
-        span: Span::new(end..end),
-        text: format!("{line_end}{indent}since: {version}"),
-    })
-}
-
-fn style(source: &Source, span: Span) -> Style {
-    let after = line_after(source, span).trim();
-    let before = &source.text[..span.start as usize];
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let key = line.trim_start_matches(['-', ' ']);
-    let name = key.trim_end().strip_suffix(':');
-    let name = name.map(|name| name.trim_matches(['"', '\'']));
-    let is_name = name.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_lowercase()));
-    if after.starts_with([',', '}']) || key.contains(['{', ',']) {
-        Style::Braces
-    } else if is_name && (after.is_empty() || after.starts_with('#')) {
-        Style::Line(line.len() - key.len())
-    } else {
-        Style::Apart
-    }
-}
-
-/// The rest of the line after a value, without its line break.
-fn line_after(source: &Source, span: Span) -> &str {
-    let rest = &source.text[span.end as usize..];
-    rest.split('\n').next().unwrap_or_default()
 }

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use iri_string::types::IriStr;
 
 use super::{Linter, Text, localised};
+use crate::catalog::is_language_tag;
 use crate::catalog::language;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Source, Span, rules};
 use crate::parse::raw;
 use crate::prose::{fix, links, placeholders};
 use crate::terminal::is_hidden;
-use crate::validate::is_language_tag;
 
 /// How many locales a message lists at most.
 const MOST_NAMED: usize = 100;

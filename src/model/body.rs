@@ -53,10 +53,12 @@ pub enum Leaf<'a> {
     },
 }
 
+/// From a value in a body to one in it.
 #[derive(Clone, Copy, PartialEq)]
-enum Step<'a> {
+pub enum Step<'a> {
     Member(&'a str),
-    Index(usize),
+    Index(u16),
+    /// The element of an array with these members.
     Element(&'a [(&'a str, &'a serde_json::Value)]),
 }
 
@@ -71,30 +73,19 @@ impl<'a> Tree<'a> {
     pub fn insert(&mut self, place: &'a Place<'a>, leaf: Leaf<'a>) {
         match &place.source {
             Source::Header(name) => self.headers.push((name, leaf)),
-            Source::Body(pointer) => self.insert_at(pointer, leaf),
-            Source::Element { array, members, at } => {
-                let element = [Step::Element(members)];
-                let steps = steps(array).chain(element).chain(steps(at));
-                self.root.insert(steps, leaf);
-            }
+            _ => self.root.insert(steps(place), leaf),
         }
     }
 
     pub fn insert_at(&mut self, pointer: &'a Pointer<'a>, leaf: Leaf<'a>) {
-        self.root.insert(steps(pointer), leaf);
+        self.root.insert(steps_of(pointer), leaf);
     }
 
     /// Adds a member of the object at a place, which may be the body itself.
     pub fn insert_in(&mut self, place: &'a Place<'a>, member: &'a str, leaf: Leaf<'a>) {
-        let last = [Step::Member(member)];
-        match &place.source {
-            Source::Header(_) => {}
-            Source::Body(pointer) => self.root.insert(steps(pointer).chain(last), leaf),
-            Source::Element { array, members, at } => {
-                let element = [Step::Element(members)];
-                let steps = steps(array).chain(element).chain(steps(at));
-                self.root.insert(steps.chain(last), leaf);
-            }
+        if !matches!(place.source, Source::Header(_)) {
+            let last = [Step::Member(member)];
+            self.root.insert(steps(place).chain(last), leaf);
         }
     }
 
@@ -135,7 +126,7 @@ impl<'a> Node<'a> {
             Step::Member(_) => self.kind,
         };
         let at = if let Step::Index(index) = step {
-            index
+            usize::from(index)
         } else {
             let mut members = self.members.iter();
             let found = members.position(|member| member.place == Some(step));
@@ -200,6 +191,16 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The names of an object's members, or `None` for any other value.
+    pub fn member_names(&self) -> Option<Vec<&'a str>> {
+        let is_object = self.kind == Kind::Object && self.leaf.is_none();
+        let names = self.members.iter().filter_map(|member| match member.place {
+            Some(Step::Member(name)) => Some(name),
+            _ => None,
+        });
+        is_object.then(|| names.collect())
+    }
+
     /// The node as templates see it.
     pub fn value(&self, arena: &'a Bump, fields: &'a [Value<'a>]) -> Value<'a> {
         let mut members = self.members.as_slice();
@@ -253,14 +254,27 @@ impl<'a> Node<'a> {
     }
 }
 
-fn steps<'a>(pointer: &'a Pointer<'a>) -> impl Iterator<Item = Step<'a>> {
+/// The way to a place; that to a header is empty.
+pub fn steps<'a>(place: &'a Place<'a>) -> impl Iterator<Item = Step<'a>> {
+    let (start, element, end) = match &place.source {
+        Source::Header(_) => (None, None, None),
+        Source::Body(pointer) => (Some(pointer), None, None),
+        Source::Element { array, members, at } => {
+            (Some(array), Some(Step::Element(members)), Some(at))
+        }
+    };
+    let [start, end] = [start, end].map(|it| it.into_iter().flat_map(steps_of));
+    start.chain(element).chain(end)
+}
+
+pub fn steps_of<'a>(pointer: &'a Pointer<'a>) -> impl Iterator<Item = Step<'a>> {
     let segments = pointer.segments.iter();
     segments.map(|segment| index(segment).map_or(Step::Member(segment), Step::Index))
 }
 
 /// The index in an array that a part of a pointer names. Nobody calls a member `0`, and no body has an error's code at
 /// index 100, so a longer number is a name.
-fn index(segment: &str) -> Option<usize> {
-    let index = segment.parse::<usize>().ok()?;
+fn index(segment: &str) -> Option<u16> {
+    let index = segment.parse::<u16>().ok()?;
     (index < 100 && index.to_string() == segment).then_some(index)
 }

@@ -8,6 +8,7 @@ use bumpalo::collections::String as ArenaString;
 
 use super::explanation::{self, Made};
 use super::names::Speller;
+use super::problem::problem;
 use super::properties::{self, Declared};
 use super::response::{Said, response};
 use super::text::{Locales, localised, text};
@@ -72,6 +73,7 @@ impl<'a> Builder<'a> {
         history: Value<'a>,
     ) -> Value<'a> {
         let code_text = self.code_text(error.code);
+        let page = self.page(error, code_text);
         let (message, parameters, cases) = match &error.messages {
             Messages::One {
                 message,
@@ -138,7 +140,9 @@ impl<'a> Builder<'a> {
                 ("deprecated", self.deprecated(error)),
                 ("retired", self.retired(error)),
                 ("history", history),
-                ("docs_url", self.page(error, code_text)),
+                ("docs_url", page.into()),
+                ("problem", problem(self.arena, self.catalog, error, page)),
+                ("is_raised", error.is_raised().into()),
                 ("meta", Value::of_data(self.arena, error.meta)),
             ]
         )
@@ -347,15 +351,13 @@ impl<'a> Builder<'a> {
     }
 
     /// The URL of an error's page, if the catalogue has `docs_url`.
-    fn page(&self, error: &Error, code_text: &str) -> Value<'a> {
-        let Some(pattern) = &self.catalog.docs_url else {
-            return Value::Null;
-        };
+    fn page(&self, error: &Error, code_text: &str) -> Option<&'a str> {
+        let pattern = self.catalog.docs_url.as_ref()?;
         let size = pattern.template.len() + error.id.len();
         let mut url = ArenaString::with_capacity_in(size, self.arena);
         // Writing to a string cannot fail.
         let _ = write_docs_url(&mut url, pattern, error, code_text);
-        Value::Text(url.into_bump_str())
+        Some(url.into_bump_str())
     }
 
     fn code_text(&self, code: &'a Code) -> &'a str {

@@ -12,6 +12,7 @@ mod heading;
 mod history;
 mod names;
 mod parts;
+mod problem;
 mod properties;
 mod publish;
 mod response;

@@ -8,6 +8,7 @@ use bumpalo::collections::Vec as ArenaVec;
 use super::error::Builder;
 use super::heading::{Heading, Held};
 use super::history::History;
+use super::problem::reason;
 use super::samples::samples;
 use super::uses::Uses;
 use super::value::{Value, map};
@@ -212,7 +213,15 @@ impl<'a> Parts<'a> {
         }
         let statuses = lists.into_iter().map(|(http, errors)| {
             let errors = Value::List(errors.into_bump_slice());
-            map!(self.arena, [("http", http.into()), ("errors", errors)])
+            let reason = reason(self.arena, http).into();
+            map!(
+                self.arena,
+                [
+                    ("http", http.into()),
+                    ("reason", reason),
+                    ("errors", errors)
+                ]
+            )
         });
         self.arena.alloc_slice_fill_iter(statuses)
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use bumpalo::Bump;
 
 use super::Selection;
+use super::body::{Step, steps, steps_of};
 use super::value::{Value, map};
 use crate::catalog::{
     Catalog, Codes, Error, Messages, Parameter, ParameterType, Place, PropertyType, Source, Wire,
@@ -55,6 +56,8 @@ pub struct Uses {
     headers: bool,
     /// Whether anything is in an element of an array that is found by its members.
     elements: bool,
+    /// Whether anything is in an element of an array at an index.
+    indices: bool,
     /// Whether any parameter or field is a number.
     numbers: bool,
 }
@@ -103,12 +106,17 @@ impl Uses {
                 uses.add_place(place);
             }
         }
+        let list = wire.errors.as_ref().map(|items| &items.list);
+        for pointer in wire.fixed.iter().map(|(pointer, _)| pointer).chain(list) {
+            uses.indices |= steps_of(pointer).any(is_index);
+        }
         uses
     }
 
     fn add_place(&mut self, place: &Place) {
         self.headers |= matches!(place.source, Source::Header(_));
         self.elements |= matches!(place.source, Source::Element { .. });
+        self.indices |= steps(place).any(is_index);
     }
 
     fn add_parameter(&mut self, parameter: &Parameter) {
@@ -177,6 +185,7 @@ impl Uses {
                 ("own_places", self.own_places.into()),
                 ("headers", self.headers.into()),
                 ("elements", self.elements.into()),
+                ("indices", self.indices.into()),
                 ("numbers", self.numbers.into()),
             ]
         )
@@ -191,4 +200,8 @@ fn has_templates(error: &Error) -> bool {
         .chain(&error.resolution)
         .map(|text| &text.texts[text.fallback].1);
     texts.any(|text| text.parameters().next().is_some())
+}
+
+fn is_index(step: Step) -> bool {
+    matches!(step, Step::Index(_))
 }

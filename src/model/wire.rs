@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use bumpalo::Bump;
 
 use super::asked::asked;
-use super::body::{Leaf, Tree};
+use super::body::{self, Leaf, Node, Step, Tree};
 use super::names::Speller;
 use super::value::{Value, map};
 use crate::catalog::{
@@ -71,12 +71,14 @@ pub fn wire<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a
             [
                 ("pointer", at.pointer.into()),
                 ("segments", segments(arena, at)),
+                ("steps", steps(arena, body::steps_of(at))),
                 ("json", json(arena, value)),
             ]
         )
     });
     let [code, subcode, message, parameters] = places(arena, &wire.layout, None);
     let errors = wire.errors.as_ref().map(|it| items(arena, it));
+    let schema = body(catalog, true).into_body();
     map!(
         arena,
         [
@@ -95,10 +97,8 @@ pub fn wire<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a
                 "body",
                 body(catalog, false).into_body().value(arena, fields)
             ),
-            (
-                "schema",
-                body(catalog, true).into_body().value(arena, fields)
-            ),
+            ("schema", schema.value(arena, fields)),
+            ("problem", problem_members(arena, catalog, &schema)),
         ]
     )
 }
@@ -133,6 +133,19 @@ fn headers<'a>(arena: &'a Bump, catalog: &'a Catalog<'a>, fields: &'a [Value<'a>
         }
     }
     Value::list(arena, headers)
+}
+
+/// The members that problem details have beside those of the body, or instead of a body that is no object. Those of the body come
+/// first where they have the same names.
+fn problem_members<'a>(arena: &'a Bump, catalog: &Catalog, schema: &Node) -> Value<'a> {
+    let taken = schema.member_names();
+    let code = taken.is_none().then_some("code");
+    let (layout, _) = catalog.wire.errors_layout();
+    let parameters = layout.parameters.is_none().then_some("parameters");
+    let members = ["type", "title", "status", "detail"].into_iter();
+    let members = members.chain(code).chain(parameters);
+    let members = members.filter(|name| !taken.as_ref().is_some_and(|it| it.contains(name)));
+    Value::list(arena, members.map(Value::from).collect::<Vec<_>>())
 }
 
 fn header<'a>(
@@ -202,16 +215,6 @@ fn with_marks<'a>(
         Source::Body(pointer) => (None, Some(pointer), &[][..], None),
         Source::Element { array, members, at } => (None, Some(array), &members[..], Some(at)),
     };
-    let members = members.iter().map(|(name, value)| {
-        map!(
-            arena,
-            [
-                ("name", (*name).into()),
-                ("value", Value::of_data(arena, value)),
-                ("json", json(arena, value)),
-            ]
-        )
-    });
     map!(
         arena,
         [
@@ -222,8 +225,9 @@ fn with_marks<'a>(
                 "segments",
                 body.map_or(Value::List(&[]), |it| segments(arena, it))
             ),
-            ("where", Value::list(arena, members)),
+            ("where", found_by(arena, members)),
             ("at", at.map(|it| pointer(arena, it)).into()),
+            ("steps", steps(arena, body::steps(place))),
             ("after", place.after.into()),
             ("before", place.before.into()),
             ("separator", separator.into()),
@@ -260,8 +264,44 @@ fn pointer<'a>(arena: &'a Bump, pointer: &'a Pointer) -> Value<'a> {
         [
             ("pointer", pointer.pointer.into()),
             ("segments", segments(arena, pointer)),
+            ("steps", steps(arena, body::steps_of(pointer))),
         ]
     )
+}
+
+/// The members by which an element of an array is found.
+fn found_by<'a>(arena: &'a Bump, members: &'a [(&'a str, &'a serde_json::Value)]) -> Value<'a> {
+    let members = members.iter().map(|(name, value)| {
+        map!(
+            arena,
+            [
+                ("name", (*name).into()),
+                ("value", Value::of_data(arena, value)),
+                ("json", json(arena, value)),
+            ]
+        )
+    });
+    Value::list(arena, members)
+}
+
+/// The way to a place, for one who writes it. Of `name`, `index` and `where` one says what a step leads to.
+fn steps<'a>(arena: &'a Bump, steps: impl Iterator<Item = Step<'a>>) -> Value<'a> {
+    let steps = steps.map(|step| {
+        let (name, index, members) = match step {
+            Step::Member(name) => (Some(name), None, &[][..]),
+            Step::Index(index) => (None, Some(index), &[][..]),
+            Step::Element(members) => (None, None, members),
+        };
+        map!(
+            arena,
+            [
+                ("name", name.into()),
+                ("index", index.into()),
+                ("where", found_by(arena, members)),
+            ]
+        )
+    });
+    Value::list(arena, steps.collect::<Vec<_>>())
 }
 
 fn segments<'a>(arena: &'a Bump, pointer: &'a Pointer) -> Value<'a> {

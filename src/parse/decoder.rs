@@ -10,6 +10,7 @@ use std::sync::Arc;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput};
 
 use super::mistake::{self, Mistake};
+use super::node::{Node, Value as NodeValue};
 use super::raw::{Scalar, Spanned};
 use super::shape::Shape;
 use crate::diagnostic::{
@@ -260,6 +261,36 @@ impl<'a> Decoder<'a> {
             _ => Value::Null,
         };
         Spanned { value, span }
+    }
+
+    /// Reads any value with the places of all that is in it.
+    pub fn node(&mut self) -> Node<'a> {
+        let Some((event, span)) = self.next() else {
+            return Node::default();
+        };
+        let value = match event {
+            Event::Scalar(text, ScalarStyle::Plain, ..) if text.is_empty() || is_null(&text) => {
+                NodeValue::Null
+            }
+            Event::Scalar(text, ..) => NodeValue::Scalar(text),
+            Event::SequenceStart(..) => {
+                let mut items = Vec::new();
+                while let Some((event, _)) = self.peek()
+                    && !matches!(event, Event::SequenceEnd)
+                {
+                    items.push(self.node());
+                }
+                self.next();
+                NodeValue::List(items)
+            }
+            Event::MappingStart(..) => {
+                let mut entries = Vec::new();
+                self.rest_of_entries(|decoder, key| entries.push((key, decoder.node())));
+                NodeValue::Map(entries)
+            }
+            _ => NodeValue::Null,
+        };
+        Node { value, span }
     }
 
     fn at(&self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {

@@ -8,6 +8,7 @@ mod kind;
 mod kinds;
 mod ledger;
 mod mistake;
+mod node;
 pub mod raw;
 mod shape;
 mod wire;
@@ -17,10 +18,13 @@ pub use kinds::{
 };
 
 pub use ledger::parse_ledger;
+pub use node::{Node, Value as NodeValue};
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Source, SourceFile, Span, conflict_marker, rules};
+use crate::diagnostic::{
+    Diagnostic, Diagnostics, Source, SourceFile, Span, conflict_marker, rules,
+};
 use catalog::Catalog;
 use decoder::Decoder;
 use included::Included;
@@ -51,6 +55,23 @@ pub fn parse(source: &Arc<Source>) -> (Option<raw::Catalog<'_>>, Vec<Diagnostic>
         take_id_from_code(error);
     }
     (Some(catalog), diagnostics)
+}
+
+/// Reads a file of a source that is any document in YAML or JSON.
+///
+/// # Errors
+///
+/// If it is neither.
+pub fn parse_node<'a>(
+    source: &'a Arc<Source>,
+    file: SourceFile<'a>,
+) -> Result<Node<'a>, Diagnostics> {
+    let mut decoder = Decoder::new(source, file);
+    let node = decoder.document(Decoder::node).unwrap_or_default();
+    match decoder.finish() {
+        (diagnostics, true) if diagnostics.is_empty() => Ok(node),
+        (diagnostics, _) => Err(diagnostics),
+    }
 }
 
 /// Gives an error that names no id its code for one, if the code can be one.

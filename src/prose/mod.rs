@@ -4,4 +4,4 @@ mod links;
 mod placeholders;
 
 pub use links::links;
-pub use placeholders::{fix, in_single_braces, placeholders};
+pub use placeholders::{Foreign, fix, in_single_braces, placeholders};

@@ -48,7 +48,27 @@ const SIGNED: &[(char, &[&str])] = &[
     ),
 ];
 
-impl Foreign<'_> {
+impl<'t> Foreign<'t> {
+    /// The name of the value, where it has one.
+    pub fn name(&self) -> Option<&'t str> {
+        self.name
+    }
+
+    /// The position of the value, from 1, where it has one.
+    pub fn position(&self) -> Option<usize> {
+        position(self.text)
+    }
+
+    /// The type of a parameter for the value.
+    pub fn kind(&self) -> &'static str {
+        kind(self.text)
+    }
+
+    /// Whether it is of a text in which `%%` is a percent sign.
+    pub fn is_printf(&self) -> bool {
+        self.family == Family::Printf
+    }
+
     pub fn message(&self) -> String {
         let text = self.text;
         match self.family {

@@ -11,6 +11,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 
+/// What a catalogue is called where nobody says otherwise.
+pub const CATALOG: &str = "catalog.yaml";
+
 /// The largest catalogue, in bytes: five times one with a million errors.
 pub const MAX_BYTES: u64 = 1 << 30;
 
@@ -80,6 +83,22 @@ pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
+/// The text on standard input, of which the first `limit` bytes count. What is not UTF-8 shows as U+FFFD.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub fn standard_input(limit: u64) -> Result<String, Diagnostics> {
+    let mut bytes = Vec::new();
+    match io::stdin().lock().take(limit).read_to_end(&mut bytes) {
+        Ok(_) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) => {
+            let message = format!("standard input cannot be read: {error}");
+            Err(Diagnostic::file(rules::UNREADABLE_FILE, "errgen", message).into())
+        }
+    }
+}
+
 /// Refuses a pipe or a device, which may never end, and cannot be read twice.
 fn refuse_stream(metadata: &Metadata) -> io::Result<()> {
     if metadata.is_file() || metadata.is_dir() {
@@ -139,6 +158,20 @@ pub fn resolve(path: &Path) -> PathBuf {
 /// The ledger of a catalogue: the file beside it that records what was released.
 pub fn ledger_of(catalog: &Path) -> PathBuf {
     catalog.with_extension("ledger.yaml")
+}
+
+/// The catalogue in the current folder, or else the nearest in those above.
+pub fn nearest_catalog() -> Option<PathBuf> {
+    let here = std::env::current_dir().unwrap_or_default();
+    let mut path = PathBuf::from(CATALOG);
+    for folder in here.ancestors() {
+        // Even what cannot be read is what the user means: no other one replaces it.
+        if fs::metadata(folder.join(CATALOG)).is_ok_and(|there| !there.is_dir()) {
+            return Some(path);
+        }
+        path = Path::new("..").join(path);
+    }
+    None
 }
 
 /// The root of the git repository that a path is in: the nearest folder, at or above it, that holds `.git`.

@@ -66,6 +66,10 @@ pub struct Manifest {
     #[schemars(example = json!({ "parameters": 254, "weights": { "integer": 2 } }))]
     #[serde(default)]
     pub limits: Limits,
+    /// How `errgen init` knows a project that the target is for.
+    #[schemars(example = json!({ "files": ["Cargo.toml"], "options": { "package": false } }))]
+    #[serde(default)]
+    pub project: Option<Project>,
     /// Whether to leave out categories and groups of which nothing is left once retired errors are dropped. A document would
     /// show an empty heading; a module still knows them.
     #[schemars(example = true)]
@@ -135,6 +139,19 @@ fn first_model() -> NonZero<u32> {
 #[derive(Deserialize)]
 struct Requirement {
     model: Spanned<u32>,
+}
+
+/// A project that a target is for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    /// The files by which it is known: any of them, in its folder.
+    #[schemars(example = json!(["Cargo.toml"]))]
+    pub files: Vec<String>,
+    /// The options that a catalogue starts with.
+    #[schemars(example = json!({ "package": false }))]
+    #[serde(default)]
+    pub options: BTreeMap<String, serde_json::Value>,
 }
 
 /// What a language can hold.

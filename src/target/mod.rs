@@ -11,6 +11,7 @@ mod portable;
 mod sample;
 mod surface;
 
+pub use case::Case;
 pub use escape::Escape;
 pub use library::{Library, MANIFEST};
 pub use manifest::{

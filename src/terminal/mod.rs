@@ -9,4 +9,4 @@ mod stream;
 
 pub use escape::{visible, visible_json, visible_lines, visible_path, visible_source};
 pub use invisible::{is_hidden, is_invisible, is_unsafe, may_begin_hidden};
-pub use stream::{Content, Stream, print, report_panics};
+pub use stream::{Content, Stream, print, report_panics, show_progress};

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::panic;
 
-use super::escape::{visible_lines, visible_styled};
+use super::escape::{visible, visible_lines, visible_styled};
 
 /// Where a text goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,19 @@ pub fn print(stream: Stream, content: Content, text: &str) -> io::Result<()> {
         Stream::Output => write(io::stdout().lock(), content, text),
         Stream::Error => write(io::stderr().lock(), content, text),
     }
+}
+
+/// Shows on standard error how far something has come, in place of what it showed before; an empty text takes that away. Says
+/// whether a terminal is at its end: nothing else is shown this.
+pub fn show_progress(text: &str) -> bool {
+    let mut error = io::stderr().lock();
+    if !error.is_terminal() {
+        return false;
+    }
+    // If it cannot be shown, nothing is lost.
+    let _ = write!(error, "\r\u{1b}[K{}", visible(text));
+    let _ = error.flush();
+    true
 }
 
 fn write(output: impl Write, content: Content, text: &str) -> io::Result<()> {

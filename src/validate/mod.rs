@@ -38,7 +38,6 @@ use explanations::Explained;
 use inherited::{Inherited, Status};
 
 pub use requirement::too_old;
-pub use scalars::is_language_tag;
 pub use targets::{EnabledTarget, RETIRED, RETIRED_VALUES, default_folder, enable_targets};
 
 /// How many targets a message names.

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::publish::is_namespace;
-use super::scalars::is_language_tag;
 use crate::catalog::is_identifier;
+use crate::catalog::is_language_tag;
 use crate::diagnostic::Span;
 use crate::parse::raw::{self, Code, Scalar};
 use crate::target::{Entity, FileName, Id, NameRule, Origin};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use semver::Version;
 
 use super::Checker;
-use crate::catalog::{RETRIES, Retry, Since, Text, is_identifier, meaning_of};
+use crate::catalog::{RETRIES, Retry, Since, Text, is_identifier, is_language_tag, meaning_of};
 use crate::diagnostic::{Rule, Span, did_you_mean, rules, use_one_of};
 use crate::parse::raw::{self, Scalar};
 use crate::parse::{MAX_NAME, NEXT};
@@ -229,15 +229,4 @@ impl<'a> Checker<'a, '_> {
         );
         None
     }
-}
-
-/// Whether a tag is well-formed according to RFC 5646: a language of two to eight letters, then subtags.
-pub fn is_language_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or_default();
-    (2..=8).contains(&language.len())
-        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
 }

@@ -78,6 +78,8 @@ pub fn errgen<'a>(folder: &Path, arguments: impl IntoIterator<Item = &'a str>) -
         .args(arguments)
         .current_dir(folder)
         .env_remove("NO_COLOR")
+        // Paths in annotations are relative to it: to the folder, wherever the tests are checked out.
+        .env("GITHUB_WORKSPACE", folder)
         .output()
         .expect("errgen starts");
     output.into()

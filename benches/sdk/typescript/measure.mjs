@@ -62,13 +62,18 @@ function programs(error) {
       const error = ${error}.fromResponse({ status: 400 }, body);
       if (is${error}WithId(error, process.argv[3])) console.log(error.message);
     `,
+    raise: `
+      import { raise, responseOf } from "./module/server.js";
+      console.log(responseOf(raise(process.argv[2])));
+    `,
     everything: `
       import * as index from "./module/index.js";
       import * as descriptions from "./module/descriptions.js";
       import * as locales from "./module/locales.js";
       import * as messages from "./module/messages.js";
+      import * as server from "./module/server.js";
       import * as texts from "./module/texts.js";
-      console.log(index, descriptions, locales, messages, texts);
+      console.log(index, descriptions, locales, messages, server, texts);
     `,
   };
 }
@@ -173,12 +178,15 @@ async function measure(project) {
     return [bytes.length, gzipSync(bytes, { level: 9 }).length].map(size);
   };
   const [parse, parseZipped] = shipped("parse");
+  const [raise, raiseZipped] = shipped("raise");
   const [all, allZipped] = shipped("everything");
   return {
     source: size(files.reduce((sum, { length }) => sum + length, 0)),
     "compile (× an empty program)": ratio(compile),
     "compiled: parse one response, minified": parse,
     "compiled: parse one response, minified and gzipped": parseZipped,
+    "compiled: raise and write one error, minified": raise,
+    "compiled: raise and write one error, minified and gzipped": raiseZipped,
     "compiled: everything, minified": all,
     "compiled: everything, minified and gzipped": allZipped,
     "start (× a program without it)": ratio(
