@@ -192,6 +192,14 @@ proptest! {
         prop_assert!(is_only_added_to(&text, &after), "{after}");
         prop_assert_eq!(&told(folder.path(), "new_one")["code"], 1000 + catalog.errors.len());
 
+        let (_, after) = run(&["add", "--locale", "pt-BR"]);
+        let has_description = |style: &&Style| style.has_texts && !style.is_flow;
+        let texts = 2 + catalog.errors.iter().filter(has_description).count();
+        prop_assert_eq!(after.matches("pt-BR: ~").count(), texts, "{}", after);
+        let own_lines = after.split_inclusive('\n').filter(|line| line.trim() != "pt-BR: ~");
+        let rest: String = own_lines.collect();
+        prop_assert_eq!(rest.replace(", pt-BR: ~ }", " }").replace("[en, pt-BR]", "[en]"), text.as_str());
+
         let (folder, after) = run(&["rename", &id, "new_id"]);
         prop_assert_eq!(&told(folder.path(), "new_id")["renamed_from"][0]["id"], id.as_str());
         // Apart from the id, it is only added to.

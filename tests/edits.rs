@@ -370,7 +370,49 @@ fn texts_come_out_as_they_went_in() {
 
 #[test]
 fn a_locale_is_added() {
-    assert_changes(&["add", "--locale", "fr"], &["  - fr"], &[]);
+    // Each text is marked as missing, for translators.
+    assert_changes(
+        &["add", "--locale", "fr"],
+        &[
+            "title: { en: Shop errors, fr: ~ }   # a title",
+            "  - fr",
+            "    title: { en: Request, fr: ~ }",
+            "          fr: ~",
+            "        description: { en: It was here once., fr: ~ }",
+            "    title: { en: Payment, fr: ~ }",
+            "        title: { en: Card, fr: ~ }",
+            "          - { code: 2000, id: card_declined, message: Declined, description: { en: No., fr: ~ } }   # the bank says so",
+            "          - { code: 2001, id: card_expired, renamed_from: [expired], message: Expired, description: { en: Too old., fr: ~ } }",
+        ],
+        &[
+            "title: { en: Shop errors }   # a title",
+            "    title: { en: Request }",
+            "        description: { en: It was here once. }",
+            "    title: { en: Payment }",
+            "        title: { en: Card }",
+            "          - { code: 2000, id: card_declined, message: Declined, description: { en: No. } }   # the bank says so",
+            "          - { code: 2001, id: card_expired, renamed_from: [expired], message: Expired, description: { en: Too old. } }",
+        ],
+    );
+    let folder = project(BLOCK);
+    let said = errgen(folder.path(), ["add", "--locale", "fr"])
+        .clean()
+        .stdout;
+    assert_eq!(
+        said,
+        "added the locale fr: write 8 texts in place of `~`, which `errgen lint` lists; until then readers get the fallback\n"
+    );
+    let found = errgen(folder.path(), ["lint"]).stderr;
+    assert_eq!(
+        found.matches("this text is missing in `fr`").count(),
+        1,
+        "{found}"
+    );
+    assert_eq!(
+        found.matches("this text is missing in `de`, `fr`").count(),
+        7,
+        "{found}"
+    );
     let text = BLOCK.replace(
         "locales:\n  - en   # the fallback\n  - de\n",
         "locales: [ en, de ] # two\n",

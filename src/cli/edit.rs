@@ -90,10 +90,15 @@ fn plan(
             ))
         }
         Change::AddLocale(tag) => {
-            let fix = edit::add_locale(source, raw, tag)?;
-            let line =
-                "`errgen lint` lists the texts that it lacks; until then readers get the fallback";
-            Ok((fix, format!("added the locale {}: {line}\n", visible(tag))))
+            let mut fix = edit::add_locale(source, raw, tag)?;
+            let (missing, count) = edit::mark_missing(source, raw, tag);
+            fix.edits.extend(missing.edits);
+            let tag = visible(tag);
+            let texts = if count == 1 { "text" } else { "texts" };
+            let line = format!(
+                "write {count} {texts} in place of `~`, which `errgen lint` lists; until then readers get the fallback"
+            );
+            Ok((fix, format!("added the locale {tag}: {line}\n")))
         }
         Change::Rename { id, new } => {
             let fix = edit::change_id(source, raw, wanted(id)?, new)?;

@@ -1,4 +1,4 @@
-//! Changes what a catalogue says of an error, and leaves everything else in its text as it is, comments and formatting included.
+//! Changes what a catalogue says of an error, or its locales, and leaves everything else in its text as it is, comments and formatting included.
 
 mod add;
 mod place;
@@ -156,6 +156,21 @@ pub fn change_id(
         description: format!("rename {} to {new}", id.value),
         edits,
     })
+}
+
+/// Marks each text for readers as missing in a locale that the catalogue has not had before, for translators to write it.
+///
+/// Returns how many there are.
+pub fn mark_missing(source: &Source, catalog: &raw::Catalog, tag: &str) -> (Fix, usize) {
+    let errors = catalog.errors().flat_map(raw::Error::texts_by_locale);
+    let texts = catalog.texts_by_locale().chain(errors);
+    let entry = format!("{tag}: ~");
+    let edits: Vec<_> = texts
+        .filter_map(|it| add_entry(source, it, &entry))
+        .collect();
+    let count = edits.len();
+    let description = format!("mark what is missing in {tag}");
+    (Fix { description, edits }, count)
 }
 
 /// Adds a locale to those of the catalogue.

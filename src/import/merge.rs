@@ -340,7 +340,14 @@ impl<'m> Merge<'m> {
             );
             return self.conflict(fill.place, message);
         }
-        let edit = add_entry(self.source, texts, &text_entry(locale, &fill.text));
+        let missing = texts.missing.iter().find(|(tag, _)| tag.value == locale);
+        let edit = match missing {
+            Some((_, null)) => Some(Edit {
+                span: *null,
+                text: scalar(&fill.text),
+            }),
+            None => add_entry(self.source, texts, &text_entry(locale, &fill.text)),
+        };
         self.filled(edit, std::slice::from_ref(fill), id);
     }
 

@@ -207,35 +207,12 @@ fn localised<'a>(
     raw: &'a raw::Catalog<'a>,
     entries: &[Entry<'a>],
 ) -> Vec<(&'a raw::Localised<'a>, Option<Entry<'a>>)> {
-    let mut fields: Vec<_> = raw.title.iter().map(|title| (title, None)).collect();
-    let properties = raw.properties.iter();
-    fields.extend(properties.filter_map(|(_, it)| Some((it.description.as_ref()?, None))));
-    for category in &raw.categories {
-        fields.extend(category.title.iter().map(|title| (title, None)));
-        let groups = category.groups.iter();
-        fields.extend(groups.filter_map(|group| Some((group.title.as_ref()?, None))));
-    }
-    for entry in entries {
-        let raw = entry.raw;
-        let cases = raw.cases.iter();
-        let params = raw
-            .params
-            .iter()
-            .chain(cases.clone().flat_map(|it| &it.params));
-        let notes = [
-            raw.deprecated.as_ref().and_then(|it| it.note.as_ref()),
-            raw.retired.as_ref().and_then(|it| it.note.as_ref()),
-        ];
-        let all = raw
-            .description
-            .iter()
-            .chain(&raw.resolution)
-            .chain(notes.into_iter().flatten())
-            .chain(cases.filter_map(|case| case.description.as_ref()))
-            .chain(params.filter_map(|parameter| parameter.description.as_ref()));
-        fields.extend(all.map(|field| (field, Some(*entry))));
-    }
-    fields
+    let own = raw.texts_by_locale().map(|field| (field, None));
+    let errors = entries.iter().flat_map(|entry| {
+        let fields = entry.raw.texts_by_locale();
+        fields.map(move |field| (field, Some(*entry)))
+    });
+    own.chain(errors).collect()
 }
 
 /// All texts for readers.

@@ -78,8 +78,9 @@ pub(super) fn missing_translation(linter: &mut Linter) {
     let wanted: HashSet<&str> = locales.iter().copied().collect();
     for (field, owner) in localised(linter.raw, &linter.entries) {
         let tags = || field.value.iter().map(|(tag, _)| tag.value.as_ref());
+        let nulls = field.missing.iter().map(|(tag, _)| tag.value.as_ref());
         // A tag that is not declared may be a misspelt one. Validation reports it.
-        if tags().any(|tag| !wanted.contains(tag)) {
+        if tags().chain(nulls).any(|tag| !wanted.contains(tag)) {
             continue;
         }
         let translated = |tag: &&str| tags().any(|known| known == *tag);
@@ -95,13 +96,19 @@ pub(super) fn missing_translation(linter: &mut Linter) {
             0 => String::new(),
             _ => format!(" and {more} more"),
         };
+        // Its own place, if it has one.
+        let null = field.missing.iter().find(|(it, _)| it.value == **tag);
+        let (place, help) = match null {
+            Some((_, null)) => {
+                let written = &linter.source.text[null.range()];
+                (*null, format!("write it in place of `{written}`"))
+            }
+            None => (first.span, format!("add it under `{tag}:`")),
+        };
+        let message = format!("this text is missing in `{list}`{more}");
         let diagnostic = linter
-            .at(
-                rules::MISSING_TRANSLATION,
-                first.span,
-                format!("this text is missing in `{list}`{more}"),
-            )
-            .help(format!("add it under `{tag}:`"));
+            .at(rules::MISSING_TRANSLATION, place, message)
+            .help(help);
         linter.report(owner, diagnostic);
     }
 }

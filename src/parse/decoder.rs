@@ -206,6 +206,15 @@ impl<'a> Decoder<'a> {
         items
     }
 
+    /// Reads a null that is written, `~` or `null`, if there is one. Returns its place.
+    pub fn null(&mut self) -> Option<Span> {
+        let (event, span) = self.peek()?;
+        // A value that is left out is a slip.
+        let is_null = matches!(event, Event::Scalar(text, style @ ScalarStyle::Plain, ..)
+            if is_null(text) && !is_nothing(*style, *span));
+        is_null.then(|| self.next()).flatten().map(|(_, span)| span)
+    }
+
     /// Reads a scalar as the text that was written.
     pub fn scalar(&mut self, what: &str) -> Option<Scalar<'a>> {
         self.styled_scalar(what).map(|styled| styled.scalar)

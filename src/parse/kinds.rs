@@ -443,7 +443,7 @@ impl Kind for Localised {
         definitions.reference("Localised", |definitions| {
             let mut schema = TEXTS_BY_LOCALE.schema(definitions);
             schema["description"] =
-                "A text by locale. It needs at least the fallback locale.".into();
+                "A text by locale. It needs at least the fallback locale; `~` marks one to translate.".into();
             schema
         })
     }
@@ -471,9 +471,15 @@ impl Kind for ByLocale {
 
     fn read<'a>(&self, decoder: &mut Decoder<'a>) -> Option<raw::Localised<'a>> {
         let mut texts = raw::Localised::default();
-        texts.span = decoder.entries(self.name, |decoder, tag| match self.value.read(decoder) {
-            Some(text) => texts.value.push((tag, text)),
-            None => texts.lacks_text = true,
+        texts.span = decoder.entries(self.name, |decoder, tag| {
+            if let Some(null) = decoder.null() {
+                texts.missing.push((tag, null));
+                return;
+            }
+            match self.value.read(decoder) {
+                Some(text) => texts.value.push((tag, text)),
+                None => texts.lacks_text = true,
+            }
         })?;
         // Large catalogues have many short lists.
         texts.value.shrink_to_fit();
@@ -481,7 +487,8 @@ impl Kind for ByLocale {
     }
 
     fn schema(&self, definitions: &mut Definitions) -> Value {
-        let mut schema = entries(&LOCALE, &self.value.schema(definitions));
+        let value = json!({ "anyOf": [self.value.schema(definitions), { "type": "null" }] });
+        let mut schema = entries(&LOCALE, &value);
         schema["minProperties"] = 1.into();
         schema
     }

@@ -42,6 +42,8 @@ impl Scalar<'_> {
 pub struct Localised<'a> {
     /// Pairs of tag and text, in the order of the file.
     pub value: Vec<(Scalar<'a>, Scalar<'a>)>,
+    /// The tags of texts that are still to be written, and the null in place of each.
+    pub missing: Vec<(Scalar<'a>, Span)>,
     pub span: Span,
     /// Whether a tag has no text, which has been reported.
     pub lacks_text: bool,
@@ -128,6 +130,18 @@ impl<'a> Catalog<'a> {
             let grouped = category.groups.iter().flat_map(|group| &group.errors);
             category.errors.iter().chain(grouped)
         })
+    }
+
+    /// The texts by locale that are not an error's: headings, and what properties say.
+    pub fn texts_by_locale(&self) -> impl Iterator<Item = &Localised<'a>> {
+        let properties = self.properties.iter();
+        let properties = properties.filter_map(|(_, it)| it.description.as_ref());
+        let headings = self.categories.iter().flat_map(|category| {
+            let groups = category.groups.iter();
+            let groups = groups.filter_map(|group| group.title.as_ref());
+            category.title.iter().chain(groups)
+        });
+        self.title.iter().chain(properties).chain(headings)
     }
 
     /// The paths of the files with explanations of errors, in order. One that several errors name is there several times.
@@ -305,6 +319,22 @@ pub struct Error<'a> {
     pub retired: Option<Box<Retired<'a>>>,
     pub allow: Vec<Exemption<'a>>,
     pub meta: Meta,
+}
+
+impl<'a> Error<'a> {
+    /// Its texts by locale for readers, and those of its cases.
+    pub fn texts_by_locale(&self) -> impl Iterator<Item = &Localised<'a>> {
+        let cases = self.cases.iter();
+        let params = cases.clone().flat_map(|it| &it.params);
+        let params = self.params.iter().chain(params);
+        let deprecated = self.deprecated.as_ref().and_then(|it| it.note.as_ref());
+        let retired = self.retired.as_ref().and_then(|it| it.note.as_ref());
+        let own = self.description.iter().chain(&self.resolution);
+        own.chain(deprecated)
+            .chain(retired)
+            .chain(cases.filter_map(|case| case.description.as_ref()))
+            .chain(params.filter_map(|parameter| parameter.description.as_ref()))
+    }
 }
 
 /// The files with a long text about an error, by their paths.

@@ -43,6 +43,9 @@ impl<'a> Checker<'a, '_> {
         };
         let mut texts = Vec::with_capacity(raw.value.len());
         let mut fit = !raw.lacks_text;
+        for (tag, _) in &raw.missing {
+            fit &= self.is_declared(tag);
+        }
         for (tag, path) in &raw.value {
             let declared = self.is_declared(tag);
             match self.explained(path) {

@@ -97,6 +97,9 @@ impl<'a> Checker<'a, '_> {
         let mut texts: Vec<(&'a str, &'a Scalar<'a>, Text<'a>)> =
             Vec::with_capacity(raw.value.len());
         let mut fit = !raw.lacks_text;
+        for (tag, _) in &raw.missing {
+            fit &= self.is_declared(tag);
+        }
         for (tag, scalar) in &raw.value {
             let declared = self.is_declared(tag);
             let text = match placeholders {
@@ -138,14 +141,26 @@ impl<'a> Checker<'a, '_> {
         if locale.is_empty() {
             return;
         }
-        let place = raw.value.first().map_or(raw.span, |(tag, _)| tag.span);
+        let first = raw.value.first().map(|(tag, _)| tag.span);
+        let null = raw.missing.iter().find(|(tag, _)| tag.value == locale);
+        let (place, help) = match null {
+            Some((_, null)) => {
+                let written = &self.source.text[null.range()];
+                let help = format!("write a text; to mean `{written}`, quote it: `\"{written}\"`");
+                (*null, help)
+            }
+            None => (
+                first.unwrap_or(raw.span),
+                format!("add it under `{locale}:`"),
+            ),
+        };
         self.report(
             self.at(
                 rules::MISSING_FALLBACK_TEXT,
                 place,
                 format!("this text is missing in the fallback locale `{locale}`"),
             )
-            .help(format!("add it under `{locale}:`")),
+            .help(help),
         );
     }
 
