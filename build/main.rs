@@ -26,8 +26,9 @@ fn main() {
             continue;
         };
         let options = serde_yaml::options! { strict_booleans: true };
-        let manifest: Value = serde_yaml::from_str_with_options(&yaml, options)
+        let mut manifest: Value = serde_yaml::from_str_with_options(&yaml, options)
             .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        add_data(&mut manifest, &folder);
         let name = folder.file_name().expect("a folder's name");
         let file = manifests.join(name).with_extension("json");
         fs::write(file, manifest.to_string()).expect("the manifest as JSON");
@@ -37,6 +38,23 @@ fn main() {
     fs::write(output.join("languages.rs"), languages::aliases()).expect("the codes of languages");
     #[cfg(feature = "compiled-templates")]
     compile(&targets, &output.join("templates.rs"));
+}
+
+/// Adds what is in a manifest's data folders to its data: `words/de.yaml` is `words.de`.
+fn add_data(manifest: &mut Value, folder: &Path) {
+    let names = manifest["data_folders"].as_array().cloned();
+    for name in names.iter().flatten() {
+        let name = name.as_str().expect("the name of a folder");
+        for entry in fs::read_dir(folder.join(name)).expect("a folder of data") {
+            let file = entry.expect("a file of data").path();
+            let yaml = fs::read_to_string(&file).expect("a file of data in UTF-8");
+            let options = serde_yaml::options! { strict_booleans: true };
+            let data: Value = serde_yaml::from_str_with_options(&yaml, options)
+                .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            let key = file.file_stem().and_then(|stem| stem.to_str());
+            manifest["data"][name][key.expect("a name in UTF-8")] = data;
+        }
+    }
 }
 
 /// Compiles the templates of targets, each given with its folder and its manifest; ends the build where that cannot be done.

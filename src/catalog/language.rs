@@ -6,7 +6,9 @@ use icu_locale::fallback::{
     LocaleFallbackConfig, LocaleFallbackerBorrowed, LocaleFallbackerWithConfig,
 };
 use icu_locale::subtags::{Region, Script};
-use icu_locale::{LanguageIdentifier, Locale, LocaleExpander, LocaleFallbacker};
+use icu_locale::{
+    LanguageIdentifier, Locale, LocaleDirectionality, LocaleExpander, LocaleFallbacker,
+};
 
 use super::tag::cut;
 
@@ -158,6 +160,16 @@ fn parse(tag: &str) -> Option<LanguageIdentifier> {
         ..
     } = locale.id;
     Some((language, script, region).into())
+}
+
+/// The script that a tag's language is written in, if that is known, and whether from right to left.
+pub fn script(tag: &str) -> (Option<String>, bool) {
+    let Some(mut tag) = parse(tag) else {
+        return (None, false);
+    };
+    LocaleExpander::new_extended().maximize(&mut tag);
+    let is_right_to_left = LocaleDirectionality::new_extended().is_right_to_left(&tag);
+    (tag.script.map(|it| it.to_string()), is_right_to_left)
 }
 
 /// All that may be the code of a country, and groups of countries.

@@ -14,6 +14,7 @@ mod text;
 mod wire;
 
 pub use explanation::{Block, Container, Content, Explanation, Inline, Run, Style, Within};
+pub use language::script;
 pub use locale::Lookup;
 pub use page::write_docs_url;
 pub use parameter::{PARAMETER_TYPES, Parameter, ParameterType, is_safe_integer};

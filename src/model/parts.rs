@@ -13,7 +13,7 @@ use super::samples::samples;
 use super::uses::Uses;
 use super::value::{Value, map};
 use super::{Selection, TargetModel};
-use crate::catalog::{Catalog, Error};
+use crate::catalog::{Catalog, Error, language};
 use crate::target::{Entity, Target};
 
 /// Parts that are made once and shared by the models.
@@ -73,9 +73,18 @@ impl<'a> Parts<'a> {
         let locales = catalog.locales.iter().enumerate().map(|(index, tag)| {
             let index = Value::integer(arena, index as i128);
             let names = builder.speller.names(Entity::Locale, tag, None);
+            let (script, is_right_to_left) = crate::catalog::script(tag);
+            let script = script.map(|script| &*arena.alloc_str(&script));
             map!(
                 arena,
-                [("tag", (*tag).into()), ("names", names), ("index", index),]
+                [
+                    ("tag", (*tag).into()),
+                    ("names", names),
+                    ("index", index),
+                    ("language", language(tag).into()),
+                    ("script", script.into()),
+                    ("is_right_to_left", is_right_to_left.into()),
+                ]
             )
         });
         let locales = &*arena.alloc_slice_fill_iter(locales);

@@ -10,7 +10,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use super::folder::{OnDisk, relative, report_unreadable};
-use super::{Manifest, Sample, Target, TargetFile, limits, surface};
+use super::{Manifest, Sample, Target, TargetFile, data, limits, surface};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 
 static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -130,8 +130,10 @@ impl Folder {
             Self::OnDisk(folder) => {
                 let (files, inputs) = folder.read()?;
                 let shown = folder.path.display().to_string();
-                target(id, shown, files, inputs, |source| {
-                    let manifest = Manifest::parse(source)?;
+                target(id, shown.clone(), files, inputs, |source, files| {
+                    let mut manifest = Manifest::parse(source)?;
+                    let more = data::take(&manifest, files);
+                    data::add(&mut manifest, more, &shown, source)?;
                     limits::check(source, &manifest)?;
                     surface::check(source, &manifest)?;
                     Ok(manifest)
@@ -164,8 +166,11 @@ fn read_embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {
     let json = json.map(include_dir::File::contents).unwrap_or_default();
     let folder = format!("templates/{id}");
     let inputs = Vec::new();
-    target(id, folder, files, inputs, |source| {
-        Manifest::from_json(json, source)
+    target(id, folder, files, inputs, |source, files| {
+        let manifest = Manifest::from_json(json, source)?;
+        // The build has added what they say.
+        data::take(&manifest, files);
+        Ok(manifest)
     })
 }
 
@@ -174,7 +179,7 @@ fn target(
     folder: String,
     mut files: Vec<TargetFile>,
     inputs: Vec<PathBuf>,
-    read: impl FnOnce(&Arc<Source>) -> Result<Manifest, Diagnostics>,
+    read: impl FnOnce(&Arc<Source>, &mut Vec<TargetFile>) -> Result<Manifest, Diagnostics>,
 ) -> Result<Target, Diagnostics> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = files.iter().position(|file| file.path == MANIFEST);
@@ -194,7 +199,7 @@ fn target(
         )
     })?;
     let source = Arc::new(Source::new(format!("{folder}/{MANIFEST}"), text));
-    let manifest = read(&source)?;
+    let manifest = read(&source, &mut files)?;
     Ok(Target {
         id: id.to_owned(),
         sample: Sample::parse(id, &manifest, &source)?,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::json;
 use serde_yaml::{
     DefaultMessageFormatter, Error as YamlError, Localizer, Location, MessageFormatter, Spanned,
@@ -95,6 +96,10 @@ pub struct Manifest {
     #[schemars(example = json!({ "code_types": { "integer": "Int", "string": "String" } }))]
     #[serde(default)]
     pub data: serde_json::Value,
+    /// Folders beside the manifest with more data, each file by its name: `words/de.yaml` is `data.words.de`.
+    #[schemars(example = json!(["words"]))]
+    #[serde(default)]
+    pub data_folders: BTreeSet<String>,
 }
 
 /// What programs use of what a target generates, and which changes of a catalogue break them. A rule of a change can have a
@@ -554,13 +559,18 @@ impl Manifest {
     /// If it is not YAML, not a manifest, or one for a later errgen, with the place.
     pub fn parse(source: &Arc<Source>) -> Result<Self, Diagnostics> {
         check_model(source)?;
-        let options = serde_yaml::options! { strict_booleans: true };
-        serde_yaml::from_str_with_options(&source.text, options).map_err(|error| {
-            let at = offset(error.location());
-            let message = error.without_snippet().render_with_formatter(&Messages);
-            Diagnostic::at(rules::BAD_MANIFEST, source, Span::new(at..at), message).into()
-        })
+        parse_yaml(source)
     }
+}
+
+/// Reads a manifest, or a file of its data.
+pub(super) fn parse_yaml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Diagnostics> {
+    let options = serde_yaml::options! { strict_booleans: true };
+    serde_yaml::from_str_with_options(&source.text, options).map_err(|error| {
+        let at = offset(error.location());
+        let message = error.without_snippet().render_with_formatter(&Messages);
+        Diagnostic::at(rules::BAD_MANIFEST, source, Span::new(at..at), message).into()
+    })
 }
 
 /// Refuses a manifest for a later errgen. What is new in it would look like mistakes.

@@ -1,6 +1,7 @@
 //! Loads targets: the folders that say how a language or a document is written.
 
 mod case;
+mod data;
 mod escape;
 mod folder;
 mod library;

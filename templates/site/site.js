@@ -57,6 +57,7 @@
       for (const word of `${entry.key} ${texts} ${headings}`.match(/[\p{L}\p{N}]+/gu) ?? []) vocabulary.add(word);
       return entry;
     });
+    if (isMissing) tellFree();
     show();
   };
 
@@ -205,7 +206,7 @@
     const terms = termsOf(query);
     list.replaceChildren(...found.slice(0, shownAtMost).map((entry) => row(entry, terms)));
     const shown = found.length > shownAtMost ? `${shownAtMost} ${words.of} ` : "";
-    status.textContent = found.length ? `${shown}${found.length} ${found.length === 1 ? words.error : words.errors}` : words.none;
+    status.textContent = found.length ? (found.length === 1 ? words.error : words.errors).replace("{}", `${shown}${found.length}`) : words.none;
   }
 
   // ---- Keeping the search in the address, so that it can be passed on and gone back to ----
@@ -303,7 +304,10 @@
   // The address without a locale is the permanent one.
   for (const button of document.querySelectorAll(".copy-address")) {
     const folder = location.pathname.replace(/index\.html$/, "").split("/").slice(-3).join("/");
-    button.addEventListener("click", () => copy(button, new URL(root + folder, location.href).href));
+    const address = new URL(root + folder, location.href).href;
+    button.addEventListener("click", () => copy(button, address));
+    // On paper, where the site is.
+    button.nextElementSibling.textContent ||= address;
   }
 
   // ---- Choices that last ----
@@ -341,8 +345,21 @@
 
   // ---- A page that there is not ----
 
+  /** Says which range a code belongs to that no error has. Of one that an error has, nothing is said but what is found. */
+  function tellFree() {
+    const asked = input.value;
+    if (entries.some(({ key, name }) => key === fold(asked) || name === fold(asked))) {
+      main.querySelector("h1").textContent = main.dataset.missing;
+      return;
+    }
+    const isIn = ({ dataset: { prefix, first, last } }) =>
+      prefix === undefined ? /^-?\d+$/.test(asked) && Number(first) <= asked && asked <= Number(last) : asked.startsWith(prefix);
+    const range = [...main.querySelectorAll(".free-in")].find(isIn);
+    if (range) range.hidden = false;
+  }
+
   if (isMissing) {
-    for (const link of document.querySelectorAll('a[href="index.html"]')) link.href = `${root}index.html`;
+    for (const link of document.querySelectorAll("a[href]")) link.href = root + link.getAttribute("href");
     let asked = location.pathname.replace(/^\/+/, "/").slice(root.length).replace(/\/?(index\.html?)?$/, "").split("/").pop();
     try {
       asked = decodeURIComponent(asked);
