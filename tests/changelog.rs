@@ -278,10 +278,19 @@ fn targets_escape_texts_and_call_changes_alike() {
     for escape in ["text", "address"] {
         assert_eq!(own["escapes"][escape], pages["escapes"][escape]);
     }
+    assert!(!own["data"]["changes"].is_null());
+    assert_eq!(own["data"]["changes"], pages["data"]["changes"]);
     for other in [pages, manifest("site")] {
-        for data in ["changes", "told_by_kind"] {
-            assert!(!own["data"][data].is_null());
-            assert_eq!(own["data"][data], other["data"][data]);
+        assert!(!own["data"]["told_by_kind"].is_null());
+        assert_eq!(own["data"]["told_by_kind"], other["data"]["told_by_kind"]);
+    }
+    for (locale, file) in [("en", "en"), ("zh", "zh-Hant")] {
+        let path = repository().join(format!("templates/site/words/{file}.yaml"));
+        let text = fs::read_to_string(path).expect("words");
+        let words: Value = serde_yaml::from_str(&text).expect("YAML");
+        let names = own["data"]["changes"][locale].as_object().expect("names");
+        for (kind, name) in names {
+            assert_eq!(&words[kind], name, "{file}");
         }
     }
 }

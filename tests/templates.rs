@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -50,6 +50,84 @@ fn a_folder_of_templates_puts_one_in_the_place_of_a_standard_one() {
         files,
         [format!("{id}/.errgen-files"), format!("{id}/rows.txt")]
     );
+}
+
+/// Writes a target with a folder of data, in which a file says `text`.
+fn target_with_data(text: &str) -> TempDir {
+    let templates = tempfile::tempdir().expect("a temporary folder");
+    let demo = templates.path().join("demo");
+    fs::create_dir_all(demo.join("words")).expect("a folder");
+    let manifest = "description: A demonstration\nmodel: 2\nfiles: [{ template: demo.txt.tera, path: demo.txt }]\ndata_folders: [words]\n";
+    let template =
+        "{{ target.data.words.de.hello }} {{ catalog.locales[0].script }}\n{{ notice }}\n";
+    for (name, content) in [
+        ("target.yaml", manifest),
+        ("demo.txt.tera", template),
+        ("words/de.yaml", text),
+    ] {
+        fs::write(demo.join(name), content).expect("a file");
+    }
+    templates
+}
+
+#[test]
+fn data_can_be_in_files_of_its_own_which_are_not_copied() {
+    let templates = target_with_data("hello: Hallo\n");
+    let output = generate(
+        "tests/cases/minimal/catalog.yaml",
+        Some(templates.path()),
+        &["demo"],
+    );
+    let files = tree(output.path());
+    let names: Vec<_> = files.keys().collect();
+    assert_eq!(names, ["demo/.errgen-files", "demo/demo.txt"]);
+    let text = fs::read_to_string(output.path().join("demo/demo.txt")).expect("a text");
+    assert!(text.starts_with("Hallo Latn\n"), "{text}");
+}
+
+#[test]
+fn data_that_is_no_yaml_is_reported_at_its_place() {
+    let templates = target_with_data("hello: [\n");
+    let output = tempfile::tempdir().expect("a temporary folder");
+    let arguments = [
+        "generate",
+        "demo",
+        "--catalog",
+        "tests/cases/minimal/catalog.yaml",
+        "--out",
+        path(output.path()),
+        "--templates",
+        path(templates.path()),
+    ];
+    let run = errgen(repository(), arguments);
+    assert!(run.stderr.contains("error[E505]"), "{}", run.stderr);
+    assert!(run.stderr.contains("demo/words/de.yaml:"), "{}", run.stderr);
+}
+
+/// What a language of the site lacks would be said in English.
+#[test]
+fn every_language_of_the_site_has_all_words_with_the_same_gaps() {
+    let folder = repository().join("templates/site/words");
+    let read = |name: &str| -> BTreeMap<String, String> {
+        let text = fs::read_to_string(folder.join(name)).expect("words");
+        serde_yaml::from_str(&text).expect("a map of words")
+    };
+    let gaps = |text: &str| {
+        let gaps = ["{}", "{used}", "{all}"];
+        gaps.map(|gap| text.matches(gap).count())
+    };
+    let english = read("en.yaml");
+    let languages = tree(&folder);
+    assert!(languages.len() >= 12);
+    for name in languages.keys() {
+        let words = read(name);
+        assert!(words.keys().eq(english.keys()), "{name}");
+        for (key, word) in &words {
+            assert_eq!(gaps(word), gaps(&english[key]), "{name}: {key}");
+            let is_plain = !word.contains(['<', '>', '&', '"']) && !word.trim().is_empty();
+            assert!(is_plain, "{name}: {key}");
+        }
+    }
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::manifest::{Manifest, parse_yaml};
 use super::TargetFile;
+use super::manifest::{Manifest, parse_yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 
 /// Takes the files in a manifest's data folders out of the files of a target. They are neither rendered nor copied.

@@ -10,14 +10,14 @@ import { launch, openPage, serve } from "./browser.mjs";
 import { compareTexts } from "./texts.mjs";
 
 const { LARGE, SCRATCH, TOOLCHAIN } = process.env;
-const names = ["real", "full", "history", "hostile", "minimal", "properties"];
+const names = ["real", "full", "history", "hostile", "languages", "minimal", "properties"];
 const folder = (name) => join(SCRATCH, name, "site");
 const vectors = Object.fromEntries(
   names.map((name) => [name, JSON.parse(readFileSync(join(SCRATCH, name, "conformance/vectors.json"), "utf8"))]),
 );
 const index = Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(folder(name), "index.json"), "utf8"))]));
 const axe = readFileSync(createRequire(`${TOOLCHAIN}/package.json`).resolve("axe-core/axe.min.js"), "utf8");
-const fallbacks = { real: "en", full: "en", history: "en", hostile: "en", minimal: "en", properties: "en" };
+const fallbacks = { real: "en", full: "en", history: "en", hostile: "en", languages: "en", minimal: "en", properties: "en" };
 const home = (name, locale) => (locale === fallbacks[name] ? "" : `${locale}/`);
 
 let browser;
@@ -133,7 +133,7 @@ const kinds = ["index.html", "errors/4109/index.html", "errors/4200/index.html",
 /** What axe-core has to say of a page; its script is the test's, and not bound by the page's policy. */
 async function violations(page) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], preload: false }));
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], preload: false, rules: { "target-size": { enabled: true } } }));
   return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html)}`);
 }
 
@@ -194,8 +194,58 @@ describe("each kind of page", () => {
       await page.emulateMedia({ media: "print" });
       assert.equal(await page.locator(".bar").isVisible(), false);
       assert.equal(await page.locator(".samples .block").last().isVisible(), true);
+      const labels = await page.locator(".samples .block").evaluateAll((blocks) =>
+        blocks.map((block) => getComputedStyle(block, "::before").content.replaceAll('"', "")));
+      assert.deepEqual(labels, await page.locator(".samples label").allTextContents());
+      assert.ok(labels.length > 1);
+      assert.equal(await page.locator(".printed").textContent(), url("real", "errors/4200/"));
+      assert.equal(await page.locator(".printed").isVisible(), true);
     });
   });
+
+  test("code fits its block", async () => {
+    for (const width of [1280, 390]) {
+      await visit(url("real", "errors/4200/"), { viewport: { width, height: 800 } }, async (page) => {
+        const cut = await page.locator("pre").evaluateAll((all) => all.filter((pre) => pre.scrollWidth > pre.clientWidth).length);
+        assert.equal(cut, 0, `${width}`);
+      });
+    }
+  });
+});
+
+// ---- Languages ----
+
+describe("the words of the pages", () => {
+  const own = { ar: "الرسالة", de: "Meldung", es: "Mensaje", fr: "Message", it: "Messaggio", ja: "メッセージ", ko: "메시지", pt: "Mensagem", ru: "Сообщение", "zh-CN": "消息", "zh-TW": "訊息" };
+  for (const [locale, message] of Object.entries(own)) {
+    test(`${locale} has all of its own`, () =>
+      visit(url("languages", `${locale}/errors/1000/`), { viewport: { width: 390, height: 844 } }, async (page) => {
+        assert.equal(await page.locator(".body h2").first().textContent(), message);
+        assert.equal(await page.locator('h2 [lang="en"], dt [lang="en"], .copy [lang="en"]').count(), 0);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `${locale} is ${overflow} px too wide`);
+        assert.deepEqual(await violations(page), []);
+      }));
+  }
+
+  test("a language without words has those of English, marked so", () =>
+    visit(url("languages", "nb/errors/1000/"), {}, async (page) => {
+      assert.equal(await page.locator('.body h2 > [lang="en"]').first().textContent(), "Message");
+      assert.equal(await page.locator("html").getAttribute("lang"), "nb");
+    }));
+
+  test("code and ranges read from left to right where the page does not", () =>
+    visit(url("languages", "ar/errors/1000/"), {}, async (page) => {
+      const direction = (selector) => page.locator(selector).first().evaluate((it) => getComputedStyle(it).direction);
+      assert.equal(await direction("body"), "rtl");
+      for (const selector of ["h1 .code", "h1 .id", ".response", ".samples pre", ".facts .http"]) assert.equal(await direction(selector), "ltr", selector);
+      await page.goto(url("languages", "ar/categories/loan/"));
+      assert.equal(await direction("h1 .range"), "ltr");
+      for (const path of ["ar/", "ar/map/", "ar/categories/loan/"]) {
+        await page.goto(url("languages", path));
+        assert.deepEqual(await violations(page), [], path);
+      }
+    }));
 });
 
 // ---- Search ----
@@ -400,6 +450,22 @@ describe("a page that there is not", () => {
     assert.deepEqual(said, ["error: Failed to load resource: the server responded with a status of 404 (Not Found)"]);
     await close();
   };
+  test("says whose range a code is in that no error has", () =>
+    missing("zh-TW/errors/4190/", async (page) => {
+      await page.locator(".free-in:visible").waitFor();
+      assert.equal(await page.locator(".free-in:visible").textContent(), "This code is not used. It belongs to Missing field 4100–4199.");
+      assert.equal(await page.locator("h1").first().textContent(), "No error has the code 4190");
+      await page.locator(".free-in a:visible").click();
+      await page.waitForURL(url("real", "categories/input/#input-missing-field"));
+    }));
+
+  test("does not call a code free that an error has", () =>
+    missing("4109", async (page) => {
+      await page.locator("#results .code").first().waitFor();
+      assert.equal(await page.locator("h1").first().textContent(), "Page not found");
+      assert.equal(await page.locator(".free-in:visible").count(), 0);
+    }));
+
   const cases = [
     ["errors/4190/", "4109"],
     ["zh-TW/errors/41099/index.html", "4109"],
