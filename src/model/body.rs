@@ -213,6 +213,7 @@ impl<'a> Node<'a> {
             (Some(Leaf::Kind { kind, .. }), _) => kind,
             (Some(Leaf::Fixed(text)), _) => {
                 json = Value::Text(arena.alloc_str(text));
+                r#type = type_of(text).into();
                 "fixed"
             }
             (Some(Leaf::Field(number)), _) => {
@@ -277,4 +278,17 @@ pub fn steps_of<'a>(pointer: &'a Pointer<'a>) -> impl Iterator<Item = Step<'a>> 
 fn index(segment: &str) -> Option<u16> {
     let index = segment.parse::<u16>().ok()?;
     (index < 100 && index.to_string() == segment).then_some(index)
+}
+
+/// What JSON Schema calls the type of a value that is written as JSON.
+fn type_of(json: &str) -> &'static str {
+    match json.as_bytes().first() {
+        Some(b'"') => "string",
+        Some(b'[') => "array",
+        Some(b'{') => "object",
+        Some(b'n') => "null",
+        Some(b't' | b'f') => "boolean",
+        _ if json.contains(['.', 'e', 'E']) => "number",
+        _ => "integer",
+    }
 }

@@ -274,15 +274,57 @@ class Document:
             for it in all_["content"]
         }
 
+    def by_status(self) -> dict[str, dict[str, Any]]:
+        """Return the response of each status."""
+        return {
+            name[-3:]: it
+            for name, it in self.components.get("responses", {}).items()
+            if name[-3:].isdigit()
+        }
+
     def response_of(self, example: str) -> list[str]:
         """Return the statuses of the responses that list an example."""
         reference = {"$ref": f"#/components/examples/{example}"}
         return [
-            name[-3:]
-            for name, response in self.components.get("responses", {}).items()
+            status
+            for status, response in self.by_status().items()
             for content in response["content"].values()
             if content["examples"].get(example) == reference
         ]
+
+    def own_responses(self, definitions: list[dict[str, Any]]) -> None:
+        """Compare the response of each error: its schema, its examples and its headers."""
+        schemas = {
+            it["x-error"]["id"]: f"#/components/schemas/{name}"
+            for name, it in self.components["schemas"].items()
+            if "x-error" in it
+        }
+        found = [
+            it
+            for name, it in self.components.get("responses", {}).items()
+            if not name[-3:].isdigit()
+        ]
+        sent = [
+            it for it in definitions if it["http"] is not None and not it.get("no_error")
+        ]
+        expect(f"{self.file}: responses of errors", len(found), len(sent))
+        for response, definition in zip(found, sent, strict=True):
+            name = f"{self.file}: {definition['id']}, its response"
+            (content,) = response["content"].values()
+            expect(name, content["schema"], {"$ref": schemas[definition["id"]]})
+            schema = self.errors[definition["id"]]
+            expect(name, response["description"], schema["description"])
+            expect(name, len(content["examples"]), len(definition["messages"]))
+            for example, reference in content["examples"].items():
+                expect(name, reference, {"$ref": f"#/components/examples/{example}"})
+                value = self.components["examples"][example]["value"]
+                is_valid = self.validators[definition["id"]].is_valid(value)
+                expect(f"{name}, {example}", is_valid, wanted=True)
+            expect(
+                f"{name}, Retry-After",
+                "Retry-After" in response.get("headers", {}),
+                definition["retry"] == "throttled",
+            )
 
     def responses(self, definitions: list[dict[str, Any]]) -> None:
         """Compare which responses tell when to try again."""
@@ -291,9 +333,10 @@ class Document:
             for it in definitions
             if it["retry"] == "throttled" and it["http"]
         }
+        self.own_responses(definitions)
         told = {
-            name[-3:]
-            for name, response in self.components.get("responses", {}).items()
+            status
+            for status, response in self.by_status().items()
             if "Retry-After" in response.get("headers", {})
         }
         expect(f"{self.file}: Retry-After", sorted(told), sorted(throttled))
