@@ -56,12 +56,11 @@ fn on_the_site(folder: &Path, page: &str) -> String {
     let (_, rest) = page
         .split_once("<div class=\"explanation\"")
         .expect("an explanation");
-    let (text, _) = rest.split_once("<dl class=\"facts\">").expect("its end");
-    text.trim_end()
-        .trim_end_matches("</div>")
-        .trim_end()
-        .trim_end_matches("</div>")
-        .to_owned()
+    // It ends with its own element, and so do the text and the body of the page.
+    let (text, _) = rest
+        .split_once("\n</div>\n</div>\n</div>\n</article>")
+        .expect("its end");
+    text.trim_end().to_owned()
 }
 
 /// The explanation as a page in Markdown has it.
