@@ -4,7 +4,7 @@ CARGO ?= cargo
 ERRGEN ?= $(CARGO) run --locked --quiet --
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check site screenshots test test-rust test-sdk test-sdk-deep test-hostile test-editors test-ninja test-servers test-tutorial test-jinja2 test-interpreted test-engines test-linear-time test-fuzz test-deep test-hostile-deep supply-chain bless lint bench bench-quick bench-lint bench-sdk
+.PHONY: help generate check site screenshots test test-rust test-sdk test-sdk-deep test-hostile test-editors test-ninja test-servers test-tutorial test-addresses test-jinja2 test-interpreted test-engines test-linear-time test-fuzz test-deep test-hostile-deep supply-chain bless lint bench bench-quick bench-lint bench-sdk
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ test-servers: ## Start every server of examples/servers, and ask it for every er
 
 test-tutorial: ## Follow docs/tutorial.md in an empty folder
 	@tests/run tutorial
+
+test-addresses: ## Fetch every address of the site that stands in any output
+	@tests/run addresses
 
 test-jinja2: ## Run the script that errgen is measured against, and check what it writes
 	@tests/run jinja2

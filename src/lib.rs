@@ -6,7 +6,7 @@
 //! read → parse → include → load → validate → model → render → plan → write | check
 //! ```
 //!
-//! `terminal` and `diagnostic` are leaves that every stage may import: what may be shown, and what is wrong. `target` holds
+//! `terminal` and `diagnostic` are leaves that every stage may import: what may be shown, and what is wrong. `portable` knows which names every file system can hold. `target` holds
 //! what the stages from `include` to `render` need to know about a language: no Rust source names one. `include` finds the
 //! files that a catalogue includes, and `load` reads the targets that it is for; `prose` finds links and placeholders of other
 //! systems in texts; past `validate`, a `catalog` cannot be wrong; `lint` finds likely mistakes, `ledger` holds the catalogue
@@ -21,6 +21,8 @@
 #![forbid(unsafe_code)]
 
 pub mod terminal;
+
+mod portable;
 
 pub mod diagnostic;
 

@@ -8,9 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 use crate::file_list::Owner;
+use crate::portable::{fold, is_of_git};
 use crate::read::{repository_of, resolve};
 use crate::record::Entry;
-use crate::target::{fold, is_of_git};
 use crate::validate::EnabledTarget;
 
 /// What is to be done with an output folder.

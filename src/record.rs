@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, entries, rules};
+use crate::portable::is_portable;
 use crate::read::read_bytes;
-use crate::target::is_portable;
 
 /// The record's path, relative to the catalogue's folder.
 pub const RECORD: &str = ".errgen/folders";

@@ -3,8 +3,10 @@
 use std::fmt::{Result, Write};
 
 use super::{Error, Piece, Text};
+use crate::portable::file_name;
 
-/// Writes the URL of an error's page, made from the catalogue's pattern. `code` is the error's code as a string.
+/// Writes the URL of an error's page, made from the catalogue's pattern. `code` is the error's code as a string. What stands for the
+/// error is the name of a folder, as the site has it, so that files can be served there.
 ///
 /// # Errors
 ///
@@ -18,8 +20,8 @@ pub fn write_docs_url(
     for piece in pattern.pieces.iter() {
         match piece {
             Piece::Literal(text) => output.write_str(text)?,
-            Piece::Parameter(name) if name == "code" => percent_encode(code, output)?,
-            Piece::Parameter(_) => output.write_str(error.id)?,
+            Piece::Parameter(name) if name == "code" => percent_encode(&file_name(code), output)?,
+            Piece::Parameter(_) => percent_encode(&file_name(error.id), output)?,
         }
     }
     Ok(())

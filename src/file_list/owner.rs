@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::target::fold;
+use crate::portable::fold;
 
 /// The longest value of a line, in bytes: no file system has a longer path.
 const MAX_VALUE: usize = 4096;

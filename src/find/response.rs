@@ -227,12 +227,12 @@ fn code_of_page(catalog: &Catalog, url: &str) -> Option<String> {
     }))
 }
 
-/// A text without its percent-encoding.
+/// A text with the bytes that are written as `%` or `~` and two hexadecimal digits.
 fn decoded(text: &str) -> Cow<'_, str> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..2).filter(|_| *first == b'%');
+        let digits = after.get(..2).filter(|_| matches!(first, b'%' | b'~'));
         let digits = digits.filter(|it| it.iter().all(u8::is_ascii_hexdigit));
         let digits = digits.and_then(|it| std::str::from_utf8(it).ok());
         let byte = digits.and_then(|it| u8::from_str_radix(it, 16).ok());

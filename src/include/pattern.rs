@@ -1,6 +1,6 @@
 //! Paths of files below the catalogue's folder, in which `*` stands for any characters of a name.
 
-use crate::target::{is_of_git, is_portable};
+use crate::portable::{is_of_git, is_portable};
 
 /// The path of one file or of several.
 pub struct Pattern<'a> {

@@ -54,7 +54,8 @@ shape! {
     /// The locale for readers whose language is not listed. Every text must exist in it. Default: the first of `locales`.
     optional "fallback" => fallback: LOCALE, "en";
     /// The URL of an error's published page, with `{code}` or `{id}` in it. Modules have the URL of each error, and documents
-    /// link to it.
+    /// link to it. Each byte of a code that a file name cannot hold is `~` and two hexadecimal digits, as in the folders of
+    /// the site: `a/b` is at `a~2Fb`.
     optional "docs_url" => docs_url: DOCS_URL, "https://errors.example.com/{code}";
     /// Typed values that errors have beside their texts, such as a severity or an owner. Modules have them by name, and
     /// documents show them.

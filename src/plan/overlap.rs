@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{Plan, folders};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::target::fold;
+use crate::portable::fold;
 
 /// Finds files that two targets would write, or that one would write where another needs a folder. What is left over of one and
 /// written by another is not removed.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::file::RenderedFile;
 use super::template_names::manifest_path;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
-use crate::target::{Target, fold, is_portable};
+use crate::portable::{fold, is_portable};
+use crate::target::Target;
 
 /// errgen's own list of the files in an output folder.
 pub const FILE_LIST: &str = ".errgen-files";

@@ -6,7 +6,7 @@ use heck::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::portable::file_name;
+use crate::portable::file_name;
 
 /// A way to spell a name of several words.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Case {
     Title,
     /// As it is.
     Unchanged,
-    /// As it is, except for what a file name or an address cannot hold, which is written as `~` and a number.
+    /// As it is, except for what a file name or an address cannot hold, each byte of which is `~` and two hexadecimal digits.
     File,
 }
 

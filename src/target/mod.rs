@@ -8,7 +8,6 @@ mod library;
 mod limits;
 mod manifest;
 mod naming;
-mod portable;
 mod sample;
 mod surface;
 
@@ -20,7 +19,6 @@ pub use manifest::{
     OptionRule, Origin, Pages, Reserved, Surface,
 };
 pub use naming::{Id, Namer};
-pub use portable::{fold, is_device, is_of_git, is_portable};
 pub use sample::{Piece, Sample, SampleName};
 
 use std::borrow::Cow;

@@ -7,7 +7,7 @@ use std::ptr;
 
 use super::case::Case;
 use super::manifest::{Acronyms, BARE, Entity, FileName, Manifest, NameRule, Origin, Reserved};
-use super::portable::{fold, is_portable};
+use crate::portable::{fold, is_portable};
 
 /// An id with its spellings. Most targets use the same few, so each is made once.
 pub struct Id<'a> {

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use twox_hash::XxHash3_64;
 
 use super::namespaces::{Ids, folder_name, is_common, namespace_name};
-use crate::target::{Entity, NameRule, Origin, Reserved, Target, is_device};
+use crate::portable::is_device;
+use crate::target::{Entity, NameRule, Origin, Reserved, Target};
 
 /// What an entity adds to a namespace: the letters of its ids, between these.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]

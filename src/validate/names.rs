@@ -10,7 +10,8 @@ use super::letters::may_collide;
 use super::namespaces::{Entry, Ids, collect_ids, folder_name, is_common, namespace_name};
 use crate::diagnostic::{Diagnostic, Span, few, rules};
 use crate::parse::raw;
-use crate::target::{Entity, Id, NameRule, Namer, Origin, Target, fold, is_portable};
+use crate::portable::{fold, is_portable};
+use crate::target::{Entity, Id, NameRule, Namer, Origin, Target};
 
 /// How many names of a pair of ids a message tells.
 const MOST_NAMED: usize = 10;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, did_you_mean, rules, use_one_of};
 use crate::parse::raw::{self, Scalar, Spanned};
-use crate::target::{Conflict, Target, fold, is_portable};
+use crate::portable::{fold, is_portable};
+use crate::target::{Conflict, Target};
 
 /// The option of every target that decides whether modules keep retired errors.
 pub const RETIRED: &str = "retired";

@@ -218,10 +218,15 @@ RETRY = {
 }
 
 
+def is_of(id, code):
+    """Whether an address within a page is of the details of an error."""
+    return id is not None and id.startswith("details-") and code_of(id.removeprefix("details-")) == code
+
+
 def check_details(page, definition, locale):
     """What stands under an error's own heading: the items of its lists, and the tables of its parameters."""
     code = str(definition["code"])
-    heading = next((node for node in page.content.css("h3") if id_of(node) == f"details-{anchor(code)}"), None)
+    heading = next((node for node in page.content.css("h3") if is_of(id_of(node), code)), None)
     source = written[definition["id"]]
     wanted = []
     for part in ("retired", "deprecated"):
@@ -317,20 +322,12 @@ def id_of(heading):
     return inner.attributes["id"] if inner else None
 
 
-# What has no shape of its own, or turns the direction of what follows.
-INVISIBLE = re.compile(
-    "[\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
-    "\u2028-\u202f\u205f-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
-    + "]"
-)
-
-
-def anchor(code):
-    quoted = re.sub(r"[^\w\-./:]", lambda found: f"~{ord(found[0]):02X}" if ord(found[0]) < 128 else found[0], code)
-    quoted = INVISIBLE.sub(lambda found: f"~{ord(found[0]):X}~", quoted)
-    return quoted if isinstance(vectors["definitions"][0]["code"], int) else f"error.{quoted}"
+def code_of(id):
+    """The code that an address within a page is of, or None: `~` and two hexadecimal digits are a byte."""
+    are_numbers = isinstance(vectors["definitions"][0]["code"], int)
+    if not are_numbers and not id.startswith("error."):
+        return None
+    return unquote(re.sub("~(?=[0-9A-F]{2})", "%", id if are_numbers else id.removeprefix("error.")))
 
 
 for locale in catalog["locales"]:
@@ -372,7 +369,7 @@ for locale in catalog["locales"]:
                 compare(path, cells[2][0], one, shown(cell), place)
         for definition in of_category:
             for place in (overview, page):
-                if anchor(str(definition["code"])) not in place.ids:
+                if str(definition["code"]) not in map(code_of, place.ids):
                     problems.append(f"{place.path}: {definition['code']} has no address")
             check_details(page, definition, locale)
         tab = text(page.tree.css_first("title")) if flavour != "github" else ""

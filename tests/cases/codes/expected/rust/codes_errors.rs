@@ -2334,7 +2334,7 @@ static ENTRIES: &[Entry] = &[
             Some("The scanner does not know this operating system."),
         ])),
         details: &Details {
-            docs_url: Some("https://scanner.example/errors/SCAN-OS-%C3%A9%22%24%601/"),
+            docs_url: Some("https://scanner.example/errors/SCAN-OS-%C3%A9~22~24~601/"),
             title: "Os Not Supported",
             ..Details::NONE
         },

@@ -77,7 +77,7 @@ extension CodesErrorTable {
     description: CodesErrorText(
       en: "The scanner does not know this operating system."
     ),
-    documentationURL: "https://scanner.example/errors/SCAN-OS-%C3%A9%22%24%601/"
+    documentationURL: "https://scanner.example/errors/SCAN-OS-%C3%A9~22~24~601/"
   )
 
   private static let tableMissing = CodesErrorDefinition(

@@ -143,7 +143,7 @@ export const renamed = {
 /** The URL of each error's documentation, by error id. */
 export const docs = {
   scan_failed: `https://scanner.example/errors/SCAN-1/`,
-  os_not_supported: `https://scanner.example/errors/SCAN-OS-%C3%A9%22%24%601/`,
+  os_not_supported: `https://scanner.example/errors/SCAN-OS-%C3%A9~22~24~601/`,
   table_missing: `https://scanner.example/errors/table_missing/`,
   io: `https://scanner.example/errors/io/`,
   done: `https://scanner.example/errors/done/`,

@@ -4109,7 +4109,7 @@ static ENTRIES: &[Entry] = &[
             Some("He said \"no\", it's `fine`, «so» “there”"),
             None,
         ])),
-            docs_url: Some("https://example.com/%22quoted%27"),
+            docs_url: Some("https://example.com/~22quoted~27"),
             deprecated_since: Some("1.0.0"),
             ..Details::NONE
         },
@@ -4131,7 +4131,7 @@ static ENTRIES: &[Entry] = &[
             Some("C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{x\\}"),
             None,
         ])),
-            docs_url: Some("https://example.com/back%5Cslash"),
+            docs_url: Some("https://example.com/back~5Cslash"),
             ..Details::NONE
         },
     },
@@ -4152,7 +4152,7 @@ static ENTRIES: &[Entry] = &[
             Some("*/ /* // -- <!-- --> # \"\"\" ''' {- -} */"),
             None,
         ])),
-            docs_url: Some("https://example.com/%2A%2F"),
+            docs_url: Some("https://example.com/~2A~2F"),
             deprecated_since: Some("1.0.0"),
             ..Details::NONE
         },
@@ -4174,7 +4174,7 @@ static ENTRIES: &[Entry] = &[
             Some("${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`"),
             None,
         ])),
-            docs_url: Some("https://example.com/%24%7Bx%7D"),
+            docs_url: Some("https://example.com/~24~7Bx~7D"),
             ..Details::NONE
         },
     },
@@ -4195,7 +4195,7 @@ static ENTRIES: &[Entry] = &[
             Some("<b>bold</b> </script><script>alert(1)</script> &amp; <!--"),
             None,
         ])),
-            docs_url: Some("https://example.com/%3C%2Fscript%3E"),
+            docs_url: Some("https://example.com/~3C~2Fscript~3E"),
             deprecated_since: Some("1.0.0"),
             ..Details::NONE
         },
@@ -4217,7 +4217,7 @@ static ENTRIES: &[Entry] = &[
             Some("| pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote"),
             None,
         ])),
-            docs_url: Some("https://example.com/%7C"),
+            docs_url: Some("https://example.com/~7C"),
             ..Details::NONE
         },
     },
@@ -4238,7 +4238,7 @@ static ENTRIES: &[Entry] = &[
             Some("first\nsecond\r\nthird\rfourth\u{2028}fifth\u{2029}sixth\n\n  indented\n- dash\n# hash\n1. one\n@tag {@link x} :param x: ---\n"),
             None,
         ])),
-            docs_url: Some("https://example.com/a%2Fb"),
+            docs_url: Some("https://example.com/a~2Fb"),
             deprecated_since: Some("1.0.0"),
             ..Details::NONE
         },
@@ -4260,7 +4260,7 @@ static ENTRIES: &[Entry] = &[
             Some("bell\u{7} escape\u{1B}[31m tab\t delete\u{7F} next\u{85} vertical\u{B} form\u{C}"),
             None,
         ])),
-            docs_url: Some("https://example.com/a%20b"),
+            docs_url: Some("https://example.com/a~20b"),
             retired_since: Some("1.0.0"),
             ..Details::NONE
         },
@@ -4304,7 +4304,7 @@ static ENTRIES: &[Entry] = &[
             Some("zero\u{200B}width non\u{A0}breaking soft\u{AD}hyphen \u{FEFF}bom word\u{2060}joiner"),
             None,
         ])),
-            docs_url: Some("https://example.com/%231"),
+            docs_url: Some("https://example.com/~231"),
             ..Details::NONE
         },
     },
@@ -4367,7 +4367,7 @@ static ENTRIES: &[Entry] = &[
             Some("  leading and trailing  "),
             None,
         ])),
-            docs_url: Some("https://example.com/%7B%7Bx%7D%7D"),
+            docs_url: Some("https://example.com/~7B~7Bx~7D~7D"),
             ..Details::NONE
         },
     },
@@ -4388,7 +4388,7 @@ static ENTRIES: &[Entry] = &[
             Some("x\u{FFFE}y\u{10FFFF}z"),
             None,
         ])),
-            docs_url: Some("https://example.com/..%2Fx"),
+            docs_url: Some("https://example.com/~2E.~2Fx"),
             ..Details::NONE
         },
     },
@@ -4481,7 +4481,7 @@ static ENTRIES: &[Entry] = &[
             Some("\u{A0}no break\u{2003}"),
             None,
         ])),
-            docs_url: Some("https://example.com/%22end%22"),
+            docs_url: Some("https://example.com/~22end~22"),
             deprecated_since: Some("1.0.0"),
             ..Details::NONE
         },
@@ -4507,7 +4507,7 @@ static ENTRIES: &[Entry] = &[
                 Case::TextCaseEdgesBackslash,
                 Case::TextCaseEdgesMark,
             ],
-            docs_url: Some("https://example.com/cases%20with%20edges"),
+            docs_url: Some("https://example.com/cases~20with~20edges"),
             ..Details::NONE
         },
     },

@@ -297,7 +297,7 @@ extension ClassErrorTable {
     resolution: ClassErrorText(
       en: "He said \"no\", it's `fine`, «so» “there”"
     ),
-    documentationURL: "https://example.com/%22quoted%27",
+    documentationURL: "https://example.com/~22quoted~27",
     deprecation: ClassErrorDeprecation(
       since: "1.0.0",
       note: ClassErrorText(
@@ -321,7 +321,7 @@ extension ClassErrorTable {
     resolution: ClassErrorText(
       en: "C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{x\\}"
     ),
-    documentationURL: "https://example.com/back%5Cslash"
+    documentationURL: "https://example.com/back~5Cslash"
   )
 
   private static let textCommentEnds = ClassErrorDefinition(
@@ -339,7 +339,7 @@ extension ClassErrorTable {
     resolution: ClassErrorText(
       en: "*/ /* // -- <!-- --> # \"\"\" ''' {- -} */"
     ),
-    documentationURL: "https://example.com/%2A%2F",
+    documentationURL: "https://example.com/~2A~2F",
     deprecation: ClassErrorDeprecation(
       since: "1.0.0",
       note: ClassErrorText(
@@ -363,7 +363,7 @@ extension ClassErrorTable {
     resolution: ClassErrorText(
       en: "${x} $x \\(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`"
     ),
-    documentationURL: "https://example.com/%24%7Bx%7D"
+    documentationURL: "https://example.com/~24~7Bx~7D"
   )
 
   private static let textMarkup = ClassErrorDefinition(
@@ -381,7 +381,7 @@ extension ClassErrorTable {
     resolution: ClassErrorText(
       en: "<b>bold</b> </script><script>alert(1)</script> &amp; <!--"
     ),
-    documentationURL: "https://example.com/%3C%2Fscript%3E",
+    documentationURL: "https://example.com/~3C~2Fscript~3E",
     deprecation: ClassErrorDeprecation(
       since: "1.0.0",
       note: ClassErrorText(
@@ -409,7 +409,7 @@ extension ClassErrorTable {
       en:
         "| pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote"
     ),
-    documentationURL: "https://example.com/%7C"
+    documentationURL: "https://example.com/~7C"
   )
 
   private static let textLineBreaks = ClassErrorDefinition(
@@ -431,7 +431,7 @@ extension ClassErrorTable {
       en:
         "first\nsecond\r\nthird\rfourth\u{2028}fifth\u{2029}sixth\n\n  indented\n- dash\n# hash\n1. one\n@tag {@link x} :param x: ---\n"
     ),
-    documentationURL: "https://example.com/a%2Fb",
+    documentationURL: "https://example.com/a~2Fb",
     deprecation: ClassErrorDeprecation(
       since: "1.0.0",
       note: ClassErrorText(
@@ -456,7 +456,7 @@ extension ClassErrorTable {
     resolution: ClassErrorText(
       en: "bell\u{7} escape\u{1B}[31m tab\t delete\u{7F} next\u{85} vertical\u{B} form\u{C}"
     ),
-    documentationURL: "https://example.com/a%20b",
+    documentationURL: "https://example.com/a~20b",
     retirement: ClassErrorRetirement(
       since: "1.0.0",
       note: ClassErrorText(
@@ -507,7 +507,7 @@ extension ClassErrorTable {
     resolution: ClassErrorText(
       en: "zero\u{200B}width non\u{A0}breaking soft\u{AD}hyphen \u{FEFF}bom word\u{2060}joiner"
     ),
-    documentationURL: "https://example.com/%231"
+    documentationURL: "https://example.com/~231"
   )
 
   private static let textUnicode = ClassErrorDefinition(
@@ -561,7 +561,7 @@ extension ClassErrorTable {
     resolution: ClassErrorText(
       en: "  leading and trailing  "
     ),
-    documentationURL: "https://example.com/%7B%7Bx%7D%7D"
+    documentationURL: "https://example.com/~7B~7Bx~7D~7D"
   )
 
   private static let textNoncharacter = ClassErrorDefinition(
@@ -579,7 +579,7 @@ extension ClassErrorTable {
     resolution: ClassErrorText(
       en: "x\u{FFFE}y\u{10FFFF}z"
     ),
-    documentationURL: "https://example.com/..%2Fx"
+    documentationURL: "https://example.com/~2E.~2Fx"
   )
 
   private static let textParameters = ClassErrorDefinition(
@@ -644,7 +644,7 @@ extension ClassErrorTable {
     resolution: ClassErrorText(
       en: "\u{A0}no break\u{2003}"
     ),
-    documentationURL: "https://example.com/%22end%22",
+    documentationURL: "https://example.com/~22end~22",
     deprecation: ClassErrorDeprecation(
       since: "1.0.0",
       note: ClassErrorText(
@@ -664,7 +664,7 @@ extension ClassErrorTable {
     description: ClassErrorText(
       en: "ends with a backslash\\"
     ),
-    documentationURL: "https://example.com/cases%20with%20edges"
+    documentationURL: "https://example.com/cases~20with~20edges"
   )
 
   private static let `class` = ClassErrorDefinition(

@@ -70,7 +70,7 @@ class CodesErrorCode(str, Enum):
 
     The scanner does not know this operating system.
 
-    https://scanner.example/errors/SCAN-OS-%C3%A9%22%24%601/
+    https://scanner.example/errors/SCAN-OS-%C3%A9~22~24~601/
     """
 
     TABLE_MISSING = "table_missing"

@@ -51,7 +51,7 @@ class Heading(NamedTuple):
 # fmt: off
 DETAILS: Final[dict[str, Details]] = {
     "SCAN-1": Details(500, "scan", None, "throttled", "The scan failed", "https://scanner.example/errors/SCAN-1/"),
-    'SCAN-OS-é"$`1': Details(400, "scan", "os", "transient", "This system is not supported", "https://scanner.example/errors/SCAN-OS-%C3%A9%22%24%601/"),
+    'SCAN-OS-é"$`1': Details(400, "scan", "os", "transient", "This system is not supported", "https://scanner.example/errors/SCAN-OS-%C3%A9~22~24~601/"),
     "table_missing": Details(404, "store", "table", "never", Template("There is no table {table}"), "https://scanner.example/errors/table_missing/"),
     "io": Details(500, "db_io", None, "transient", "Could not read", "https://scanner.example/errors/io/"),
     "done": Details(200, "db_io", None, "never", "Done", "https://scanner.example/errors/done/"),

@@ -55,7 +55,7 @@ class ClassErrorCode(str, Enum):
 
     He said "no", it's `fine`, «so» “there”
 
-    https://example.com/%22quoted%27
+    https://example.com/~22quoted~27
 
     .. deprecated:: 1.0.0
        He said "no", it's `fine`, «so» “there”
@@ -68,7 +68,7 @@ class ClassErrorCode(str, Enum):
 
     C:\u005cnew\u005ctable \u005cu0041 \u005c\u005c \u005c" \u005c(x) \u005c{x\u005c}
 
-    https://example.com/back%5Cslash
+    https://example.com/back~5Cslash
     """
 
     TEXT_COMMENT_ENDS = "*/"
@@ -78,7 +78,7 @@ class ClassErrorCode(str, Enum):
 
     */ /* // -- <!-- --> # \"\"\" ''' {- -} */
 
-    https://example.com/%2A%2F
+    https://example.com/~2A~2F
 
     .. deprecated:: 1.0.0
        */ /* // -- <!-- --> # \"\"\" ''' {- -} */
@@ -91,7 +91,7 @@ class ClassErrorCode(str, Enum):
 
     ${x} $x \u005c(x) #{x} %s %d {{ x }} {% raw %} {# c #} $$ `${y}`
 
-    https://example.com/%24%7Bx%7D
+    https://example.com/~24~7Bx~7D
     """
 
     TEXT_MARKUP = "</script>"
@@ -101,7 +101,7 @@ class ClassErrorCode(str, Enum):
 
     <b>bold</b> </script><script>alert(1)</script> &amp; <!--
 
-    https://example.com/%3C%2Fscript%3E
+    https://example.com/~3C~2Fscript~3E
 
     .. deprecated:: 1.0.0
        <b>bold</b> </script><script>alert(1)</script> &amp; <!--
@@ -116,7 +116,7 @@ class ClassErrorCode(str, Enum):
     | pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code`
     ~~s~~ - item 1. one > quote
 
-    https://example.com/%7C
+    https://example.com/~7C
     """
 
     TEXT_LINE_BREAKS = "a/b"
@@ -148,7 +148,7 @@ class ClassErrorCode(str, Enum):
     1. one
     @tag {@link x} :param x: ---
 
-    https://example.com/a%2Fb
+    https://example.com/a~2Fb
 
     .. deprecated:: 1.0.0
        first
@@ -176,7 +176,7 @@ class ClassErrorCode(str, Enum):
      vertical
      form
 
-    https://example.com/a%20b
+    https://example.com/a~20b
 
     .. deprecated:: 1.0.0
        Retired: only older servers send it.
@@ -206,7 +206,7 @@ class ClassErrorCode(str, Enum):
 
     zero<U+200B>width non<U+00A0>breaking soft<U+00AD>hyphen <U+FEFF>bom word<U+2060>joiner
 
-    https://example.com/%231
+    https://example.com/~231
     """
 
     TEXT_UNICODE = "😀"
@@ -236,7 +236,7 @@ class ClassErrorCode(str, Enum):
 
     leading and trailing
 
-    https://example.com/%7B%7Bx%7D%7D
+    https://example.com/~7B~7Bx~7D~7D
     """
 
     TEXT_NONCHARACTER = "../x"
@@ -246,7 +246,7 @@ class ClassErrorCode(str, Enum):
 
     x<U+FFFE>y<U+10FFFF>z
 
-    https://example.com/..%2Fx
+    https://example.com/~2E.~2Fx
     """
 
     TEXT_PARAMETERS = "parameters"
@@ -293,7 +293,7 @@ class ClassErrorCode(str, Enum):
 
     no break
 
-    https://example.com/%22end%22
+    https://example.com/~22end~22
 
     .. deprecated:: 1.0.0
        one space at each end
@@ -308,7 +308,7 @@ class ClassErrorCode(str, Enum):
 
     ends with a backslash\u005c
 
-    https://example.com/cases%20with%20edges
+    https://example.com/cases~20with~20edges
     """
 
     CLASS = "w0"

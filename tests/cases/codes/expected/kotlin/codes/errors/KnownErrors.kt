@@ -47,7 +47,7 @@ internal object KnownErrors {
                 Group.SCAN_OS,
                 message("This system is not supported"),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://scanner.example/errors/SCAN-OS-%C3%A9%22%24%601/",
+                docsUrl = "https://scanner.example/errors/SCAN-OS-%C3%A9~22~24~601/",
             ),
             ErrorInfo(
                 "table_missing",

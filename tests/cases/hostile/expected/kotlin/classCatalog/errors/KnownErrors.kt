@@ -40,7 +40,7 @@ internal object KnownErrors {
                 Group.SELF_CLASS,
                 message("He said \"no\", it's `fine`, «so» “there”"),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/%22quoted%27",
+                docsUrl = "https://example.com/~22quoted~27",
                 deprecatedSince = "1.0.0",
             ),
             ErrorInfo(
@@ -50,7 +50,7 @@ internal object KnownErrors {
                 Group.SELF_CLASS,
                 message("C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{{x\\}}"),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/back%5Cslash",
+                docsUrl = "https://example.com/back~5Cslash",
             ),
             ErrorInfo(
                 "*/",
@@ -59,7 +59,7 @@ internal object KnownErrors {
                 Group.SELF_CLASS,
                 message("*/ /* // -- <!-- --> # \"\"\" ''' {{- -}} */"),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/%2A%2F",
+                docsUrl = "https://example.com/~2A~2F",
                 deprecatedSince = "1.0.0",
             ),
             ErrorInfo(
@@ -69,7 +69,7 @@ internal object KnownErrors {
                 Group.SELF_CLASS,
                 message("\${{x}} \$x \\(x) #{{x}} %s %d {{{{ x }}}} {{% raw %}} {{# c #}} \$\$ `\${{y}}`"),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/%24%7Bx%7D",
+                docsUrl = "https://example.com/~24~7Bx~7D",
             ),
             ErrorInfo(
                 "</script>",
@@ -78,7 +78,7 @@ internal object KnownErrors {
                 Group.SELF_CLASS,
                 message("<b>bold</b> </script><script>alert(1)</script> &amp; <!--"),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/%3C%2Fscript%3E",
+                docsUrl = "https://example.com/~3C~2Fscript~3E",
                 deprecatedSince = "1.0.0",
             ),
             ErrorInfo(
@@ -90,7 +90,7 @@ internal object KnownErrors {
                     "| pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote",
                 ),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/%7C",
+                docsUrl = "https://example.com/~7C",
             ),
             ErrorInfo(
                 "a/b",
@@ -101,7 +101,7 @@ internal object KnownErrors {
                     "first\nsecond\r\nthird\rfourth\u2028fifth\u2029sixth\n\n  indented\n- dash\n# hash\n1. one\n@tag {{@link x}} :param x: ---\n",
                 ),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/a%2Fb",
+                docsUrl = "https://example.com/a~2Fb",
                 deprecatedSince = "1.0.0",
             ),
             ErrorInfo(
@@ -111,7 +111,7 @@ internal object KnownErrors {
                 Group.SELF_CLASS,
                 message("bell\u0007 escape\u001B[31m tab\t delete\u007F next\u0085 vertical\u000B form\u000C"),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/a%20b",
+                docsUrl = "https://example.com/a~20b",
                 retiredSince = "1.0.0",
             ),
             ErrorInfo(
@@ -131,7 +131,7 @@ internal object KnownErrors {
                 Group.SELF_CLASS,
                 message("zero\u200Bwidth non\u00A0breaking soft\u00ADhyphen \uFEFFbom word\u2060joiner"),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/%231",
+                docsUrl = "https://example.com/~231",
             ),
             ErrorInfo(
                 "😀",
@@ -158,7 +158,7 @@ internal object KnownErrors {
                 Group.SELF_CLASS,
                 message("  leading and trailing  "),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/%7B%7Bx%7D%7D",
+                docsUrl = "https://example.com/~7B~7Bx~7D~7D",
             ),
             ErrorInfo(
                 "../x",
@@ -167,7 +167,7 @@ internal object KnownErrors {
                 Group.SELF_CLASS,
                 message("x\uFFFEy\uDBFF\uDFFFz"),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/..%2Fx",
+                docsUrl = "https://example.com/~2E.~2Fx",
             ),
             ErrorInfo(
                 "parameters",
@@ -211,7 +211,7 @@ internal object KnownErrors {
                 Group.SELF_CLASS,
                 message("　one space at the end, no character \uFDD0 "),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/%22end%22",
+                docsUrl = "https://example.com/~22end~22",
                 deprecatedSince = "1.0.0",
             ),
             ErrorInfo(
@@ -223,7 +223,7 @@ internal object KnownErrors {
                 case("backslash", "ends with a backslash\\"),
                 trial = listOf("backslash", "mark"),
                 retry = Retry.TRANSIENT,
-                docsUrl = "https://example.com/cases%20with%20edges",
+                docsUrl = "https://example.com/cases~20with~20edges",
             ),
             ErrorInfo("w0", "class", 400, null, message("class"), category = Category.NONE, docsUrl = "https://example.com/w0"),
             ErrorInfo("w1", "type", 400, null, message("type"), category = Category.NONE, docsUrl = "https://example.com/w1"),

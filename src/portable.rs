@@ -67,8 +67,8 @@ pub fn is_device(part: &str) -> bool {
     is_in(DEVICES, stem) || numbered.is_some_and(|name| is_in(NUMBERED_DEVICES, name))
 }
 
-/// Any text as the name of a file or folder, which is the same in an address: `~` and a number for what either cannot hold.
-/// Different texts have different names, if letter case counts.
+/// Any text as the name of a file or folder, which is the same in an address: each byte of what either cannot hold is `~` and two
+/// hexadecimal digits. Different texts have different names, if letter case counts.
 pub fn file_name(text: &str) -> String {
     let is_normal = is_nfc(text);
     let last = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
@@ -82,12 +82,14 @@ pub fn file_name(text: &str) -> String {
     };
     let mut name = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
-        // Writing to a string cannot fail.
-        let _ = match u32::from(character) {
-            _ if is_kept(at, character) => name.write_char(character),
-            number @ ..0x80 => write!(name, "~{number:02X}"),
-            number => write!(name, "~{number:X}~"),
-        };
+        if is_kept(at, character) {
+            name.push(character);
+        } else {
+            for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+                // Writing to a string cannot fail.
+                let _ = write!(name, "~{byte:02X}");
+            }
+        }
     }
     name
 }
