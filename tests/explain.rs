@@ -31,6 +31,20 @@ fn every_case_shows_exactly_what_is_expected() {
     }
 }
 
+/// What the search of the site shows first for a query, `explain` shows too, where it finds anything: some queries are words alone.
+#[test]
+fn explain_and_the_search_of_the_site_find_the_same() {
+    let table = fs::read_to_string(repository().join("tests/sdk/site/queries.json"));
+    let table: Vec<Value> = serde_json::from_str(&table.expect("queries")).expect("JSON");
+    assert!(table.len() >= 60);
+    for row in table.iter().filter(|row| row["search_only"] != true) {
+        let query = row["query"].as_str().expect("a query");
+        let run = errgen(&repository(), ["explain", "--", query]);
+        let found = run.stdout.split(' ').next().filter(|code| !code.is_empty());
+        assert_eq!(found, row["first"].as_str(), "{query}");
+    }
+}
+
 /// The headers in which catalogues have a part of an error, and not only of a response.
 const IN_HEADERS: [&str; 2] = ["x-amzn-errortype", "x-rate-limit"];
 

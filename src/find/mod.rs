@@ -163,12 +163,21 @@ fn with_message<'c>(mut hit: Hit<'c>, quoted: Quoted<'c, '_>) -> Hit<'c> {
     hit
 }
 
-/// By an id as some target spells it: `USER_ALREADY_EXISTS`, `userAlreadyExists`, `InvalidURL`.
+/// By an id as some target spells it: `USER_ALREADY_EXISTS`, `userAlreadyExists`, `ErrorCode.InvalidURL`, `InvalidURLError`.
 fn by_spelled_id<'c>(catalog: &'c Catalog<'_>, wanted: &str) -> Vec<Hit<'c>> {
-    hits(catalog, |error| {
-        let is_same = |id: &str| letters(id).eq(letters(wanted));
-        ids(error).any(is_same).then_some((FoundBy::Id, None))
-    })
+    let last = wanted.rsplit([':', '.', '#']).next().unwrap_or(wanted);
+    let mut meant: Vec<String> = [wanted, last].map(|it| letters(it).collect()).into();
+    for suffix in ["error", "exception"] {
+        let bare = letters(last).collect::<String>();
+        meant.extend(bare.strip_suffix(suffix).map(str::to_owned));
+    }
+    let mut found = meant.iter().map(|name| {
+        hits(catalog, |error| {
+            let is_same = |id: &str| letters(id).eq(name.chars());
+            ids(error).any(is_same).then_some((FoundBy::Id, None))
+        })
+    });
+    found.find(|hits| !hits.is_empty()).unwrap_or_default()
 }
 
 /// The id of an error, and those that it had before.

@@ -29,128 +29,38 @@
     return made;
   };
 
-  // ---- The index ----
+  // ---- What the search needs, which is loaded when somebody searches ----
 
-  let entries;
-  let vocabulary;
-  let loading;
+  let engine;
+  let loading = false;
+  let opensFirst = false;
 
-  /** A text as it is compared: full-width forms, letter case and accents aside. */
-  const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
-
-  window.searchIndex = ({ locales, categories, properties = [], errors }) => {
-    const locale = Math.max(locales.indexOf(page.lang), 0);
-    vocabulary = new Set();
-    entries = errors.map(([code, folder, id, http, retry, category, group, state, messages, descriptions, others = [], values = []]) => {
-      const [title, groups] = categories[category];
-      const name = id.replaceAll("_", " ");
-      const texts = fold([name, ...messages.flat(), ...descriptions, ...others].join("\n"));
-      const headings = fold(`${title} ${groups[group] ?? ""}`);
-      const entry = {
-        code, folder, id, retry, category, state, texts, headings,
-        http: String(http), message: messages.map((it) => Array.isArray(it) ? it[locale] : it).join("\n"), description: descriptions[locale],
-        key: fold(code), name: fold(id),
-      };
-      properties.forEach((property, at) => {
-        entry[`property.${property}`] = values.flatMap((form) => form[at] ?? []).map(String);
-      });
-      for (const word of `${entry.key} ${texts} ${headings}`.match(/[\p{L}\p{N}]+/gu) ?? []) vocabulary.add(word);
-      return entry;
-    });
+  window.searchReady = (made) => {
+    engine = made;
     if (isMissing) tellFree();
     show();
   };
 
+  const fail = () => {
+    loading = false;
+    status.textContent = words.unavailable;
+  };
+
   const load = () => {
-    loading ??= document.head.append(Object.assign(document.createElement("script"), { src: `${root}search-index.js` })) ?? true;
-  };
-
-  // ---- Searching ----
-
-  const isHan = (term) => /^\p{Script=Han}+$/u.test(term);
-
-  /** How well a term fits an entry; 0 where it does not. */
-  const fit = (entry, term) => {
-    if (entry.key === term) return 200;
-    if (entry.name === term) return 150;
-    if (entry.key.startsWith(term)) return 80;
-    if (entry.name.startsWith(term)) return 60;
-    if (entry.name.includes(`_${term}`)) return 50;
-    const at = entry.texts.indexOf(term);
-    if (at === 0 || (at > 0 && /[^\p{L}\p{N}]/u.test(entry.texts[at - 1]))) return 30;
-    if (at > 0) return 20;
-    return entry.headings.includes(term) || entry.name.includes(term) ? 10 : 0;
-  };
-
-  /** Chinese has no spaces between words: of a term's pairs of characters, how many an entry has. */
-  const fitPairs = (entry, pairs) => {
-    const found = pairs.filter((pair) => entry.texts.includes(pair) || entry.headings.includes(pair)).length;
-    return found * 2 > pairs.length || found === pairs.length ? (15 * found) / pairs.length : 0;
-  };
-
-  /** Whether a term is the beginning of a word, but for one letter too many, too few, another, or two swapped. */
-  const isSlip = (term, word) => {
-    let at = 0;
-    while (at < term.length && term[at] === word[at]) at += 1;
-    if (at === 0 && term.length < 4) return false;
-    const [one, two] = [term.slice(at + 1), term.slice(at + 2)];
-    return (
-      word.startsWith(one, at + 1) ||
-      word.startsWith(one, at) ||
-      word.startsWith(term.slice(at), at + 1) ||
-      (term[at] === word[at + 1] && term[at + 1] === word[at] && word.startsWith(two, at + 2))
-    );
-  };
-
-  const any = (points) => points.some((it) => it > 0);
-
-  /** How well a term fits each entry: as it stands, else by its pairs of characters, else with a slip forgiven. */
-  const scores = (term) => {
-    const points = entries.map((entry) => fit(entry, term));
-    if (any(points)) return { points, isDirect: true };
-    const letters = [...term];
-    if (isHan(term) && letters.length > 1) {
-      const pairs = letters.slice(1).map((letter, index) => letters[index] + letter);
-      return { points: entries.map((entry) => fitPairs(entry, pairs)) };
+    if (loading || engine) return;
+    loading = true;
+    // In this order: the index is for what searches in it.
+    for (const name of ["search.js", "search-index.js"]) {
+      const script = Object.assign(document.createElement("script"), { src: root + name, async: false });
+      script.addEventListener("error", fail);
+      document.head.append(script);
     }
-    if (letters.length < 3) return { points };
-    const meant = [...vocabulary].filter((word) => isSlip(term, word));
-    const alike = meant.filter((word) => Math.abs(word.length - term.length) < 2);
-    const words = alike.length > 0 ? alike : meant;
-    return { points: entries.map((entry) => Math.max(0, ...words.map((word) => fit(entry, word) / 10))) };
   };
 
-  /** Spaces stand between terms, and so does the border between Chinese and other letters. */
-  const termsOf = (query) => fold(query).match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? [];
-
-  /** The entries that pass the filters and fit every term, the best first. */
-  const ranked = (terms, wanted) => {
-    const found = [];
-    entries.forEach((entry, order) => {
-      const passes = wanted.every(([name, value]) => [entry[name]].flat().includes(value));
-      if (!passes || terms.some(({ points }) => points[order] === 0)) return;
-      const score = terms.reduce((sum, { points }) => sum + points[order], entry.state === 2 ? -5 : 0);
-      found.push({ entry, score, order });
-    });
-    found.sort((a, b) => b.score - a.score || a.order - b.order);
-    return found.map(({ entry }) => entry);
-  };
-
+  /** What is found for a query, or on a page that there is not for as much of its beginning as anything is found for. */
   const search = (query, wanted) => {
-    const terms = termsOf(query).map(scores);
-    const known = terms.filter(({ points }) => any(points));
-    if (terms.length > 0 && known.length === 0) return [];
-    const found = ranked(known, wanted);
-    if (found.length > 0) return found;
-    // A term that only a slip explains is likely what stood for a parameter in a message.
-    const direct = known.filter(({ isDirect }) => isDirect);
-    return direct.length > 0 ? ranked(direct, wanted) : [];
-  };
-
-  /** What is found for a text, or for as much of its beginning as anything is found for. */
-  const nearest = (query, wanted) => {
-    const found = search(query, wanted);
-    return found.length > 0 || query === "" ? found : nearest(query.slice(0, -1), wanted);
+    const result = engine.find(query, wanted);
+    return result.found.length > 0 || query === "" || !isMissing ? result : search(query.slice(0, -1), wanted);
   };
 
   // ---- Showing ----
@@ -198,15 +108,19 @@
     filters.hidden = !keepsFilters && !isSearching;
     clear.hidden = !isSearching;
     if (!isSearching) return;
-    if (!entries) {
+    if (!engine) {
       load();
       return;
     }
-    const found = isMissing ? nearest(query, wanted) : search(query, wanted);
-    const terms = termsOf(query);
+    const { found, isGuess } = search(query, wanted);
+    const terms = engine.termsOf(query);
     list.replaceChildren(...found.slice(0, shownAtMost).map((entry) => row(entry, terms)));
     const shown = found.length > shownAtMost ? `${shownAtMost} ${words.of} ` : "";
-    status.textContent = found.length ? (found.length === 1 ? words.error : words.errors).replace("{}", `${shown}${found.length}`) : words.none;
+    const count = (found.length === 1 ? words.error : words.errors).replace("{}", `${shown}${found.length}`);
+    if (found.length === 0) status.textContent = words.none;
+    else status.textContent = isGuess ? `${words.near} (${count})` : count;
+    if (opensFirst) list.querySelector("a")?.click();
+    opensFirst = false;
   }
 
   // ---- Keeping the search in the address, so that it can be passed on and gone back to ----
@@ -221,13 +135,16 @@
 
   const recall = () => {
     const wanted = new URLSearchParams(location.hash.slice(1));
-    if (!["q", ...selects.map(({ name }) => name)].some((name) => wanted.has(name))) return;
+    const isSearch = ["q", ...selects.map(({ name }) => name)].some((name) => wanted.has(name));
+    // Without a hash, nothing is searched for; another one is a place in the page.
+    if (!isSearch && (location.hash !== "" || isMissing)) return;
     input.value = wanted.get("q") ?? "";
     for (const select of selects) select.value = wanted.get(select.name) ?? "";
     show();
   };
 
   const changed = () => {
+    opensFirst = false;
     show();
     remember();
   };
@@ -239,6 +156,7 @@
   };
 
   input.addEventListener("focus", load);
+  window.addEventListener("hashchange", recall);
   input.addEventListener("input", changed);
   for (const select of selects) select.addEventListener("change", changed);
   clear.addEventListener("click", () => {
@@ -267,6 +185,7 @@
       reset();
       input.focus();
     } else if (event.key === "Enter" && target === input) {
+      opensFirst = !engine;
       links[0]?.click();
     } else if (event.key === "ArrowDown" && (target === input || at >= 0)) {
       event.preventDefault();
@@ -348,7 +267,8 @@
   /** Says which range a code belongs to that no error has. Of one that an error has, nothing is said but what is found. */
   function tellFree() {
     const asked = input.value;
-    if (entries.some(({ key, name }) => key === fold(asked) || name === fold(asked))) {
+    const folded = engine.fold(asked);
+    if (engine.entries.some(({ key, name }) => key === folded || name === folded)) {
       main.querySelector("h1").textContent = main.dataset.missing;
       return;
     }
@@ -362,7 +282,8 @@
     for (const link of document.querySelectorAll("a[href]")) link.href = root + link.getAttribute("href");
     let asked = location.pathname.replace(/^\/+/, "/").slice(root.length).replace(/\/?(index\.html?)?$/, "").split("/").pop();
     try {
-      asked = decodeURIComponent(asked);
+      // As the folders of pages are named.
+      asked = decodeURIComponent(asked.replace(/~(?=[\dA-F]{2})/g, "%"));
     } catch {
       // Then it is no address that a browser would write, and is shown as it stands.
     }

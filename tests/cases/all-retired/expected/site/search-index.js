@@ -3,6 +3,7 @@ searchIndex({
   locales: ["en"],
   categories: {
   },
+  statuses: {},
   errors: [
   ],
 });

@@ -8,6 +8,7 @@ searchIndex({
     "security": ["Security", {}],
     "illegal_state": ["State", {}],
   },
+  statuses: {400: "Bad Request", 401: "Unauthorized", 408: "Request Timeout", 409: "Conflict", 500: "Internal Server Error"},
   errors: [
     ["cart_empty","cart_empty","cart_empty",400,"throttled","cart",0,0,["Cart {name} is empty: {name}"],["The cart {name} is empty.","购物车{name}是空的。","購物車{name}是空的。","O carrinho {name} está vazio. (Brasil)","O carrinho {name} está vazio. (Portugal)","Корпа {name} је празна.","Korpa {name} je prazna.","Handlekurven {name} er tom.","Keranjang {name} kosong.","העגלה {name} ריקה.","ٹوکری {name} خالی ہے۔"]],
     ["café","café","composed",400,"throttled","cart",0,0,["Composed"],["The code is composed.","The code is composed.","The code is composed.","The code is composed.","The code is composed.","The code is composed.","The code is composed.","The code is composed.","The code is composed.","The code is composed.","The code is composed."]],

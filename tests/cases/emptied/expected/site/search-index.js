@@ -6,6 +6,7 @@ searchIndex({
     "order": ["Order 주문", {}],
     "protocol": ["Protocol 프로토콜", {"server": "Server 서버"}],
   },
+  statuses: {400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 500: "Internal Server Error"},
   errors: [
     ["1000","1000","login_failed",401,"","account","login",0,["Login of {user} failed"],["{user} could not log in.","{user} 님이 로그인하지 못했습니다."]],
     ["3000","3000","order_missing",404,"","order",0,0,["There is no such order"],["The order does not exist.","주문이 없습니다."]],

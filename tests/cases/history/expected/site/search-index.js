@@ -4,6 +4,7 @@ searchIndex({
   categories: {
     "parcel": ["Parcel 包裹", {"label": "Label 標籤"}],
   },
+  statuses: {400: "Bad Request", 404: "Not Found", 409: "Conflict", 410: "Gone", 422: "Unprocessable Content"},
   properties: ["severity"],
   errors: [
     ["1001","1001","parcel_missing",404,"transient","parcel",0,0,["There is no such *parcel*"],["No parcel has this number.","沒有這個包裹。"],[],[["error"]]],
@@ -12,7 +13,7 @@ searchIndex({
     ["1004","1004","parcel_oversized",422,"","parcel",0,0,["The parcel is too large"],["The parcel is too large or weighs too much.","包裹過大或過重。"],[],[["error"]]],
     ["1006","1006","parcel_held",409,"","parcel",0,1,["Customs hold the parcel"],["The parcel waits at a border.","海關扣留包裹。"],[],[["error"]]],
     ["1005","1005","parcel_wet",409,"","parcel",0,0,["The parcel is wet"],["The parcel got wet on its way.","包裹在途中弄濕。"],[],[["error"]]],
-    ["1101","1101","label_absent",404,"","parcel","label",0,["No label"],["The parcel has no label.","包裹沒有標籤。"],["label_missing"],[["warning"]]],
+    ["1101","1101",["label_absent","label_missing"],404,"","parcel","label",0,["No label"],["The parcel has no label.","包裹沒有標籤。"],[],[["warning"]]],
     ["1102","1102","label_invalid",400,"","parcel","label",0,["Label {label} is invalid"],["The label is not a number.","標籤無法辨識。"],[],[["error"]]],
   ],
 });

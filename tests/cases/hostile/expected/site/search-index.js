@@ -5,6 +5,7 @@ searchIndex({
     "self": ["| pipe | *star* _under_ **bold** [link](http://x.example) ![i](y) # head `code` ~~s~~ - item 1. one > quote <b>bold</b> </script><script>alert(1)</script> &amp; <!--", {"class": "*/ /* // -- <!-- --> # \"\"\" ''' {- -} */ abc \u202Ereversed\u202C \u2066isolate\u2069 \u200Fmark \u061C עברית العربية"}],
     "none": ["Reserved words", {}],
   },
+  statuses: {400: "Bad Request", 500: "Internal Server Error"},
   errors: [
     ["\"quoted'","~22quoted~27","text_quotes",500,"","self","class",1,["He said \"no\", it's `fine`, «so» “there”"],["",""]],
     ["back\\slash","back~5Cslash","text_backslash",500,"","self","class",0,["C:\\new\\table \\u0041 \\\\ \\\" \\(x) \\{x\\}"],["",""]],

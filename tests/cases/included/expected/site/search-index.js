@@ -6,6 +6,7 @@ searchIndex({
     "address": ["Address", {}],
     "delivery": ["Delivery", {"door": "At the door", "return": "Return"}],
   },
+  statuses: {404: "Not Found", 409: "Conflict", 422: "Unprocessable Content", 503: "Service Unavailable"},
   errors: [
     ["1","1","not_found",404,"","request",0,0,["Not found"],["There is nothing at this address."]],
     ["100","100","address_unknown",422,"","address",0,0,["The street {street} is unknown"],["There is no street {street}."]],

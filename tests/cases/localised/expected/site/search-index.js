@@ -5,6 +5,7 @@ searchIndex({
     "account": ["Account Konto 帳戶", {}],
     "order": ["Orders Bestellungen 訂單", {}],
   },
+  statuses: {401: "Unauthorized", 409: "Conflict", 422: "Unprocessable Content"},
   errors: [
     ["100","100","name_taken",409,"","account",0,0,[["The name {name} is taken, {mail} has it","Der Name {name} gehört schon {mail}","{mail} 已使用名稱 {name}"]],["Somebody else is called {name}.","Jemand anderes heißt {name}.","已有人使用 {name}。"]],
     ["101","101","signed_out",401,"","account",0,0,[["You are signed out","Sie sind abgemeldet","您已登出"]],["","",""]],

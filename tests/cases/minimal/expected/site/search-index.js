@@ -4,6 +4,7 @@ searchIndex({
   categories: {
     "request": ["Request", {}],
   },
+  statuses: {404: "Not Found"},
   errors: [
     ["1","1","not_found",404,"","request",0,0,["Not found"],["There is nothing at this address."]],
   ],

@@ -7,6 +7,7 @@ searchIndex({
     "card": ["Cards", {"declined": "Declined"}],
     "rate_limit": ["Limits", {}],
   },
+  statuses: {400: "Bad Request", 401: "Unauthorized", 402: "Payment Required", 429: "Too Many Requests"},
   errors: [
     ["aux","~61ux","nul",400,"","aux",0,0,["No device"],["Windows keeps the name of the code.","Windows keeps the name of the code.","Con","Map","Windows keeps the name of the code.","Windows keeps the name of the code."]],
     ["COM1.txt","~43OM1.txt","com1",400,"","aux",0,0,["No port"],["This name, too.","This name, too.","This name, too.","This name, too.","Tag","Texts"]],

@@ -4,6 +4,7 @@ searchIndex({
   categories: {
     "order": ["Order 訂單", {}],
   },
+  statuses: {404: "Not Found", 409: "Conflict"},
   errors: [
     ["1","1","order_missing",404,"","order",0,0,["No such order"],["There is no such order.","沒有這筆訂單。"]],
     ["2","2","order_unknown",404,"","order",0,1,["Unknown order"],["The order is unknown.","訂單不明。"]],

@@ -5,6 +5,7 @@ searchIndex({
     "disk": ["Disk Platte", {"volume": "Volume Datenträger"}],
     "plan": ["Plan Plan", {}],
   },
+  statuses: {},
   properties: ["pages_someone"],
   errors: [
     ["1000","1000","disk_full","","transient","disk",0,0,["The disk is full"],["",""],[],[[true]]],

@@ -5,6 +5,7 @@ searchIndex({
     "stock": ["Stock Bestand", {"shelf": "Shelf Regal"}],
     "till": ["Till Kasse", {}],
   },
+  statuses: {404: "Not Found", 409: "Conflict", 503: "Service Unavailable"},
   properties: ["severity", "areas", "visible", "code", "string", "in"],
   errors: [
     ["out_of_stock","out_of_stock","out_of_stock",409,"","stock",0,0,["There is no {item} left"],["{item} is sold out.","{item} ist ausverkauft."],[],[["warning",["web","mobile"],true,"self",["first"],false]]],

@@ -5,6 +5,7 @@ searchIndex({
     "sale": ["Sale", {}],
     "system": ["System", {}],
   },
+  statuses: {402: "Payment Required", 409: "Conflict", 410: "Gone", 429: "Too Many Requests", 500: "Internal Server Error"},
   errors: [
     ["event_sold_out","event_sold_out","event_sold_out",409,"","sale",0,0,["{event} is sold out, {left} tickets are on hold"],["All tickets for {event} are sold.","Alle Karten für {event} sind verkauft."]],
     ["card_declined","card_declined","card_declined",402,"","sale",0,0,["The card {number} was declined for {amount}"],["The card {number} was declined. Use another.","Die Karte {number} wurde abgelehnt. Bitte eine andere verwenden."]],

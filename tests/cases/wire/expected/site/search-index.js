@@ -5,6 +5,7 @@ searchIndex({
     "card": ["Card", {}],
     "validation": ["Validation", {}],
   },
+  statuses: {402: "Payment Required", 422: "Unprocessable Content", 429: "Too Many Requests"},
   errors: [
     ["card_declined","card_declined","card_declined",402,"","card",0,0,["Your card was declined.","Your card was declined.","The card ending in {last_digits} expired in {year}.","The bank is offline, {bank}."],["The bank refused the card."],["There is not enough money on the account.","The card is limited to {limit}.","",""]],
     ["rate_limited","rate_limited","rate_limited",429,"","card",0,0,["Slow down: {limit} requests per {seconds} s, strict: {strict}"],[""]],
