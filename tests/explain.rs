@@ -39,7 +39,7 @@ fn explain_and_the_search_of_the_site_find_the_same() {
     assert!(table.len() >= 60);
     for row in table.iter().filter(|row| row["search_only"] != true) {
         let query = row["query"].as_str().expect("a query");
-        let run = errgen(&repository(), ["explain", "--", query]);
+        let run = errgen(repository(), ["explain", "--", query]);
         let found = run.stdout.split(' ').next().filter(|code| !code.is_empty());
         assert_eq!(found, row["first"].as_str(), "{query}");
     }
