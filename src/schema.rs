@@ -48,12 +48,7 @@ pub fn manifest() -> Value {
 fn options(target: &Target, common: Value) -> Value {
     let mut properties = common;
     for (name, rule) in &target.manifest.options {
-        properties[name] = json!({
-            "description": rule.description,
-            "enum": rule.values,
-            "default": rule.default,
-            "examples": rule.values,
-        });
+        properties[name] = rule.schema();
     }
     json!({
         "description": target.manifest.description,

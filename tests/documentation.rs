@@ -249,7 +249,10 @@ fn every_folder_is_explained() {
 
 /// The values of an option that change something.
 fn values(option: &Value) -> String {
-    let values = option["enum"].as_array().expect("the values of an option");
+    let Some(values) = option["enum"].as_array() else {
+        // A text, or some by name.
+        return "…".to_owned();
+    };
     let values = values.iter().filter(|value| **value != option["default"]);
     let shown = |value: &Value| value.as_str().map_or(value.to_string(), str::to_owned);
     values.map(shown).collect::<Vec<_>>().join(", ")

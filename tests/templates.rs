@@ -52,6 +52,47 @@ fn a_folder_of_templates_puts_one_in_the_place_of_a_standard_one() {
     );
 }
 
+/// The branded site: its folder has words of its own and a page more, and everything else is as the site has it.
+#[test]
+fn a_target_that_extends_another_has_the_rest_of_it() {
+    let example = repository().join("examples/site");
+    let templates = example.join("templates");
+    let catalog = "examples/site/catalog.yaml";
+    let brand = generate(catalog, Some(&templates), &[]);
+    let brand = tree(&brand.path().join("brand"));
+
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let same = folder.path().join("catalog.yaml");
+    let text = fs::read_to_string(example.join("catalog.yaml")).expect("a catalogue");
+    fs::write(&same, text.replace("  brand:\n", "  site:\n")).expect("a file");
+    let site = generate(path(&same), None, &[]);
+    let site = tree(&site.path().join("site"));
+
+    let text = |files: &BTreeMap<String, Vec<u8>>, path: &str| {
+        String::from_utf8(files[path].clone()).expect("UTF-8")
+    };
+    assert!(text(&brand, "de/support/index.html").contains("<h1>Hilfe</h1>"));
+    assert!(text(&brand, "index.html").contains("in the Shop API, and"));
+    let differs = |path: &&String| brand.get(*path) != site.get(*path);
+    let mut others: Vec<_> = brand.keys().chain(site.keys()).filter(differs).collect();
+    others.sort();
+    others.dedup();
+    let own = [
+        "de/index.html",
+        "de/support/index.html",
+        "index.html",
+        "logo.svg",
+        "support/index.html",
+    ];
+    others.retain(|path| *path != ".errgen-files");
+    assert_eq!(others, own);
+    let replaced = text(&brand, "index.html").replace(
+        "What goes wrong in the Shop API, and what to do about it.",
+        "What each error means, what to do about it, and how to handle it in code.",
+    );
+    assert_eq!(replaced, text(&site, "index.html"));
+}
+
 /// Writes a target with a folder of data, in which a file says `text`.
 fn target_with_data(text: &str) -> TempDir {
     let templates = tempfile::tempdir().expect("a temporary folder");

@@ -42,13 +42,15 @@ struct Spellings<'a> {
 
 impl<'a> Speller<'a> {
     pub fn new(arena: &'a Bump, catalog: &Catalog<'a>, targets: &[&'a Target]) -> Self {
-        let entities = Entity::ALL.map(|entity| (entity, EntityNames::new(arena, entity, targets)));
+        let named = named(targets);
+        let entities = Entity::ALL.map(|entity| (entity, EntityNames::new(arena, entity, &named)));
         let each_id = |entity, visit: &mut dyn FnMut(&Id)| each_id(catalog, entity, visit);
         let acronyms = &catalog.acronyms;
-        let namer = |target: &&'a Target| Namer::new(&target.manifest, acronyms, &each_id);
+        let namer =
+            |(_, target): &(&str, &'a Target)| Namer::new(&target.manifest, acronyms, &each_id);
         Self {
             arena,
-            namers: targets.iter().map(namer).collect(),
+            namers: named.iter().map(namer).collect(),
             entities: entities.into(),
         }
     }
@@ -81,6 +83,20 @@ impl<'a> Speller<'a> {
         });
         Value::of_keys(self.arena, names.ids, by_target)
     }
+}
+
+/// The targets by the ids under which templates find their names: one that extends another also under that one's, unless that one
+/// is there itself.
+fn named<'a>(targets: &[&'a Target]) -> Vec<(&'a str, &'a Target)> {
+    let mut named: Vec<_> = targets.iter().map(|it| (it.id.as_str(), *it)).collect();
+    for target in targets {
+        if let Some(base) = &target.manifest.extends
+            && named.iter().all(|(id, _)| id != base)
+        {
+            named.push((base, target));
+        }
+    }
+    named
 }
 
 fn id_of<'a>(catalog: &Catalog<'a>) -> Id<'a> {
@@ -142,8 +158,8 @@ fn each_id(catalog: &Catalog, entity: Entity, visit: &mut dyn FnMut(&Id)) {
 }
 
 impl<'a> EntityNames<'a> {
-    fn new(arena: &'a Bump, entity: Entity, targets: &[&'a Target]) -> Self {
-        let names = |target: &&'a Target| {
+    fn new(arena: &'a Bump, entity: Entity, targets: &[(&'a str, &'a Target)]) -> Self {
+        let names = |(_, target): &(&str, &'a Target)| {
             let rules = target.manifest.names.get(&entity).into_iter().flatten();
             let (kinds, rules): (Vec<_>, _) =
                 rules.map(|(kind, rule)| (kind.as_str(), rule)).unzip();
@@ -152,7 +168,7 @@ impl<'a> EntityNames<'a> {
                 rules,
             }
         };
-        let ids = targets.iter().map(|target| target.id.as_str());
+        let ids = targets.iter().map(|(id, _)| *id);
         Self {
             ids: Key::all(arena, ids),
             targets: targets.iter().map(names).collect(),

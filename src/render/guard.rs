@@ -97,6 +97,7 @@ fn known_fields(target: &Target) -> HashSet<String> {
     // Other targets' names and the keys of `meta` are not known here. They are written in brackets:
     // `names["rust"]`, `meta["owner"]`.
     known.insert(target.id.clone());
+    known.extend(manifest.extends.clone());
     data_keys(&manifest.data, &mut known);
     known
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::TargetFile;
 use super::manifest::{Manifest, parse_yaml};
+use super::{TargetFile, extend};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 
 /// Takes the files in a manifest's data folders out of the files of a target. They are neither rendered nor copied.
@@ -23,7 +23,7 @@ pub fn take(manifest: &Manifest, files: &mut Vec<TargetFile>) -> Vec<TargetFile>
 ///
 /// # Errors
 ///
-/// If a file is not YAML, or if the data cannot have it.
+/// If a file is not YAML, or if the data cannot have it. To data of a target that is extended, files add what they say.
 pub fn add(
     manifest: &mut Manifest,
     files: Vec<TargetFile>,
@@ -58,6 +58,10 @@ pub fn add(
     for (name, entries) in folders {
         if manifest.data.is_null() {
             manifest.data = Value::Object(Map::new());
+        }
+        if manifest.extends.is_some() && manifest.data.is_object() {
+            extend::merge(&mut manifest.data[name], entries);
+            continue;
         }
         let taken = match manifest.data.as_object_mut() {
             Some(data) => data.insert(name.clone(), entries).is_some(),

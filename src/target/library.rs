@@ -10,7 +10,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use super::folder::{OnDisk, relative, report_unreadable};
-use super::{Manifest, Sample, Target, TargetFile, data, limits, surface};
+use super::{Manifest, Sample, Target, TargetFile, data, extend, limits, surface};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, rules};
 
 static STANDARD: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -131,9 +131,19 @@ impl Folder {
                 let (files, inputs) = folder.read()?;
                 let shown = folder.path.display().to_string();
                 target(id, shown.clone(), files, inputs, |source, files| {
-                    let mut manifest = Manifest::parse(source)?;
+                    let base = extend::base_of(source);
+                    let mut manifest = match &base {
+                        None => Manifest::parse(source)?,
+                        Some(base) => extend::parse(source, standard_manifest(source, base)?)?,
+                    };
                     let more = data::take(&manifest, files);
                     data::add(&mut manifest, more, &shown, source)?;
+                    if let Some(dir) = base.and_then(|base| STANDARD.get_dir(base)) {
+                        let mut inherited = files_of(dir);
+                        inherited.retain(|file| file.path != MANIFEST);
+                        data::take(&manifest, &mut inherited);
+                        extend::add_files(files, inherited);
+                    }
                     limits::check(source, &manifest)?;
                     surface::check(source, &manifest)?;
                     Ok(manifest)
@@ -148,7 +158,21 @@ fn canonical(folder: &Path) -> Result<PathBuf, Diagnostics> {
     real.map_err(|error| report_unreadable(&folder.display().to_string(), &error).into())
 }
 
-fn read_embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {
+/// The manifest of a standard target, as JSON, for one that extends it.
+fn standard_manifest(source: &Arc<Source>, id: &str) -> Result<&'static [u8], Diagnostics> {
+    match MANIFESTS.get_file(format!("{id}.json")) {
+        Some(file) => Ok(file.contents()),
+        None => {
+            let known = MANIFESTS
+                .files()
+                .filter_map(|it| it.path().file_stem()?.to_str());
+            Err(extend::unknown_base(source, id, known))
+        }
+    }
+}
+
+/// The files of a standard target.
+fn files_of(dir: &'static Dir) -> Vec<TargetFile> {
     fn collect(dir: &'static Dir, root: &Path, files: &mut Vec<TargetFile>) {
         for file in dir.files() {
             files.push(TargetFile {
@@ -162,6 +186,11 @@ fn read_embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {
     }
     let mut files = Vec::new();
     collect(dir, dir.path(), &mut files);
+    files
+}
+
+fn read_embedded(id: &str, dir: &'static Dir) -> Result<Target, Diagnostics> {
+    let files = files_of(dir);
     let json = MANIFESTS.get_file(format!("{id}.json"));
     let json = json.map(include_dir::File::contents).unwrap_or_default();
     let folder = format!("templates/{id}");
@@ -181,7 +210,6 @@ fn target(
     inputs: Vec<PathBuf>,
     read: impl FnOnce(&Arc<Source>, &mut Vec<TargetFile>) -> Result<Manifest, Diagnostics>,
 ) -> Result<Target, Diagnostics> {
-    files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = files.iter().position(|file| file.path == MANIFEST);
     let manifest = manifest.map(|at| files.remove(at).content);
     let manifest = manifest.unwrap_or_default();
@@ -200,6 +228,7 @@ fn target(
     })?;
     let source = Arc::new(Source::new(format!("{folder}/{MANIFEST}"), text));
     let manifest = read(&source, &mut files)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Target {
         id: id.to_owned(),
         sample: Sample::parse(id, &manifest, &source)?,

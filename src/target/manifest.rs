@@ -14,6 +14,7 @@ use serde_yaml::{
 };
 
 use super::case::Case;
+use super::pattern::TextPattern;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span, rules};
 
 /// The version of the model, which is what templates see. `docs/upgrade.md` says what each has changed.
@@ -24,6 +25,11 @@ pub const MODEL: u32 = 2;
 #[serde(deny_unknown_fields)]
 #[schemars(title = "The manifest of an errgen target")]
 pub struct Manifest {
+    /// The standard target that this one extends: the files in its folder replace that one's, what its manifest says is added to what
+    /// that one says, and everything else stays. Templates find the names of that target as they are.
+    #[schemars(example = &"demo")]
+    #[serde(default)]
+    pub extends: Option<String>,
     /// What the target generates, in one line, for `errgen targets`.
     #[schemars(example = "Error module with its tests")]
     pub description: String,
@@ -504,7 +510,20 @@ pub struct OptionRule {
     pub description: String,
     /// The allowed values.
     #[schemars(example = json!([true, false]))]
+    #[serde(default)]
     pub values: Vec<serde_json::Value>,
+    /// In place of `values`: the value is a text, and all of it has to match this regular expression.
+    #[schemars(example = &"[a-z]+\\.svg")]
+    #[serde(default)]
+    pub pattern: Option<TextPattern>,
+    /// The value is a mapping, by any name, of texts that match the pattern.
+    #[schemars(example = true)]
+    #[serde(default)]
+    pub entries: bool,
+    /// A value that matches the pattern, or such a mapping.
+    #[schemars(example = json!("logo.svg"))]
+    #[serde(default)]
+    pub example: serde_json::Value,
     /// The value if the catalogue does not set the option.
     #[schemars(example = json!(false))]
     #[serde(default)]
@@ -527,12 +546,56 @@ pub struct Conflict {
     pub help: String,
 }
 
+impl OptionRule {
+    /// Whether a catalogue can set the option to a value.
+    pub fn allows(&self, value: &serde_json::Value) -> bool {
+        let Some(pattern) = &self.pattern else {
+            return self.values.contains(value);
+        };
+        let is_match =
+            |value: &serde_json::Value| value.as_str().is_some_and(|it| pattern.is_match(it));
+        match value {
+            serde_json::Value::Object(entries) => self.entries && entries.values().all(is_match),
+            text => !self.entries && is_match(text),
+        }
+    }
+
+    /// The JSON Schema of its values.
+    pub fn schema(&self) -> serde_json::Value {
+        let mut schema = match &self.pattern {
+            None => json!({ "enum": self.values, "examples": self.values }),
+            Some(pattern) => {
+                let text = json!({ "type": "string", "pattern": pattern.as_anchored() });
+                let mut schema = if self.entries {
+                    json!({ "type": "object", "additionalProperties": text })
+                } else {
+                    text
+                };
+                schema["examples"] = json!([self.example]);
+                schema
+            }
+        };
+        schema["description"] = self.description.as_str().into();
+        if !self.default.is_null() {
+            schema["default"] = self.default.clone();
+        }
+        schema
+    }
+}
+
 impl Manifest {
     /// The JSON Schema (2020-12) of a manifest.
     pub fn schema() -> serde_json::Value {
         let mut schema = schemars::schema_for!(Self);
         accept_plain_text(&mut schema);
-        schema.to_value()
+        let mut schema = schema.to_value();
+        // One that extends another has what that one has.
+        let required = schema["required"].take();
+        schema["anyOf"] = json!([{ "required": required }, { "required": ["extends"] }]);
+        if let Some(keys) = schema.as_object_mut() {
+            keys.remove("required");
+        }
+        schema
     }
 
     /// Reads a manifest that was converted to JSON when errgen was built. Its YAML is in `source`.
@@ -574,7 +637,7 @@ pub(super) fn parse_yaml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T,
 }
 
 /// Refuses a manifest for a later errgen. What is new in it would look like mistakes.
-fn check_model(source: &Arc<Source>) -> Result<(), Diagnostics> {
+pub(super) fn check_model(source: &Arc<Source>) -> Result<(), Diagnostics> {
     let Ok(Requirement { model }) = serde_yaml::from_str(&source.text) else {
         return Ok(());
     };

@@ -3,11 +3,13 @@
 mod case;
 mod data;
 mod escape;
+mod extend;
 mod folder;
 mod library;
 mod limits;
 mod manifest;
 mod naming;
+mod pattern;
 mod sample;
 mod surface;
 

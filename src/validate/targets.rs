@@ -128,9 +128,17 @@ fn enable_named(
         if name.value == RETIRED {
             drops_retired = value.value == "drop";
             let known = RETIRED_VALUES.map(serde_json::Value::from);
-            check_value(source, name, value, &known, diagnostics);
+            if !known.contains(&value.value) {
+                diagnostics.push(bad_value(source, name, value, one_of(&known)));
+            }
         } else if let Some(rule) = target.manifest.options.get(name.value.as_ref()) {
-            check_value(source, name, value, &rule.values, diagnostics);
+            if !rule.allows(&value.value) {
+                let help = match &rule.pattern {
+                    Some(_) => format!("write a value like `{}`", rule.example),
+                    None => one_of(&rule.values),
+                };
+                diagnostics.push(bad_value(source, name, value, help));
+            }
             options.insert(name.value.to_string(), value.value.clone());
         } else {
             diagnostics.push(unknown_option(source, name, &target));
@@ -194,22 +202,19 @@ fn output_folder(source: &Arc<Source>, out: &Scalar, diagnostics: &mut Diagnosti
     parts.join("/")
 }
 
-fn check_value(
+fn bad_value(
     source: &Arc<Source>,
     name: &Scalar,
     value: &Spanned<serde_json::Value>,
-    known: &[serde_json::Value],
-    diagnostics: &mut Diagnostics,
-) {
-    if known.contains(&value.value) {
-        return;
-    }
-    let known: Vec<_> = known.iter().map(ToString::to_string).collect();
+    help: String,
+) -> Diagnostic {
     let message = format!("the option `{}` does not allow {}", name.value, value.value);
-    diagnostics.push(
-        Diagnostic::at(rules::BAD_OPTION, source, value.span, message)
-            .help(use_one_of(known.iter().map(String::as_str))),
-    );
+    Diagnostic::at(rules::BAD_OPTION, source, value.span, message).help(help)
+}
+
+fn one_of(values: &[serde_json::Value]) -> String {
+    let values: Vec<_> = values.iter().map(ToString::to_string).collect();
+    use_one_of(values.iter().map(String::as_str))
 }
 
 /// Values that do not go together, at the last of them.

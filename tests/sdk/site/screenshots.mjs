@@ -19,13 +19,14 @@ const pages = {
     error: "languages/ar/errors/1000/",
     map: "languages/ar/map/",
   },
+  branded: { index: "branded/", search: "branded/#q=card", error: "branded/errors/ORDER-GONE/", support: "branded/de/support/" },
 };
 const widths = {
   desk: { viewport: { width: 1280, height: 800 } },
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true },
 };
 
-const server = await serve({ "/real/": `${sites}/real/site`, "/languages/": `${sites}/languages/site` });
+const server = await serve({ "/real/": `${sites}/real/site`, "/languages/": `${sites}/languages/site`, "/branded/": `${sites}/branded/site` });
 const browser = await launch();
 let count = 0;
 for (const [width, look] of Object.entries(widths)) {

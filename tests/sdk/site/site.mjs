@@ -570,6 +570,40 @@ test("an address that begins with two slashes can be shortened, and searched in"
   own.stop();
 });
 
+// ---- The branded site ----
+
+test("a branded site has what is the shop's own, and allows no more", async () => {
+  const own = await serve({ "/": join(SCRATCH, "branded/site") });
+  const paths = ["", "categories/order/", "errors/ORDER-GONE/", "de/support/", "de/errors/CARD-DECLINED/"];
+  for (const colorScheme of ["light", "dark"]) {
+    for (const path of paths) {
+      await visit(`${own.origin}/${path}`, { colorScheme, viewport: { width: 390, height: 844 } }, async (page) => {
+        assert.ok(await page.locator(".logo").evaluate((it) => it.naturalWidth > 0), path);
+        assert.deepEqual(await page.locator(".tools a:not(.language)").allTextContents(), ["Guide", "Status"], path);
+        assert.match(await page.locator("footer").textContent(), /© 2026 Shop Example Ltd\./);
+        assert.equal(await page.locator(".bar").evaluate((it) => getComputedStyle(it).borderTopColor), "rgb(11, 110, 79)");
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `${path} is ${overflow} px too wide`);
+        assert.deepEqual(await violations(page), [], path);
+      });
+    }
+  }
+  const { page, close } = await openPage(browser);
+  await page.goto(`${own.origin}/errors/ORDER-LOST/`);
+  await page.locator("#results .code").first().waitFor();
+  assert.ok(await page.locator(".logo").evaluate((it) => it.complete && it.naturalWidth > 0));
+  assert.equal(await page.locator(".bar").evaluate((it) => getComputedStyle(it).borderTopWidth), "3px");
+  await page.goto(`${own.origin}/errors/ORDER-GONE/`);
+  assert.equal(await page.locator(".report a").getAttribute("href"), "https://github.com/shop-example/api/issues/new?title=order_gone");
+  assert.equal(await page.locator('meta[name="theme-color"]').getAttribute("content"), "#0b6e4f");
+  const policy = await page.locator("meta[http-equiv]").getAttribute("content");
+  assert.equal(policy, "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'");
+  // No map, and no link to one.
+  assert.equal((await page.goto(`${own.origin}/map/`)).status(), 404);
+  await close();
+  own.stop();
+});
+
 // ---- Addresses ----
 
 test("a site that says where it is published names its addresses", async () => {
