@@ -572,8 +572,9 @@ test("an address that begins with two slashes can be shortened, and searched in"
 
 // ---- The branded site ----
 
-test("a branded site has what is the shop's own, and allows no more", async () => {
+test("a branded site has what is the shop's own, and allows no more", async (t) => {
   const own = await serve({ "/": join(SCRATCH, "branded/site") });
+  t.after(() => own.stop());
   const paths = ["", "categories/order/", "errors/ORDER-GONE/", "de/support/", "de/errors/CARD-DECLINED/"];
   for (const colorScheme of ["light", "dark"]) {
     for (const path of paths) {
@@ -601,7 +602,6 @@ test("a branded site has what is the shop's own, and allows no more", async () =
   // No map, and no link to one.
   assert.equal((await page.goto(`${own.origin}/map/`)).status(), 404);
   await close();
-  own.stop();
 });
 
 // ---- Addresses ----
