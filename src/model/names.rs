@@ -42,15 +42,15 @@ struct Spellings<'a> {
 
 impl<'a> Speller<'a> {
     pub fn new(arena: &'a Bump, catalog: &Catalog<'a>, targets: &[&'a Target]) -> Self {
-        let named = named(targets);
-        let entities = Entity::ALL.map(|entity| (entity, EntityNames::new(arena, entity, &named)));
+        let by_id = by_id(targets);
+        let entities = Entity::ALL.map(|entity| (entity, EntityNames::new(arena, entity, &by_id)));
         let each_id = |entity, visit: &mut dyn FnMut(&Id)| each_id(catalog, entity, visit);
         let acronyms = &catalog.acronyms;
         let namer =
             |(_, target): &(&str, &'a Target)| Namer::new(&target.manifest, acronyms, &each_id);
         Self {
             arena,
-            namers: named.iter().map(namer).collect(),
+            namers: by_id.iter().map(namer).collect(),
             entities: entities.into(),
         }
     }
@@ -87,7 +87,7 @@ impl<'a> Speller<'a> {
 
 /// The targets by the ids under which templates find their names: one that extends another also under that one's, unless that one
 /// is there itself.
-fn named<'a>(targets: &[&'a Target]) -> Vec<(&'a str, &'a Target)> {
+fn by_id<'a>(targets: &[&'a Target]) -> Vec<(&'a str, &'a Target)> {
     let mut named: Vec<_> = targets.iter().map(|it| (it.id.as_str(), *it)).collect();
     for target in targets {
         if let Some(base) = &target.manifest.extends

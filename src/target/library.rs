@@ -160,15 +160,12 @@ fn canonical(folder: &Path) -> Result<PathBuf, Diagnostics> {
 
 /// The manifest of a standard target, as JSON, for one that extends it.
 fn standard_manifest(source: &Arc<Source>, id: &str) -> Result<&'static [u8], Diagnostics> {
-    match MANIFESTS.get_file(format!("{id}.json")) {
-        Some(file) => Ok(file.contents()),
-        None => {
-            let known = MANIFESTS
-                .files()
-                .filter_map(|it| it.path().file_stem()?.to_str());
-            Err(extend::unknown_base(source, id, known))
-        }
-    }
+    let file = MANIFESTS.get_file(format!("{id}.json"));
+    file.map(include_dir::File::contents).ok_or_else(|| {
+        let files = MANIFESTS.files();
+        let known = files.filter_map(|it| it.path().file_stem()?.to_str());
+        extend::unknown_base(source, id, known)
+    })
 }
 
 /// The files of a standard target.
