@@ -9,12 +9,14 @@ window.searchIndex = ({ locales, categories, statuses, properties = [], errors }
   const points = {
     wholeCode: 1000, wholeId: 900, wholeMessage: 800, spelledId: 700, codeInLine: 600, messageInLine: 500,
     code: 200, id: 150, idStart: 100, status: 90, codeStart: 80, nameStart: 60, nameWord: 50, reason: 35, wordStart: 30, withinWord: 20, heading: 10, pairs: 15,
-    slip: 0.1, retired: -5,
+    slip: 0.1, swap: 0.2, retired: -5,
   };
   /** A message is looked for within a line if it has as many letters beside its parameters. */
   const enoughLetters = 8;
   /** Of a longer query, the first words count. */
   const mostTerms = 24;
+  /** Of the words that a slip may have meant, as many are looked for. */
+  const mostSlips = 16;
   const longestQuery = 2000;
 
   /** A text as it is compared: full-width forms, letter case and accents aside. */
@@ -156,6 +158,8 @@ window.searchIndex = ({ locales, categories, statuses, properties = [], errors }
     );
   };
 
+  const sorted = (word) => [...word].sort().join("");
+
   /** How well a term fits each entry: as it stands, else by its pairs of characters, else with a slip forgiven. A status is no slip. */
   const scored = (term) => {
     const scores = entries.map((entry) => fit(entry, term));
@@ -168,8 +172,9 @@ window.searchIndex = ({ locales, categories, statuses, properties = [], errors }
     if (letters.length < 3 || isStatus(term)) return { scores };
     const meant = [...vocabulary].filter((word) => isSlip(term, word));
     const alike = meant.filter((word) => Math.abs(word.length - term.length) < 2);
-    const words = alike.length > 0 ? alike : meant;
-    return { scores: entries.map((entry) => Math.max(0, ...words.map((word) => fit(entry, word) * points.slip))) };
+    const words = (alike.length > 0 ? alike : meant).slice(0, mostSlips);
+    const likely = words.map((word) => [word, sorted(word) === sorted(term) ? points.swap : points.slip]);
+    return { scores: entries.map((entry) => Math.max(0, ...likely.map(([word, share]) => fit(entry, word) * share))) };
   };
 
   /** Letters and digits are a term, and so are marks that stand alone. A capital begins a word, and so does the border of Chinese. */
