@@ -1,4 +1,5 @@
-//! Limits for manifests. errgen itself makes names from them for every error, so a short manifest can cause a lot of work.
+//! Limits for manifests. errgen itself makes names from them for every error, so a short manifest can cause a lot of work. And what a
+//! manifest has to have beside what its type says.
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ const KINDS: usize = 32;
 const FORMAT: usize = 64;
 const WORDS: usize = 2000;
 
-/// Refuses a manifest that would cause too much work for every error.
+/// Refuses a manifest that would cause too much work for every error, or has an option that cannot be set.
 pub fn check(source: &Arc<Source>, manifest: &Manifest) -> Result<(), Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let mut refuse = |text: &str, message: String| {
@@ -19,6 +20,14 @@ pub fn check(source: &Arc<Source>, manifest: &Manifest) -> Result<(), Diagnostic
         let span = Span::new(start..start);
         diagnostics.push(Diagnostic::at(rules::BAD_MANIFEST, source, span, message));
     };
+    for (name, option) in &manifest.options {
+        if option.values.is_empty() && option.pattern.is_none() {
+            refuse(
+                name,
+                format!("the option `{name}` has neither `values` nor a `pattern`"),
+            );
+        }
+    }
     if manifest.names.values().any(|kinds| kinds.len() > KINDS) {
         let message = format!("an entity can have at most {KINDS} kinds of names");
         refuse("names:", message);

@@ -501,9 +501,10 @@ pub struct AstralForm {
     pub digits: u8,
 }
 
-/// An option of a target.
+/// An option of a target, which has `values` or a `pattern`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("anyOf" = [{ "required": ["values"] }, { "required": ["pattern"] }]))]
 pub struct OptionRule {
     /// What the option does, in one line.
     #[schemars(example = "Add a package file")]

@@ -280,7 +280,9 @@
 
   if (isMissing) {
     for (const link of document.querySelectorAll("a[href]")) link.href = root + link.getAttribute("href");
-    for (const image of document.querySelectorAll("img[data-src]")) image.src = new URL(image.dataset.src, new URL(root, location.href));
+    const title = document.querySelector(".brand");
+    const { logo } = title.dataset;
+    if (logo) title.prepend(Object.assign(document.createElement("img"), { className: "logo", alt: "", src: new URL(logo, new URL(root, location.href)) }));
     const { brand } = page.dataset;
     if (brand) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: root + brand }));
     let asked = location.pathname.replace(/^\/+/, "/").slice(root.length).replace(/\/?(index\.html?)?$/, "").split("/").pop();

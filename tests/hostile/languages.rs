@@ -68,7 +68,11 @@ pub struct Options {
 pub fn options() -> Vec<Options> {
     let known = |manifest: &Value| {
         let options = manifest["options"].as_object().into_iter().flatten();
-        let values = |option: &Value| option["values"].as_array().cloned().unwrap_or_default();
+        // Of an option that is a text, the example.
+        let values = |option: &Value| match &option["values"] {
+            Value::Array(values) => values.clone(),
+            _ => vec![option["example"].clone()],
+        };
         let known = options.map(|(name, option)| (name.clone(), values(option)));
         known.collect()
     };

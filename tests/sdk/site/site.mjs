@@ -592,7 +592,7 @@ test("a branded site has what is the shop's own, and allows no more", async (t) 
   const { page, close } = await openPage(browser);
   await page.goto(`${own.origin}/errors/ORDER-LOST/`);
   await page.locator("#results .code").first().waitFor();
-  assert.ok(await page.locator(".logo").evaluate((it) => it.complete && it.naturalWidth > 0));
+  await page.waitForFunction(() => document.querySelector(".logo").naturalWidth > 0);
   assert.equal(await page.locator(".bar").evaluate((it) => getComputedStyle(it).borderTopWidth), "3px");
   await page.goto(`${own.origin}/errors/ORDER-GONE/`);
   assert.equal(await page.locator(".report a").getAttribute("href"), "https://github.com/shop-example/api/issues/new?title=order_gone");
